@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C library of Debian: a module map and a one-line shim.
+func library(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)")
+}
+
+/// A module of the program. A module may import only modules named here, all of them above it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
+        resources: resources, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+let package = Package(
+    name: "unit-atlas",
+    products: [
+        .library(name: "UnitAtlas", targets: ["UnitAtlas"]),
+        .executable(name: "unit-atlas", targets: ["unit-atlas"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: [
+        library("COneDNN"), library("COpenBLAS"), library("CPNG"), library("CTurboJPEG"), library("CCairo"),
+
+        module("Tensors"),
+        module("Kernels", ["Tensors", "COneDNN", "COpenBLAS"]),
+        module("ONNX", ["Tensors", protobuf]),
+        module("Images", ["Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
+        module("Units", ["Tensors"]),
+        module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
+        module("Observers", ["Tensors", "Units", collections]),
+        module("Analyses", ["Tensors", "Kernels", "Units"]),
+        module("Store", ["Tensors", "Units", "Observers", grdb]),
+        module("Atlases", ["Tensors", "Images", "Units", "Analyses"]),
+        module(
+            "UnitAtlas",
+            ["Tensors", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store", "Atlases", logging]),
+        .executableTarget(
+            name: "unit-atlas", dependencies: ["UnitAtlas", argumentParser], path: "Sources/unit-atlas",
+            swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units", protobuf],
+            path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Tensors", ["Tensors"]),
+        tests("Kernels", ["Kernels", "Tensors"]),
+        tests("ONNX", ["ONNX", "Tensors"], resources: [.copy("Fixtures")]),
+        tests("Images", ["Images", "Tensors"], resources: [.copy("Fixtures")]),
+        tests("Units", ["Units", "Tensors"]),
+        tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
+        tests("Observers", ["Observers", "Units", "Tensors"]),
+        tests("Analyses", ["Analyses", "Units", "Tensors"]),
+        tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
+        tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
+        tests("UnitAtlas", ["UnitAtlas", "Store", "Inference", "Observers", "Images", "Units", "Tensors"]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Tensors"]),
+        tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
+        tests("Documentation", ["UnitAtlas"]),
+        tests("Architecture", []),
+    ]
+)

@@ -1,0 +1,28 @@
+/// One H×W map of float32, row-major.
+public struct Plane: Sendable, Equatable {
+    public let height: Int
+    public let width: Int
+    public let values: [Float]
+
+    /// - Precondition: `values.count == height * width`.
+    public init(height: Int, width: Int, values: [Float]) {
+        precondition(values.count == height * width, "\(values.count) values for a plane of \(height)×\(width)")
+        self.height = height
+        self.width = width
+        self.values = values
+    }
+
+    public subscript(x x: Int, y y: Int) -> Float { values[y * width + x] }
+
+    /// The place of the largest value, the first in row-major order among equals; nil when the plane is empty.
+    public var argmax: (x: Int, y: Int)? {
+        var best = -1
+        for index in values.indices where best < 0 || values[index] > values[best] { best = index }
+        return best < 0 ? nil : (best % width, best / width)
+    }
+
+    public var maximum: Float? { values.max() }
+
+    /// Mean over the cells, summed in double precision in row-major order.
+    public var mean: Float { Float(values.reduce(0.0) { $0 + Double($1) } / Double(max(1, values.count))) }
+}

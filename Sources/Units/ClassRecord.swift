@@ -1,0 +1,20 @@
+/// A class of a head: `name` as published (`goldfish, Carassius auratus`), and its WordNet id where there is one.
+public struct ClassRecord: Sendable, Equatable, Codable {
+    public let id: ClassID
+    public let name: String
+    public let wnid: String?
+
+    public init(id: ClassID, name: String, wnid: String?) {
+        self.id = id
+        self.name = name
+        self.wnid = wnid
+    }
+
+    /// The first of the comma-separated synonyms.
+    public var shortName: String {
+        let first = name.prefix { $0 != "," }
+        var end = first
+        while end.last == " " { end.removeLast() }
+        return end.isEmpty ? name : String(end)
+    }
+}

@@ -1,0 +1,29 @@
+public import Tensors
+
+/// What the network says of one image. U units, maps of H×W cells, K classes.
+public struct Observation: Sendable, Equatable {
+    /// Activation maps [U, H, W], after the layer's activation function.
+    public let maps: Tensor
+    /// For each unit the row-major index of its peak cell, before a final Clip where there is one.
+    public let peaks: [Int]
+    /// Logits [K], before any softmax; empty without a native head.
+    public let logits: [Float]
+
+    public init(maps: Tensor, peaks: [Int], logits: [Float]) {
+        precondition(maps.shape.rank == 3 && peaks.count == maps.shape[0], "maps \(maps.shape), \(peaks.count) peaks")
+        self.maps = maps
+        self.peaks = peaks
+        self.logits = logits
+    }
+
+    public var unitCount: Int { maps.shape[0] }
+    public var mapHeight: Int { maps.shape[1] }
+    public var mapWidth: Int { maps.shape[2] }
+    public var cellCount: Int { mapHeight * mapWidth }
+
+    /// The map of one unit.
+    public func map(_ unit: UnitID) -> Plane {
+        let start = unit.value * cellCount
+        return Plane(height: mapHeight, width: mapWidth, values: Array(maps.values[start..<start + cellCount]))
+    }
+}

@@ -1,0 +1,32 @@
+public import Tensors
+
+/// One of a unit's strongest images.
+public struct TopActivation: Sendable, Equatable {
+    /// Relative to the image folder.
+    public let path: String
+    /// The largest value of the map.
+    public let maximum: Float
+    /// The mean over the map's cells.
+    public let mean: Float
+    /// The peak's column and row in the map; where the layer ends in a Clip, the peak before the Clip.
+    public let cellX: Int
+    public let cellY: Int
+    public let map: Plane
+
+    public init(path: String, maximum: Float, mean: Float, cellX: Int, cellY: Int, map: Plane) {
+        self.path = path
+        self.maximum = maximum
+        self.mean = mean
+        self.cellX = cellX
+        self.cellY = cellY
+        self.map = map
+    }
+
+    /// The total order of a unit's images: maximum ↓, mean ↓, path bytes ↑. Ties are part of the result: with a
+    /// saturating activation (ReLU6) many images share the largest maximum, and the second key decides.
+    public func precedes(_ other: TopActivation) -> Bool {
+        if maximum != other.maximum { return maximum > other.maximum }
+        if mean != other.mean { return mean > other.mean }
+        return path.utf8.lexicographicallyPrecedes(other.path.utf8)
+    }
+}
