@@ -1,0 +1,88 @@
+import COneDNN
+public import Tensors
+
+/// A two-dimensional convolution's geometry. Pads are [top, left, bottom, right], others [vertical, horizontal].
+public struct ConvolutionGeometry: Sendable, Equatable {
+    public var strides: [Int]
+    public var dilations: [Int]
+    public var pads: [Int]
+    public var groups: Int
+
+    /// A kernel that moves by `strides`, its taps `dilations` apart.
+    public init(strides: [Int] = [1, 1], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
+        self.strides = strides
+        self.dilations = dilations
+        self.pads = pads
+        self.groups = groups
+    }
+
+    /// Cells of the output along an axis (0 vertical, 1 horizontal); not positive when the kernel does not fit.
+    public func outputExtent(axis: Int, input: Int, kernel: Int) -> Int {
+        let span = dilations[axis] * (kernel - 1) + 1
+        let room = input + pads[axis] + pads[axis + 2] - span
+        return room < 0 ? 0 : room / strides[axis] + 1
+    }
+}
+
+extension ProgramBuilder {
+    /// Convolves `input` [N, C, H, W] with `weights` [O, C / groups, h, w] and adds `bias` [O].
+    ///
+    /// - Parameters:
+    ///   - post: What follows, in order. With `.sum`, `residual` is given.
+    ///   - residual: A value of the output's shape which the result is added to; its memory becomes the result's, so
+    ///     that nothing may read it afterwards.
+    public func convolution(
+        _ input: ProgramValue, weights: Tensor, bias: [Float], geometry: ConvolutionGeometry,
+        post: [PostOperation] = [], residual: ProgramValue? = nil, label: String
+    ) throws(KernelError) -> ProgramValue {
+        let source = shape(of: input).extents
+        let kernel = weights.shape.extents
+        precondition(source.count == 4 && kernel.count == 4 && bias.count == kernel[0], "\(label): \(weights.shape)")
+        let height = geometry.outputExtent(axis: 0, input: source[2], kernel: kernel[2])
+        let width = geometry.outputExtent(axis: 1, input: source[3], kernel: kernel[3])
+        let target = [source[0], kernel[0], height, width]
+        let detail =
+            "\(label): \(Shape(source)) by \(weights.shape), strides \(geometry.strides), pads \(geometry.pads)"
+
+        let grouped = geometry.groups > 1
+        let weightExtents =
+            grouped ? [geometry.groups, kernel[0] / geometry.groups] + kernel.dropFirst() : kernel
+        let plainWeights = try Layout.plain(weightExtents)
+        let plainBias = try Layout.plain([kernel[0]])
+        let sourceLayout = try Layout.any(source)
+        let weightLayout = try Layout.any(weightExtents)
+        let targetLayout: Layout
+        if let residual { targetLayout = layout(of: residual) } else { targetLayout = try Layout.any(target) }
+
+        var description = dnnl_convolution_desc_t()
+        var (s, w, b, d) = (
+            sourceLayout.descriptor, weightLayout.descriptor, plainBias.descriptor, targetLayout.descriptor
+        )
+        let status = unsafe dnnl_dilated_convolution_forward_desc_init(
+            &description, dnnl_forward_inference, dnnl_convolution_direct, &s, &w, &b, &d,
+            geometry.strides.map(Int64.init), geometry.dilations.map { Int64($0 - 1) },
+            geometry.pads[0..<2].map(Int64.init), geometry.pads[2..<4].map(Int64.init))
+        try check(status, "describing a convolution", detail)
+        let primitive = try Primitive.make(
+            description, attributes: try PrimitiveAttributes(post: post), operation: "a convolution", detail: detail)
+        guard let wantedSource = primitive.source, let wantedWeights = primitive.weights else {
+            throw .library(status: "no layout", operation: "a convolution", detail: detail)
+        }
+        let converted = try converted(input, to: wantedSource, label: label)
+        let weightConstant = try constant(weights.values, from: plainWeights, to: wantedWeights)
+        let biasConstant = try constant(bias, from: plainBias, to: plainBias)
+        let result =
+            if let residual {
+                view(residual, shape: Shape(target), layout: targetLayout)
+            } else {
+                newValue(Shape(target), primitive.destination)
+            }
+        append(
+            primitive, [(DNNL_ARG_SRC, converted)],
+            constants: [
+                (DNNL_ARG_WEIGHTS, wantedWeights, weightConstant), (DNNL_ARG_BIAS, plainBias, biasConstant),
+            ],
+            output: result, overwrites: residual, label: label)
+        return result
+    }
+}

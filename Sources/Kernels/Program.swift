@@ -1,0 +1,79 @@
+public import Tensors
+
+/// A value inside a program.
+public struct ProgramValue: Hashable, Sendable {
+    let index: Int
+}
+
+/// A network as a list of prepared operations, its buffers planned; shared by the threads that run it.
+public final class Program: Sendable {
+    struct Value: Sendable {
+        let shape: Shape
+        let layout: Layout
+        /// Which buffer holds it: several values may share one, as a view or in place.
+        let storage: Int
+    }
+
+    enum Source: Sendable {
+        case value(Int)
+        case constant(Int)
+    }
+
+    struct Argument: Sendable {
+        let number: Int32
+        let layout: Layout
+        let source: Source
+    }
+
+    struct Step: Sendable {
+        let primitive: Primitive
+        let arguments: [Argument]
+        let output: Int
+        /// Whether the output takes the place of a value whose content is lost.
+        let overwrites: Int?
+        let label: String
+    }
+
+    let values: [Value]
+    let constants: [AlignedBuffer]
+    let steps: [Step]
+    let inputs: [ProgramValue]
+    let outputs: [ProgramValue]
+    /// Values whose largest magnitude each run reports, by the step that makes them.
+    let probes: [(step: Int, value: Int)]
+    /// Byte offset of each storage in the arena.
+    let offsets: [Int]
+    let arenaByteCount: Int
+    let scratchByteCount: Int
+
+    init(
+        values: [Value], constants: [AlignedBuffer], steps: [Step], inputs: [ProgramValue], outputs: [ProgramValue],
+        probes: [ProgramValue], arena: ArenaPlan
+    ) {
+        self.values = values
+        self.constants = constants
+        self.steps = steps
+        self.inputs = inputs
+        self.outputs = outputs
+        self.probes = probes.map { probe in
+            (steps.firstIndex { $0.output == probe.index } ?? -1, probe.index)
+        }
+        offsets = arena.offsets
+        arenaByteCount = arena.byteCount
+        scratchByteCount = steps.map(\.primitive.scratchpad.byteCount).max() ?? 0
+    }
+
+    /// Shapes of the inputs, in order.
+    public var inputShapes: [Shape] { inputs.map { values[$0.index].shape } }
+
+    /// Shapes of the outputs, in order.
+    public var outputShapes: [Shape] { outputs.map { values[$0.index].shape } }
+
+    /// For every operation, what it is for and the library's implementation of it.
+    public var implementations: [(label: String, implementation: String)] {
+        steps.map { ($0.label, $0.primitive.implementation) }
+    }
+
+    /// Bytes that each thread running the program needs, weights aside.
+    public var workspaceByteCount: Int { arenaByteCount + scratchByteCount }
+}

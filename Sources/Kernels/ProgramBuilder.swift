@@ -1,0 +1,138 @@
+import COneDNN
+public import Tensors
+
+/// Collects a network's operations one by one, preparing each with the layouts that suit it.
+///
+/// Shapes are N×C×H×W for maps and N×C for vectors. Methods for the operations are in files of their own.
+public final class ProgramBuilder {
+    private(set) var values: [Program.Value] = []
+    private var storageBytes: [Int] = []
+    private var constants: [AlignedBuffer] = []
+    private var steps: [Program.Step] = []
+    private var inputs: [ProgramValue] = []
+    private var outputs: [ProgramValue] = []
+    private var probes: [ProgramValue] = []
+
+    /// An empty program.
+    public init() {}
+
+    /// Extents of a value.
+    public func shape(of value: ProgramValue) -> Shape { values[value.index].shape }
+
+    /// A value that the caller fills, row-major.
+    public func input(_ shape: Shape) throws(KernelError) -> ProgramValue {
+        let value = newValue(shape, try Layout.plain(shape.extents))
+        inputs.append(value)
+        return value
+    }
+
+    /// Marks `value` to be read after each run, row-major; returns its place among the outputs.
+    @discardableResult
+    public func output(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
+        outputs.append(try converted(value, to: try Layout.plain(shape(of: value).extents), label: label))
+        return outputs.count - 1
+    }
+
+    /// Marks `value` so that each run reports its largest magnitude; returns its place among the reports.
+    public func probe(_ value: ProgramValue) -> Int {
+        probes.append(value)
+        return probes.count - 1
+    }
+
+    /// The finished program.
+    public func build() throws(KernelError) -> Program {
+        var first = [Int](repeating: Int.max, count: storageBytes.count)
+        var last = [Int](repeating: -1, count: storageBytes.count)
+        func touch(_ value: Int, _ step: Int) {
+            let storage = values[value].storage
+            first[storage] = min(first[storage], step)
+            last[storage] = max(last[storage], step)
+        }
+        for value in inputs {
+            touch(value.index, -1)
+            touch(value.index, steps.count)
+        }
+        var lost: Set<Int> = []
+        for (index, step) in steps.enumerated() {
+            for case .value(let value) in step.arguments.map(\.source) {
+                precondition(!lost.contains(value), "\(step.label) reads a value that was overwritten")
+                touch(value, index)
+            }
+            touch(step.output, index)
+            if let overwritten = step.overwrites { lost.insert(overwritten) }
+        }
+        for value in outputs { touch(value.index, steps.count) }
+        let blocks = storageBytes.indices.map {
+            ArenaPlan.Block(byteCount: storageBytes[$0], first: first[$0], last: last[$0])
+        }
+        let arena = ArenaPlan(blocks)
+        guard arena.byteCount < 64 << 30 else {
+            throw .tooLarge(bytes: arena.byteCount, operation: "Running the network")
+        }
+        return Program(
+            values: values, constants: constants, steps: steps, inputs: inputs, outputs: outputs, probes: probes,
+            arena: arena)
+    }
+
+    // MARK: - For the operations
+
+    func layout(of value: ProgramValue) -> Layout { values[value.index].layout }
+
+    func newValue(_ shape: Shape, _ layout: Layout) -> ProgramValue {
+        storageBytes.append(layout.byteCount)
+        values.append(Program.Value(shape: shape, layout: layout, storage: storageBytes.count - 1))
+        return ProgramValue(index: values.count - 1)
+    }
+
+    /// A value in the same memory as `value`.
+    func view(_ value: ProgramValue, shape: Shape, layout: Layout) -> ProgramValue {
+        values.append(Program.Value(shape: shape, layout: layout, storage: values[value.index].storage))
+        return ProgramValue(index: values.count - 1)
+    }
+
+    func append(
+        _ primitive: Primitive, _ arguments: [(Int32, ProgramValue)], constants: [(Int32, Layout, Int)] = [],
+        output: ProgramValue, overwrites: ProgramValue? = nil, label: String
+    ) {
+        var all = arguments.map {
+            Program.Argument(number: $0.0, layout: values[$0.1.index].layout, source: .value($0.1.index))
+        }
+        all += constants.map { Program.Argument(number: $0.0, layout: $0.1, source: .constant($0.2)) }
+        all.append(
+            Program.Argument(
+                number: DNNL_ARG_DST, layout: values[output.index].layout, source: .value(output.index)))
+        steps.append(
+            Program.Step(
+                primitive: primitive, arguments: all, output: output.index, overwrites: overwrites?.index,
+                label: label))
+    }
+
+    func addConstant(_ buffer: AlignedBuffer) -> Int {
+        constants.append(buffer)
+        return constants.count - 1
+    }
+
+    /// `value` in another layout; itself when it has that layout already.
+    func converted(_ value: ProgramValue, to layout: Layout, label: String) throws(KernelError) -> ProgramValue {
+        if self.layout(of: value).isSame(as: layout) { return value }
+        let primitive = try Primitive.reorder(
+            from: self.layout(of: value), to: layout, detail: "\(label), \(shape(of: value))")
+        let result = newValue(shape(of: value), layout)
+        append(primitive, [(DNNL_ARG_SRC, value)], output: result, label: "\(label) (layout)")
+        return result
+    }
+
+    /// Float constants in the layout that a primitive wants.
+    func constant(_ values: [Float], from plain: Layout, to layout: Layout) throws(KernelError) -> Int {
+        let source = AlignedBuffer(byteCount: plain.byteCount)
+        unsafe values.withUnsafeBytes {
+            unsafe UnsafeMutableRawBufferPointer(start: source.pointer, count: $0.count).copyMemory(from: $0)
+        }
+        if plain.isSame(as: layout) { return addConstant(source) }
+        let target = AlignedBuffer(byteCount: layout.byteCount)
+        let primitive = try Primitive.reorder(from: plain, to: layout, detail: "weights")
+        unsafe try executeOnce(
+            primitive, [(DNNL_ARG_SRC, plain, source.pointer), (DNNL_ARG_DST, layout, target.pointer)])
+        return addConstant(target)
+    }
+}

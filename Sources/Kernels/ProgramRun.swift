@@ -1,0 +1,132 @@
+import COneDNN
+public import Tensors
+
+/// One thread's memory for a program: fill the inputs, run, read the outputs.
+///
+/// Not for use by two threads at once; make one for each.
+@safe public final class ProgramRun {
+    public let program: Program
+    private let arena: AlignedBuffer
+    private let scratch: AlignedBuffer
+    private let stream: Stream
+    private var memories: [Memory] = []
+    private var bindings: [[dnnl_exec_arg_t]] = unsafe []
+
+    /// Allocates the program's buffers.
+    public init(_ program: Program) throws(KernelError) {
+        self.program = program
+        arena = AlignedBuffer(byteCount: program.arenaByteCount)
+        scratch = AlignedBuffer(byteCount: program.scratchByteCount)
+        stream = try Stream()
+        for step in program.steps {
+            var row: [dnnl_exec_arg_t] = unsafe []
+            for argument in step.arguments {
+                let pointer =
+                    switch argument.source {
+                    case .value(let index): unsafe address(of: index)
+                    case .constant(let index): unsafe program.constants[index].pointer
+                    }
+                unsafe row.append(try binding(argument.number, argument.layout, pointer))
+            }
+            let layout = step.primitive.scratchpad
+            if layout.byteCount > 0 {
+                unsafe row.append(try binding(DNNL_ARG_SCRATCHPAD, layout, scratch.pointer))
+            }
+            unsafe bindings.append(row)
+        }
+    }
+
+    private func binding(
+        _ number: Int32, _ layout: Layout, _ pointer: UnsafeMutableRawPointer
+    ) throws(KernelError) -> dnnl_exec_arg_t {
+        let memory = unsafe try Memory(layout, at: pointer)
+        memories.append(memory)
+        return unsafe dnnl_exec_arg_t(arg: number, memory: memory.handle)
+    }
+
+    private func address(of value: Int) -> UnsafeMutableRawPointer {
+        unsafe arena.pointer + program.offsets[program.values[value].storage]
+    }
+
+    /// Lets `body` write an input, row-major. It keeps its content until it is written again.
+    public func write<Failure: Error>(
+        input: Int, _ body: (inout MutableSpan<Float>) throws(Failure) -> Void
+    ) throws(Failure) {
+        let value = program.inputs[input].index
+        let count = program.values[value].shape.count
+        var span = unsafe MutableSpan(
+            _unsafeElements: UnsafeMutableBufferPointer(
+                start: address(of: value).bindMemory(to: Float.self, capacity: count), count: count))
+        try body(&span)
+    }
+
+    /// Runs the operations in order. Returns the largest magnitude of each probed value, not a number where it holds one.
+    @discardableResult
+    public func run() throws(KernelError) -> [Float] {
+        var magnitudes = [Float](repeating: 0, count: program.probes.count)
+        func report(_ step: Int) {
+            for (place, probe) in program.probes.enumerated() where probe.step == step {
+                magnitudes[place] = magnitude(of: probe.value)
+            }
+        }
+        report(-1)
+        for (index, step) in program.steps.enumerated() {
+            let status = unsafe bindings[index].withUnsafeBufferPointer {
+                unsafe dnnl_primitive_execute(step.primitive.handle, stream.handle, Int32($0.count), $0.baseAddress)
+            }
+            try check(status, step.label, step.primitive.implementation)
+            report(index)
+        }
+        try stream.wait()
+        return magnitudes
+    }
+
+    /// Appends an output's elements, row-major, from element `start` on.
+    public func read(output: Int, from start: Int = 0, count: Int? = nil, into result: inout [Float]) {
+        let value = program.outputs[output].index
+        let total = program.values[value].shape.count
+        let wanted = count ?? total - start
+        precondition(
+            start >= 0 && wanted >= 0 && start + wanted <= total, "no \(wanted) values from \(start) in \(total)")
+        unsafe result.append(
+            contentsOf: UnsafeBufferPointer(
+                start: address(of: value).bindMemory(to: Float.self, capacity: total) + start, count: wanted))
+    }
+
+    /// What an input holds, row-major.
+    public func values(input: Int) -> [Float] {
+        let value = program.inputs[input].index
+        let count = program.values[value].shape.count
+        return unsafe Array(
+            UnsafeBufferPointer(start: address(of: value).bindMemory(to: Float.self, capacity: count), count: count))
+    }
+
+    /// An output as a tensor.
+    public func tensor(output: Int) -> Tensor {
+        var values: [Float] = []
+        read(output: output, into: &values)
+        return Tensor(shape: program.outputShapes[output], values: values)
+    }
+
+    private func magnitude(of value: Int) -> Float {
+        let count = program.values[value].layout.byteCount / 4
+        let bits = unsafe UnsafeBufferPointer(
+            start: address(of: value).bindMemory(to: UInt32.self, capacity: count), count: count)
+        return unsafe largestMagnitude(bits)
+    }
+}
+
+/// The largest |x|; compared as bits without the sign, so that infinities and not-a-numbers come out on top.
+private func largestMagnitude(_ bits: UnsafeBufferPointer<UInt32>) -> Float {
+    let bytes = UnsafeRawBufferPointer(bits)
+    let mask = SIMD16<UInt32>(repeating: 0x7fff_ffff)
+    var best = SIMD16<UInt32>(repeating: 0)
+    let whole = bits.count / 16
+    for index in 0..<whole {
+        let chunk = unsafe bytes.loadUnaligned(fromByteOffset: index * 64, as: SIMD16<UInt32>.self) & mask
+        best.replace(with: chunk, where: chunk .> best)
+    }
+    var result = best.max()
+    for index in whole * 16..<bits.count { result = unsafe max(result, bits[index] & 0x7fff_ffff) }
+    return Float(bitPattern: result)
+}
