@@ -15,8 +15,8 @@ func library(_ name: String) -> Target {
 }
 
 /// A module of the program. A module may import only modules named here, all of them above it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -49,7 +49,7 @@ let package = Package(
 
         module("Tensors"),
         module("Kernels", ["Tensors", "COneDNN", "COpenBLAS"]),
-        module("ONNX", ["Tensors", protobuf]),
+        module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
         module("Units", ["Tensors"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),

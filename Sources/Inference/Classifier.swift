@@ -1,0 +1,79 @@
+import Kernels
+import Tensors
+public import Units
+
+/// What was found in a network: the layer whose channels are the units, and the head on them.
+public struct Classifier: Sendable {
+    /// The value whose channels are the units, after its activation function.
+    public let layer: String
+    public let unitCount: Int
+    public let mapHeight: Int
+    public let mapWidth: Int
+    /// The native head; nil when a layer was named that it does not rest on, or the network has none.
+    public let head: Head?
+    /// The value that holds the logits [N, K], before any softmax.
+    public let logits: String?
+    /// Nodes of the head, from the pooling to the logits.
+    public let headNodes: [String]
+    /// Where the layer ends in a Clip: the value before it, and the Clip's bounds.
+    public let saturation: Saturation?
+    /// Why there is no native head; nil when there is one.
+    public let reasonWithoutHead: String?
+    /// nil where cells of the layer see no common square of the input.
+    public let receptiveField: ReceptiveField?
+
+    /// A Clip at the end of the indexed layer.
+    public struct Saturation: Sendable, Equatable {
+        public let value: String
+        public let lower: Float
+        public let upper: Float
+    }
+}
+
+extension Classifier {
+    /// Finds units and head; with `layer`, takes that value's channels as the units, and the native head only when it
+    /// rests on them.
+    init(_ graph: LayerGraph, layer named: String?) throws(InferenceError) {
+        // Folding turns MatMul + Add, and what follows a convolution, into single layers with a bias.
+        let graph = try graph.foldingScaleShifts(keeping: named.map { [$0] } ?? [])
+        let found: HeadSearch.Finding?
+        var reason: String?
+        do {
+            found = try HeadSearch(graph: graph).find()
+        } catch {
+            guard named != nil else { throw error }
+            found = nil
+            reason = error.description
+        }
+        let layer = named ?? found?.layer ?? ""
+        guard let shape = graph.shapes[layer] else {
+            let candidates = graph.layers.filter(\.isConvolution).map(\.output).suffix(8).joined(separator: ", ")
+            throw .noSuchLayer(name: layer, reason: "no value has this name; the last convolutions are \(candidates)")
+        }
+        guard shape.rank == 4, graph.producer(of: layer) != nil else {
+            throw .noSuchLayer(name: layer, reason: "it has the shape \(shape), and maps N×C×H×W are needed")
+        }
+        let fits = found?.layer == layer
+        if let found, !fits { reason = "the native head rests on “\(found.layer)”" }
+        self.layer = layer
+        unitCount = shape[1]
+        mapHeight = shape[2]
+        mapWidth = shape[3]
+        head = fits ? found?.head : nil
+        logits = fits ? found?.logits : nil
+        headNodes = fits ? found?.nodes ?? [] : []
+        reasonWithoutHead = fits ? nil : reason
+        receptiveField = ReceptiveFields(graph)[layer]
+        if case .activation(.clip(let lower, let upper)) = graph.producer(of: layer)?.operation,
+            let before = graph.producer(of: layer)?.inputs.first
+        {
+            saturation = Saturation(value: before, lower: lower, upper: upper)
+        } else {
+            saturation = nil
+        }
+    }
+}
+
+extension Layer {
+    var isConvolution: Bool { if case .convolution = operation { true } else { false } }
+}

@@ -1,0 +1,31 @@
+public import Tensors
+
+/// Runs a network on arrays and gives any of its values: for holding the engine against another runtime.
+public enum Forward {
+    /// The value `wanted`, by default the first output, for the given inputs.
+    public static func run(
+        _ network: Network, inputs: [String: Tensor], wanted: String? = nil
+    ) throws(InferenceError) -> Tensor {
+        let layers = try network.layers(inputs: inputs.mapValues(\.shape))
+        guard let value = wanted ?? layers.outputs.first else {
+            throw .badInput(name: network.path, reason: "the network has no output")
+        }
+        guard layers.shapes[value] != nil, layers.producer(of: value) != nil || layers.inputs.contains(value) else {
+            let known = layers.layers.map(\.output).suffix(6).joined(separator: ", ")
+            throw .badInput(name: value, reason: "the network computes no value of this name; the last are \(known)")
+        }
+        let run = try PlanRun(try CheckedPlan(layers, wanted: [value]))
+        let graph = layers.reduced(to: [value])
+        for (index, name) in graph.inputs.enumerated() {
+            guard let tensor = inputs[name] else { continue }
+            run.write(input: index) { span in
+                for element in tensor.values.indices { span[element] = tensor.values[element] }
+            }
+        }
+        try run.execute()
+        guard let result = run.tensor(value) else {
+            throw .badInput(name: value, reason: "the network computes no value of this name")
+        }
+        return result
+    }
+}

@@ -1,0 +1,160 @@
+import Kernels
+import Tensors
+import Units
+
+/// Walks back from a network's output to the pooled layer, and reads the head on the way.
+///
+/// Two forms: pooling, then a linear layer (Zhou et al. 2016); or a 1×1 convolution, a ReLU or none, then an average
+/// (SqueezeNet). A softmax at the end is left off.
+struct HeadSearch {
+    let graph: LayerGraph
+
+    struct Finding {
+        let layer: String
+        let head: Head
+        let logits: String
+        let nodes: [String]
+    }
+
+    func find() throws(InferenceError) -> Finding {
+        guard let output = graph.outputs.first else {
+            throw .noClassifier(node: "the graph", reason: "the network has no output")
+        }
+        var value = output
+        var nodes: [String] = []
+        // Logits are what the last layer with weights gives: a softmax after it, and changes of shape, are left off.
+        while let layer = graph.producer(of: value), layer.isSoftmax || layer.isReshape {
+            if layer.isSoftmax { nodes = [] } else { nodes = layer.nodes + nodes }
+            value = layer.inputs[0]
+        }
+        guard let last = graph.producer(of: value) else {
+            throw .noClassifier(node: value, reason: "the output is the input")
+        }
+        let logits = try logitsValue(output)
+        switch last.operation {
+        case .linear(let weights, let bias):
+            return try poolThenLinear(weights, bias, last, logits, nodes)
+        case .convolution(let weights, let bias, let geometry) where isPointwiseOnVector(last, weights, geometry):
+            let matrix = weights.reshaped([weights.shape[0], weights.shape[1]])
+            return try poolThenLinear(matrix, bias, last, logits, nodes)
+        case .globalPooling(.average), .pooling:
+            return try linearThenPool(last, logits, nodes)
+        case .globalPooling(.maximum):
+            throw .noClassifier(
+                node: last.label,
+                reason: "the logits are maxima of maps, and only an average after the class maps is read")
+        default:
+            throw .noClassifier(
+                node: last.label,
+                reason:
+                    "a linear layer or an average pooling was expected before the output, and this is \(last.operatorName)"
+            )
+        }
+    }
+
+    /// The value before a final softmax, with the output's other changes of shape.
+    private func logitsValue(_ output: String) throws(InferenceError) -> String {
+        var value = output
+        var result = output
+        while let layer = graph.producer(of: value), layer.isSoftmax || layer.isReshape {
+            value = layer.inputs[0]
+            if layer.isSoftmax { result = value }
+        }
+        return result
+    }
+
+    private func isPointwiseOnVector(_ layer: Layer, _ weights: Tensor, _ geometry: ConvolutionGeometry) -> Bool {
+        let input = graph.shape(layer.inputs[0])
+        return geometry.groups == 1 && geometry.pads == [0, 0, 0, 0]
+            && Array(input.extents[2...]) == Array(weights.shape.extents[2...]) && input[2] == 1 && input[3] == 1
+    }
+
+    private func poolThenLinear(
+        _ weights: Tensor, _ bias: [Float], _ last: Layer, _ logits: String, _ after: [String]
+    ) throws(InferenceError) -> Finding {
+        var nodes = last.nodes + after
+        var value = last.inputs[0]
+        while let layer = graph.producer(of: value), layer.isReshape {
+            nodes = layer.nodes + nodes
+            value = layer.inputs[0]
+        }
+        guard let pool = graph.producer(of: value), let pooling = poolingOfWholeMap(pool) else {
+            let name = graph.producer(of: value)?.label ?? value
+            let kind = graph.producer(of: value)?.operatorName ?? "the network's input"
+            throw .noClassifier(
+                node: name,
+                reason:
+                    "a global average pooling was expected before the linear layer “\(last.label)”, and this is \(kind)"
+            )
+        }
+        let layer = pool.inputs[0]
+        guard graph.shape(layer).rank == 4, graph.shape(layer)[1] == weights.shape[1] else {
+            throw .noClassifier(
+                node: last.label,
+                reason: "its weights \(weights.shape) do not fit the pooled maps \(graph.shape(layer))")
+        }
+        return Finding(
+            layer: layer, head: Head(weights: weights, bias: bias, pooling: pooling, form: .poolThenLinear),
+            logits: logits, nodes: pool.nodes + nodes)
+    }
+
+    private func linearThenPool(
+        _ pool: Layer, _ logits: String, _ after: [String]
+    ) throws(InferenceError) -> Finding {
+        guard poolingOfWholeMap(pool) == .average else {
+            throw .noClassifier(
+                node: pool.label, reason: "the pooling before the output is not an average over the whole map")
+        }
+        var nodes = pool.nodes + after
+        var value = pool.inputs[0]
+        var isRectified = false
+        if let layer = graph.producer(of: value), case .activation(.relu) = layer.operation {
+            isRectified = true
+            nodes = layer.nodes + nodes
+            value = layer.inputs[0]
+        }
+        guard let convolution = graph.producer(of: value),
+            case .convolution(let weights, let bias, let geometry) =
+                convolution.operation
+        else {
+            throw .noClassifier(
+                node: graph.producer(of: value)?.label ?? value,
+                reason: "a 1×1 convolution was expected before the average that makes the logits")
+        }
+        guard Array(weights.shape.extents[2...]) == [1, 1], geometry.groups == 1, geometry.strides == [1, 1] else {
+            throw .noClassifier(
+                node: convolution.label,
+                reason: "the convolution before the average is \(weights.shape) with strides \(geometry.strides) in"
+                    + " \(geometry.groups) groups, and a 1×1 convolution was expected")
+        }
+        let layer = convolution.inputs[0]
+        let cells = graph.shape(convolution.output)[2] * graph.shape(convolution.output)[3]
+        let border = cells - graph.shape(layer)[2] * graph.shape(layer)[3]
+        let matrix = weights.reshaped([weights.shape[0], weights.shape[1]])
+        return Finding(
+            layer: layer,
+            head: Head(
+                weights: matrix, bias: bias, pooling: .average,
+                form: .linearThenPool(rectified: isRectified, border: border)),
+            logits: logits, nodes: convolution.nodes + nodes)
+    }
+
+    /// How `layer` pools all cells of a map into one; nil when it does not.
+    private func poolingOfWholeMap(_ layer: Layer) -> Pooling? {
+        switch layer.operation {
+        case .globalPooling(let pooling): return pooling
+        case .pooling(let kind, let geometry):
+            let input = graph.shape(layer.inputs[0])
+            guard geometry.kernel == Array(input.extents[2...]), geometry.pads.allSatisfy({ $0 == 0 }),
+                geometry.dilations == [1, 1]
+            else { return nil }
+            return kind == .maximum ? .maximum : .average
+        default: return nil
+        }
+    }
+}
+
+extension Layer {
+    var isSoftmax: Bool { if case .softmax = operation { true } else { false } }
+    var isReshape: Bool { if case .reshape = operation { true } else { false } }
+}

@@ -1,0 +1,82 @@
+import Kernels
+import Tensors
+import Units
+
+/// One operation of a network, with its constants: what an ONNX node means once its attributes are read.
+struct Layer: Sendable {
+    enum Operation: Sendable {
+        /// Weights [O, C / groups, h, w], bias [O].
+        case convolution(weights: Tensor, bias: [Float], geometry: ConvolutionGeometry)
+        /// For each channel (axis 1) a factor and an addend.
+        case scaleShift(scale: [Float], shift: [Float])
+        case activation(Activation)
+        case pooling(PoolingKind, PoolingGeometry)
+        /// [N, C, H, W] -> [N, C, 1, 1]
+        case globalPooling(Pooling)
+        /// [N, C] -> [N, O]; weights [O, C], bias [O].
+        case linear(weights: Tensor, bias: [Float])
+        case binary(BinaryOperation)
+        case binaryConstant(BinaryOperation, Tensor)
+        case concatenation(axis: Int)
+        case reshape
+        case softmax(axis: Int, logarithm: Bool)
+    }
+
+    var operation: Operation
+    /// The ONNX nodes that it stands for, in order.
+    var nodes: [String]
+    /// The operator of the first of them.
+    let operatorName: String
+    /// Values read; a fused residual comes last.
+    var inputs: [String]
+    var output: String
+    /// What is applied to the result before it is stored.
+    var post: [PostOperation] = []
+    /// The value that `PostOperation.sum` adds.
+    var residual: String?
+
+    init(_ operation: Operation, node: String, operatorName: String, inputs: [String], output: String) {
+        self.operation = operation
+        nodes = [node]
+        self.operatorName = operatorName
+        self.inputs = inputs
+        self.output = output
+    }
+
+    var label: String { nodes.joined(separator: " + ") }
+}
+
+/// A network as layers in an order of execution. Shapes have the batch as their first extent.
+struct LayerGraph: Sendable {
+    var layers: [Layer]
+    let inputs: [String]
+    let outputs: [String]
+    let shapes: [String: Shape]
+
+    /// The layer that makes `value`; nil for an input.
+    func producer(of value: String) -> Layer? {
+        layers.first { $0.output == value }
+    }
+
+    /// How many layers read each value.
+    var readerCounts: [String: Int] {
+        layers.reduce(into: [:]) { counts, layer in
+            for input in layer.inputs { counts[input, default: 0] += 1 }
+        }
+    }
+
+    func shape(_ value: String) -> Shape { shapes[value] ?? [] }
+
+    /// Only what `values` need.
+    func reduced(to values: [String]) -> LayerGraph {
+        var needed = Set(values)
+        var kept: [Layer] = []
+        for layer in layers.reversed() where needed.contains(layer.output) {
+            kept.append(layer)
+            needed.formUnion(layer.inputs)
+        }
+        var copy = self
+        copy.layers = kept.reversed()
+        return copy
+    }
+}

@@ -1,0 +1,119 @@
+import Kernels
+import Tensors
+
+/// How large a network's values can get, from the weights alone: so that a run is known to be finite without looking at
+/// every value.
+///
+/// Fused activations hide infinities (`min(∞, 6) = 6`), so looking at what is stored is not enough. Instead each layer's
+/// result before its activation is bounded by Σ|w| times its input's bound. Where that bound could pass the largest
+/// float, the layer's inputs are probed: their magnitudes are measured in each run.
+struct MagnitudeBound {
+    /// Probed values above this make a run suspect; it is then repeated node by node.
+    static let probeLimit: Float = 1e8
+    /// A bound above this is not taken as proof. The margin to 3.4e38 is for partial sums and fast algorithms.
+    static let safe = 1e34
+
+    /// Values to probe, network inputs among them.
+    private(set) var probes: [String] = []
+    /// Whether a layer exists that no probe can vouch for: every run has to be checked node by node.
+    private(set) var isUnprovable = false
+    private var bounds: [String: Double] = [:]
+
+    init(_ graph: LayerGraph) {
+        for input in graph.inputs { probe(input) }
+        for layer in graph.layers {
+            var bound = result(of: layer)
+            if bound > Self.safe {
+                for input in layer.inputs { probe(input) }
+                bound = result(of: layer)
+            }
+            if bound > Self.safe || !layer.isBounded { isUnprovable = true }
+            bounds[layer.output] = layer.stored(bound)
+        }
+    }
+
+    private mutating func probe(_ value: String) {
+        if !probes.contains(value) { probes.append(value) }
+        bounds[value] = Double(Self.probeLimit)
+    }
+
+    /// The bound of a layer's result before activations.
+    private func result(of layer: Layer) -> Double {
+        let inputs = layer.inputs.map { bounds[$0] ?? .infinity }
+        let residual = layer.residual.map { bounds[$0] ?? .infinity } ?? 0
+        let first = inputs.first ?? .infinity
+        switch layer.operation {
+        case .convolution(let weights, let bias, _), .linear(let weights, let bias):
+            let row = weights.shape.count / max(1, bias.count)
+            var largest = 0.0
+            for channel in bias.indices {
+                let gain = weights.values[channel * row..<(channel + 1) * row].reduce(Float(0)) { $0 + $1.magnitude }
+                largest = max(largest, Double(gain) * first + Double(bias[channel].magnitude))
+            }
+            return largest * 1.001 + residual
+        case .scaleShift(let scale, let shift):
+            return zip(scale, shift).map { Double($0.magnitude) * first + Double($1.magnitude) }.max() ?? first
+        case .binary(let operation):
+            let second = inputs.count > 1 ? inputs[1] : .infinity
+            switch operation {
+            case .add, .subtract: return first + second
+            case .multiply: return first * second
+            case .maximum, .minimum: return max(first, second)
+            case .divide: return .infinity
+            }
+        case .binaryConstant(let operation, let constant):
+            let largest = Double(constant.values.map(\.magnitude).max() ?? 0)
+            switch operation {
+            case .add, .subtract: return first + largest
+            case .multiply: return first * largest
+            case .maximum, .minimum: return max(first, largest)
+            case .divide:
+                let smallest = Double(constant.values.map(\.magnitude).min() ?? 0)
+                return smallest > 0 ? first / smallest : .infinity
+            }
+        case .concatenation: return inputs.max() ?? .infinity
+        case .softmax(_, let logarithm): return logarithm ? 2 * first + 100 : 1
+        case .activation(let activation): return activation.bound(first)
+        case .pooling, .globalPooling, .reshape: return first
+        }
+    }
+}
+
+extension Layer {
+    /// The bound of what is stored, after activations.
+    fileprivate func stored(_ bound: Double) -> Double {
+        post.reduce(bound) { bound, operation in
+            if case .activation(let activation) = operation { activation.bound(bound) } else { bound }
+        }
+    }
+
+    /// Whether its result is a number wherever its inputs are.
+    fileprivate var isBounded: Bool {
+        switch operation {
+        case .activation(let activation):
+            switch activation {
+            case .logarithm, .squareRoot, .power: false
+            default: true
+            }
+        case .binary(.divide): false
+        default: true
+        }
+    }
+}
+
+extension Activation {
+    fileprivate func bound(_ x: Double) -> Double {
+        switch self {
+        case .relu, .gelu, .hardSwish, .absolute, .squareRoot: x
+        case .leakyReLU(let slope): x * max(1, Double(slope.magnitude))
+        case .clip(let lower, let upper):
+            min(max(x, lower > 0 ? Double(lower) : 0), max(Double(lower.magnitude), Double(upper.magnitude)))
+        case .sigmoid, .tanh, .hardSigmoid: 1
+        case .swish: x
+        case .exponential: x > 80 ? .infinity : 1e35
+        case .square: x * x
+        case .linear(let slope, let offset): x * Double(slope.magnitude) + Double(offset.magnitude)
+        case .logarithm, .power: .infinity
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Kernels
+public import ONNX
+import Tensors
+
+/// A network read from a file, ready to be prepared for a batch size.
+public struct Network: Sendable {
+    public let path: String
+    let graph: Graph
+
+    /// Reads the file; nothing is prepared yet.
+    public init(path: String) throws(InferenceError) {
+        do {
+            self.init(graph: try GraphReader.read(path: path), path: path)
+        } catch {
+            throw .graph(error)
+        }
+    }
+
+    /// A network made in memory.
+    public init(graph: Graph, path: String) {
+        self.graph = graph
+        self.path = path
+    }
+
+    /// What the network takes, with free dimensions.
+    public var inputs: [ValueDescription] { graph.inputs }
+
+    /// Names of what the network gives.
+    public var outputs: [String] { graph.outputs.map(\.name) }
+
+    /// Version of the operator set.
+    public var opset: Int { graph.opset }
+
+    /// The image input's name with its channels, height and width, where the file fixes them.
+    public func imageInput() throws(InferenceError) -> (name: String, channels: Int?, height: Int?, width: Int?) {
+        guard let input = graph.inputs.first, graph.inputs.count == 1 else {
+            throw .badInput(
+                name: graph.inputs.map(\.name).joined(separator: ", "),
+                reason: "a classifier of images has one input, and this network has \(graph.inputs.count)")
+        }
+        guard let dimensions = input.dimensions else { return (input.name, nil, nil, nil) }
+        guard dimensions.count == 4 else {
+            throw .badInput(name: input.name, reason: "images N×C×H×W are needed, and it has \(dimensions.count) axes")
+        }
+        let extents = dimensions.map { dimension -> Int? in
+            if case .fixed(let extent) = dimension { extent } else { nil }
+        }
+        return (input.name, extents[1], extents[2], extents[3])
+    }
+
+    /// Layers for inputs of the given shapes.
+    func layers(inputs: [String: Shape]) throws(InferenceError) -> LayerGraph {
+        for description in graph.inputs {
+            guard let shape = inputs[description.name] else {
+                throw .badInput(name: description.name, reason: "nothing was given for it")
+            }
+            try check(shape, description)
+        }
+        if let unknown = inputs.keys.sorted().first(where: { name in !graph.inputs.contains { $0.name == name } }) {
+            throw .badInput(
+                name: unknown,
+                reason:
+                    "the network has no such input; its inputs are \(graph.inputs.map(\.name).joined(separator: ", "))")
+        }
+        // Before shapes are inferred, so that all unknown operators are named at once.
+        let unknown = Lowering.unsupported(in: graph).filter { !Self.foldable.contains($0.key) }
+        if !unknown.isEmpty { throw .unsupportedOperators(unknown) }
+        do {
+            let folded = try graph.folded(inputs: inputs)
+            return try Lowering.lower(folded.graph, shapes: folded.shapes)
+        } catch let error as GraphError {
+            throw .graph(error)
+        } catch let error as InferenceError {
+            throw error
+        } catch {
+            throw .badInput(name: path, reason: "\(error)")
+        }
+    }
+
+    /// Operators of exporters' shape arithmetic, which is evaluated before the network is prepared.
+    private static let foldable: Set<String> = [
+        "Cast", "Constant", "ConstantOfShape", "Equal", "Expand", "Gather", "Range", "Shape", "Size", "Slice",
+        "Transpose",
+        "Where",
+    ]
+
+    private func check(_ shape: Shape, _ description: ValueDescription) throws(InferenceError) {
+        guard let dimensions = description.dimensions else { return }
+        guard dimensions.count == shape.rank else {
+            throw .badInput(
+                name: description.name, reason: "it has \(dimensions.count) axes, and the array given is \(shape)")
+        }
+        for (axis, dimension) in dimensions.enumerated() {
+            // A batch of 1 in the file is how many exporters write a batch of any size.
+            if case .fixed(let extent) = dimension, extent != shape[axis], !(axis == 0 && extent == 1) {
+                throw .badInput(
+                    name: description.name, reason: "axis \(axis) is \(extent), and the array given is \(shape)")
+            }
+        }
+    }
+
+    /// What the network consists of and costs for one image of the given extents.
+    public func cost(channels: Int, height: Int, width: Int) throws(InferenceError) -> NetworkCost {
+        let name = try imageInput().name
+        let layers = try layers(inputs: [name: [1, channels, height, width]])
+        var seen: Set<String> = []
+        var parameters = 0
+        for input in graph.nodes.flatMap(\.inputs) where seen.insert(input).inserted {
+            if case .float(let tensor) = graph.constants[input] {
+                parameters += tensor.shape.count > 1 ? tensor.shape.count : 0
+            }
+        }
+        return NetworkCost(
+            operators: graph.nodes.reduce(into: [:]) { $0[$1.operatorName, default: 0] += 1 },
+            parameters: parameters, multiplyAdds: layers.multiplyAdds(batch: 1))
+    }
+
+    /// The units and the head; with `layer`, the units of that layer.
+    public func classifier(channels: Int, height: Int, width: Int, layer: String? = nil) throws(InferenceError)
+        -> Classifier
+    {
+        let name = try imageInput().name
+        return try Classifier(try layers(inputs: [name: [1, channels, height, width]]), layer: layer)
+    }
+}

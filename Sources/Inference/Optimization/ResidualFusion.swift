@@ -1,0 +1,52 @@
+import Kernels
+
+extension LayerGraph {
+    /// Lets the convolution before an addition add the other value to its own result.
+    ///
+    /// The convolution moves to the addition's place and takes over the other value's memory, so the addition has to
+    /// be that value's last reader.
+    func fusingResiduals(keeping kept: Set<String>) -> LayerGraph {
+        var result = self
+        let readers = readerCounts
+        var lastReader: [String: Int] = [:]
+        for (index, layer) in layers.enumerated() {
+            for input in layer.inputs { lastReader[input] = index }
+        }
+        var maker: [String: Int] = [:]
+        for (index, layer) in layers.enumerated() { maker[layer.output] = index }
+        var removed: Set<Int> = []
+        var merged: [Int: Layer] = [:]
+        for (index, layer) in layers.enumerated() {
+            guard case .binary(.add) = layer.operation, layer.inputs[0] != layer.inputs[1],
+                shape(layer.inputs[0]) == shape(layer.inputs[1])
+            else { continue }
+            for (main, residual) in [(layer.inputs[1], layer.inputs[0]), (layer.inputs[0], layer.inputs[1])] {
+                guard let producer = maker[main], case .convolution = layers[producer].operation,
+                    !removed.contains(producer), readers[main] == 1, !kept.contains(main), !kept.contains(residual),
+                    lastReader[residual] == index, let other = maker[residual], layers[other].ownsMemory
+                else { continue }
+                var convolution = layers[producer]
+                convolution.nodes += layer.nodes
+                convolution.output = layer.output
+                convolution.residual = residual
+                convolution.inputs.append(residual)
+                convolution.post.append(.sum)
+                merged[index] = convolution
+                removed.insert(producer)
+                break
+            }
+        }
+        result.layers = layers.indices.compactMap { removed.contains($0) ? nil : merged[$0] ?? layers[$0] }
+        return result
+    }
+}
+
+extension Layer {
+    /// Whether its output has memory of its own, in the layout of convolutions.
+    fileprivate var ownsMemory: Bool {
+        switch operation {
+        case .convolution, .pooling, .concatenation, .activation, .binary, .binaryConstant, .scaleShift: true
+        case .globalPooling, .linear, .reshape, .softmax: false
+        }
+    }
+}

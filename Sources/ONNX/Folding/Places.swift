@@ -1,0 +1,62 @@
+import Tensors
+
+/// Where the elements of one array lie in another.
+enum Places {
+    /// For each element of `shape`, in row-major order, `offset` plus its indices times `strides`.
+    static func list(_ shape: Shape, strides: [Int], offset: Int = 0) -> [Int] {
+        guard shape.count > 0 else { return [] }
+        var places = [offset]
+        for (extent, stride) in zip(shape.extents, strides) {
+            var next: [Int] = []
+            next.reserveCapacity(places.count * extent)
+            for place in places {
+                for index in 0..<extent { next.append(place + index * stride) }
+            }
+            places = next
+        }
+        return places
+    }
+
+    /// How far apart neighbours along each axis of a row-major array lie.
+    static func strides(_ shape: Shape) -> [Int] {
+        var strides = [Int](repeating: 1, count: shape.rank)
+        for axis in strides.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
+        return strides
+    }
+
+    /// The elements of an array of `shape` as they are repeated to fill `target`.
+    static func stretched(_ shape: Shape, to target: Shape) -> [Int] {
+        let own = strides(shape)
+        let missing = target.rank - shape.rank
+        let repeated = (0..<target.rank).map { axis in
+            axis < missing || shape[axis - missing] == 1 ? 0 : own[axis - missing]
+        }
+        return list(target, strides: repeated)
+    }
+}
+
+extension Constant {
+    /// The elements at `places` under `shape`.
+    func taking(_ places: [Int], shape: Shape) -> Constant {
+        switch self {
+        case .float(let tensor): .float(Tensor(shape: shape, values: places.map { tensor.values[$0] }))
+        case .integer(_, let values): .integer(shape: shape, values: places.map { values[$0] })
+        }
+    }
+
+    /// The same elements under another shape of as many.
+    func reshaped(_ shape: Shape) -> Constant {
+        switch self {
+        case .float(let tensor): .float(tensor.reshaped(shape))
+        case .integer(_, let values): .integer(shape: shape, values: values)
+        }
+    }
+
+    /// The elements as floats.
+    var floats: [Float] {
+        switch self {
+        case .float(let tensor): tensor.values
+        case .integer(_, let values): values.map { Float($0) }
+        }
+    }
+}

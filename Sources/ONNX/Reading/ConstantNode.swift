@@ -1,0 +1,25 @@
+import Tensors
+
+extension Node {
+    /// What a node of type Constant states; nil for any other node.
+    ///
+    /// - Throws: `GraphError.malformed` for one that states text, a sparse tensor, or nothing.
+    func statedConstant(path: String) throws(GraphError) -> Constant? {
+        guard operatorName == "Constant" else { return nil }
+        let known = ["value", "value_float", "value_floats", "value_int", "value_ints"]
+        for key in known {
+            switch attributes[key] {
+            case .constant(let constant): return constant
+            case .float(let value): return .float(Tensor(shape: [], values: [value]))
+            case .floats(let values): return .float(Tensor(shape: [values.count], values: values))
+            case .integer(let value): return .integer(shape: [], values: [value])
+            case .integers(let values): return .integer(shape: [values.count], values: values)
+            default: continue
+            }
+        }
+        let given = attributes.keys.sorted().map(quoted).joined(separator: ", ")
+        throw .malformed(
+            path: path, place: "node \(quoted(name)) (Constant)",
+            reason: given.isEmpty ? "it states no value" : "its value is of a kind not read here, in \(given)")
+    }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// Walks the messages of a model file before they are decoded, without copying anything: finds where a truncated or
+/// damaged file breaks, and refuses one whose millions of empty messages would take far more memory than the file.
+struct WireScan {
+    /// Fields that hold bytes, text or messages: a network of a thousand layers has some ten thousand.
+    static let largestFieldCount = 1_000_000
+
+    /// - Throws: `GraphError.malformed` with the place, or `GraphError.notONNX` where the file has no graph at all.
+    static func check(_ data: Data, path: String) throws(GraphError) {
+        var scan = WireScan(data: data, path: path)
+        try scan.walk(.model, from: data.startIndex, to: data.endIndex)
+        guard scan.sawGraph else { throw scan.strange }
+    }
+
+    private enum Message {
+        case model, graph, node, attribute, tensor, value, type, tensorType, shape
+
+        /// The message that a field of this one holds, with its name in errors.
+        func child(_ field: UInt64) -> (Message, String)? {
+            switch (self, field) {
+            case (.model, 7): (.graph, "graph")
+            case (.graph, 1): (.node, "node")
+            case (.graph, 5): (.tensor, "initializer")
+            case (.graph, 11): (.value, "input")
+            case (.graph, 12): (.value, "output")
+            case (.node, 5): (.attribute, "attribute")
+            case (.attribute, 5): (.tensor, "tensor")
+            case (.value, 2): (.type, "type")
+            case (.type, 1): (.tensorType, "tensor type")
+            case (.tensorType, 2): (.shape, "shape")
+            default: nil
+            }
+        }
+    }
+
+    private let data: Data
+    private let path: String
+    private var position = 0
+    private var fieldCount = 0
+    private var sawGraph = false
+    private var trail: [(name: String, index: Int)] = []
+
+    private init(data: Data, path: String) {
+        self.data = data
+        self.path = path
+    }
+
+    private mutating func walk(_ message: Message, from start: Int, to end: Int) throws(GraphError) {
+        position = start
+        var counts: [UInt64: Int] = [:]
+        while position < end {
+            let tag = try varint(before: end)
+            switch tag & 7 {
+            case 0: _ = try varint(before: end)
+            case 1: try skip(8, before: end)
+            case 5: try skip(4, before: end)
+            case 2:
+                fieldCount += 1
+                guard fieldCount <= Self.largestFieldCount else {
+                    throw error("more than \(Self.largestFieldCount) fields: no network is like that")
+                }
+                let length = try varint(before: end)
+                guard length <= UInt64(end - position) else {
+                    throw error("it ends early, \(length) bytes announced and \(end - position) there")
+                }
+                let next = position + Int(length)
+                if let (child, name) = message.child(tag >> 3) {
+                    if case .graph = child { sawGraph = true }
+                    trail.append((name, counts[tag >> 3, default: 0]))
+                    counts[tag >> 3, default: 0] += 1
+                    try walk(child, from: position, to: next)
+                    trail.removeLast()
+                }
+                position = next
+            default: throw error("a field of wire type \(tag & 7), which ONNX does not have")
+            }
+            guard tag >> 3 > 0 else { throw error("a field with the number 0") }
+        }
+    }
+
+    private mutating func varint(before end: Int) throws(GraphError) -> UInt64 {
+        var value: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 70, by: 7) {
+            guard position < end else { throw error("it ends in the middle of a number") }
+            let byte = data[position]
+            position += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+        }
+        throw error("a number of more than 10 bytes")
+    }
+
+    private mutating func skip(_ count: Int, before end: Int) throws(GraphError) {
+        guard end - position >= count else { throw error("it ends in the middle of a number") }
+        position += count
+    }
+
+    private func error(_ reason: String) -> GraphError {
+        guard sawGraph else { return strange }
+        let place = (["the file"] + trail.map { "\($0.name) \($0.index)" }).joined(separator: ", ")
+        return .malformed(
+            path: path, place: place,
+            reason: "\(reason), at byte \(position - data.startIndex) of \(data.count); is the download complete?")
+    }
+
+    private var strange: GraphError {
+        .notONNX(path: path, found: "a file without a graph", advice: "export the network to ONNX and give that file")
+    }
+}

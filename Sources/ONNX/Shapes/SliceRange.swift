@@ -1,0 +1,45 @@
+import Tensors
+
+/// What a `Slice` takes along one axis: `count` elements from `start`, `step` apart.
+struct SliceRange {
+    var start: Int
+    var step: Int
+    var count: Int
+
+    /// One range for each axis of `shape`, clamped to it as the specification says.
+    static func ranges(_ context: ShapeContext, shape: Shape) throws(GraphError) -> [SliceRange] {
+        var ranges = shape.extents.map { SliceRange(start: 0, step: 1, count: $0) }
+        let isOld = context.opset < 10
+        guard let starts = isOld ? try context.node.integers("starts") : try context.integers(1),
+            let ends = isOld ? try context.node.integers("ends") : try context.integers(2)
+        else { throw context.node.failure("it does not say where to begin and end") }
+        let axes = (isOld ? try context.node.integers("axes") : try context.integers(3)) ?? Array(starts.indices)
+        let steps =
+            (isOld ? nil : try context.integers(4)) ?? [Int](repeating: 1, count: starts.count)
+        guard ends.count == starts.count, axes.count == starts.count, steps.count == starts.count else {
+            throw context.node.failure("its starts, ends, axes and steps are of different lengths")
+        }
+        for index in starts.indices {
+            let axis = try context.node.axis(axes[index], rank: shape.rank)
+            let (extent, step) = (shape[axis], steps[index])
+            guard step != 0, step > Int.min else { throw context.node.failure("a step of \(step)") }
+            let (lowest, highest) = step > 0 ? (0, extent) : (-1, extent - 1)
+            func clamped(_ bound: Int) -> Int {
+                min(highest, max(lowest, bound < 0 ? max(bound, -extent - 1) + extent : bound))
+            }
+            let start = step > 0 ? clamped(starts[index]) : min(highest, max(0, clamped(starts[index])))
+            ranges[axis] = SliceRange(
+                start: start, step: step, count: count(from: start, to: clamped(ends[index]), step: step))
+        }
+        return ranges
+    }
+
+    /// How many of `start`, `start + step` ... lie before `end`; more than any value may hold count as that.
+    static func count(from start: Int, to end: Int, step: Int) -> Int {
+        let (distance, overflow) = end.subtractingReportingOverflow(start)
+        guard !overflow else { return (end > start) == (step > 0) ? Extents.largestCount : 0 }
+        guard (distance > 0) == (step > 0), distance != 0 else { return 0 }
+        let magnitude = distance.magnitude / step.magnitude + (distance.magnitude % step.magnitude == 0 ? 0 : 1)
+        return Int(min(magnitude, UInt(Extents.largestCount)))
+    }
+}

@@ -1,0 +1,72 @@
+public import Tensors
+
+/// A window that slides over the spatial axes of a value [N, C, ...], as `Conv` and the pools state it; S such axes.
+///
+/// Source: the ONNX operator specification of Conv, MaxPool and AveragePool.
+public struct Window: Sendable, Equatable {
+    /// [S]
+    public let kernel: [Int]
+    /// [S]
+    public let strides: [Int]
+    /// [S]
+    public let dilations: [Int]
+    /// Cells of padding, first before each axis and then after each: [top, left, bottom, right]. `auto_pad` is resolved.
+    public let pads: [Int]
+    /// Extents of the spatial axes that it slides over, [S].
+    private let extents: [Int]
+
+    /// No network has windows or strides beyond this; keeps arithmetic on what a file states from overflowing.
+    private static let largest = 1 << 20
+
+    /// The window of `node` with a kernel of `kernel` over a value of `shape`.
+    public init(_ node: Node, kernel: [Int], over shape: Shape) throws(GraphError) {
+        let axes = shape.rank - 2
+        guard axes > 0, kernel.count == axes else {
+            throw node.failure("a window of \(Extents.text(kernel)) does not fit a value of \(shape)")
+        }
+        let strides = try node.integers("strides") ?? [Int](repeating: 1, count: axes)
+        let dilations = try node.integers("dilations") ?? [Int](repeating: 1, count: axes)
+        var pads = try node.integers("pads") ?? [Int](repeating: 0, count: 2 * axes)
+        guard strides.count == axes, dilations.count == axes, pads.count == 2 * axes,
+            (kernel + strides + dilations).allSatisfy({ $0 > 0 && $0 <= Self.largest }),
+            pads.allSatisfy({ $0 >= 0 && $0 <= Self.largest })
+        else {
+            throw node.failure(
+                "kernel \(kernel), strides \(strides), dilations \(dilations), pads \(pads) do not fit \(axes) axes")
+        }
+        let extents = Array(shape.extents.dropFirst(2))
+        let mode = try node.string("auto_pad", default: "NOTSET")
+        switch mode {
+        case "NOTSET": break
+        case "VALID": pads = [Int](repeating: 0, count: 2 * axes)
+        case "SAME_UPPER", "SAME_LOWER":
+            for axis in 0..<axes {
+                let cells = (extents[axis] + strides[axis] - 1) / strides[axis]
+                let reach = (cells - 1) * strides[axis] + dilations[axis] * (kernel[axis] - 1) + 1
+                let total = max(0, reach - extents[axis])
+                pads[axis] = mode == "SAME_UPPER" ? total / 2 : total - total / 2
+                pads[axis + axes] = total - pads[axis]
+            }
+        default: throw node.failure("auto_pad is \(quoted(mode)), which the specification does not have")
+        }
+        self.kernel = kernel
+        self.strides = strides
+        self.dilations = dilations
+        self.pads = pads
+        self.extents = extents
+    }
+
+    /// How many times it fits along each axis, [S]; an axis of 0 or less is one it does not fit at all.
+    ///
+    /// - Parameter ceil: counts a last window that hangs over the end, unless it would begin in the padding there.
+    public func cells(ceil: Bool) -> [Int] {
+        kernel.indices.map { axis in
+            let reach = dilations[axis] * (kernel[axis] - 1) + 1
+            let room = extents[axis] + pads[axis] + pads[axis + kernel.count] - reach
+            guard room >= 0 else { return 0 }
+            guard ceil else { return room / strides[axis] + 1 }
+            let cells = (room + strides[axis] - 1) / strides[axis] + 1
+            return (cells - 1) * strides[axis] >= extents[axis] + pads[axis] ? cells - 1 : cells
+        }
+    }
+}

@@ -1,0 +1,22 @@
+public import Foundation
+
+/// Networks and photographs that may lie beside the project; tests that need them say that they skip where they do not.
+public enum SharedData {
+    /// The folder `shared/data` beside the project's; nil where there is none.
+    public static let folder: URL? = {
+        let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let data = project.deletingLastPathComponent().appendingPathComponent("shared/data")
+        return FileManager.default.fileExists(atPath: data.path) ? data : nil
+    }()
+
+    public static var isThere: Bool { folder != nil }
+
+    /// The path of `name` in it.
+    ///
+    /// - Precondition: `isThere`.
+    public static func path(_ name: String) -> String {
+        guard let folder else { preconditionFailure("there is no shared data") }
+        return folder.appendingPathComponent(name).path
+    }
+}
