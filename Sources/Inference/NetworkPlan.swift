@@ -1,5 +1,5 @@
 import Kernels
-public import Tensors
+import Tensors
 
 /// A whole network, without a reading of its head, prepared for inputs of fixed shapes: for timing.
 public final class NetworkPlan: Sendable {
@@ -7,11 +7,11 @@ public final class NetworkPlan: Sendable {
     /// Multiply-adds of one image.
     public let multiplyAdds: Int
 
-    /// Prepares the network's first output for a batch of images.
-    public init(_ network: Network, input shape: Shape) throws(InferenceError) {
-        let layers = try network.layers(inputs: [try network.imageInput().name: shape])
+    /// Prepares the network's first output for one image at a time.
+    public init(_ network: Network, channels: Int, height: Int, width: Int) throws(InferenceError) {
+        let layers = try network.layers(inputs: [try network.imageInput().name: [1, channels, height, width]])
         plan = try CheckedPlan(layers, wanted: layers.outputs.first.map { [$0] } ?? [])
-        multiplyAdds = layers.multiplyAdds(batch: shape[0])
+        multiplyAdds = layers.multiplyAdds(batch: 1)
     }
 
     /// Every operation with the numerical library's implementation of it.
@@ -33,6 +33,3 @@ public final class NetworkRun {
     /// Runs the network once.
     public func execute() throws(InferenceError) { try run.execute() }
 }
-
-/// Threads that the calling thread's runs use: 1 where each thread runs a network of its own.
-public func setThreadsOfNetwork(_ count: Int) { setNetworkThreads(count) }

@@ -12,6 +12,8 @@ final class CheckedPlan: Sendable {
     init(_ graph: LayerGraph, wanted: [String]) throws(InferenceError) {
         self.graph = graph
         self.wanted = wanted
+        // Primitives remember how many threads they are made for. One: threads each run a network of their own.
+        setNetworkThreads(1)
         plan = try Plan(graph, wanted: wanted)
     }
 
@@ -45,6 +47,7 @@ final class PlanRun {
     private let run: ProgramRun
 
     init(_ plan: CheckedPlan) throws(InferenceError) {
+        setNetworkThreads(1)
         checked = plan
         run = try kernel { () throws(KernelError) in try ProgramRun(plan.plan.program) }
     }

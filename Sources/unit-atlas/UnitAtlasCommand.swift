@@ -1,8 +1,10 @@
 import ArgumentParser
 
+/// The command line of Unit Atlas: a command parses, calls the library, prints.
 @main
-struct UnitAtlasCommand: AsyncParsableCommand {
+struct UnitAtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit-atlas",
-        abstract: "Shows what the units of an image classifier have learned.")
+        abstract: "An atlas of what the units of an image classifier look at.",
+        subcommands: [BenchmarkCommand.self])
 }

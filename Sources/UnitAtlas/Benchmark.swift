@@ -1,0 +1,59 @@
+import Foundation
+public import Inference
+import Synchronization
+import Tensors
+
+/// How fast a network runs here.
+public struct Benchmark: Sendable, Equatable {
+    /// Median over the rounds.
+    public let imagesPerSecond: Double
+    /// Two operations a multiply-add, 10⁹ a second.
+    public let gflops: Double
+    public let batch: Int
+    public let threads: Int
+    public let precision: String
+
+    /// Runs the network on `batch` images after another, shared out evenly over `threads`, for `rounds` rounds of about
+    /// `seconds` each.
+    public static func run(
+        _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int, rounds: Int = 5,
+        seconds: Double = 1
+    ) throws -> Benchmark {
+        let plan = try NetworkPlan(network, channels: channels, height: height, width: width)
+        let workers = max(1, min(threads, batch))
+        let share = (batch + workers - 1) / workers
+        var rates: [Double] = []
+        for round in 0...rounds {
+            // The first round warms caches up, and is not counted.
+            let rate = try Self.rate(plan, workers: workers, share: share, seconds: round == 0 ? seconds / 2 : seconds)
+            if round > 0 { rates.append(rate) }
+        }
+        rates.sort()
+        let median = rates[rates.count / 2]
+        return Benchmark(
+            imagesPerSecond: median, gflops: median * Double(plan.multiplyAdds) * 2 / 1e9, batch: batch,
+            threads: workers, precision: "f32")
+    }
+
+    /// Images a second, over all workers.
+    private static func rate(_ plan: NetworkPlan, workers: Int, share: Int, seconds: Double) throws -> Double {
+        let clock = ContinuousClock()
+        var total = 0.0
+        try WorkerPool.run(pieces: workers, threads: workers) {
+            let run = try NetworkRun(plan)
+            try run.execute()
+            return { _ in
+                let start = clock.now
+                var count = 0
+                repeat {
+                    for _ in 0..<share { try run.execute() }
+                    count += share
+                } while clock.now - start < .seconds(seconds)
+                return Double(count) / ((clock.now - start) / .seconds(1))
+            }
+        } consume: { rate in
+            total += rate
+        }
+        return total
+    }
+}
