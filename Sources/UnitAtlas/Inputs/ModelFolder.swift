@@ -1,0 +1,75 @@
+import Foundation
+
+/// Where the parts of a published network lie: an `.onnx` file, and beside it how to prepare images and what the
+/// classes are called.
+public struct ModelFolder: Sendable, Equatable {
+    /// The `.onnx` file.
+    public let model: String
+    /// `preprocessor_config.json` (Hugging Face) or `config.json` (timm); nil where there is neither.
+    public let preprocessing: String?
+    /// The list of classes; nil where there is none.
+    public let classes: String?
+
+    /// File names under which class lists are published, the most telling first.
+    static let classLists = [
+        "classes.csv", "classes.txt", "classes.json", "imagenet_class_index.json", "labels.txt", "labels.json",
+        "synset_words.txt", "synset.txt", "config.json",
+    ]
+
+    /// Takes a folder with `model.onnx`, or with one `.onnx` file, or with `onnx/model.onnx`; or an `.onnx` file.
+    ///
+    /// - Throws: `UnitAtlasError` when there is no model, or more than one.
+    public init(path: String) throws(UnitAtlasError) {
+        let files = FileManager.default
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let attributes = try? files.attributesOfItem(atPath: target) else {
+            throw .file(path: path, reason: "there is no such file or folder; give an .onnx file or the folder it is in")
+        }
+        var folder = URL(fileURLWithPath: path)
+        if attributes[.type] as? FileAttributeType == .typeDirectory {
+            model = try Self.model(in: folder, path: path)
+        } else {
+            model = path
+            folder.deleteLastPathComponent()
+        }
+        let parts = [folder, folder.deletingLastPathComponent()].prefix(folder.lastPathComponent == "onnx" ? 2 : 1)
+        func find(_ names: [String], where fits: (String) -> Bool = { _ in true }) -> String? {
+            for part in parts {
+                for name in names {
+                    let file = part.appendingPathComponent(name).path
+                    if files.fileExists(atPath: file), fits(file) { return file }
+                }
+            }
+            return nil
+        }
+        preprocessing =
+            find(["preprocessor_config.json"])
+            ?? find(["config.json"]) { Self.mentions(["\"mean\"", "\"crop_pct\"", "\"pretrained_cfg\""], in: $0) }
+        classes = find(Self.classLists) { file in
+            !file.hasSuffix("/config.json") || Self.mentions(["\"id2label\""], in: file)
+        }
+    }
+
+    private static func model(in folder: URL, path: String) throws(UnitAtlasError) -> String {
+        let files = FileManager.default
+        for name in ["model.onnx", "onnx/model.onnx"] {
+            let file = folder.appendingPathComponent(name).path
+            if files.fileExists(atPath: file) { return file }
+        }
+        let names = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".onnx") }.sorted()
+        switch names.count {
+        case 1: return folder.appendingPathComponent(names[0]).path
+        case 0: throw .file(path: path, reason: "the folder holds no .onnx file")
+        default:
+            throw .file(
+                path: path,
+                reason: "the folder holds \(names.count) models (\(names.prefix(6).joined(separator: ", "))); give one of them")
+        }
+    }
+
+    /// Whether a small JSON file has one of `keys`, told without knowing its form.
+    private static func mentions(_ keys: [String], in path: String) -> Bool {
+        guard let text = try? TextFile.text(path) else { return false }
+        return keys.contains { text.contains($0) }
+    }
+}
