@@ -1,0 +1,93 @@
+import Foundation
+
+/// Image files as pixels: JPEG and PNG, told apart by content and not by name.
+public enum ImageFile {
+    /// The most pixels accepted, which is PIL's limit too; checked in the header, before anything is allocated.
+    public static let pixelLimit = 178_956_970
+
+    /// Decodes a file.
+    ///
+    /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, but for PNG with
+    /// 16-bit grey, which PIL clips at 255 and this scales to 8 bits like every other 16-bit kind (`v >> 8`).
+    public static func decode(path: String, options: DecodingOptions = DecodingOptions()) throws(ImageError) -> Raster {
+        try decode(bytes: read(path), name: path, options: options)
+    }
+
+    /// Decodes a file's content; `name` stands in errors.
+    public static func decode(
+        bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
+    ) throws(ImageError) -> Raster {
+        switch try ImageFormat(of: bytes, name: name) {
+        case .jpeg:
+            let header = try JPEGHeader(bytes, name: name)
+            let raster = try JPEGCodec.decode(
+                bytes, header: header, name: name, width: header.width, height: header.height)
+            return options.appliesOrientation ? header.orientation.applied(to: raster) : raster
+        case .png:
+            return try PNGCodec.decode(bytes, name: name, options: options)
+        }
+    }
+
+    /// The size that the header declares, orientation not applied; the pixels are not looked at.
+    public static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
+        let bytes = try read(path)
+        switch try ImageFormat(of: bytes, name: path) {
+        case .jpeg:
+            let header = try JPEGHeader(bytes, name: path)
+            try checkSize(width: header.width, height: header.height, name: path)
+            return (header.width, header.height)
+        case .png:
+            let header = try PNGHeader(bytes, name: path)
+            return (header.width, header.height)
+        }
+    }
+
+    static func checkSize(width: Int, height: Int, name: String) throws(ImageError) {
+        guard width > 0, height > 0 else { throw .zeroSized(path: name, width: width, height: height) }
+        let (pixels, overflows) = width.multipliedReportingOverflow(by: height)
+        guard !overflows, pixels <= pixelLimit else {
+            throw .tooManyPixels(path: name, width: width, height: height)
+        }
+    }
+
+    static func read(_ path: String) throws(ImageError) -> [UInt8] {
+        do {
+            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw .unreadable(path: path, detail: readingFailure(error, path: path))
+        }
+    }
+
+    static func readingFailure(_ error: any Error, path: String) -> String {
+        if (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType == .typeDirectory {
+            return "it is a folder"
+        }
+        return switch (error as? CocoaError)?.code {
+        case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
+        case .fileReadNoPermission: "permission denied"
+        default: error.localizedDescription
+        }
+    }
+}
+
+/// The formats that are read.
+enum ImageFormat: Equatable {
+    case jpeg
+    case png
+
+    /// Tells the format by the first bytes.
+    init(of bytes: [UInt8], name: String) throws(ImageError) {
+        if bytes.isEmpty { throw .empty(path: name) }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else if bytes.starts(with: PNGChunk.signature) {
+            self = .png
+        } else if bytes.count < 8,
+            [[0xFF, 0xD8, 0xFF], PNGChunk.signature].contains(where: { $0.starts(with: bytes) })
+        {
+            throw .truncated(path: name, detail: "only \(bytes.count) bytes")
+        } else {
+            throw .unknownFormat(path: name, start: Array(bytes.prefix(4)))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// One chunk of a PNG file: a type of four letters and the range of its data in the file.
+struct PNGChunk: Equatable {
+    let type: String
+    let data: Range<Int>
+
+    static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+    /// A chunk that a decoder cannot do without has a capital first letter (PNG specification, 5.4).
+    var isCritical: Bool { type.utf8.first.map { $0 & 0x20 == 0 } ?? false }
+
+    /// The chunks of a file, IEND included; their checksums are verified where they are critical.
+    static func all(in bytes: [UInt8], name: String) throws(ImageError) -> [PNGChunk] {
+        var chunks: [PNGChunk] = []
+        var position = signature.count
+        while true {
+            let chunk = try next(in: bytes, at: position, name: name)
+            chunks.append(chunk)
+            if chunk.type == "IEND" { return chunks }
+            position = chunk.data.upperBound + 4
+        }
+    }
+
+    /// The chunk that starts at `position`.
+    static func next(in bytes: [UInt8], at position: Int, name: String) throws(ImageError) -> PNGChunk {
+        guard let length = bytes.bigEndian32(at: position), position + 8 <= bytes.count else {
+            throw .truncated(path: name, detail: "no chunk IEND in its \(bytes.count) bytes")
+        }
+        let letters = bytes[position + 4..<position + 8]
+        guard letters.allSatisfy({ (0x41...0x5A).contains($0 & ~0x20) }) else {
+            throw .corrupt(path: name, detail: "no chunk at byte \(position)")
+        }
+        let chunk = PNGChunk(type: String(decoding: letters, as: UTF8.self), data: position + 8..<position + 8 + length)
+        guard let checksum = bytes.bigEndian32(at: chunk.data.upperBound) else {
+            throw .truncated(path: name, detail: "ends inside chunk \(chunk.type)")
+        }
+        if chunk.isCritical, PNGCodec.checksum(bytes, position + 4..<chunk.data.upperBound) != checksum {
+            throw .corrupt(path: name, detail: "chunk \(chunk.type) has a wrong checksum")
+        }
+        return chunk
+    }
+
+    /// A chunk as bytes: length, type, data, checksum.
+    static func encoded(type: String, data: [UInt8]) -> [UInt8] {
+        var bytes = bigEndian(data.count) + Array(type.utf8) + data
+        bytes += bigEndian(PNGCodec.checksum(bytes, 4..<bytes.count))
+        return bytes
+    }
+
+    private static func bigEndian(_ number: Int) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
+    }
+}

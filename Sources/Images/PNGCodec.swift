@@ -1,0 +1,110 @@
+import CPNG
+
+/// PNG: decoding in Swift over zlib, encoding through libpng.
+///
+/// libpng's simplified reader applies gamma, rounds 16-bit samples and multiplies colours with alpha, none of which
+/// PIL does; so only the inflating is left to a library. Every pointer of zlib and libpng stays in this file.
+public enum PNGCodec {
+    /// The CRC-32 of a range of bytes.
+    static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            let part = unsafe UnsafeBufferPointer(rebasing: buffer[range])
+            return Int(unsafe crc32_z(0, part.baseAddress, part.count)) & (part.isEmpty ? 0 : 0xFFFF_FFFF)
+        }
+    }
+
+    /// Encodes pixels with libpng's simplified writer, which adds no text.
+    static func encodePixels(_ raster: Raster, isFast: Bool) throws(ImageError) -> [UInt8] {
+        var image = unsafe png_image()
+        unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
+        unsafe image.width = png_uint_32(raster.width)
+        unsafe image.height = png_uint_32(raster.height)
+        unsafe image.format = png_uint_32(PNG_FORMAT_RGB)
+        if isFast { unsafe image.flags = png_uint_32(PNG_IMAGE_FLAG_FAST) }
+        defer { unsafe png_image_free(&image) }
+        // The most that libpng can need: rows and their filter bytes, deflate's own overhead, and the chunks around.
+        let rows = raster.height * (raster.width * 3 + 1)
+        let capacity = rows + rows / 256 + 4096
+        var succeeded = false
+        let encoded = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
+            var size = png_alloc_size_t(capacity)
+            succeeded = unsafe raster.pixels.withUnsafeBufferPointer { source in
+                unsafe png_image_write_to_memory(
+                    &image, target.baseAddress, &size, 0, source.baseAddress, png_int_32(raster.width * 3), nil) != 0
+            }
+            count = succeeded ? Int(size) : 0
+        }
+        guard succeeded else {
+            let message = unsafe withUnsafeBytes(of: image.message) { unsafe String(decoding: $0, as: UTF8.self) }
+            throw .encoding(format: "PNG", detail: String(message.prefix { $0 != "\0" }))
+        }
+        return encoded
+    }
+}
+
+/// A zlib stream that is read piece by piece, so that a small file cannot ask for much memory.
+@safe final class Inflater {
+    enum Failure: Equatable {
+        case endsEarly
+        case corrupt(String)
+    }
+
+    private let bytes: [UInt8]
+    private var pieces: ArraySlice<Range<Int>>
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var isOpen: Bool
+
+    /// - Parameter pieces: where in `bytes` the parts of the stream are, in order.
+    init(_ bytes: [UInt8], pieces: [Range<Int>]) {
+        self.bytes = bytes
+        self.pieces = pieces[...]
+        unsafe stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
+        isOpen = unsafe inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    }
+
+    deinit {
+        if isOpen { unsafe inflateEnd(stream) }
+        unsafe stream.deallocate()
+    }
+
+    /// Fills all of `target` with what comes next; nil on success.
+    func read(into target: inout [UInt8]) -> Failure? {
+        guard isOpen else { return .corrupt("zlib does not start") }
+        var filled = 0
+        while filled < target.count {
+            // zlib may hold finished bytes back after it has taken the last input.
+            let piece = pieces.first ?? 0..<0
+            let (isLast, before) = (pieces.isEmpty, filled)
+            var status = Z_OK
+            var remaining = 0
+            unsafe bytes.withUnsafeBufferPointer { source in
+                unsafe target.withUnsafeMutableBufferPointer { destination in
+                    unsafe stream.pointee.next_in = UnsafeMutablePointer(
+                        mutating: source.baseAddress?.advanced(by: piece.lowerBound))
+                    unsafe stream.pointee.avail_in = uInt(piece.count)
+                    unsafe stream.pointee.next_out = destination.baseAddress?.advanced(by: filled)
+                    unsafe stream.pointee.avail_out = uInt(destination.count - filled)
+                    status = unsafe inflate(stream, Z_NO_FLUSH)
+                    remaining = Int(unsafe stream.pointee.avail_in)
+                    filled = destination.count - Int(unsafe stream.pointee.avail_out)
+                }
+            }
+            if isLast, filled == before { return .endsEarly }
+            if remaining == 0 {
+                pieces = pieces.dropFirst()
+            } else {
+                pieces[pieces.startIndex] = piece.upperBound - remaining..<piece.upperBound
+            }
+            switch status {
+            case Z_OK, Z_BUF_ERROR: continue
+            case Z_STREAM_END:
+                if filled < target.count { return .endsEarly }
+            default:
+                let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) }
+                return .corrupt(message ?? "zlib's status \(status)")
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,65 @@
+/// How hard a PNG is compressed.
+public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
+    /// About a third of the time for a file a third larger.
+    case fast
+    case small
+}
+
+extension PNGCodec {
+    /// Encodes 8-bit RGB, with text chunks that say how the picture was made.
+    /// - Parameter text: keywords of 1...79 Latin-1 letters, and values in any language.
+    /// - Throws: ``ImageError/encoding(format:detail:)``.
+    public static func encode(
+        _ raster: Raster, text: [(keyword: String, value: String)] = [], speed: PNGSpeed = .small
+    ) throws(ImageError) -> [UInt8] {
+        guard raster.width > 0, raster.height > 0, raster.pixels.count <= 3 * ImageFile.pixelLimit else {
+            throw .encoding(format: "PNG", detail: "\(raster.width)×\(raster.height) pixels")
+        }
+        let encoded = try encodePixels(raster, isFast: speed == .fast)
+        var chunks: [UInt8] = []
+        for (keyword, value) in text { chunks += try textChunk(keyword, value) }
+        // Text goes after the signature and IHDR, which are 33 bytes.
+        return Array(encoded.prefix(33)) + chunks + encoded.dropFirst(33)
+    }
+
+    /// A tEXt chunk where the value is ASCII, else an iTXt chunk, which is UTF-8 (specification, 11.3.3).
+    private static func textChunk(_ keyword: String, _ value: String) throws(ImageError) -> [UInt8] {
+        let name = keyword.unicodeScalars.map(\.value)
+        let isPrintable = name.allSatisfy { (32...126).contains($0) || (161...255).contains($0) }
+        guard (1...79).contains(name.count), isPrintable, name.first != 32, name.last != 32 else {
+            throw .encoding(format: "PNG", detail: "the text keyword \"\(keyword)\" is not 1 to 79 Latin-1 letters")
+        }
+        guard !value.utf8.contains(0) else {
+            throw .encoding(format: "PNG", detail: "the text \"\(keyword)\" has a null character")
+        }
+        let start = name.map { UInt8(truncatingIfNeeded: $0) } + [0]
+        if value.utf8.allSatisfy({ $0 < 128 }) {
+            return PNGChunk.encoded(type: "tEXt", data: start + Array(value.utf8))
+        }
+        return PNGChunk.encoded(type: "iTXt", data: start + [0, 0, 0, 0] + Array(value.utf8))
+    }
+
+    /// The uncompressed text of a PNG file, in its order; empty where the bytes are no PNG.
+    public static func textChunks(of bytes: [UInt8]) -> [(keyword: String, value: String)] {
+        guard bytes.starts(with: PNGChunk.signature), let chunks = try? PNGChunk.all(in: bytes, name: "") else {
+            return []
+        }
+        return chunks.compactMap { chunk in
+            let fields = bytes[chunk.data].split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
+            guard fields.count == 2 else { return nil }
+            let keyword = latin1(fields[0])
+            switch chunk.type {
+            case "tEXt": return (keyword, latin1(fields[1]))
+            case "iTXt":
+                guard fields[1].first == 0 else { return nil }
+                let parts = fields[1].dropFirst(2).split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+                return parts.count == 3 ? (keyword, String(decoding: parts[2], as: UTF8.self)) : nil
+            default: return nil
+            }
+        }
+    }
+
+    private static func latin1(_ bytes: ArraySlice<UInt8>) -> String {
+        String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    }
+}
