@@ -1,0 +1,88 @@
+internal import Foundation
+internal import GRDB
+
+/// Opening and creating the file itself.
+enum AtlasFile {
+    /// Fails when there is no atlas at `path` that this program can read.
+    static func openReading(_ path: String) throws(StoreError) -> DatabaseQueue {
+        guard isFile(path) else { throw .missing(path: path) }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
+        return try storing(path) {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { database in
+                let (application, version) = try marks(database)
+                guard application == Schema.applicationID, version > 0 else { throw StoreError.notAnAtlas(path: path) }
+                try refuseNewer(version, path)
+                if version < Schema.version {
+                    throw StoreError.olderSchema(path: path, version: version, supported: Schema.version)
+                }
+            }
+            return queue
+        }
+    }
+
+    /// Opens the atlas at `path` for writing; a new or empty file becomes an atlas through `create`.
+    ///
+    /// WAL with `synchronous = NORMAL`: a killed process loses nothing that it committed. A power cut may lose the last
+    /// transactions, never half of one, and the index goes on from what is there.
+    /// - Parameters:
+    ///   - accept: Called on an atlas that was there, before anything is changed; what it throws leaves the file alone.
+    ///   - create: Fills a new atlas, in the transaction that makes its tables.
+    static func openWriting(
+        _ path: String, accept: (Database) throws -> Void, create: (Database) throws -> Void
+    ) throws(StoreError) -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        let existed = FileManager.default.fileExists(atPath: path)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let (isNew, version) = try queue.read { database in
+                let (application, version) = try marks(database)
+                let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+                let isNew = application == 0 && version == 0 && objects == 0
+                guard isNew || application == Schema.applicationID else { throw StoreError.notAnAtlas(path: path) }
+                try refuseNewer(version, path)
+                if !isNew { try accept(database) }
+                return (isNew, version)
+            }
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            }
+            if version < Schema.version {
+                try queue.write { database in
+                    try migrate(database, from: version)
+                    if isNew { try create(database) }
+                }
+            }
+            return queue
+        } catch {
+            if !existed { try? FileManager.default.removeItem(atPath: path) }
+            throw StoreError(error, path: path)
+        }
+    }
+
+    static func migrate(_ database: Database, from version: Int) throws {
+        for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+        try database.execute(
+            sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
+    }
+
+    private static func marks(_ database: Database) throws -> (application: Int64, version: Int) {
+        let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        return (application, try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0)
+    }
+
+    private static func refuseNewer(_ version: Int, _ path: String) throws {
+        if version > Schema.version {
+            throw StoreError.newerSchema(path: path, version: version, supported: Schema.version)
+        }
+    }
+
+    private static func isFile(_ path: String) -> Bool {
+        let files = FileManager.default
+        return files.fileExists(atPath: path) && !files.fileExists(atPath: path + "/.")
+    }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// Pooled activations of one image. U units.
+public struct PooledVectors: Sendable, Equatable {
+    /// [U], the mean of each map.
+    public let mean: [Float]
+    /// [U], the maximum of each map.
+    public let maximum: [Float]
+}
+
+extension AtlasReader {
+    public func counts() throws(StoreError) -> ImageCounts {
+        try read { database in
+            let images = """
+                SELECT count(*) FILTER (WHERE status = 'indexed'), count(*) FILTER (WHERE status = 'skipped'),
+                       count(*) FILTER (WHERE status = 'indexed' AND label IS NOT NULL) FROM image
+                """
+            let correct = """
+                SELECT count(*) FILTER (WHERE p.rank = 1), count(*)
+                FROM image i JOIN prediction p ON p.image = i.id AND p.class = i.label WHERE i.label IS NOT NULL
+                """
+            let some = try Row.fetchOne(database, sql: images) ?? Row()
+            let right = try Row.fetchOne(database, sql: correct) ?? Row()
+            return ImageCounts(
+                indexed: try some.decode(atIndex: 0), skipped: try some.decode(atIndex: 1),
+                labelled: try some.decode(atIndex: 2), correct: try right.decode(atIndex: 0),
+                correctTop5: try right.decode(atIndex: 1))
+        }
+    }
+
+    /// All images in the order of their paths' bytes, skipped ones included; with `label`, those of one class.
+    public func images(label: ClassID? = nil) throws(StoreError) -> [ImageRecord] {
+        try read { database in
+            let sql = "SELECT \(ImageRows.columns) FROM image"
+            let rows =
+                if let label {
+                    try Row.fetchAll(database, sql: sql + " WHERE label = ? ORDER BY path", arguments: [label.value])
+                } else {
+                    try Row.fetchAll(database, sql: sql + " ORDER BY path")
+                }
+            return try rows.map(ImageRows.record)
+        }
+    }
+
+    /// The image of that path; nil when the atlas holds none.
+    public func image(_ path: String) throws(StoreError) -> ImageRecord? {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT \(ImageRows.columns) FROM image WHERE path = ?")
+            return try Row.fetchOne(statement, arguments: [path]).map(ImageRows.record)
+        }
+    }
+
+    /// An image's likeliest classes by rank; none when it is not in the atlas or was skipped.
+    public func predictions(of path: String) throws(StoreError) -> [Prediction] {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT p.rank, p.class, p.logit, p.probability
+                    FROM image i JOIN prediction p ON p.image = i.id WHERE i.path = ? ORDER BY p.rank
+                    """)
+            return try Row.fetchAll(statement, arguments: [path]).map { row in
+                Prediction(
+                    rank: try row.decode(atIndex: 0), classID: ClassID(try row.decode(atIndex: 1)),
+                    logit: Float(try row.decode(Double.self, atIndex: 2)),
+                    probability: Float(try row.decode(Double.self, atIndex: 3)))
+            }
+        }
+    }
+
+    /// An image's pooled activations; nil when it is not in the atlas or was skipped.
+    public func pooled(_ path: String) throws(StoreError) -> PooledVectors? {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT path, pooled_mean, pooled_max FROM image WHERE path = ? AND status = 'indexed'")
+            return try Row.fetchOne(statement, arguments: [path]).map { try self.vectors($0) }
+        }
+    }
+
+    /// Calls `body` with every indexed image and its pooled activations, in the order of paths, one at a time in memory.
+    /// What `body` throws ends the reading and is thrown on.
+    public func forEachPooled(_ body: (ImageRecord, PooledVectors) throws -> Void) throws {
+        try queue.read { database in
+            let sql =
+                "SELECT \(ImageRows.columns), pooled_mean, pooled_max FROM image WHERE status = 'indexed' ORDER BY path"
+            let rows = try Row.fetchCursor(database, sql: sql)
+            while let row = try rows.next() { try body(try ImageRows.record(row), try vectors(row)) }
+        }
+    }
+
+    /// From the columns `pooled_mean` and `pooled_max`.
+    private func vectors(_ row: Row) throws -> PooledVectors {
+        guard
+            let mean = FloatBlob.values(try row.decode(forColumn: "pooled_mean")),
+            let maximum = FloatBlob.values(try row.decode(forColumn: "pooled_max")), mean.count == maximum.count
+        else {
+            throw StoreError.damaged(
+                path: path,
+                message: "the pooled activations of \(try row.decode(String.self, atIndex: 0)) are cut short")
+        }
+        return PooledVectors(mean: mean, maximum: maximum)
+    }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// How many images an atlas holds.
+public struct ImageCounts: Sendable, Equatable {
+    public let indexed: Int
+    public let skipped: Int
+    /// Indexed images that have a label.
+    public let labelled: Int
+    /// Labelled images whose likeliest class, or one of the five likeliest, is the label.
+    public let correct: Int
+    public let correctTop5: Int
+}
+
+/// The mean pooled activation of a class's images. U units.
+public struct ClassActivation: Sendable, Equatable {
+    public enum Basis: String, Sendable, Equatable {
+        /// A class's images are those with its label.
+        case label
+        /// No image has a label: a class's images are those whose likeliest class it is.
+        case prediction
+    }
+
+    /// How many images the mean is over.
+    public let images: Int
+    /// [U]
+    public let mean: [Float]
+    public let basis: Basis
+}
+
+/// Reads an atlas; never changes it. An atlas that is being written, or whose writer was killed, reads as of its last
+/// complete transaction.
+public final class AtlasReader: Sendable {
+    /// The file.
+    public let path: String
+    public let header: AtlasHeader
+    /// Whether the run that wrote it came to its end.
+    public let isComplete: Bool
+
+    let queue: DatabaseQueue
+
+    /// - Throws: `StoreError`: `missing`, `notAnAtlas`, `newerSchema`, `olderSchema`, `damaged`, `locked`.
+    public init(path: String) throws(StoreError) {
+        self.path = path
+        let queue = try AtlasFile.openReading(path)
+        self.queue = queue
+        (header, isComplete) = try storing(path) {
+            try queue.read { database in
+                let state = try String.fetchOne(database, sql: "SELECT state FROM progress")
+                return (try HeaderRow.fetch(database, path: path), state == "complete")
+            }
+        }
+    }
+
+    /// Gives the file back; nothing else can be done with the reader.
+    public func close() {
+        try? queue.close()
+    }
+
+    /// A head [K, U]; nil when the atlas has none of that id.
+    public func head(_ id: HeadID = .native) throws(StoreError) -> Head? {
+        try read { try HeadRows.fetch(id, path: self.path, $0) }
+    }
+
+    /// The classes of a head in the order of their ids.
+    public func classes(of head: HeadID = .native) throws(StoreError) -> [ClassRecord] {
+        try read { try HeadRows.fetchClasses(head, $0) }
+    }
+
+    /// The statistics of all units in the order of their ids.
+    public func units() throws(StoreError) -> [UnitRecord] {
+        try read { try UnitRows.fetchAll($0) }
+    }
+
+    /// A unit's best images, best first; none for a unit that the atlas does not hold.
+    public func topActivations(of unit: UnitID) throws(StoreError) -> [TopActivation] {
+        try read {
+            try UnitRows.fetchTop(
+                of: unit, height: self.header.mapHeight, width: self.header.mapWidth, path: self.path, $0)
+        }
+    }
+
+    /// Nil when the class has no images, or the atlas is not complete.
+    public func classActivation(_ id: ClassID) throws(StoreError) -> ClassActivation? {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT images, mean, basis FROM class_activation WHERE class = ? ORDER BY unit")
+            let rows = try Row.fetchAll(statement, arguments: [id.value])
+            guard let first = rows.first, let basis = ClassActivation.Basis(rawValue: try first.decode(atIndex: 2))
+            else {
+                return nil
+            }
+            return ClassActivation(
+                images: try first.decode(atIndex: 0),
+                mean: try rows.map { Float(try $0.decode(Double.self, atIndex: 1)) },
+                basis: basis)
+        }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing(path) { try queue.read(body) }
+    }
+}

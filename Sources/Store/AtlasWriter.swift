@@ -1,0 +1,147 @@
+internal import GRDB
+public import Units
+
+/// Builds one atlas: creates it or goes on with it, a batch a transaction.
+///
+/// Killed at any instant, the atlas holds the batches that were committed; opened again, `knownImages` and
+/// `resumeState` tell where to go on. While a writer is open, readers may read, and a second writer is refused.
+public final class AtlasWriter: Sendable {
+    /// The file.
+    public let path: String
+    /// As stored: where the atlas already was, with its own names, tool version and time.
+    public let header: AtlasHeader
+
+    private let queue: DatabaseQueue
+    private let lock: WriterLock
+
+    /// Creates the atlas at `path`, its head included, or opens the one that is there.
+    ///
+    /// - Parameters:
+    ///   - header: What the atlas is made from.
+    ///   - head: The network's own head [K, U]; nil when there is none.
+    ///   - classes: The head's classes, ids 0..<K.
+    ///   - movable: Members of the configuration that tell where files lie and may change; the new ones are stored.
+    /// - Throws: `StoreError`: `differs` when the atlas there was made from something else, `locked` when another
+    ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `unstorable` for a head whose weights
+    ///   are not finite. The file is then as it was.
+    public init(
+        path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord], movable: Set<String> = []
+    ) throws(StoreError) {
+        self.path = path
+        let lock = try WriterLock(atlas: path)
+        var stored = header
+        do throws(StoreError) {
+            let queue = try AtlasFile.openWriting(path) { database in
+                stored = try HeaderRow.fetch(database, path: path)
+                let differences = try Self.differences(stored, header, classes, movable: movable, database)
+                guard differences.isEmpty else { throw StoreError.differs(path: path, differences) }
+            } create: { database in
+                try HeaderRow.insert(header, database)
+                if let head {
+                    try HeadRows.insert(head, classes: classes, as: .native, name: "native", path: path, database)
+                }
+            }
+            if stored.configuration != header.configuration {
+                stored.configuration = header.configuration
+                try storing(path) {
+                    try queue.write { database in
+                        let sql = "UPDATE atlas SET configuration = ?"
+                        try database.execute(sql: sql, arguments: [header.configuration])
+                    }
+                }
+            }
+            self.queue = queue
+        } catch {
+            lock.release()
+            throw error
+        }
+        self.header = stored
+        self.lock = lock
+    }
+
+    deinit { close() }
+
+    /// Gives the file and its lock back. Whatever was committed stays; nothing else can be done with the writer.
+    public func close() {
+        try? queue.close()
+        lock.release()
+    }
+
+    /// Every image in the atlas, skipped ones included, by its path.
+    public func knownImages() throws(StoreError) -> [String: ImageRecord] {
+        try storing(path) {
+            try queue.read { database in
+                var found: [String: ImageRecord] = [:]
+                let rows = try Row.fetchCursor(database, sql: "SELECT \(ImageRows.columns) FROM image")
+                while let row = try rows.next() {
+                    let record = try ImageRows.record(row)
+                    found[record.path] = record
+                }
+                return found
+            }
+        }
+    }
+
+    /// The best images and the state of the statistics of each unit, in the order of units; nil before the first batch.
+    public func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
+        try storing(path) {
+            try queue.read { database in
+                let states = try UnitRows.fetchStates(database)
+                guard !states.isEmpty else { return nil }
+                let top = try states.indices.map { unit in
+                    try UnitRows.fetchTop(
+                        of: UnitID(unit), height: header.mapHeight, width: header.mapWidth, path: path, database)
+                }
+                return (top, states)
+            }
+        }
+    }
+
+    /// Stores a batch in one transaction: all of it, or nothing.
+    ///
+    /// - Parameters:
+    ///   - images: New ones, and known ones to be replaced (by path).
+    ///   - units: Those that the batch changed. Their best images are among those stored by now.
+    public func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) {
+        try storing(path) {
+            try queue.write { database in
+                try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
+                for image in images { try ImageRows.save(image, database) }
+                for unit in units { try UnitRows.save(unit, path: path, database) }
+            }
+        }
+    }
+
+    /// Computes the classes' mean activations, marks the atlas complete, and makes it one file that stands alone (unless
+    /// somebody is reading it just now: then SQLite's side files stay until the next run).
+    public func finish() throws(StoreError) {
+        try storing(path) {
+            try queue.write { database in
+                try ClassActivations.fill(database, path: path)
+                try database.execute(sql: "UPDATE progress SET state = 'complete'")
+            }
+            try queue.writeWithoutTransaction { database in
+                do {
+                    try database.execute(sql: "PRAGMA optimize; PRAGMA journal_mode = DELETE")
+                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                    try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                }
+            }
+        }
+    }
+
+    /// What keeps this atlas from being gone on with.
+    private static func differences(
+        _ stored: AtlasHeader, _ asked: AtlasHeader, _ classes: [ClassRecord], movable: Set<String>,
+        _ database: Database
+    ) throws -> [StoreError.Difference] {
+        var found = try HeaderRow.differences(stored, asked, movable: movable, database)
+        let known = try HeadRows.fetchClasses(.native, database)
+        if known.count != classes.count {
+            found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))
+        } else if let (old, new) = zip(known, classes).first(where: { $0 != $1 }) {
+            found.append(.init(name: "class \(old.id)", inAtlas: "'\(old.name)'", asked: "'\(new.name)'"))
+        }
+        return found
+    }
+}

@@ -1,0 +1,48 @@
+internal import Foundation
+internal import GRDB
+internal import Units
+
+/// The table `class_activation`: mean pooled activation of a class's images.
+enum ClassActivations {
+    /// Fills the table anew. Images are added in double precision in the order of their paths, so that the sums do not
+    /// depend on the order in which the images were indexed.
+    static func fill(_ database: Database, path: String) throws {
+        try database.execute(sql: "DELETE FROM class_activation")
+        let pooling = try String.fetchOne(database, sql: "SELECT pooling FROM head WHERE id = 1")
+        let column = pooling == Pooling.maximum.rawValue ? "pooled_max" : "pooled_mean"
+        let labelled =
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM image WHERE label IS NOT NULL AND status = 'indexed')")
+            ?? false
+        let sql =
+            labelled
+            ? "SELECT label, \(column) FROM image WHERE status = 'indexed' AND label IS NOT NULL ORDER BY path"
+            : """
+            SELECT p.class, i.\(column) FROM image i CROSS JOIN prediction p ON p.image = i.id AND p.rank = 1
+            WHERE i.status = 'indexed' ORDER BY i.path
+            """
+        var sums: [Int: (images: Int, sums: [Double])] = [:]
+        let rows = try Row.fetchCursor(database, sql: sql)
+        while let row = try rows.next() {
+            guard let pooled = FloatBlob.values(try row.decode(atIndex: 1)) else {
+                throw StoreError.damaged(path: path, message: "a pooled activation is no list of floats")
+            }
+            let label: Int = try row.decode(atIndex: 0)
+            var entry = sums.removeValue(forKey: label) ?? (0, [Double](repeating: 0, count: pooled.count))
+            guard entry.sums.count == pooled.count else {
+                throw StoreError.damaged(path: path, message: "pooled activations differ in length")
+            }
+            entry.images += 1
+            for unit in pooled.indices { entry.sums[unit] += Double(pooled[unit]) }
+            sums[label] = entry
+        }
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO class_activation SELECT ?, key, ?, value, ? FROM json_each(?)")
+        for (label, entry) in sums.sorted(by: { $0.key < $1.key }) {
+            let means = entry.sums.map { ($0 / Double(entry.images)).description }
+            try insert.execute(arguments: [
+                label, entry.images, labelled ? "label" : "prediction", "[" + means.joined(separator: ",") + "]",
+            ])
+        }
+    }
+}

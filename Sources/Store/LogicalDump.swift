@@ -1,0 +1,150 @@
+internal import Foundation
+internal import GRDB
+
+/// What an atlas says, as text: one line a row, rows keyed by the image's path instead of row ids, in an order that does
+/// not depend on how the atlas was made, without times and tool version. Blobs, and weights of a class, appear as 64-bit
+/// FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
+///
+///     prediction	image="a.jpg"	rank=1	class=3	logit=4.5	probability=0.75
+public func logicalDump(path: String) throws(StoreError) -> String {
+    let queue = try AtlasFile.openReading(path)
+    return try storing(path) {
+        try queue.read { database in
+            var text = ""
+            for (table, sql) in DumpedTable.all {
+                let rows = try Row.fetchCursor(database, sql: sql)
+                while let row = try rows.next() {
+                    text += table
+                    for (column, value) in row { text += "\t\(column)=\(DumpedTable.text(value))" }
+                    text += "\n"
+                }
+            }
+            for (table, key, value) in [("head_weight", "unit", "weight"), ("head_bias", "NULL", "bias")] {
+                text += try weights(table, key: key, value: value, database)
+            }
+            return text
+        }
+    }
+}
+
+/// A line for each class of each head: how many numbers, and a hash of them.
+private func weights(_ table: String, key: String, value: String, _ database: Database) throws -> String {
+    var text = ""
+    var current: (head: String, class: Int, count: Int, hash: FNV1a)?
+    func line() -> String {
+        current.map { "\(table)\thead=\($0.head)\tclass=\($0.class)\tcount=\($0.count)\thash=\($0.hash)\n" } ?? ""
+    }
+    let sql = """
+        SELECT h.name, w.class, \(key), w.\(value) FROM head h JOIN \(table) w ON w.head = h.id
+        ORDER BY h.name, w.class, \(key)
+        """
+    let rows = try Row.fetchCursor(database, sql: sql)
+    while let row = try rows.next() {
+        let (head, label): (String, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+        if current?.head != head || current?.class != label {
+            text += line()
+            current = (head, label, 0, FNV1a())
+        }
+        current?.count += 1
+        current?.hash.add(UInt64(bitPattern: try row.decode(Int64?.self, atIndex: 2) ?? 0))
+        current?.hash.add(try row.decode(Double.self, atIndex: 3).bitPattern)
+    }
+    return text + line()
+}
+
+private enum DumpedTable {
+    static let all: [(name: String, sql: String)] = [
+        (
+            "atlas",
+            """
+            SELECT model_name, model_sha256, layer, map_height, map_width, input_height, input_width, preprocessing,
+                   configuration FROM atlas
+            """
+        ),
+        ("progress", "SELECT state FROM progress"),
+        ("head", "SELECT name, pooling, loss, configuration FROM head ORDER BY name"),
+        (
+            "class",
+            "SELECT h.name AS head, c.id, c.name, c.wnid FROM class c JOIN head h ON h.id = c.head ORDER BY h.name, c.id"
+        ),
+        ("unit", "SELECT id, mean, deviation, maximum, active_fraction, threshold FROM unit ORDER BY id"),
+        ("unit_state", "SELECT unit, state FROM unit_state ORDER BY unit"),
+        (
+            "image",
+            """
+            SELECT path, width, height, bytes, label, status, reason, pooled_mean, pooled_max FROM image ORDER BY path
+            """
+        ),
+        (
+            "prediction",
+            """
+            SELECT i.path AS image, p.rank, p.class, p.logit, p.probability
+            FROM image i CROSS JOIN prediction p ON p.image = i.id ORDER BY i.path, p.rank
+            """
+        ),
+        (
+            "top_activation",
+            """
+            SELECT t.unit, t.rank, i.path AS image, t.maximum, t.mean, t.cell_x, t.cell_y, t.map
+            FROM top_activation t JOIN image i ON i.id = t.image ORDER BY t.unit, t.rank
+            """
+        ),
+        ("class_activation", "SELECT class, unit, images, mean, basis FROM class_activation ORDER BY class, unit"),
+        (
+            "head_label",
+            """
+            SELECT h.name AS head, i.path AS image, l.class, l.split FROM head_label l JOIN head h ON h.id = l.head
+            JOIN image i ON i.id = l.image ORDER BY h.name, i.path
+            """
+        ),
+        (
+            "segmentation",
+            """
+            SELECT s.unit, i.path AS image, s.method, s.configuration, s.mask, s.area, s.x0, s.y0, s.x1, s.y1
+            FROM segmentation s JOIN image i ON i.id = s.image ORDER BY s.unit, i.path, s.method, s.configuration
+            """
+        ),
+        (
+            "receptive_field",
+            """
+            SELECT unit, method, configuration, width, height, images, map FROM receptive_field
+            ORDER BY unit, method, configuration
+            """
+        ),
+    ]
+
+    static func text(_ value: DatabaseValue) -> String {
+        switch value.storage {
+        case .null: "null"
+        case .int64(let value): "\(value)"
+        case .double(let value): "\(value)"
+        case .string(let value): value.debugDescription
+        case .blob(let bytes): "\(bytes.count) bytes \(FNV1a(bytes))"
+        }
+    }
+}
+
+/// The 64-bit FNV-1a hash: draft-eastlake-fnv, offset basis and prime as given there.
+private struct FNV1a: CustomStringConvertible {
+    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    init() {}
+
+    init(_ bytes: Data) {
+        for byte in bytes { add(byte) }
+    }
+
+    mutating func add(_ byte: UInt8) {
+        state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+
+    /// Least significant byte first.
+    mutating func add(_ word: UInt64) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) { add(UInt8(truncatingIfNeeded: word >> shift)) }
+    }
+
+    var description: String {
+        let digits = String(state, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,67 @@
+/// Reads SQL far enough to tell comments, quoted text and parameters apart.
+struct SQLScanner {
+    /// Names after `:`, `@` or `$`, each once, in the order of their first use.
+    private(set) var parameters: [String] = []
+    /// The first word of the statement, in capitals; empty when there is none.
+    private(set) var firstWord = ""
+    /// Whether a `?` stands in it.
+    private(set) var hasPositionalParameter = false
+
+    private let bytes: [UInt8]
+    private var index = 0
+
+    init(_ sql: String) {
+        bytes = Array(sql.utf8)
+        while index < bytes.count { step() }
+    }
+
+    private func byte(_ offset: Int = 0) -> UInt8 {
+        index + offset < bytes.count ? bytes[index + offset] : 0
+    }
+
+    private mutating func step() {
+        switch (byte(), byte(1)) {
+        case (UInt8(ascii: "-"), UInt8(ascii: "-")):
+            while index < bytes.count, byte() != UInt8(ascii: "\n") { index += 1 }
+        case (UInt8(ascii: "/"), UInt8(ascii: "*")):
+            index += 2
+            while index < bytes.count, !(byte() == UInt8(ascii: "*") && byte(1) == UInt8(ascii: "/")) { index += 1 }
+            index += 2
+        case (UInt8(ascii: "'"), _), (UInt8(ascii: "\""), _), (UInt8(ascii: "`"), _): skip(to: byte())
+        case (UInt8(ascii: "["), _): skip(to: UInt8(ascii: "]"))
+        case (UInt8(ascii: "?"), _):
+            hasPositionalParameter = true
+            index += 1
+        case (let mark, let next)
+        where [UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "$")].contains(mark) && Self.isWord(next):
+            index += 1
+            let name = word()
+            if !parameters.contains(name) { parameters.append(name) }
+        case (let first, _) where Self.isWord(first):
+            let word = word()
+            if firstWord.isEmpty { firstWord = word.uppercased() }
+        default: index += 1
+        }
+    }
+
+    /// A doubled mark inside quotes ends one piece and begins the next, which comes to the same here.
+    private mutating func skip(to mark: UInt8) {
+        index += 1
+        while index < bytes.count, byte() != mark { index += 1 }
+        index += 1
+    }
+
+    private mutating func word() -> String {
+        let start = index
+        while Self.isWord(byte()) { index += 1 }
+        return String(decoding: bytes[start..<index], as: UTF8.self)
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...: true
+        default: false
+        }
+    }
+}

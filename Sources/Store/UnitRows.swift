@@ -1,0 +1,82 @@
+internal import Foundation
+internal import GRDB
+internal import Tensors
+internal import Units
+
+/// The tables `unit`, `unit_state` and `top_activation`.
+enum UnitRows {
+    static func save(_ update: UnitUpdate, path: String, _ database: Database) throws {
+        let unit = update.unit.value
+        let record = update.record
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET mean = excluded.mean,
+                  deviation = excluded.deviation, maximum = excluded.maximum,
+                  active_fraction = excluded.active_fraction, threshold = excluded.threshold
+                """
+        ).execute(arguments: [
+            unit, record.mean, record.deviation, Double(record.maximum), record.activeFraction,
+            Double(record.threshold),
+        ])
+        try database.cachedStatement(
+            sql: "INSERT INTO unit_state VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET state = excluded.state"
+        ).execute(arguments: [unit, Data(update.state)])
+        if let top = update.top { try save(top, of: unit, path: path, database) }
+    }
+
+    private static func save(_ top: [TopActivation], of unit: Int, path: String, _ database: Database) throws {
+        let upsert = try database.cachedStatement(
+            sql: """
+                INSERT INTO top_activation VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (unit, rank) DO UPDATE SET image = excluded.image, maximum = excluded.maximum,
+                  mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map
+                """)
+        for (index, activation) in top.enumerated() {
+            guard let image = try ImageRows.identifier(activation.path, database) else {
+                throw StoreError.unstorable(
+                    path: path, message: "unit \(unit) names the image \(activation.path), which is not stored")
+            }
+            try upsert.execute(arguments: [
+                unit, index + 1, image, Double(activation.maximum), Double(activation.mean), activation.cellX,
+                activation.cellY, FloatBlob.bytes(activation.map.values),
+            ])
+        }
+        try database.cachedStatement(sql: "DELETE FROM top_activation WHERE unit = ? AND rank > ?")
+            .execute(arguments: [unit, top.count])
+    }
+
+    static func fetchAll(_ database: Database) throws -> [UnitRecord] {
+        let sql = "SELECT id, mean, deviation, maximum, active_fraction, threshold FROM unit ORDER BY id"
+        return try Row.fetchAll(database, sql: sql).map { row in
+            UnitRecord(
+                unit: UnitID(try row.decode(atIndex: 0)), mean: try row.decode(atIndex: 1),
+                deviation: try row.decode(atIndex: 2), maximum: Float(try row.decode(Double.self, atIndex: 3)),
+                activeFraction: try row.decode(atIndex: 4), threshold: Float(try row.decode(Double.self, atIndex: 5)))
+        }
+    }
+
+    /// Maps are H×W of the atlas.
+    static func fetchTop(
+        of unit: UnitID, height: Int, width: Int, path: String, _ database: Database
+    ) throws -> [TopActivation] {
+        let statement = try database.cachedStatement(
+            sql: """
+                SELECT i.path, t.maximum, t.mean, t.cell_x, t.cell_y, t.map
+                FROM top_activation t JOIN image i ON i.id = t.image WHERE t.unit = ? ORDER BY t.rank
+                """)
+        return try Row.fetchAll(statement, arguments: [unit.value]).map { row in
+            guard let map = FloatBlob.values(try row.decode(atIndex: 5)), map.count == height * width else {
+                throw StoreError.damaged(path: path, message: "a map of unit \(unit) is not \(height)×\(width)")
+            }
+            return TopActivation(
+                path: try row.decode(atIndex: 0), maximum: Float(try row.decode(Double.self, atIndex: 1)),
+                mean: Float(try row.decode(Double.self, atIndex: 2)), cellX: try row.decode(atIndex: 3),
+                cellY: try row.decode(atIndex: 4), map: Plane(height: height, width: width, values: map))
+        }
+    }
+
+    /// Resume states by unit, from unit 0.
+    static func fetchStates(_ database: Database) throws -> [[UInt8]] {
+        try Data.fetchAll(database, sql: "SELECT state FROM unit_state ORDER BY unit").map { [UInt8]($0) }
+    }
+}
