@@ -51,18 +51,20 @@ public enum ImageFile {
     }
 
     static func read(_ path: String) throws(ImageError) -> [UInt8] {
+        // A pipe would be waited for without end.
+        let kind = FileStatus(path: path)?.kind
+        if let kind, kind != .file {
+            throw .unreadable(path: path, detail: kind == .folder ? "it is a folder" : "it is not a regular file")
+        }
         do {
             return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw .unreadable(path: path, detail: readingFailure(error, path: path))
+            throw .unreadable(path: path, detail: readingFailure(error))
         }
     }
 
-    static func readingFailure(_ error: any Error, path: String) -> String {
-        if (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType == .typeDirectory {
-            return "it is a folder"
-        }
-        return switch (error as? CocoaError)?.code {
+    static func readingFailure(_ error: any Error) -> String {
+        switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
         case .fileReadNoPermission: "permission denied"
         default: error.localizedDescription

@@ -1,0 +1,89 @@
+import Foundation
+
+/// The image files of a folder or of a list.
+public enum ImageFolder {
+    /// A file that may be an image; decoding it tells.
+    public struct Entry: Sendable, Equatable {
+        /// Relative to the folder, with "/" between its parts.
+        public let path: String
+        public let bytes: Int64
+        /// Nanoseconds since 1970.
+        public let modified: Int64
+
+        public init(path: String, bytes: Int64, modified: Int64) {
+            self.path = path
+            self.bytes = bytes
+            self.modified = modified
+        }
+    }
+
+    /// Extensions, in small letters, of files that are listed unopened. Formats that are not read are among them, so
+    /// that such a file is named with a reason rather than passed over.
+    public static let extensions: Set<String> = [
+        "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "jp2",
+    ]
+
+    /// The candidates under a folder, at any depth, ordered by the bytes of their paths.
+    ///
+    /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that begin with a dot are passed
+    /// over. Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
+    /// 0 bytes if its name is an image's.
+    /// - Throws: ``ImageError/unlistable(path:detail:)`` for a folder, this one or one inside, that cannot be read.
+    public static func list(_ folder: String) throws(ImageError) -> [Entry] {
+        guard let status = FileStatus(path: folder) else {
+            throw .unlistable(path: folder, detail: "there is no such folder")
+        }
+        guard status.kind == .folder else { throw .unlistable(path: folder, detail: "it is not a folder") }
+        var entries: [Entry] = []
+        try collect(folder, prefix: "", ancestors: [status.identity], into: &entries)
+        return entries
+    }
+
+    private static func collect(
+        _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into entries: inout [Entry]
+    ) throws(ImageError) {
+        // With a "/" after folders' names, the order of siblings is the order of whole paths.
+        var items: [(key: String, status: FileStatus?)] = []
+        for name in try names(in: folder) where !name.hasPrefix(".") {
+            let status = FileStatus(path: folder + "/" + name)
+            items.append((status?.kind == .folder ? name + "/" : name, status))
+        }
+        items.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (key, status) in items {
+            let path = folder + "/" + key
+            switch status?.kind {
+            case .folder:
+                guard let identity = status?.identity, !ancestors.contains(identity) else { continue }
+                try collect(
+                    String(path.dropLast()), prefix: prefix + key, ancestors: ancestors + [identity], into: &entries)
+            case .file:
+                if let status, hasImageExtension(key) || beginsAsImage(path) {
+                    entries.append(Entry(path: prefix + key, bytes: status.bytes, modified: status.modified))
+                }
+            case .other: continue
+            case nil:
+                if hasImageExtension(key) { entries.append(Entry(path: prefix + key, bytes: 0, modified: 0)) }
+            }
+        }
+    }
+
+    private static func names(in folder: String) throws(ImageError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw .unlistable(path: folder, detail: ImageFile.readingFailure(error))
+        }
+    }
+
+    private static func hasImageExtension(_ name: String) -> Bool {
+        guard let dot = name.utf8.lastIndex(of: 0x2E) else { return false }
+        return extensions.contains(name[name.index(after: dot)...].lowercased())
+    }
+
+    private static func beginsAsImage(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        guard let start = try? file.read(upToCount: PNGChunk.signature.count) else { return false }
+        return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+
+extension ImageFolder {
+    /// The files that a list names, one path a line, ordered by the bytes of their paths; a file named twice counts once.
+    ///
+    /// - Parameter folder: what the paths are relative to, by default the list's own folder. An absolute path must lie
+    ///   under it. Any name will do, decoding tells what is an image.
+    /// - Throws: ``ImageError/missingFiles(list:files:count:)``; ``ImageError/unlistable(path:detail:)`` for a list that
+    ///   is not UTF-8 text and for a path outside of the folder, with its line.
+    public static func list(listFile: String, relativeTo folder: String? = nil) throws(ImageError) -> [Entry] {
+        let bytes = try ImageFile.read(listFile)
+        guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+            throw .unlistable(path: listFile, detail: "it is not a text file in UTF-8")
+        }
+        let root = folder ?? URL(fileURLWithPath: listFile).deletingLastPathComponent().path
+        var entries: [String: Entry] = [:]
+        var missing: [String] = []
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            if line.isEmpty { continue }
+            guard let path = relative(String(line), to: root) else {
+                throw .unlistable(path: listFile, detail: "its line \(index + 1), \(line), lies outside of \(root)")
+            }
+            if entries[path] != nil { continue }
+            guard let status = FileStatus(path: root + "/" + path), status.kind == .file else {
+                missing.append(path)
+                continue
+            }
+            entries[path] = Entry(path: path, bytes: status.bytes, modified: status.modified)
+        }
+        guard missing.isEmpty else {
+            throw .missingFiles(list: listFile, files: Array(missing.prefix(10)), count: missing.count)
+        }
+        return entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// A path without its folder and without "." parts; nil where it is not under the folder.
+    private static func relative(_ path: String, to folder: String) -> String? {
+        var parts = path.split(separator: "/").filter { $0 != "." }
+        if path.hasPrefix("/") {
+            let root = URL(fileURLWithPath: folder).path.split(separator: "/").filter { $0 != "." }
+            guard parts.starts(with: root) else { return nil }
+            parts.removeFirst(root.count)
+        }
+        return parts.isEmpty || parts.contains("..") ? nil : parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Images
+import Testing
+
+@Suite struct ImageFolderTests {
+    /// A folder that is removed with the test.
+    final class Scratch {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("images-\(UUID().uuidString)").path
+
+        init(_ files: [String: [UInt8]]) throws {
+            for (name, bytes) in files {
+                let url = URL(fileURLWithPath: path).appendingPathComponent(name)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(bytes).write(to: url)
+            }
+        }
+
+        func link(_ name: String, to target: String) throws {
+            try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0]
+    static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]
+
+    @Test func listsByExtensionOrContentInTheOrderOfPathBytes() throws {
+        let scratch = try Scratch([
+            "b.JPEG": [1, 2, 3], "a.png": [], "a/z.jpg": [1], "a-b.jpg": [1], "Z.jpg": [1], "é.jpg": [1],
+            "noname": Self.jpeg, "photo.dat": Self.png, "labels.csv": [0x61, 0x2C], "none.txt": [], ".hidden.jpg": [1],
+            ".git/x.jpg": [1], "a/deep/er/x.gif": [1, 2],
+        ])
+        let entries = try ImageFolder.list(scratch.path)
+        #expect(
+            entries.map(\.path) == [
+                "Z.jpg", "a-b.jpg", "a.png", "a/deep/er/x.gif", "a/z.jpg", "b.JPEG", "noname", "photo.dat", "é.jpg",
+            ])
+        #expect(entries.map(\.bytes) == [1, 1, 0, 2, 1, 3, 4, 9, 1])
+        let now = Int64(Date().timeIntervalSince1970 * 1e9)
+        #expect(entries.allSatisfy { abs($0.modified - now) < 60_000_000_000 })
+        #expect(try ImageFolder.list(scratch.path + "/") == entries)
+    }
+
+    @Test func readsTimesToTheNanosecond() throws {
+        let scratch = try Scratch(["a.png": []])
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000.5)], ofItemAtPath: scratch.path + "/a.png")
+        #expect(try ImageFolder.list(scratch.path).map(\.modified) == [1_000_000_000_500_000_000])
+    }
+
+    @Test func followsLinksAndLeavesCycles() throws {
+        let scratch = try Scratch(["real/a.jpg": [1, 2], "real/inner/b.jpg": [1]])
+        try scratch.link("again", to: "real")
+        try scratch.link("c.jpg", to: "real/a.jpg")
+        try scratch.link("real/inner/up", to: "..")
+        try scratch.link("lost.png", to: "nowhere")
+        try scratch.link("lost", to: "nowhere")
+        #expect(
+            try ImageFolder.list(scratch.path).map { "\($0.path) \($0.bytes)" } == [
+                "again/a.jpg 2", "again/inner/b.jpg 1", "c.jpg 2", "lost.png 0", "real/a.jpg 2", "real/inner/b.jpg 1",
+            ])
+    }
+
+    @Test func refusesWhatIsNoFolder() throws {
+        let scratch = try Scratch(["a.jpg": [1]])
+        let missing = scratch.path + "/none"
+        #expect(throws: ImageError.unlistable(path: missing, detail: "there is no such folder")) {
+            try ImageFolder.list(missing)
+        }
+        let file = scratch.path + "/a.jpg"
+        #expect(throws: ImageError.unlistable(path: file, detail: "it is not a folder")) { try ImageFolder.list(file) }
+    }
+
+    @Test func readsAListFile() throws {
+        let scratch = try Scratch(["x/a.jpg": [1, 2], "b c.bin": [1], "other/list.txt": []])
+        let list = scratch.path + "/list.txt"
+        try Data("./x//a.jpg\r\n\nb c.bin\n\(scratch.path)/x/a.jpg".utf8).write(to: URL(fileURLWithPath: list))
+        let entries = try ImageFolder.list(listFile: list)
+        #expect(entries.map { "\($0.path) \($0.bytes)" } == ["b c.bin 1", "x/a.jpg 2"])
+        let elsewhere = scratch.path + "/other/list.txt"
+        try Data("a.jpg\n".utf8).write(to: URL(fileURLWithPath: elsewhere))
+        let others = try ImageFolder.list(listFile: elsewhere, relativeTo: scratch.path + "/x")
+        #expect(others.map(\.path) == ["a.jpg"])
+        #expect(others[0].modified == entries[1].modified)
+    }
+
+    @Test func namesWhatAListGetsWrong() throws {
+        let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/a.jpg\nx/b.jpg\nx\n".utf8)])
+        let list = scratch.path + "/list.txt"
+        let error = #expect(throws: ImageError.missingFiles(list: list, files: ["x/b.jpg", "x"], count: 2)) {
+            try ImageFolder.list(listFile: list)
+        }
+        #expect(error?.description == "the list \(list) names 2 missing files: x/b.jpg, x")
+        for (text, part) in [("x/a.jpg\n../y.jpg", "its line 2, ../y.jpg, lies outside"), ("/etc/hosts", "its line 1")]
+        {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: list))
+            let error = #expect(throws: ImageError.self) { try ImageFolder.list(listFile: list) }
+            #expect(error?.reason.contains(part) == true)
+        }
+        for bytes in [[0xFF, 0xFE, 0x41], [0x41, 0, 0x42]] as [[UInt8]] {
+            try Data(bytes).write(to: URL(fileURLWithPath: list))
+            #expect(throws: ImageError.unlistable(path: list, detail: "it is not a text file in UTF-8")) {
+                try ImageFolder.list(listFile: list)
+            }
+        }
+    }
+}
