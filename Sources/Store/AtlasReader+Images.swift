@@ -78,14 +78,24 @@ extension AtlasReader {
         }
     }
 
-    /// Calls `body` with every indexed image and its pooled activations, in the order of paths, one at a time in memory.
-    /// What `body` throws ends the reading and is thrown on.
+    /// Calls `body` with every indexed image and its pooled activations, in the order of paths; 256 are in memory at a
+    /// time. What `body` throws ends the reading and is thrown on.
     public func forEachPooled(_ body: (ImageRecord, PooledVectors) throws -> Void) throws {
-        try queue.read { database in
-            let sql =
-                "SELECT \(ImageRows.columns), pooled_mean, pooled_max FROM image WHERE status = 'indexed' ORDER BY path"
-            let rows = try Row.fetchCursor(database, sql: sql)
-            while let row = try rows.next() { try body(try ImageRows.record(row), try vectors(row)) }
+        var last = ""
+        while true {
+            let batch = try read { database in
+                let statement = try database.cachedStatement(
+                    sql: """
+                        SELECT \(ImageRows.columns), pooled_mean, pooled_max FROM image
+                        WHERE status = 'indexed' AND path > ? ORDER BY path LIMIT 256
+                        """)
+                return try Row.fetchAll(statement, arguments: [last]).map { row in
+                    (try ImageRows.record(row), try self.vectors(row))
+                }
+            }
+            for (record, vectors) in batch { try body(record, vectors) }
+            guard let final = batch.last else { return }
+            last = final.0.path
         }
     }
 

@@ -5,7 +5,7 @@ internal import GRDB
 /// not depend on how the atlas was made, without times and tool version. Blobs, and weights of a class, appear as 64-bit
 /// FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
 ///
-///     prediction	image="a.jpg"	rank=1	class=3	logit=4.5	probability=0.75
+///     prediction  image="a.jpg"  rank=1  class=3  logit=4.5  probability=0.75
 public func logicalDump(path: String) throws(StoreError) -> String {
     let queue = try AtlasFile.openReading(path)
     return try storing(path) {

@@ -4,10 +4,9 @@ internal import GRDB
 struct QueryArguments {
     let query: SavedQuery
 
+    /// Refuses unknown and missing arguments, and resolves those that stand for a class.
     /// - Throws: `StoreError.arguments`, which names the query's parameters; what `resolveClass` throws passes through.
-    func bind(
-        _ given: [String: String], _ database: Database, resolveClass: (String) throws -> Int
-    ) throws -> [String: DatabaseValue] {
+    func classes(_ given: [String: String], resolveClass: (String) throws -> Int) throws -> [String: Int] {
         let unknown = given.keys.filter { name in !query.parameters.contains { $0.name == name } }.sorted()
         guard unknown.isEmpty else {
             throw failure("there is no parameter \(unknown.joined(separator: ", ")); \(parameterList)")
@@ -16,12 +15,23 @@ struct QueryArguments {
         guard missing.isEmpty else {
             throw failure("\(missing.joined(separator: ", ")) has to be given; \(parameterList)")
         }
-        var values: [String: DatabaseValue] = [:]
-        for parameter in query.parameters {
+        var found: [String: Int] = [:]
+        for parameter in query.parameters where parameter.type == .class {
+            if let text = given[parameter.name] ?? parameter.defaultValue {
+                found[parameter.name] = try resolveClass(text)
+            }
+        }
+        return found
+    }
+
+    /// - Throws: `StoreError.arguments`.
+    func bind(
+        _ given: [String: String], classes: [String: Int], _ database: Database
+    ) throws -> [String: DatabaseValue] {
+        var values = classes.mapValues(\.databaseValue)
+        for parameter in query.parameters where parameter.type != .class {
             guard let text = given[parameter.name] ?? parameter.defaultValue else { continue }
-            values[parameter.name] =
-                parameter.type == .class
-                ? try resolveClass(text).databaseValue : try value(text, parameter, database)
+            values[parameter.name] = try value(text, parameter, database)
         }
         return values
     }

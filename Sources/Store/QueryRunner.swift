@@ -25,9 +25,12 @@ public final class QueryRunner: Sendable {
         _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int
     ) throws -> QueryResult {
         do {
+            // Before the database is taken, so that the caller may read it to find a class.
+            let binding = QueryArguments(query: query)
+            let classes = try binding.classes(arguments, resolveClass: resolveClass)
             return try queue.read { database in
                 let statement = try self.statement(query, database)
-                let values = try QueryArguments(query: query).bind(arguments, database, resolveClass: resolveClass)
+                let values = try binding.bind(arguments, classes: classes, database)
                 try statement.setArguments(StatementArguments(values))
                 var rows: [[QueryValue]] = []
                 let cursor = try Row.fetchCursor(statement)

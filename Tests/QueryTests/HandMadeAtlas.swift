@@ -1,0 +1,96 @@
+import Foundation
+import Store
+import Tensors
+import Units
+
+/// An atlas to reckon by hand: 3 units, 3 classes, 5 images (one of them skipped), maps of one cell.
+///
+///              unit 0  unit 1  unit 2
+///     cat        2       -1      0          best images of unit 0: a (cat), b (cat)
+///     dog        1        3      0          best images of unit 1: a (cat), c (dog)
+///     fish      -1        0      0.5        best images of unit 2: b (cat), d (no label, seen as dog)
+final class HandMadeAtlas {
+    let path: String
+
+    static let classes = ["cat", "dog", "fish"]
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.appendingPathComponent("queries-\(UUID().uuidString).sqlite").path
+        let header = AtlasHeader(
+            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 1, mapWidth: 1, inputHeight: 8, inputWidth: 8,
+            preprocessing: "{}", configuration: "{}", toolVersion: "1", createdAt: "now")
+        let head = Head(
+            weights: Tensor(shape: [3, 3], values: [2, -1, 0, 1, 3, 0, -1, 0, 0.5]), bias: [0, 0, 0],
+            pooling: .average, form: .poolThenLinear)
+        let writer = try AtlasWriter(
+            path: path, header: header, head: head,
+            classes: Self.classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) })
+        try writer.commit(
+            images: [
+                Self.image("x/a.png", label: 0, pooled: [4, 1, 0], predicted: [0, 1]),
+                Self.image("x/b.png", label: 0, pooled: [2, 0, 1], predicted: [1, 0]),
+                Self.image("x/c.png", label: 1, pooled: [1, 2, 0], predicted: [2, 0]),
+                Self.image("y/d.png", label: nil, pooled: [0, 0, 1], predicted: [1, 2]),
+                Self.image("y/e.png", label: 2, pooled: nil, predicted: []),
+            ],
+            units: [
+                Self.unit(0, active: 0.75, top: [("x/a.png", 4), ("x/b.png", 2)]),
+                Self.unit(1, active: 0.00001, top: [("x/c.png", 2), ("x/a.png", 1)]),
+                Self.unit(2, active: 0, top: [("x/b.png", 1), ("y/d.png", 1)]),
+            ])
+        try writer.finish()
+        writer.close()
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    private static func image(_ path: String, label: Int?, pooled: [Float]?, predicted: [Int]) -> IndexedImage {
+        let record = ImageRecord(
+            path: path, width: 8, height: 8, bytes: 1, modified: 1, label: label.map { ClassID($0) },
+            status: pooled == nil ? .skipped(reason: "empty") : .indexed)
+        let predictions = predicted.enumerated().map {
+            Prediction(rank: $0 + 1, classID: ClassID($1), logit: 1, probability: 0.5 / Float($0 + 1))
+        }
+        return IndexedImage(
+            record: record, pooledMean: pooled ?? [], pooledMax: pooled ?? [], predictions: predictions)
+    }
+
+    private static func unit(_ unit: Int, active: Double, top: [(path: String, value: Float)]) -> UnitUpdate {
+        let maximum = top.map(\.value).max() ?? 0
+        return UnitUpdate(
+            unit: UnitID(unit),
+            top: top.map {
+                TopActivation(
+                    path: $0.path, maximum: $0.value, mean: $0.value, cellX: 0, cellY: 0,
+                    map: Plane(height: 1, width: 1, values: [$0.value]))
+            },
+            record: UnitRecord(
+                unit: UnitID(unit), mean: 0.5, deviation: 0, maximum: maximum, activeFraction: active, threshold: 0),
+            state: [1])
+    }
+}
+
+/// Class names as the hand-made atlas has them.
+func resolve(_ name: String) throws -> Int {
+    guard let index = HandMadeAtlas.classes.firstIndex(of: name) else { throw UnknownClass(name: name) }
+    return index
+}
+
+struct UnknownClass: Error, Equatable {
+    let name: String
+}
+
+/// A row as text, columns apart by a blank.
+func lines(_ result: QueryResult) -> [String] {
+    result.rows.map { row in
+        row.map { value in
+            switch value {
+            case .null: "-"
+            case .integer(let number): "\(number)"
+            case .real(let number): "\(number)"
+            case .text(let text): text
+            case .blob(let bytes): "\(bytes)"
+            }
+        }.joined(separator: " ")
+    }
+}

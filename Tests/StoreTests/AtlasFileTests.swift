@@ -1,0 +1,95 @@
+import Foundation
+import GRDB
+import Store
+import Testing
+
+@Suite struct AtlasFileTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.file("a.sqlite")
+    }
+
+    private func change(_ sql: String) throws {
+        try DatabaseQueue(path: path).writeWithoutTransaction { try $0.execute(sql: sql) }
+    }
+
+    @Test func aMissingFileOrFolderIsNamed() throws {
+        #expect(throws: StoreError.missing(path: path)) { try AtlasReader(path: path) }
+        #expect(throws: StoreError.missing(path: folder.path)) { try AtlasReader(path: folder.path) }
+        #expect(folder.contents.isEmpty)
+        let nowhere = folder.file("no/such/folder/a.sqlite")
+        let error = #expect(throws: StoreError.self) { try SmallAtlas().write(nowhere) }
+        #expect(error?.description.hasPrefix(nowhere + " cannot be written") == true)
+    }
+
+    @Test(arguments: ["hello, this is a text file and no database at all", "SQLite format 3\0but then rubbish"])
+    func anotherFileIsRefusedAndKept(text: String) throws {
+        let bytes = Data((text + String(repeating: "x", count: 2000)).utf8)
+        try bytes.write(to: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try SmallAtlas().writer(path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+        #expect(folder.contents == ["a.sqlite"])
+    }
+
+    @Test func anotherDatabaseIsRefusedAndKept() throws {
+        try change("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try SmallAtlas().writer(path) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    }
+
+    @Test func anEmptyFileBecomesAnAtlasButIsNone() throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
+        try SmallAtlas().write(path)
+        #expect(try AtlasReader(path: path).isComplete)
+    }
+
+    @Test func aNewerSchemaIsRefused() throws {
+        try SmallAtlas().write(path)
+        try change("PRAGMA user_version = 99")
+        let expected = StoreError.newerSchema(path: path, version: 99, supported: 1)
+        #expect(throws: expected) { try AtlasReader(path: path) }
+        #expect(throws: expected) { try SmallAtlas().writer(path) }
+        #expect(expected.description.contains("newer unit-atlas (schema 99, this one reads up to 1)"))
+    }
+
+    @Test func theFileSaysWhatItIs() throws {
+        try SmallAtlas().write(path)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect([UInt8](bytes[68..<72]) == [UInt8]("UATL".utf8))
+    }
+
+    /// Every page from the second on overwritten: whatever is asked, an error and no trap.
+    @Test func aDamagedFileIsAnErrorWhicheverPageIsHit() throws {
+        try SmallAtlas(images: 60).write(path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        var failures = 0
+        for page in 1..<whole.count / 4096 {
+            var bytes = whole
+            bytes.replaceSubrange(page * 4096..<(page + 1) * 4096, with: Data(repeating: 0xA5, count: 4096))
+            try bytes.write(to: URL(fileURLWithPath: path))
+            do {
+                _ = try logicalDump(path: path)
+            } catch {
+                failures += 1
+                #expect(error.description.hasPrefix(path))
+            }
+        }
+        #expect(failures > 10)
+    }
+
+    @Test func aTruncatedFileIsAnError() throws {
+        try SmallAtlas(images: 60).write(path)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        for length in stride(from: 0, to: whole.count - 4096, by: 4096 + 100) {
+            try whole.prefix(length).write(to: URL(fileURLWithPath: path))
+            #expect(throws: StoreError.self) { try logicalDump(path: path) }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Store
+import Testing
+import Units
+
+@Suite struct HeaderRowTests {
+    let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.file("a.sqlite")
+        try SmallAtlas().write(path)
+    }
+
+    private func differences(_ change: (inout SmallAtlas) -> Void) throws -> [StoreError.Difference] {
+        var atlas = SmallAtlas()
+        change(&atlas)
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        var found: [StoreError.Difference] = []
+        do {
+            try atlas.writer(path, movable: ["images"]).close()
+        } catch StoreError.differs(let file, let differences) {
+            #expect(file == path)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+            #expect(folder.contents == ["a.sqlite"])
+            found = differences
+        }
+        return found
+    }
+
+    @Test func eachDifferenceIsNamedWithBothValues() throws {
+        #expect(
+            try differences { $0.header.modelSHA256 = "cd34" }
+                == [.init(name: "model SHA-256", inAtlas: "ab12", asked: "cd34")])
+        #expect(
+            try differences {
+                $0.header.layer = "relu4"
+                $0.header.mapHeight = 4
+                $0.header.inputWidth = 64
+            } == [
+                .init(name: "layer", inAtlas: "relu5", asked: "relu4"),
+                .init(name: "map", inAtlas: "2×3", asked: "4×3"),
+                .init(name: "input", inAtlas: "32×48", asked: "32×64"),
+            ])
+        #expect(
+            try differences { $0.header.preprocessing = #"{"mean": [0.5, 0.25], "crop": true}"# }
+                == [.init(name: "preprocessing mean[1]", inAtlas: "0.5", asked: "0.25")])
+        #expect(
+            try differences { $0.header.configuration = #"{"top": "3", "images": "/pictures", "bins": 8}"# } == [
+                .init(name: "configuration bins", inAtlas: "absent", asked: "8"),
+                .init(name: "configuration top", inAtlas: "3", asked: "\"3\""),
+            ])
+    }
+
+    @Test func otherClassesAreADifference() throws {
+        let atlas = SmallAtlas()
+        var classes = atlas.classes
+        classes[2] = ClassRecord(id: ClassID(2), name: "toad", wnid: "n2")
+        let expected = StoreError.differs(
+            path: path, [.init(name: "class 2", inAtlas: "'class 2, c'", asked: "'toad'")])
+        #expect(throws: expected) {
+            try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
+        }
+        classes.removeLast()
+        #expect(throws: StoreError.differs(path: path, [.init(name: "number of classes", inAtlas: "6", asked: "5")])) {
+            try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
+        }
+    }
+
+    @Test func orderAndSpacesOfJSONAndTimesDoNotCount() throws {
+        let found = try differences {
+            $0.header.preprocessing = #"{"crop":true,"mean":[0.5,0.5]}"#
+            $0.header.createdAt = "2030-01-01T00:00:00Z"
+            $0.header.toolVersion = "2"
+        }
+        #expect(found.isEmpty)
+        #expect(try AtlasReader(path: path).header.createdAt == "2025-01-01T00:00:00Z")
+    }
+
+    @Test func filesMayMoveAndTheNewPlaceIsStored() throws {
+        let moved = #"{"top": 3, "images": "/elsewhere"}"#
+        #expect(try differences { $0.header.configuration = moved }.isEmpty)
+        #expect(try AtlasReader(path: path).header.configuration == moved)
+    }
+
+    @Test func theSentenceShowsEveryDifference() throws {
+        let error = StoreError.differs(
+            path: "a.sqlite",
+            [.init(name: "layer", inAtlas: "x", asked: "y"), .init(name: "input", inAtlas: "1×1", asked: "2×2")])
+        #expect(
+            error.description
+                == "a.sqlite was made otherwise: layer is x in the atlas, y asked for; input is 1×1 in the atlas, "
+                + "2×2 asked for; index into another file, or ask for what the atlas holds.")
+    }
+}

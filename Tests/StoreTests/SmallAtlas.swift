@@ -1,0 +1,96 @@
+import Foundation
+import Store
+import Tensors
+import Units
+
+/// A folder that goes away with the value.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-store-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// Random contents of an atlas: U units, K classes, maps of 2×3 cells.
+struct SmallAtlas {
+    var header = AtlasHeader(
+        modelName: "tiny", modelSHA256: "ab12", layer: "relu5", mapHeight: 2, mapWidth: 3, inputHeight: 32,
+        inputWidth: 48, preprocessing: #"{"mean": [0.5, 0.5], "crop": true}"#,
+        configuration: #"{"top": 3, "images": "/pictures"}"#, toolVersion: "1", createdAt: "2025-01-01T00:00:00Z")
+    let head: Head
+    let classes: [ClassRecord]
+    let images: [IndexedImage]
+    let units: [UnitUpdate]
+
+    init(units unitCount: Int = 4, classes classCount: Int = 6, images imageCount: Int = 10, seed: UInt64 = 1) {
+        var random = SplitMix(state: seed)
+        func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float.random(in: -1...1, using: &random) } }
+        head = Head(
+            weights: Tensor(shape: [classCount, unitCount], values: floats(classCount * unitCount)),
+            bias: floats(classCount), pooling: .average, form: .linearThenPool(rectified: true, border: 56))
+        classes = (0..<classCount).map { ClassRecord(id: ClassID($0), name: "class \($0), c", wnid: "n\($0)") }
+        images = (0..<imageCount).map { index in
+            let skipped = index % 5 == 3
+            let record = ImageRecord(
+                path: "folder/\(index)é.jpg", width: 30 + index, height: 20, bytes: 1000 + Int64(index),
+                modified: 1_700_000_000_123_456_789, label: index % 4 == 0 ? nil : ClassID(index % classCount),
+                status: skipped ? .skipped(reason: "truncated at byte \(index)") : .indexed)
+            let predictions = (1...2).map {
+                Prediction(
+                    rank: $0, classID: ClassID((index + $0) % classCount), logit: floats(1)[0],
+                    probability: 0.5 / Float($0))
+            }
+            return IndexedImage(
+                record: record, pooledMean: skipped ? [] : floats(unitCount),
+                pooledMax: skipped ? [] : floats(unitCount), predictions: skipped ? [] : predictions)
+        }
+        let shown = images.filter { $0.record.status == .indexed }.prefix(3)
+        units = (0..<unitCount).map { unit in
+            let top = shown.map { image in
+                TopActivation(
+                    path: image.record.path, maximum: floats(1)[0], mean: floats(1)[0], cellX: 2, cellY: 1,
+                    map: Plane(height: 2, width: 3, values: floats(6)))
+            }
+            return UnitUpdate(
+                unit: UnitID(unit), top: top.sorted { $0.precedes($1) },
+                record: UnitRecord(
+                    unit: UnitID(unit), mean: Double(floats(1)[0]) / 3, deviation: 0.1, maximum: floats(1)[0],
+                    activeFraction: 1 / 3, threshold: floats(1)[0]),
+                state: [UInt8(unit), 0, 255])
+        }
+    }
+
+    func writer(_ path: String, movable: Set<String> = []) throws -> AtlasWriter {
+        try AtlasWriter(path: path, header: header, head: head, classes: classes, movable: movable)
+    }
+
+    /// The whole atlas in one batch.
+    func write(_ path: String) throws {
+        let writer = try writer(path)
+        try writer.commit(images: images, units: units)
+        try writer.finish()
+        writer.close()
+    }
+}
