@@ -8,12 +8,15 @@ public struct Observation: Sendable, Equatable {
     public let peaks: [Int]
     /// Logits [K], before any softmax; empty without a native head.
     public let logits: [Float]
+    /// What every observer needs of each map [U].
+    public let summaries: [MapSummary]
 
     public init(maps: Tensor, peaks: [Int], logits: [Float]) {
         precondition(maps.shape.rank == 3 && peaks.count == maps.shape[0], "maps \(maps.shape), \(peaks.count) peaks")
         self.maps = maps
         self.peaks = peaks
         self.logits = logits
+        summaries = MapSummary.all(maps.values, unitCount: maps.shape[0], cells: maps.shape[1] * maps.shape[2])
     }
 
     public var unitCount: Int { maps.shape[0] }

@@ -1,27 +1,31 @@
 import Foundation
-import Synchronization
 
-/// Does numbered pieces of work on threads, and hands each result to the calling thread as soon as it is ready.
+/// Does pieces of work on threads, and hands each result to the calling thread as soon as it is ready.
 ///
 /// Results come in any order. Threads wait when the caller falls behind, so memory stays flat.
 enum WorkerPool {
     /// - Parameters:
+    ///   - next: Gives the next piece, nil at the end; called by one thread at a time.
     ///   - makeWorker: Called once on each thread; what it returns does the thread's pieces.
     ///   - consume: Called on the calling thread, once for each piece.
-    /// - Throws: The first error of a worker or of `consume`; the threads have stopped by then.
-    static func run<Result: Sendable>(
-        pieces: Int, threads: Int,
-        makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
+    /// - Throws: The first error of a worker, `next` or `consume`; the threads have stopped by then.
+    static func run<Piece, Result: Sendable>(
+        threads: Int,
+        next: @escaping @Sendable () throws -> Piece?,
+        makeWorker: @escaping @Sendable () throws -> (Piece) throws -> Result,
         consume: (Result) throws -> Void
     ) throws {
-        let exchange = Exchange<Result>(pieces: pieces, capacity: 2 * threads)
-        for _ in 0..<min(threads, max(1, pieces)) {
+        let exchange = Exchange<Result>(capacity: 2 * threads)
+        let source = NSLock()
+        for _ in 0..<threads {
             exchange.threadStarts()
             let thread = Thread {
                 defer { exchange.threadEnds() }
                 do {
                     let worker = try makeWorker()
-                    while let piece = exchange.nextPiece() { exchange.deliver(try worker(piece)) }
+                    while exchange.mayTakeAPiece(), let piece = try source.withLock({ try next() }) {
+                        exchange.deliver(try worker(piece))
+                    }
                 } catch {
                     exchange.fail(error)
                 }
@@ -36,25 +40,43 @@ enum WorkerPool {
             exchange.waitForThreads()
             throw error
         }
-        exchange.waitForThreads()
+    }
+
+    /// Pieces that are numbers from 0.
+    static func run<Result: Sendable>(
+        pieces: Int, threads: Int,
+        makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
+        consume: (Result) throws -> Void
+    ) throws {
+        let numbers = Numbers(end: pieces)
+        try run(
+            threads: min(threads, max(1, pieces)), next: { numbers.next() }, makeWorker: makeWorker, consume: consume)
+    }
+}
+
+/// 0, 1, 2 ...; used by one thread at a time.
+private final class Numbers: @unchecked Sendable {
+    private var upcoming = 0
+    private let end: Int
+
+    init(end: Int) { self.end = end }
+
+    func next() -> Int? {
+        guard upcoming < end else { return nil }
+        upcoming += 1
+        return upcoming - 1
     }
 }
 
 /// What the threads of a pool share.
 private final class Exchange<Result: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
-    private let pieces: Int
     private let capacity: Int
-    private var started = 0
     private var running = 0
-    private var pending = 0
     private var results: [Result] = []
     private var failure: (any Error)?
 
-    init(pieces: Int, capacity: Int) {
-        self.pieces = pieces
-        self.capacity = capacity
-    }
+    init(capacity: Int) { self.capacity = capacity }
 
     func threadStarts() { condition.withLock { running += 1 } }
 
@@ -65,19 +87,16 @@ private final class Exchange<Result: Sendable>: @unchecked Sendable {
         }
     }
 
-    func nextPiece() -> Int? {
+    /// Waits while the caller is behind; false when the work is to end.
+    func mayTakeAPiece() -> Bool {
         condition.withLock {
-            while failure == nil, started < pieces, pending + results.count >= capacity { condition.wait() }
-            guard failure == nil, started < pieces else { return nil }
-            started += 1
-            pending += 1
-            return started - 1
+            while failure == nil, results.count >= capacity { condition.wait() }
+            return failure == nil
         }
     }
 
     func deliver(_ result: Result) {
         condition.withLock {
-            pending -= 1
             results.append(result)
             condition.broadcast()
         }
@@ -90,9 +109,10 @@ private final class Exchange<Result: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// The next result; nil when all threads have ended.
     func nextResult() throws -> Result? {
         try condition.withLock {
-            while failure == nil, results.isEmpty, pending > 0 || (started < pieces && running > 0) { condition.wait() }
+            while failure == nil, results.isEmpty, running > 0 { condition.wait() }
             if let failure { throw failure }
             guard !results.isEmpty else { return nil }
             let result = results.removeFirst()

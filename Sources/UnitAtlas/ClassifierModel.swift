@@ -1,0 +1,96 @@
+import Foundation
+public import Images
+public import Inference
+public import Units
+
+/// How pixels become a network's input, as a user names it.
+public enum PreprocessingChoice: Sendable, Equatable {
+    /// `torchvision`, `tensorflow` or `caffe`.
+    case preset(String)
+    /// A Hugging Face `preprocessor_config.json` or a timm `config.json`.
+    case file(String)
+    /// As an atlas stores it.
+    case stored(Preprocessing)
+}
+
+/// A network with all that is needed to look into it: how to feed it, its units, its head, its classes' names.
+public struct ClassifierModel: Sendable {
+    public let path: String
+    public let network: Network
+    public let classifier: Classifier
+    public let preprocessing: Preprocessing
+    /// Where the preprocessing was found: a file, a preset, or an atlas.
+    public let preprocessingSource: String
+    /// The native head's classes by index; empty without a head.
+    public let classes: [ClassRecord]
+    /// Where their names were found; nil where they go by their indices.
+    public let classesSource: String?
+    /// Extents of the network's input.
+    public let channels: Int
+    public let inputHeight: Int
+    public let inputWidth: Int
+
+    /// Reads the network at `path` and finds its units and head.
+    ///
+    /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
+    public init(
+        path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil, classes list: String? = nil
+    ) throws {
+        let folder = try ModelFolder(path: path)
+        self.path = folder.model
+        network = try Network(path: folder.model)
+        let input = try network.imageInput()
+        let fixed: (height: Int, width: Int)?
+        if let height = input.height, let width = input.width { fixed = (height, width) } else { fixed = nil }
+        (preprocessing, preprocessingSource) = try Self.preprocessing(choice, folder, fixed)
+        channels = input.channels ?? 3
+        guard channels == 3 else {
+            throw UnitAtlasError.file(
+                path: folder.model, reason: "it takes images of \(channels) channels, and only RGB is fed")
+        }
+        inputHeight = preprocessing.inputHeight
+        inputWidth = preprocessing.inputWidth
+        classifier = try network.classifier(
+            channels: channels, height: inputHeight, width: inputWidth, layer: layer)
+        (classes, classesSource) = try Self.classes(list ?? folder.classes, count: classifier.head?.classCount)
+    }
+
+    private static func preprocessing(
+        _ choice: PreprocessingChoice?, _ folder: ModelFolder, _ input: (height: Int, width: Int)?
+    ) throws -> (Preprocessing, String) {
+        switch choice {
+        case .stored(let preprocessing): return (preprocessing, "the atlas")
+        case .preset(let name):
+            let size = input ?? (224, 224)
+            guard let preset = Preprocessing.preset(name, height: size.height, width: size.width) else {
+                throw UnitAtlasError.request(
+                    "There is no preset “\(name)”: give torchvision, tensorflow, caffe, or a configuration file.")
+            }
+            return (preset, "the preset \(name)")
+        case .file(let path): return (try read(path, input), path)
+        case nil:
+            guard let path = folder.preprocessing else {
+                throw UnitAtlasError.file(
+                    path: folder.model,
+                    reason: "no preprocessor_config.json or config.json lies beside it, and how pixels become its input"
+                        + " cannot be guessed; give --preprocessing torchvision, tensorflow, caffe or a file")
+            }
+            return (try read(path, input), path)
+        }
+    }
+
+    private static func read(_ path: String, _ input: (height: Int, width: Int)?) throws -> Preprocessing {
+        try Preprocessing(configuration: try TextFile.data(path), name: path, networkInput: input)
+    }
+
+    private static func classes(_ list: String?, count: Int?) throws -> ([ClassRecord], String?) {
+        guard let count else { return ([], nil) }
+        guard let list else { return (ClassList.numbered(count), nil) }
+        let classes = try ClassList.read(path: list)
+        guard classes.count == count else {
+            throw UnitAtlasError.file(
+                path: list, reason: "it names \(classes.count) classes, and the network has \(count) outputs")
+        }
+        return (classes, list)
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Observers
+import Store
+import Units
+
+/// Merges the pieces of an index as they come, and stores them a batch a transaction.
+struct IndexCollector {
+    private let writer: AtlasWriter
+    private var top: TopActivations
+    private var statistics: UnitStatistics
+    private var pending: [IndexedImage] = []
+    private var lastCommit = ContinuousClock.now
+    private var commitCost = Duration.zero
+
+    /// Work between two transactions, which is what a kill can cost: at least this long, and so long that storing takes
+    /// a twentieth of the time.
+    private static let interval = Duration.seconds(2)
+    private static let workPerCommit = 20
+
+    /// Goes on from what the atlas holds.
+    init(_ writer: AtlasWriter, unitCount: Int, top limit: Int) throws {
+        self.writer = writer
+        if let state = try writer.resumeState() {
+            top = TopActivations(limit: limit, entries: state.top)
+            statistics = try UnitStatistics(states: state.states)
+        } else {
+            top = TopActivations(unitCount: unitCount, limit: limit)
+            statistics = UnitStatistics(unitCount: unitCount)
+        }
+    }
+
+    mutating func take(_ piece: IndexedPiece) throws {
+        top.merge(piece.top)
+        statistics.merge(piece.statistics)
+        pending += piece.images
+        if ContinuousClock.now - lastCommit > max(Self.interval, commitCost * Self.workPerCommit) { try commit() }
+    }
+
+    /// Stores what has come since the last time.
+    mutating func commit() throws {
+        guard !pending.isEmpty else { return }
+        let start = ContinuousClock.now
+        let changed = Set(top.takeChangedUnits())
+        let records = statistics.summary
+        let updates = records.map { record in
+            UnitUpdate(
+                unit: record.unit, top: changed.contains(record.unit) ? top.ranked(record.unit) : nil, record: record,
+                state: statistics.state(of: record.unit))
+        }
+        try writer.commit(images: pending, units: updates)
+        pending = []
+        lastCommit = .now
+        commitCost = lastCommit - start
+    }
+}

@@ -1,0 +1,33 @@
+public import Images
+
+/// Everything that affects what an index holds, but for the network and its preprocessing; stored in the atlas, and
+/// compared when it is gone on with.
+public struct IndexConfiguration: Codable, Equatable, Sendable {
+    /// Images kept for each unit.
+    public var top: Int
+    /// Arithmetic of the network: `f32`.
+    public var precision: String
+    /// How image files become pixels.
+    public var decoding: DecodingOptions
+    /// Where things lay when the atlas was last written; may change without the atlas being another.
+    public var model: String
+    public var images: String
+    /// A labels file; nil: the images' folders.
+    public var labels: String?
+
+    /// Members that say where files lie, not what they hold.
+    static let movable: Set<String> = ["model", "images", "labels"]
+
+    /// The defaults of `unit-atlas index`.
+    public init(
+        top: Int = 16, precision: String = "f32", decoding: DecodingOptions = DecodingOptions(), model: String,
+        images: String, labels: String? = nil
+    ) {
+        self.top = top
+        self.precision = precision
+        self.decoding = decoding
+        self.model = model
+        self.images = images
+        self.labels = labels
+    }
+}

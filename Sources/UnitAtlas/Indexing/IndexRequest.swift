@@ -1,0 +1,71 @@
+public import Images
+
+/// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
+public struct IndexRequest: Sendable {
+    /// The atlas's file, made when it is not there.
+    public var atlas: String
+    /// An `.onnx` file or a network's folder.
+    public var model: String?
+    /// A folder, read recursively, or a list file.
+    public var images: String?
+    /// A CSV of labels; without one an image's folder is its label where it names a class.
+    public var labels: String?
+    /// The value whose channels are the units.
+    public var layer: String?
+    /// How pixels become the network's input: a preset or a configuration file.
+    public var preprocessing: PreprocessingChoice?
+    /// A file with the classes' names.
+    public var classes: String?
+    /// Images kept for each unit.
+    public var top: Int?
+    public var decoding: DecodingOptions?
+    /// Images that a thread takes at a time; no result depends on it.
+    public var batch: Int
+    public var threads: Int
+    /// Index again from the start when images have changed on disk.
+    public var update: Bool
+
+    /// A request for `atlas` with nothing else said.
+    public init(atlas: String) {
+        self.atlas = atlas
+        batch = 16
+        threads = 2
+        update = false
+    }
+}
+
+/// What an index run did.
+public struct IndexOutcome: Sendable, Equatable {
+    /// Images in the atlas now.
+    public var indexed = 0
+    /// Unreadable ones, which are rows with a reason.
+    public var skipped = 0
+    /// Of both, how many this run added.
+    public var added = 0
+    /// Images of the atlas that are no longer on disk, the first few of them, and how many.
+    public var gone: [String] = []
+    public var goneCount = 0
+    /// Why images were skipped, the first few.
+    public var reasons: [String] = []
+    /// Indexed images with a label, and those whose likeliest class, or one of the five likeliest, it is.
+    public var labelled = 0
+    public var correct = 0
+    public var correctTop5 = 0
+    /// Of this run.
+    public var seconds = 0.0
+}
+
+/// How far an index run is.
+public struct IndexProgress: Sendable, Equatable {
+    /// Images looked at in this run, and in all to be looked at.
+    public let done: Int
+    public let total: Int
+    public let skipped: Int
+    /// Of this run, start-up aside.
+    public let seconds: Double
+
+    /// Images a second.
+    public var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
+    /// Seconds that the rest takes at this rate; nil before there is one.
+    public var remaining: Double? { rate > 0 ? Double(total - done) / rate : nil }
+}

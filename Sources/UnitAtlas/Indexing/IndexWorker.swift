@@ -1,0 +1,66 @@
+import Foundation
+import Images
+import Inference
+import Observers
+import Store
+import Units
+
+/// A piece of an index: what some images gave.
+struct IndexedPiece: Sendable {
+    var images: [IndexedImage] = []
+    var top: TopActivations
+    var statistics: UnitStatistics
+}
+
+/// What the threads of an index run share.
+struct IndexWork: Sendable {
+    let plan: ClassifierPlan
+    let preprocessing: Preprocessing
+    let decoding: DecodingOptions
+    /// The folder that paths are relative to.
+    let root: String
+    let labels: ImageLabels
+    let top: Int
+
+    /// One thread's worker: decodes images, runs the network on each, and observes.
+    func makeWorker() throws -> ([ImageFolder.Entry]) throws -> IndexedPiece {
+        let session = try ClassifierSession(plan)
+        let units = plan.classifier.unitCount
+        return { entries in
+            var piece = IndexedPiece(
+                top: TopActivations(unitCount: units, limit: top), statistics: UnitStatistics(unitCount: units))
+            for entry in entries { piece.images.append(try index(entry, session, &piece)) }
+            return piece
+        }
+    }
+
+    private func index(
+        _ entry: ImageFolder.Entry, _ session: ClassifierSession, _ piece: inout IndexedPiece
+    ) throws -> IndexedImage {
+        func record(width: Int, height: Int, _ status: ImageRecord.Status) -> ImageRecord {
+            ImageRecord(
+                path: entry.path, width: width, height: height, bytes: entry.bytes, modified: entry.modified,
+                label: labels.label(of: entry.path), status: status)
+        }
+        let raster: Raster
+        do {
+            raster = try ImageFile.decode(path: root + "/" + entry.path, options: decoding)
+        } catch {
+            return IndexedImage(
+                record: record(width: 0, height: 0, .skipped(reason: error.reason)), pooledMean: [], pooledMax: [],
+                predictions: [])
+        }
+        let observation: Observation
+        do {
+            observation = try session.observe { span in preprocessing.fill(raster, into: &span) }
+        } catch {
+            throw UnitAtlasError.file(path: entry.path, reason: "on this image the network fails: \(error)")
+        }
+        piece.top.observe(observation, path: entry.path)
+        piece.statistics.observe(observation, path: entry.path)
+        return IndexedImage(
+            record: record(width: raster.width, height: raster.height, .indexed),
+            pooledMean: PooledActivations.mean(of: observation), pooledMax: PooledActivations.maximum(of: observation),
+            predictions: Predictions.top(5, logits: observation.logits))
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Images
+import Inference
+import Store
+import Units
+
+/// Makes an atlas, or goes on with one: one pass over the images, each read and run once.
+public enum Indexer {
+    /// The version written into new atlases.
+    public static let toolVersion = "0.1.0"
+
+    /// Indexes what the atlas does not hold yet.
+    ///
+    /// Killed at any moment and run again, it ends with the atlas that an uninterrupted run makes.
+    /// - Parameter progress: Called on the calling thread after each piece of work.
+    /// - Throws: One sentence for the user; what was stored until then stays.
+    public static func run(
+        _ request: IndexRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexOutcome {
+        let stored = try StoredSubject.read(request.atlas)
+        let subject = try IndexSubject(request, stored: stored)
+        let images = try ImageCollection(subject.configuration.images)
+        let labels = try ImageLabels(
+            subject.configuration.labels.map { .file($0) } ?? .folders, classes: subject.model.classes)
+        let entries = try images.entries()
+        guard !entries.isEmpty else {
+            throw UnitAtlasError.file(path: subject.configuration.images, reason: "no image file is in it")
+        }
+        let writer = try AtlasWriter(
+            path: request.atlas, header: try subject.header(), head: subject.model.classifier.head,
+            classes: subject.model.classes, movable: IndexConfiguration.movable)
+        defer { writer.close() }
+        let known = try Known(writer, entries: entries, labels: labels, request: request)
+        let plan = try ClassifierPlan(
+            subject.model.network, classifier: subject.model.classifier, channels: subject.model.channels,
+            height: subject.model.inputHeight, width: subject.model.inputWidth)
+        let work = IndexWork(
+            plan: plan, preprocessing: subject.model.preprocessing, decoding: subject.configuration.decoding,
+            root: images.root, labels: labels, top: subject.configuration.top)
+        var outcome = IndexOutcome()
+        try add(known.missing, work, writer, request, &outcome, progress)
+        try writer.finish()
+        outcome.gone = Array(known.gone.prefix(5))
+        outcome.goneCount = known.gone.count
+        try count(request.atlas, &outcome)
+        return outcome
+    }
+
+    private static func add(
+        _ entries: [ImageFolder.Entry], _ work: IndexWork, _ writer: AtlasWriter, _ request: IndexRequest,
+        _ outcome: inout IndexOutcome, _ progress: (IndexProgress) -> Void
+    ) throws {
+        var collector = try IndexCollector(
+            writer, unitCount: work.plan.classifier.unitCount, top: work.top)
+        let pieces = Pieces(entries, size: max(1, request.batch))
+        let start = ContinuousClock.now
+        var result = outcome
+        try WorkerPool.run(threads: max(1, request.threads), next: { pieces.next() }, makeWorker: work.makeWorker) {
+            piece in
+            try collector.take(piece)
+            result.added += piece.images.count
+            for image in piece.images {
+                guard case .skipped(let reason) = image.record.status else { continue }
+                result.skipped += 1
+                if result.reasons.count < 5 { result.reasons.append("\(image.record.path) \(reason)") }
+            }
+            result.seconds = (ContinuousClock.now - start) / .seconds(1)
+            progress(
+                IndexProgress(
+                    done: result.added, total: entries.count, skipped: result.skipped, seconds: result.seconds))
+        }
+        try collector.commit()
+        result.seconds = (ContinuousClock.now - start) / .seconds(1)
+        outcome = result
+    }
+
+    private static func count(_ path: String, _ outcome: inout IndexOutcome) throws {
+        let reader = try AtlasReader(path: path)
+        defer { reader.close() }
+        let counts = try reader.imageCounts()
+        outcome.indexed = counts.indexed
+        outcome.skipped = counts.skipped
+        outcome.labelled = counts.labelled
+        outcome.correct = counts.correct
+        outcome.correctTop5 = counts.correctTop5
+    }
+}
+
+/// Hands out images in pieces of one size; used by one thread at a time.
+private final class Pieces: @unchecked Sendable {
+    private let entries: [ImageFolder.Entry]
+    private let size: Int
+    private var place = 0
+
+    init(_ entries: [ImageFolder.Entry], size: Int) {
+        self.entries = entries
+        self.size = size
+    }
+
+    func next() -> [ImageFolder.Entry]? {
+        guard place < entries.count else { return nil }
+        let end = min(entries.count, place + size)
+        defer { place = end }
+        return Array(entries[place..<end])
+    }
+}
+
+/// What the atlas holds of the images on disk.
+private struct Known {
+    /// Not in the atlas yet.
+    var missing: [ImageFolder.Entry] = []
+    /// In the atlas, and no longer on disk.
+    var gone: [String] = []
+
+    /// - Throws: `UnitAtlasError.differs` for images that changed on disk, or whose labels are others now.
+    init(_ writer: AtlasWriter, entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest) throws {
+        var known = try writer.knownImages()
+        guard !known.isEmpty else {
+            missing = entries
+            return
+        }
+        var differences: [String] = []
+        for entry in entries {
+            guard let record = known.removeValue(forKey: entry.path) else {
+                missing.append(entry)
+                continue
+            }
+            if record.bytes != entry.bytes || record.modified != entry.modified {
+                differences.append("\(entry.path) has changed on disk")
+            } else if labels.label(of: entry.path) != record.label {
+                differences.append("\(entry.path) has another label now")
+            }
+        }
+        gone = known.keys.sorted()
+        guard !differences.isEmpty else { return }
+        guard request.update else {
+            let rest = differences.count > 3 ? ["\(differences.count - 3) more"] : []
+            throw UnitAtlasError.differs(path: request.atlas, differences: Array(differences.prefix(3)) + rest)
+        }
+        try writer.clear()
+        missing = entries
+        gone = []
+    }
+}

@@ -1,0 +1,40 @@
+/// What one pass over the cells of a map finds.
+public struct MapSummary: Sendable, Equatable {
+    public let maximum: Float
+    public let minimum: Float
+    /// Of the cells, added in row-major order in double precision, so that it depends on the map alone.
+    public let sum: Double
+    /// Of the cells' squares, likewise.
+    public let squares: Double
+    /// Cells above zero.
+    public let active: Int
+
+    /// Mean over the cells.
+    public func mean(cells: Int) -> Float { Float(sum / Double(cells)) }
+
+    /// The summaries of `unitCount` maps of `cells` cells each, one after another in `values`.
+    static func all(_ values: [Float], unitCount: Int, cells: Int) -> [MapSummary] {
+        let span = values.span
+        var summaries: [MapSummary] = []
+        summaries.reserveCapacity(unitCount)
+        for unit in 0..<unitCount {
+            let map = span.extracting(unit * cells..<(unit + 1) * cells)
+            var maximum = -Float.infinity
+            var minimum = Float.infinity
+            var (sum, squares) = (0.0, 0.0)
+            var active = 0
+            for index in map.indices {
+                let value = map[index]
+                maximum = value > maximum ? value : maximum
+                minimum = value < minimum ? value : minimum
+                active &+= value > 0 ? 1 : 0
+                let wide = Double(value)
+                sum += wide
+                squares += wide * wide
+            }
+            summaries.append(
+                MapSummary(maximum: maximum, minimum: minimum, sum: sum, squares: squares, active: active))
+        }
+        return summaries
+    }
+}
