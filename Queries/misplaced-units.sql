@@ -3,8 +3,14 @@
 -- where an image has none by its likeliest class. commonest: the class that most of them are of, and how many.
 -- :most   integer  list units with at most so many images of their own (default 0)
 -- :limit  integer  how many units, the largest weights first (default 20)
-WITH argued AS (
-  SELECT unit, class, max(weight) AS weight FROM head_weight WHERE head = 1 GROUP BY unit
+WITH largest AS (
+  SELECT unit, max(weight) AS weight FROM head_weight WHERE head = 1 GROUP BY unit
+),
+argued AS (
+  SELECT l.unit, min(w.class) AS class, l.weight
+  FROM head_weight w CROSS JOIN largest l ON l.unit = w.unit AND l.weight = w.weight
+  WHERE w.head = 1
+  GROUP BY l.unit
 ),
 shown AS (
   SELECT t.unit, coalesce(i.label, p.class) AS class, count(*) AS images

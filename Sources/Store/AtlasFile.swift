@@ -10,7 +10,7 @@ enum AtlasFile {
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
-        return try storing(path) {
+        do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.read { database in
                 let (application, version) = try marks(database)
@@ -21,6 +21,10 @@ enum AtlasFile {
                 }
             }
             return queue
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            throw .unreadable(path: path, message: error.message ?? "no reason given")
+        } catch {
+            throw StoreError(error, path: path)
         }
     }
 

@@ -86,7 +86,7 @@ public final class AtlasWriter: Sendable {
     public func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
         try storing(path) {
             try queue.read { database in
-                let states = try UnitRows.fetchStates(database)
+                let states = try UnitRows.fetchStates(path: path, database)
                 guard !states.isEmpty else { return nil }
                 let top = try states.indices.map { unit in
                     try UnitRows.fetchTop(
@@ -101,13 +101,14 @@ public final class AtlasWriter: Sendable {
     ///
     /// - Parameters:
     ///   - images: New ones, and known ones to be replaced (by path).
-    ///   - units: Those that the batch changed. Their best images are among those stored by now.
+    ///   - units: Those that the batch changed, in the first batch all. Their best images are among those stored by now.
     public func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
                 for image in images { try ImageRows.save(image, database) }
-                for unit in units { try UnitRows.save(unit, path: path, database) }
+                var rows: [String: Int64] = [:]
+                for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }
             }
         }
     }

@@ -2,8 +2,8 @@ internal import Foundation
 internal import GRDB
 
 /// What an atlas says, as text: one line a row, rows keyed by the image's path instead of row ids, in an order that does
-/// not depend on how the atlas was made, without times and tool version. Blobs, and weights of a class, appear as 64-bit
-/// FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
+/// not depend on how the atlas was made, without times and tool version. Blobs, and the numbers
+/// of a class for all units, appear as 64-bit FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
 ///
 ///     prediction  image="a.jpg"  rank=1  class=3  logit=4.5  probability=0.75
 public func logicalDump(path: String) throws(StoreError) -> String {
@@ -19,35 +19,30 @@ public func logicalDump(path: String) throws(StoreError) -> String {
                     text += "\n"
                 }
             }
-            for (table, key, value) in [("head_weight", "unit", "weight"), ("head_bias", "NULL", "bias")] {
-                text += try weights(table, key: key, value: value, database)
-            }
+            for (table, sql) in DumpedTable.hashed { text += try hashed(table, sql, database) }
             return text
         }
     }
 }
 
-/// A line for each class of each head: how many numbers, and a hash of them.
-private func weights(_ table: String, key: String, value: String, _ database: Database) throws -> String {
+/// A line for each run of rows with the same first column: how many there are, and a hash of the two that follow, an
+/// integer and a real.
+private func hashed(_ table: String, _ sql: String, _ database: Database) throws -> String {
     var text = ""
-    var current: (head: String, class: Int, count: Int, hash: FNV1a)?
+    var current: (key: String, count: Int, hash: FNV1a)?
     func line() -> String {
-        current.map { "\(table)\thead=\($0.head)\tclass=\($0.class)\tcount=\($0.count)\thash=\($0.hash)\n" } ?? ""
+        current.map { "\(table)\t\($0.key)\tcount=\($0.count)\thash=\($0.hash)\n" } ?? ""
     }
-    let sql = """
-        SELECT h.name, w.class, \(key), w.\(value) FROM head h JOIN \(table) w ON w.head = h.id
-        ORDER BY h.name, w.class, \(key)
-        """
     let rows = try Row.fetchCursor(database, sql: sql)
     while let row = try rows.next() {
-        let (head, label): (String, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
-        if current?.head != head || current?.class != label {
+        let key: String = try row.decode(atIndex: 0)
+        if current?.key != key {
             text += line()
-            current = (head, label, 0, FNV1a())
+            current = (key, 0, FNV1a())
         }
         current?.count += 1
-        current?.hash.add(UInt64(bitPattern: try row.decode(Int64?.self, atIndex: 2) ?? 0))
-        current?.hash.add(try row.decode(Double.self, atIndex: 3).bitPattern)
+        current?.hash.add(UInt64(bitPattern: try row.decode(Int64.self, atIndex: 1)))
+        current?.hash.add(try row.decode(Double.self, atIndex: 2).bitPattern)
     }
     return text + line()
 }
@@ -89,7 +84,6 @@ private enum DumpedTable {
             FROM top_activation t JOIN image i ON i.id = t.image ORDER BY t.unit, t.rank
             """
         ),
-        ("class_activation", "SELECT class, unit, images, mean, basis FROM class_activation ORDER BY class, unit"),
         (
             "head_label",
             """
@@ -109,6 +103,30 @@ private enum DumpedTable {
             """
             SELECT unit, method, configuration, width, height, images, map FROM receptive_field
             ORDER BY unit, method, configuration
+            """
+        ),
+    ]
+
+    static let hashed: [(name: String, sql: String)] = [
+        (
+            "class_activation",
+            """
+            SELECT format('class=%d images=%d basis=%s', class, images, basis), unit, mean
+            FROM class_activation ORDER BY class, unit
+            """
+        ),
+        (
+            "head_bias",
+            """
+            SELECT 'head=' || h.name, b.class, b.bias FROM head h CROSS JOIN head_bias b ON b.head = h.id
+            ORDER BY h.name, b.class
+            """
+        ),
+        (
+            "head_weight",
+            """
+            SELECT format('head=%s class=%d', h.name, w.class), w.unit, w.weight
+            FROM head h CROSS JOIN head_weight w ON w.head = h.id ORDER BY h.name, w.class, w.unit
             """
         ),
     ]

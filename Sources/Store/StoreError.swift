@@ -21,6 +21,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case olderSchema(path: String, version: Int, supported: Int)
     case damaged(path: String, message: String)
     case locked(path: String)
+    case unreadable(path: String, message: String)
     case unwritable(path: String, message: String)
     case differs(path: String, [Difference])
     case unstorable(path: String, message: String)
@@ -47,6 +48,9 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path) is damaged (\(message)); restore a copy or index again into a new file."
         case .locked(let path):
             "\(path) is in use by another process; wait until it has finished."
+        case .unreadable(let path, let message):
+            "\(path) cannot be opened (\(message)); check its permissions; an atlas whose run was cut off has to lie in a "
+                + "folder that can be written to."
         case .unwritable(let path, let message):
             "\(path) cannot be written (\(message)); check the folder, its permissions and the free space."
         case .differs(let path, let differences):

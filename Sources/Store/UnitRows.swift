@@ -5,7 +5,10 @@ internal import Units
 
 /// The tables `unit`, `unit_state` and `top_activation`.
 enum UnitRows {
-    static func save(_ update: UnitUpdate, path: String, _ database: Database) throws {
+    /// - Parameter images: Rows of images by path, as far as they were looked up in this transaction.
+    static func save(
+        _ update: UnitUpdate, images: inout [String: Int64], path: String, _ database: Database
+    ) throws {
         let unit = update.unit.value
         let record = update.record
         try database.cachedStatement(
@@ -21,10 +24,12 @@ enum UnitRows {
         try database.cachedStatement(
             sql: "INSERT INTO unit_state VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET state = excluded.state"
         ).execute(arguments: [unit, Data(update.state)])
-        if let top = update.top { try save(top, of: unit, path: path, database) }
+        if let top = update.top { try save(top, of: unit, images: &images, path: path, database) }
     }
 
-    private static func save(_ top: [TopActivation], of unit: Int, path: String, _ database: Database) throws {
+    private static func save(
+        _ top: [TopActivation], of unit: Int, images: inout [String: Int64], path: String, _ database: Database
+    ) throws {
         let upsert = try database.cachedStatement(
             sql: """
                 INSERT INTO top_activation VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -32,10 +37,11 @@ enum UnitRows {
                   mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map
                 """)
         for (index, activation) in top.enumerated() {
-            guard let image = try ImageRows.identifier(activation.path, database) else {
+            guard let image = try images[activation.path] ?? ImageRows.identifier(activation.path, database) else {
                 throw StoreError.unstorable(
                     path: path, message: "unit \(unit) names the image \(activation.path), which is not stored")
             }
+            images[activation.path] = image
             try upsert.execute(arguments: [
                 unit, index + 1, image, Double(activation.maximum), Double(activation.mean), activation.cellX,
                 activation.cellY, FloatBlob.bytes(activation.map.values),
@@ -76,7 +82,14 @@ enum UnitRows {
     }
 
     /// Resume states by unit, from unit 0.
-    static func fetchStates(_ database: Database) throws -> [[UInt8]] {
-        try Data.fetchAll(database, sql: "SELECT state FROM unit_state ORDER BY unit").map { [UInt8]($0) }
+    static func fetchStates(path: String, _ database: Database) throws -> [[UInt8]] {
+        var states: [[UInt8]] = []
+        for row in try Row.fetchAll(database, sql: "SELECT unit, state FROM unit_state ORDER BY unit") {
+            guard try row.decode(Int.self, atIndex: 0) == states.count else {
+                throw StoreError.damaged(path: path, message: "the state of unit \(states.count) is missing")
+            }
+            states.append([UInt8](try row.decode(Data.self, atIndex: 1)))
+        }
+        return states
     }
 }

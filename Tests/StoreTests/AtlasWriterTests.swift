@@ -102,6 +102,12 @@ import Units
         next.close()
     }
 
+    @Test func theLockFileOfAKilledProcessIsNoHindrance() throws {
+        try Data().write(to: URL(fileURLWithPath: path + "-lock"))
+        try SmallAtlas().write(path)
+        #expect(folder.contents == ["a.sqlite"])
+    }
+
     @Test func finishingWhileSomebodyReadsKeepsEverything() throws {
         let atlas = SmallAtlas()
         let writer = try atlas.writer(path)

@@ -52,7 +52,8 @@ import Testing
         #expect(lines.filter { $0.hasPrefix("image\t") }.count == 10)
         #expect(lines.filter { $0.hasPrefix("top_activation\t") }.count == 12)
         #expect(lines.filter { $0.hasPrefix("head_weight\t") }.count == 6)
-        #expect(lines.filter { $0.hasPrefix("head_bias\t") }.count == 6)
+        #expect(lines.filter { $0.hasPrefix("head_bias\thead=native\tcount=6\t") }.count == 1)
+        #expect(lines.filter { $0.hasPrefix("class_activation\tclass=2 images=1 basis=label\tcount=4\t") }.count == 1)
         #expect(!lines.contains { $0.contains("2025-01-01") })
     }
 }
