@@ -140,6 +140,9 @@ for interlaced in (False, True):
         files[f"png-rgb{depth}{tail}.png"] = png(levels((23, 17), 3, depth), 2, depth, interlaced)
         files[f"png-grey{depth}-alpha{tail}.png"] = png(levels((22, 16), 2, depth), 4, depth, interlaced)
         files[f"png-rgba{depth}{tail}.png"] = png(levels((21, 18), 4, depth), 6, depth, interlaced)
+# Codes past the end of the palette: PIL makes them black.
+few = chunk(b"PLTE", bytes(range(30, 60)))
+files["png-palette-short.png"] = png(np.arange(16).reshape(4, 4, 1), 3, 8, before=few)
 for width, height in [(1, 1), (3, 2), (1, 9), (5, 5)]:
     files[f"png-tiny-{width}x{height}-interlaced.png"] = png(levels((width, height), 3, 8), 2, 8, True)
 gamma = chunk(b"gAMA", struct.pack(">I", 100000))

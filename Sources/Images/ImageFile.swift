@@ -28,16 +28,42 @@ public enum ImageFile {
         }
     }
 
+    /// Decodes a picture that is at least as large as asked, or as large as it is: for thumbnails. A JPEG is decoded at
+    /// the smallest eighth of its size that suffices, in a fraction of the time; anything else in full.
+    public static func decode(
+        path: String, atLeastWidth width: Int, height: Int, options: DecodingOptions = DecodingOptions()
+    ) throws(ImageError) -> Raster {
+        let bytes = try read(path)
+        guard try ImageFormat(of: bytes, name: path) == .jpeg else {
+            return try PNGCodec.decode(bytes, name: path, options: options)
+        }
+        let stored = try JPEGHeader(bytes, name: path).orientation
+        let orientation = options.appliesOrientation ? stored : .upright
+        let raster = try JPEGCodec.decode(
+            bytes, atLeastWidth: orientation.swapsSides ? height : width,
+            height: orientation.swapsSides ? width : height, name: path)
+        return orientation.applied(to: raster)
+    }
+
     /// The size that the header declares, orientation not applied; the pixels are not looked at.
     public static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
-        let bytes = try read(path)
-        switch try ImageFormat(of: bytes, name: path) {
+        let start = try read(path, atMost: 1 << 16)
+        do {
+            return try dimensions(bytes: start, name: path)
+        } catch .truncated where start.count == 1 << 16 {
+            // Profiles and previews may come before the size.
+            return try dimensions(bytes: read(path), name: path)
+        }
+    }
+
+    private static func dimensions(bytes: [UInt8], name: String) throws(ImageError) -> (width: Int, height: Int) {
+        switch try ImageFormat(of: bytes, name: name) {
         case .jpeg:
-            let header = try JPEGHeader(bytes, name: path)
-            try checkSize(width: header.width, height: header.height, name: path)
+            let header = try JPEGHeader(bytes, name: name)
+            try checkSize(width: header.width, height: header.height, name: name)
             return (header.width, header.height)
         case .png:
-            let header = try PNGHeader(bytes, name: path)
+            let header = try PNGHeader(bytes, name: name)
             return (header.width, header.height)
         }
     }
@@ -50,14 +76,19 @@ public enum ImageFile {
         }
     }
 
-    static func read(_ path: String) throws(ImageError) -> [UInt8] {
+    /// A file's bytes, or its first `limit`.
+    static func read(_ path: String, atMost limit: Int? = nil) throws(ImageError) -> [UInt8] {
         // A pipe would be waited for without end.
         let kind = FileStatus(path: path)?.kind
         if let kind, kind != .file {
             throw .unreadable(path: path, detail: kind == .folder ? "it is a folder" : "it is not a regular file")
         }
         do {
-            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            let url = URL(fileURLWithPath: path)
+            guard let limit else { return [UInt8](try Data(contentsOf: url)) }
+            let file = try FileHandle(forReadingFrom: url)
+            defer { try? file.close() }
+            return [UInt8](try file.read(upToCount: limit) ?? Data())
         } catch {
             throw .unreadable(path: path, detail: readingFailure(error))
         }

@@ -32,6 +32,11 @@ public enum JPEGCodec {
         _ bytes: [UInt8], header: JPEGHeader, name: String, width: Int, height: Int
     ) throws(ImageError) -> Raster {
         try ImageFile.checkSize(width: header.width, height: header.height, name: name)
+        // A Huffman code takes a bit at least for each block of 8 × 8: a header alone gets no memory.
+        if !header.isArithmetic, bytes.count < header.width * header.height / 512 {
+            throw .truncated(
+                path: name, detail: "\(bytes.count) bytes cannot hold \(header.width)×\(header.height) pixels")
+        }
         guard let decoder = unsafe tjInitDecompress() else {
             throw .unsupported(path: name, detail: "TurboJPEG does not start")
         }

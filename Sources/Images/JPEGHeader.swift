@@ -3,6 +3,8 @@ struct JPEGHeader: Equatable {
     var width: Int
     var height: Int
     var components: Int
+    /// Whether the data are arithmetic-coded and not Huffman-coded.
+    var isArithmetic: Bool
     /// EXIF orientation, 1...8; 1 where there is none.
     var orientation: Orientation
 
@@ -35,6 +37,7 @@ struct JPEGHeader: Equatable {
                 self.width = width
                 self.height = height
                 self.components = Int(bytes[segment.lowerBound + 5])
+                self.isArithmetic = marker > 0xC8
                 self.orientation = orientation
                 return
             }

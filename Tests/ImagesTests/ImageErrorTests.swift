@@ -36,6 +36,7 @@ import Testing
         (png(width: 0, height: 5), "is 0×5 pixels, which is no image"),
         (jpeg(width: 5, height: 0), "is 5×0 pixels, which is no image"),
         (png(width: 13000, height: 13000), "is truncated: its pixel data end before the last row"),
+        (jpeg(width: 13000, height: 13000), "is truncated: 37 bytes cannot hold 13000×13000 pixels"),
         (png(width: 2, height: 2, kind: 3), "is corrupt: its palette has 0 bytes"),
         (png(width: 2, height: 2, kind: 5), "is corrupt: colour type 5 with 8 bits a sample"),
         (png(width: 2, height: 2, depth: 4), "is corrupt: colour type 2 with 4 bits a sample"),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ImageFileTests {
     @Test func everyKindHasAFixture() {
-        #expect(DecodingFixtures.names.count == 78)
+        #expect(DecodingFixtures.names.count == 79)
     }
 
     @Test("The pixels are PIL's", arguments: DecodingFixtures.names)
@@ -48,5 +48,31 @@ import Testing
             default: Issue.record("\(count) bytes: \(String(describing: error))")
             }
         }
+    }
+
+    @Test func findsTheSizeBehindLongSegments() throws {
+        let bytes = try DecodingFixtures.bytes("jpeg-420.jpg")
+        let padding: [UInt8] = [0xFF, 0xEF, 0xFF, 0xFF] + [UInt8](repeating: 7, count: 0xFFFD)
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).jpg").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(bytes[..<2] + padding + padding + bytes[2...]).write(to: URL(fileURLWithPath: path))
+        let size = try ImageFile.dimensions(path: path)
+        #expect(size.width == 41 && size.height == 27)
+    }
+
+    @Test func decodesThumbnailsOfEitherFormat() throws {
+        // 50 × 35: four eighths give 25 × 18, five give 32 × 22.
+        let jpeg = try ImageFile.decode(
+            path: DecodingFixtures.path("jpeg-progressive.jpg"), atLeastWidth: 20, height: 18)
+        #expect(jpeg.width == 25 && jpeg.height == 18)
+        let png = try ImageFile.decode(path: DecodingFixtures.path("png-rgb8.png"), atLeastWidth: 2, height: 2)
+        #expect(png.width == 23 && png.height == 17)
+        // 12 × 7, stored lying: asked for 7 × 12 it must not shrink, asked for 3 × 6 it halves to 4 × 6.
+        let path = DecodingFixtures.path("jpeg-orientation-6.jpg")
+        let turned = DecodingOptions(appliesOrientation: true)
+        let whole = try ImageFile.decode(path: path, atLeastWidth: 7, height: 12, options: turned)
+        #expect(try whole == ImageFile.decode(path: path, options: turned))
+        let half = try ImageFile.decode(path: path, atLeastWidth: 3, height: 6, options: turned)
+        #expect(half.width == 4 && half.height == 6)
     }
 }
