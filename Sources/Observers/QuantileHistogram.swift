@@ -22,7 +22,8 @@ struct QuantileHistogram: Sendable, Equatable {
     /// Counts the values of one map.
     mutating func count(_ map: Span<Float>) {
         if positive.isEmpty { positive = [UInt32](repeating: 0, count: Self.binCount) }
-        var below = 0
+        var (near, below) = (0, 0)
+        let last = Self.binCount - 1
         var bins = positive.mutableSpan
         for index in map.indices {
             let bits = map[index].bitPattern >> Self.shift
@@ -31,13 +32,14 @@ struct QuantileHistogram: Sendable, Equatable {
                 let place = Int(bits &- Self.firstBin)
                 bins[place] = bins[place] == .max ? .max : bins[place] &+ 1
             } else if map[index] >= 0x1p20 {
-                bins[Self.binCount - 1] &+= 1
+                bins[last] = bins[last] == .max ? .max : bins[last] &+ 1
             } else if map[index] > -0x1p-12 {
-                zeros += 1
+                near += 1
             } else {
                 below += 1
             }
         }
+        zeros += near
         if below > 0 { countNegative(map) }
     }
 

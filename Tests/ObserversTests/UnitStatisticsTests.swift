@@ -1,0 +1,71 @@
+import Observers
+import TestSupport
+import Tensors
+import Testing
+import Units
+
+@Suite struct UnitStatisticsTests {
+    func statistics(_ maps: [[Float]]) -> UnitRecord {
+        var observer = UnitStatistics(unitCount: 1)
+        for (index, values) in maps.enumerated() {
+            observer.observe(
+                Observation(maps: Tensor(shape: [1, 1, values.count], values: values), peaks: [0], logits: []),
+                path: "\(index)")
+        }
+        return observer.summary[0]
+    }
+
+    @Test func fourCellsByHand() {
+        let record = statistics([[0, 1], [2, 5]])
+        #expect(record.mean == 2)
+        #expect(record.deviation == 3.5.squareRoot())
+        #expect(record.maximum == 5)
+        #expect(record.activeFraction == 0.75)
+        #expect(record.threshold == 5)
+    }
+
+    @Test func aSaturatingUnitsThresholdIsTheSaturation() {
+        let record = statistics([[Float]](repeating: [6, 6, 0, 3], count: 50))
+        #expect(record.threshold == 6)
+        #expect(record.maximum == 6)
+    }
+
+    @Test func aSilentUnit() {
+        let record = statistics([[0, 0, 0, 0]])
+        #expect([record.mean, record.deviation, record.activeFraction] == [0, 0, 0] as [Double])
+        #expect(record.threshold == 0)
+    }
+
+    @Test(arguments: [0.001, 0.02, 1, 300, 90_000] as [Float])
+    func thresholdsAreWithinTheStatedErrorOfASort(_ scale: Float) {
+        var generator = SeededGenerator(seed: 5)
+        let maps = (0..<200).map { _ in (0..<49).map { _ in scale * Float.random(in: 0...1, using: &generator) } }
+        let sorted = maps.flatMap { $0 }.sorted(by: >)
+        let exact = sorted[Int(UnitStatistics.thresholdShare * Double(sorted.count)) - 1]
+        let found = statistics(maps).threshold
+        #expect(found <= exact)
+        #expect(found >= exact * (1 - UnitStatistics.thresholdError))
+    }
+
+    @Test func negativeMapsHaveNegativeThresholds() {
+        var generator = SeededGenerator(seed: 6)
+        let maps = (0..<100).map { _ in (0..<20).map { _ in Float.random(in: -8...(-1), using: &generator) } }
+        let sorted = maps.flatMap { $0 }.sorted(by: >)
+        let exact = sorted[Int(UnitStatistics.thresholdShare * Double(sorted.count)) - 1]
+        let found = statistics(maps).threshold
+        #expect(found <= exact && found >= exact * (1 + 2 * UnitStatistics.thresholdError))
+    }
+
+    @Test func damagedStatesAreRefused() throws {
+        var observer = UnitStatistics(unitCount: 1)
+        observer.observe(
+            Observation(maps: Tensor(shape: [1, 1, 4], values: [0, -1, 2, 600]), peaks: [3], logits: []), path: "a")
+        let state = observer.state(of: UnitID(0))
+        #expect(try UnitStatistics(states: [state]).state(of: UnitID(0)) == state)
+        for count in 0..<state.count {
+            #expect(throws: UnitStatisticsError.malformed(unit: 0)) { try UnitStatistics(states: [Array(state.prefix(count))]) }
+        }
+        #expect(throws: UnitStatisticsError.malformed(unit: 0)) { try UnitStatistics(states: [state + [0]]) }
+        #expect(throws: UnitStatisticsError.malformed(unit: 0)) { try UnitStatistics(states: [[2] + state.dropFirst()]) }
+    }
+}
