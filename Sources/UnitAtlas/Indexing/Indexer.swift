@@ -77,7 +77,7 @@ public enum Indexer {
     private static func count(_ path: String, _ outcome: inout IndexOutcome) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        let counts = try reader.imageCounts()
+        let counts = try reader.counts()
         outcome.indexed = counts.indexed
         outcome.skipped = counts.skipped
         outcome.labelled = counts.labelled

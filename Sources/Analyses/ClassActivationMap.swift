@@ -1,0 +1,41 @@
+public import Tensors
+public import Units
+
+/// Class activation maps: where in an image the evidence for a class lies (Zhou et al. 2016, §2).
+public enum ClassActivationMap {
+    /// `M_c(x, y) = Σ_k w_ck · f_k(x, y)`: signed, not clipped, without the bias.
+    ///
+    /// - Parameter maps: [U, H, W]
+    public static func map(of classID: ClassID, maps: Tensor, head: Head) -> Plane {
+        precondition(maps.shape.rank == 3 && maps.shape[0] == head.unitCount, "maps \(maps.shape)")
+        let cells = maps.shape[1] * maps.shape[2]
+        let span = maps.values.span
+        let weights = head.weights.values.span.extracting(
+            classID.value * head.unitCount..<(classID.value + 1) * head.unitCount)
+        var sums = [Double](repeating: 0, count: cells)
+        for unit in weights.indices {
+            let weight = Double(weights[unit])
+            let row = span.extracting(unit * cells..<(unit + 1) * cells)
+            for cell in row.indices { sums[cell] += weight * Double(row[cell]) }
+        }
+        return Plane(height: maps.shape[1], width: maps.shape[2], values: sums.map { Float($0) })
+    }
+
+    /// The logit that a class's map stands for, in the head's own form: the CAM law.
+    ///
+    /// Pool, then a linear layer: mean of `M_c` plus the bias. A linear layer, then the average: the mean over all cells,
+    /// those in the layer's padding included, of `M_c + b_c`, rectified where the network does.
+    /// - Precondition: the head pools by averaging.
+    public static func logit(of classID: ClassID, map: Plane, head: Head) -> Float {
+        precondition(head.pooling == .average, "the CAM law is about averages")
+        let bias = Double(head.bias[classID.value])
+        switch head.form {
+        case .poolThenLinear:
+            return Float(map.values.reduce(0.0) { $0 + Double($1) } / Double(map.values.count) + bias)
+        case .linearThenPool(let rectified, let border):
+            func response(_ value: Double) -> Double { rectified ? max(0, value) : value }
+            let inside = map.values.reduce(0.0) { $0 + response(Double($1) + bias) }
+            return Float((inside + Double(border) * response(bias)) / Double(map.values.count + border))
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import Tensors
+public import Units
+
+/// Enlarges maps to pictures of one size: bilinear between the centres of the cells' receptive fields, constant beyond
+/// the outermost ones (Network Dissection's way, Bau et al. 2017, §2.2).
+public struct MapEnlargement: Sendable {
+    /// Along one side, for each pixel of the picture: the cells left and right of its centre, and how far it is from
+    /// the left one.
+    struct Axis: Sendable {
+        let low: [Int]
+        let high: [Int]
+        let fraction: [Float]
+    }
+
+    private let horizontal: Axis
+    private let vertical: Axis
+    private let cellsAcross: Int
+    private let cellsDown: Int
+
+    /// The places of cells' centres along one side of the network's input, in input pixels.
+    public struct Centers: Sendable, Equatable {
+        public let first: Double
+        public let step: Double
+
+        /// Those of theoretical receptive fields.
+        public init(_ field: ReceptiveFieldAxis) {
+            first = field.center(0)
+            step = Double(field.stride)
+        }
+
+        /// `cells` spread evenly over `pixels`, for layers without a common receptive field.
+        public init(cells: Int, over pixels: Int) {
+            step = Double(pixels) / Double(cells)
+            first = step / 2
+        }
+    }
+
+    /// The part of the input that a picture shows along one side: its first pixel's outer corner, and input pixels a
+    /// pixel.
+    public struct View: Sendable, Equatable {
+        public let start: Double
+        public let scale: Double
+        public let pixels: Int
+
+        public init(start: Double, scale: Double, pixels: Int) {
+            self.start = start
+            self.scale = scale
+            self.pixels = pixels
+        }
+    }
+
+    /// - Precondition: maps have cells, and steps and scales are positive.
+    public init(
+        cellsAcross: Int, cellsDown: Int, horizontal: (Centers, View), vertical: (Centers, View)
+    ) {
+        self.cellsAcross = cellsAcross
+        self.cellsDown = cellsDown
+        self.horizontal = Self.axis(cellsAcross, horizontal.0, horizontal.1)
+        self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
+    }
+
+    private static func axis(_ cells: Int, _ centers: Centers, _ view: View) -> Axis {
+        precondition(cells > 0 && centers.step > 0 && view.scale > 0, "\(cells) cells, \(centers), \(view)")
+        let places = (0..<view.pixels).map { pixel in
+            let input = view.start + (Double(pixel) + 0.5) * view.scale
+            return min(max((input - centers.first) / centers.step, 0), Double(cells - 1))
+        }
+        let low = places.map { min(Int($0), max(0, cells - 2)) }
+        return Axis(
+            low: low, high: low.map { min($0 + 1, cells - 1) },
+            fraction: zip(places, low).map { Float($0 - Double($1)) })
+    }
+
+    /// `map` at the size of the picture.
+    public func enlarged(_ map: Plane) -> Plane {
+        precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
+        let (width, height) = (horizontal.low.count, vertical.low.count)
+        let cells = map.values.span
+        var rows = [Float](repeating: 0, count: cellsDown * width)
+        var rowSpan = rows.mutableSpan
+        for row in 0..<cellsDown {
+            let source = cells.extracting(row * cellsAcross..<(row + 1) * cellsAcross)
+            for x in 0..<width {
+                let left = source[horizontal.low[x]]
+                rowSpan[row * width + x] = left + horizontal.fraction[x] * (source[horizontal.high[x]] - left)
+            }
+        }
+        let stretched = rows.span
+        var values = [Float](repeating: 0, count: height * width)
+        var target = values.mutableSpan
+        for y in 0..<height {
+            let upper = stretched.extracting(vertical.low[y] * width..<(vertical.low[y] + 1) * width)
+            let lower = stretched.extracting(vertical.high[y] * width..<(vertical.high[y] + 1) * width)
+            let fraction = vertical.fraction[y]
+            for x in upper.indices { target[y * width + x] = upper[x] + fraction * (lower[x] - upper[x]) }
+        }
+        return Plane(height: height, width: width, values: values)
+    }
+}

@@ -1,0 +1,50 @@
+import Tensors
+public import Units
+
+/// A unit as a word for a class.
+public struct RankedUnit: Sendable, Equatable {
+    public let unit: UnitID
+    public let weight: Float
+    /// From 1, by weight; the most negative ones come last.
+    public let rank: Int
+    /// `w_ck · E[F_k | c]`, what the unit adds to the class's logit on the class's images; nil without such images.
+    public let meanContribution: Double?
+    /// The mean contribution over the sum of all positive ones of the class; negative where the unit argues against it.
+    public let share: Double?
+}
+
+/// A class that a unit argues for or against.
+public struct RankedClass: Sendable, Equatable {
+    public let classID: ClassID
+    public let weight: Float
+    /// From 1, by weight.
+    public let rank: Int
+}
+
+/// Which units argue for a class, and which classes a unit argues for (Zhou et al. 2016, §4.4).
+public enum UnitRanking {
+    /// All units by their weights for `classID`, largest first; equal ones by unit.
+    ///
+    /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U].
+    public static func units(of classID: ClassID, head: Head, meanPooled: [Float]?) -> [RankedUnit] {
+        let row = Array(
+            head.weights.values[classID.value * head.unitCount..<(classID.value + 1) * head.unitCount])
+        let contributions = meanPooled.map { mean in zip(row, mean).map { Double($0) * Double($1) } }
+        let positive = contributions?.reduce(0) { $0 + max(0, $1) }
+        let order = row.indices.sorted { row[$0] != row[$1] ? row[$0] > row[$1] : $0 < $1 }
+        return order.enumerated().map { place, unit in
+            let contribution = contributions?[unit]
+            var share: Double?
+            if let contribution, let positive, positive > 0 { share = contribution / positive }
+            return RankedUnit(
+                unit: UnitID(unit), weight: row[unit], rank: place + 1, meanContribution: contribution, share: share)
+        }
+    }
+
+    /// All classes by the weights that `unit` has for them, largest first; equal ones by class.
+    public static func classes(of unit: UnitID, head: Head) -> [RankedClass] {
+        let column = (0..<head.classCount).map { head.weights.values[$0 * head.unitCount + unit.value] }
+        let order = column.indices.sorted { column[$0] != column[$1] ? column[$0] > column[$1] : $0 < $1 }
+        return order.enumerated().map { RankedClass(classID: ClassID($1), weight: column[$1], rank: $0 + 1) }
+    }
+}

@@ -1,0 +1,28 @@
+/// A rectangle of an image's pixels, half-open: columns x0..<x1, rows y0..<y1.
+public struct BoundingBox: Sendable, Equatable, Hashable, Codable {
+    public let x0: Int
+    public let y0: Int
+    public let x1: Int
+    public let y1: Int
+
+    /// - Precondition: `x0 <= x1` and `y0 <= y1`.
+    public init(x0: Int, y0: Int, x1: Int, y1: Int) {
+        precondition(x0 <= x1 && y0 <= y1, "no box from \(x0), \(y0) to \(x1), \(y1)")
+        self.x0 = x0
+        self.y0 = y0
+        self.x1 = x1
+        self.y1 = y1
+    }
+
+    public var width: Int { x1 - x0 }
+    public var height: Int { y1 - y0 }
+    /// In pixels.
+    public var area: Int { width * height }
+
+    /// The pixels in both, over the pixels in either; 0 where neither has any.
+    public func intersectionOverUnion(_ other: BoundingBox) -> Double {
+        let common = max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))
+        let either = area + other.area - common
+        return either > 0 ? Double(common) / Double(either) : 0
+    }
+}

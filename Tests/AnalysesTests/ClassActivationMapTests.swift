@@ -1,0 +1,51 @@
+import Analyses
+import TestSupport
+import Tensors
+import Testing
+import Units
+
+@Suite struct ClassActivationMapTests {
+    static let maps = Tensor(shape: [2, 1, 2], values: [1, 2, 3, -1])
+
+    static func head(_ form: HeadForm, bias: [Float] = [0.5, -1]) -> Head {
+        Head(weights: Tensor(shape: [2, 2], values: [2, -1, 1, 1]), bias: bias, pooling: .average, form: form)
+    }
+
+    @Test func byHand() {
+        let map = ClassActivationMap.map(of: ClassID(0), maps: Self.maps, head: Self.head(.poolThenLinear))
+        #expect(map == Plane(height: 1, width: 2, values: [-1, 5]))
+    }
+
+    @Test func theLawByHand() {
+        // F = (1.5, 1); S_0 = 0.5 + 2·1.5 − 1 = 2.5
+        let head = Self.head(.poolThenLinear)
+        let map = ClassActivationMap.map(of: ClassID(0), maps: Self.maps, head: head)
+        #expect(ClassActivationMap.logit(of: ClassID(0), map: map, head: head) == 2.5)
+    }
+
+    @Test func theLawAfterARectifiedConvolutionByHand() {
+        // M + b = (−0.5, 5.5); four border cells hold relu(0.5).
+        let head = Self.head(.linearThenPool(rectified: true, border: 4))
+        let map = ClassActivationMap.map(of: ClassID(0), maps: Self.maps, head: head)
+        #expect(ClassActivationMap.logit(of: ClassID(0), map: map, head: head) == Float((0 + 5.5 + 4 * 0.5) / 6))
+        let plain = Self.head(.linearThenPool(rectified: false, border: 0))
+        #expect(ClassActivationMap.logit(of: ClassID(0), map: map, head: plain) == 2.5)
+    }
+}
+
+@Suite struct UnitRankingTests {
+    @Test func byWeightThenUnit() {
+        let head = Head(
+            weights: Tensor(shape: [2, 3], values: [1, 2, 2, 5, -3, 0]), bias: [0, 0], pooling: .average,
+            form: .poolThenLinear)
+        let ranked = UnitRanking.units(of: ClassID(0), head: head, meanPooled: [4, 1, -1])
+        #expect(ranked.map(\.unit.value) == [1, 2, 0])
+        #expect(ranked.map(\.rank) == [1, 2, 3])
+        #expect(ranked.map(\.meanContribution) == [2, -2, 4])
+        // Positive contributions sum to 6.
+        #expect(ranked.map(\.share) == [2 / 6.0, -2 / 6.0, 4 / 6.0])
+        #expect(UnitRanking.units(of: ClassID(0), head: head, meanPooled: nil).allSatisfy { $0.share == nil })
+        #expect(UnitRanking.classes(of: UnitID(0), head: head).map(\.classID.value) == [1, 0])
+        #expect(UnitRanking.classes(of: UnitID(2), head: head).map(\.weight) == [2, 0])
+    }
+}

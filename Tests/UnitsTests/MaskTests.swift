@@ -1,0 +1,32 @@
+import Testing
+import Units
+
+@Suite struct MaskTests {
+    @Test func boxAndArea() {
+        let mask = Mask(width: 4, height: 3, pixels: [false, false, false, false, false, true, false, true, false, false, true, false])
+        #expect(mask.area == 3)
+        #expect(mask.boundingBox == BoundingBox(x0: 1, y0: 1, x1: 4, y1: 3))
+        #expect(Mask(width: 1, height: 1, pixels: [false]).boundingBox == nil)
+        #expect(mask[x: 3, y: 1] && !mask[x: 3, y: 2])
+    }
+
+    @Test func overlap() {
+        let box = BoundingBox(x0: 0, y0: 0, x1: 4, y1: 2)
+        #expect(box.intersectionOverUnion(BoundingBox(x0: 2, y0: 0, x1: 6, y1: 2)) == 4.0 / 12)
+        #expect(box.intersectionOverUnion(box) == 1)
+        #expect(box.intersectionOverUnion(BoundingBox(x0: 9, y0: 9, x1: 9, y1: 9)) == 0)
+    }
+
+    @Test func topActivationsOrderByMaximumThenMeanThenPath() {
+        func entry(_ path: String, _ maximum: Float, _ mean: Float) -> TopActivation {
+            TopActivation(
+                path: path, maximum: maximum, mean: mean, cellX: 0, cellY: 0,
+                map: .init(height: 1, width: 1, values: [maximum]))
+        }
+        #expect(entry("b", 6, 1).precedes(entry("a", 5, 9)))
+        #expect(entry("b", 6, 2).precedes(entry("a", 6, 1)))
+        #expect(entry("a", 6, 1).precedes(entry("b", 6, 1)))
+        #expect(entry("Z", 6, 1).precedes(entry("a", 6, 1)))
+        #expect(!entry("a", 6, 1).precedes(entry("a", 6, 1)))
+    }
+}
