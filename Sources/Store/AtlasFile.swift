@@ -31,7 +31,8 @@ enum AtlasFile {
     /// Opens the atlas at `path` for writing; a new or empty file becomes an atlas through `create`.
     ///
     /// WAL with `synchronous = NORMAL`: a killed process loses nothing that it committed. A power cut may lose the last
-    /// transactions, never half of one, and the index goes on from what is there.
+    /// transactions, never half of one, and the index goes on from what is there. The log is folded into the file every
+    /// 64 MB: a batch rewrites the maps of many units, and would else wait for the disk each time.
     /// - Parameters:
     ///   - accept: Called on an atlas that was there, before anything is changed; what it throws leaves the file alone.
     ///   - create: Fills a new atlas, in the transaction that makes its tables.
@@ -53,7 +54,10 @@ enum AtlasFile {
                 return (isNew, version)
             }
             try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+                try database.execute(
+                    sql: """
+                        PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384
+                        """)
             }
             if version < Schema.version {
                 try queue.write { database in

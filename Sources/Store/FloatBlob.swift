@@ -4,7 +4,7 @@ internal import Foundation
 enum FloatBlob {
     /// 4 bytes a value.
     static func bytes(_ values: [Float]) -> Data {
-        let stored = values.map(\.bitPattern.littleEndian)
+        let stored = values.map { $0.bitPattern.littleEndian }
         return unsafe stored.withUnsafeBytes { unsafe Data($0) }
     }
 
