@@ -61,7 +61,7 @@ let package = Package(
             "UnitAtlas",
             ["Tensors", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store", "Atlases", logging]),
         .executableTarget(
-            name: "unit-atlas", dependencies: ["UnitAtlas", argumentParser], path: "Sources/unit-atlas",
+            name: "unit-atlas", dependencies: ["Tensors", "Images", "Inference", "UnitAtlas", argumentParser], path: "Sources/unit-atlas",
             swiftSettings: strict),
 
         .target(

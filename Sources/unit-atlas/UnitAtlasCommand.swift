@@ -1,10 +1,24 @@
 import ArgumentParser
+import UnitAtlas
 
 /// The command line of Unit Atlas: a command parses, calls the library, prints.
 @main
 struct UnitAtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit-atlas",
-        abstract: "An atlas of what the units of an image classifier look at.",
-        subcommands: [BenchmarkCommand.self])
+        abstract: "Shows what the units of an image classifier have learned.",
+        discussion: """
+            A classifier whose last convolution is averaged over the image and fed to one linear layer can be read like \
+            a bag of words: every unit of that convolution is a word, and its weights say which classes it argues for. \
+            `index` runs such a network over a folder of images and writes an atlas, one SQLite file; the other commands \
+            read it.
+            """,
+        version: Indexer.toolVersion,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Look at a network",
+                subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
+            CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self]),
+            CommandGroup(name: "Read an atlas", subcommands: [RankCommand.self, QueryCommand.self]),
+        ])
 }

@@ -1,0 +1,47 @@
+import ONNX
+import ArgumentParser
+import Inference
+import Tensors
+import UnitAtlas
+
+struct ForwardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "forward",
+        abstract: "Run a network on a NumPy array and write any of its tensors, to compare with other runtimes.")
+
+    @Argument(help: "An .onnx file, or the folder it is in.") var model: String
+
+    @Option(
+        help: ArgumentHelp(
+            "A .npy file, N×C×H×W; with several inputs one for each, after its name.", valueName: "[name=]x.npy"))
+    var input: [String]
+
+    @Option(help: ArgumentHelp("The .npy file to write, float32.", valueName: "y.npy")) var output: String
+
+    @Option(help: ArgumentHelp("The tensor to write, by default the first output.", valueName: "name")) var tensor: String?
+
+    @Option(help: "Arithmetic: f32.") var precision = Precision.f32
+
+    func run() throws {
+        let network = try Network(path: try ModelFolder(path: model).model)
+        var arrays: [String: Tensor] = [:]
+        for text in input {
+            let (name, path) = try split(text, network)
+            guard arrays[name] == nil else { throw ValidationError("The input “\(name)” is given twice.") }
+            arrays[name] = try NumPyFile.read(path: path)
+        }
+        let result = try Forward.run(network, inputs: arrays, wanted: tensor)
+        try NumPyFile.write(result, to: output)
+        note("\(output): \(tensor ?? network.outputs.first ?? ""), \(result.shape)")
+    }
+
+    /// `name=path`, or a path for the only input.
+    private func split(_ text: String, _ network: Network) throws -> (String, String) {
+        let names = network.inputs.map(\.name)
+        if let name = names.first(where: { text.hasPrefix($0 + "=") }) { return (name, String(text.dropFirst(name.count + 1))) }
+        guard names.count == 1 else {
+            throw ValidationError("The network has the inputs \(names.joined(separator: ", ")): give name=x.npy for each.")
+        }
+        return (names[0], text)
+    }
+}

@@ -1,0 +1,107 @@
+public import ArgumentParser
+import Foundation
+import Images
+import UnitAtlas
+
+struct IndexCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "index",
+        abstract: "Run a network over images and write an atlas.",
+        discussion: """
+            Run again, it goes on where it was interrupted, and adds images that are new in the folder. What is not \
+            given is taken from the atlas.
+            """)
+
+    @Argument(help: "The atlas, an SQLite file; made when it is not there.") var atlas: String
+
+    @Option(help: "An .onnx file, or a folder with model.onnx, preprocessor_config.json and a class list.")
+    var model: String?
+
+    @Option(help: "A folder of images, read recursively, or a file that lists images.") var images: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Labels: a CSV with `image` and the first present of `wnid`, `class`, `class_index`.",
+            discussion: "Without it an image's folder is its label where it is called like a class.",
+            valueName: "file"))
+    var labels: String?
+
+    @OptionGroup var options: ModelOptions
+
+    @Option(help: "Images kept for each unit. (default: 16)") var top: Int?
+
+    @Option(help: "Arithmetic: f32.") var precision = Precision.f32
+
+    @Option(help: "Images that a thread takes at a time; no result depends on it.") var batch = 16
+
+    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(help: "Turn images as their EXIF orientation says, which training pipelines do not.")
+    var orient = false
+
+    @Option(help: "What becomes of transparency: drop (as training pipelines do), white, black.") var alpha: AlphaRule?
+
+    @Flag(help: "Index again from the start when images or labels have changed.") var update = false
+
+    func validate() throws {
+        guard batch > 0, threads > 0, top ?? 1 > 0 else {
+            throw ValidationError("--batch, --threads and --top have to be positive.")
+        }
+        guard top ?? 1 <= 1000 else { throw ValidationError("--top can be 1000 at most.") }
+    }
+
+    func run() throws {
+        var request = IndexRequest(atlas: atlas)
+        request.model = model
+        request.images = images
+        request.labels = labels
+        request.layer = options.layer
+        request.preprocessing = options.preprocessingChoice
+        request.classes = options.classes
+        request.top = top
+        if orient || alpha != nil { request.decoding = DecodingOptions(appliesOrientation: orient, alpha: alpha ?? .drop) }
+        request.batch = batch
+        request.threads = threads
+        request.update = update
+        let progress = ConsoleProgress()
+        let outcome: IndexOutcome
+        do {
+            outcome = try Indexer.run(request) { progress.show($0) }
+        } catch {
+            progress.finish()
+            throw error
+        }
+        progress.finish()
+        report(outcome)
+        if outcome.skipped > 0 { throw ExitCode(2) }
+    }
+
+    private func report(_ outcome: IndexOutcome) {
+        var text = "\(atlas): \(outcome.indexed) images indexed"
+        if outcome.added == 0 {
+            text += ", none of them new"
+        } else {
+            let rate = outcome.seconds > 0 ? Double(outcome.added) / outcome.seconds : 0
+            text += String(format: ", %d new in %.1f s (%.0f a second)", outcome.added, outcome.seconds, rate)
+        }
+        note(text)
+        if outcome.labelled > 0 {
+            note(
+                String(
+                    format: "labelled: %d, right: %d (%.1f %%), among the first five: %d (%.1f %%)", outcome.labelled,
+                    outcome.correct, 100 * Double(outcome.correct) / Double(outcome.labelled), outcome.correctTop5,
+                    100 * Double(outcome.correctTop5) / Double(outcome.labelled)))
+        }
+        if outcome.goneCount > 0 {
+            let names = outcome.gone.joined(separator: ", ")
+            note(
+                "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it: \(names)"
+                    + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
+        }
+        guard outcome.skipped > 0 else { return }
+        note("\(outcome.skipped) files were skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them")
+        for reason in outcome.reasons { note("  \(reason)") }
+    }
+}
+
+extension AlphaRule: ExpressibleByArgument {}

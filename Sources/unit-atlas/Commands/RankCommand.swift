@@ -1,0 +1,37 @@
+import Units
+import ArgumentParser
+import UnitAtlas
+
+struct RankCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rank",
+        abstract: "Rank the units of a class by weight.",
+        discussion: """
+            mean_contribution is the weight times the unit's mean pooled activation over the class's images, and share \
+            its part of all positive contributions.
+            """)
+
+    @Argument(help: "The atlas.") var atlas: String
+
+    @Argument(help: "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.")
+    var classText: String
+
+    @Option(help: "How many units.") var limit = 10
+
+    @Flag(help: "List the units that argue most strongly against the class.") var against = false
+
+    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit has to be positive.") }
+    }
+
+    func run() throws {
+        let ranking = try ClassRanking(atlas: atlas, class: classText)
+        if format == .table {
+            let wnid = ranking.classRecord.wnid.map { ", \($0)" } ?? ""
+            note("class \(ranking.classRecord.id): \(ranking.classRecord.name)\(wnid)")
+        }
+        emit(ranking.table(limit: limit, against: against).text(format))
+    }
+}
