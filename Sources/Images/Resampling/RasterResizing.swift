@@ -14,61 +14,71 @@ public struct ResamplingBox: Sendable, Equatable {
 extension Raster {
     /// The image at another size, bit for bit what Pillow 13's `Image.resize` returns.
     ///
-    /// - Parameter box: the part to enlarge or reduce; the whole image by default. The filter may look beyond its edges.
+    /// - Parameter box: the part to enlarge or reduce; the whole image by default. No pixel outside of the image is
+    ///   invented, but the filter may look beyond the edges of the box.
     /// - Precondition: the sizes are positive, and the box is not empty and lies within the image.
     public func resized(width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil) -> Raster {
-        let box = box ?? ResamplingBox(x0: 0, y0: 0, x1: Double(self.width), y1: Double(self.height))
-        precondition(width > 0 && height > 0, "no image of \(width)×\(height) pixels")
-        precondition(box.x0 >= 0 && box.y0 >= 0 && box.x0 < box.x1 && box.y0 < box.y1, "empty box \(box)")
-        precondition(box.x1 <= Double(self.width) && box.y1 <= Double(self.height), "\(box) is beyond the image")
-        let wholeWidth = box.x0 == 0 && box.x1 == Double(self.width) && width == self.width
-        let wholeHeight = box.y0 == 0 && box.y1 == Double(self.height) && height == self.height
-        if wholeWidth && wholeHeight { return self }
-        if filter == .nearest { return picked(width: width, height: height, box: box) }
-
-        let across =
-            wholeWidth
-            ? nil
-            : ResamplingWeights(
-                filter: filter, inputSize: self.width, low: Float(box.x0), high: Float(box.x1), outputSize: width)
-        let down =
-            wholeHeight
-            ? nil
-            : ResamplingWeights(
-                filter: filter, inputSize: self.height, low: Float(box.y0), high: Float(box.y1), outputSize: height)
-        guard let across else { return down.map { resampledDown($0) } ?? self }
-        guard let down else { return resampledAcross(across, rows: 0..<height) }
-        // Pillow rounds to 8 bits between the passes, so the order shows in the result.
-        if self.height > height && self.height - height > 2 * (self.width - width) {
-            return resampledDown(down).resampledAcross(across, rows: 0..<height)
-        }
-        let rows = down.range
-        return resampledAcross(across, rows: rows).resampledDown(down, skipping: rows.lowerBound)
+        resized(
+            width: width, height: height, filter: filter, box: box, columns: 0..<max(0, width), rows: 0..<max(0, height)
+        )
     }
 
-    /// The nearest pixel of each; positions are summed up step by step, as Pillow does.
-    private func picked(width: Int, height: Int, box: ResamplingBox) -> Raster {
-        let columns = Self.positions(low: box.x0, high: box.x1, count: width, limit: self.width)
-        let rows = Self.positions(low: box.y0, high: box.y1, count: height, limit: self.height)
+    /// The columns and rows named of what `resized(width:height:filter:box:)` would return; the rest is not computed,
+    /// so a strip of one pixel by a hundred thousand, enlarged and cropped, costs no more than its crop.
+    func resized(
+        width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil,
+        columns: Range<Int>, rows: Range<Int>
+    ) -> Raster {
+        let box = box ?? ResamplingBox(x0: 0, y0: 0, x1: Double(self.width), y1: Double(self.height))
+        precondition(width > 0 && height > 0, "no image of \(width)×\(height) pixels")
+        precondition(columns.upperBound <= width && rows.upperBound <= height, "a window beyond the image")
+        precondition(box.x0 >= 0 && box.y0 >= 0 && box.x0 < box.x1 && box.y0 < box.y1, "empty box \(box)")
+        precondition(box.x1 <= Double(self.width) && box.y1 <= Double(self.height), "\(box) is beyond the image")
+        let keepsWidth = box.x0 == 0 && box.x1 == Double(self.width) && width == self.width
+        let keepsHeight = box.y0 == 0 && box.y1 == Double(self.height) && height == self.height
+        if filter == .nearest || keepsWidth && keepsHeight {
+            return picked(
+                columns: Self.positions(low: box.x0, high: box.x1, count: width, window: columns, limit: self.width),
+                rows: Self.positions(low: box.y0, high: box.y1, count: height, window: rows, limit: self.height))
+        }
+        // One pixel onto itself has the weight 1: an axis that keeps its size passes unchanged, under any filter.
+        let across = ResamplingWeights(
+            filter: keepsWidth ? .box : filter, inputSize: self.width, low: Float(box.x0), high: Float(box.x1),
+            outputSize: width, window: columns)
+        let down = ResamplingWeights(
+            filter: keepsHeight ? .box : filter, inputSize: self.height, low: Float(box.y0), high: Float(box.y1),
+            outputSize: height, window: rows)
+        if keepsWidth && columns.count == width { return resampledDown(down) }
+        if keepsHeight && rows.count == height { return resampledAcross(across, rows: rows) }
+        // Pillow rounds to 8 bits between the passes, so their order shows in the result.
+        if self.height > height && self.height - height > 2 * (self.width - width) {
+            return resampledDown(down).resampledAcross(across, rows: 0..<rows.count)
+        }
+        let needed = down.range
+        return resampledAcross(across, rows: needed).resampledDown(down, skipping: needed.lowerBound)
+    }
+
+    private func picked(columns: [Int], rows: [Int]) -> Raster {
         var output = [UInt8]()
-        output.reserveCapacity(width * height * 3)
+        output.reserveCapacity(columns.count * rows.count * 3)
         for row in rows {
-            let source = pixels.span.extracting(row * self.width * 3..<(row + 1) * self.width * 3)
+            let source = pixels.span.extracting(row * width * 3..<(row + 1) * width * 3)
             for column in columns {
                 output.append(source[column * 3])
                 output.append(source[column * 3 + 1])
                 output.append(source[column * 3 + 2])
             }
         }
-        return Raster(width: width, height: height, pixels: output)
+        return Raster(width: columns.count, height: rows.count, pixels: output)
     }
 
-    private static func positions(low: Double, high: Double, count: Int, limit: Int) -> [Int] {
+    /// The nearest input pixel of each output pixel in `window`; positions are summed up step by step, as Pillow does.
+    private static func positions(low: Double, high: Double, count: Int, window: Range<Int>, limit: Int) -> [Int] {
         let step = (Double(Float(high)) - Double(Float(low))) / Double(count)
         var position = Double(Float(low)) + step * 0.5
         var result: [Int] = []
-        for _ in 0..<count {
-            result.append(min(limit - 1, max(0, Int(position))))
+        for index in 0..<window.upperBound {
+            if index >= window.lowerBound { result.append(min(limit - 1, max(0, Int(position)))) }
             position += step
         }
         return result

@@ -10,21 +10,24 @@ struct ResamplingWeights {
     var weights: [Int32]
     let stride: Int
 
-    /// The weights that map the interval [`low`, `high`) of an axis of `inputSize` pixels onto `outputSize` pixels.
+    /// The weights that map the interval [`low`, `high`) of an axis of `inputSize` pixels onto `outputSize` pixels, of which
+    /// only `window` is wanted.
     ///
     /// The interval is held in single precision because Pillow holds it so, and the weights depend on it.
-    init(filter: ResamplingFilter, inputSize: Int, low: Float, high: Float, outputSize: Int) {
+    init(
+        filter: ResamplingFilter, inputSize: Int, low: Float, high: Float, outputSize: Int, window: Range<Int>
+    ) {
         let scale = Double(high - low) / Double(outputSize)
         let filterScale = max(scale, 1)
         let support = filter.support * filterScale
         stride = Int(support.rounded(.up)) * 2 + 1
         starts = []
         counts = []
-        weights = [Int32](repeating: 0, count: outputSize * stride)
-        starts.reserveCapacity(outputSize)
-        counts.reserveCapacity(outputSize)
+        weights = [Int32](repeating: 0, count: window.count * stride)
+        starts.reserveCapacity(window.count)
+        counts.reserveCapacity(window.count)
         var row = [Double](repeating: 0, count: stride)
-        for output in 0..<outputSize {
+        for (place, output) in window.enumerated() {
             let centre = Double(low) + (Double(output) + 0.5) * scale
             let start = max(0, Int(centre - support + 0.5))
             let count = min(inputSize, Int(centre + support + 0.5)) - start
@@ -35,7 +38,7 @@ struct ResamplingWeights {
             }
             for tap in 0..<count {
                 let weight = (total == 0 ? row[tap] : row[tap] / total) * Double(1 << Self.precision)
-                weights[output * stride + tap] = Int32(weight < 0 ? weight - 0.5 : weight + 0.5)
+                weights[place * stride + tap] = Int32(weight < 0 ? weight - 0.5 : weight + 0.5)
             }
             starts.append(start)
             counts.append(max(0, count))

@@ -1,0 +1,57 @@
+/// Where the network's input lies in an original image.
+///
+/// Both frames are continuous and have their origin at the outer corner of the top left pixel: pixel `i` covers
+/// [i, i + 1). A place `x` in the input is `offsetX + scaleX · x` in the original.
+public struct InputGeometry: Sendable, Equatable {
+    /// Pixels of the original a pixel of the input.
+    public let scaleX, scaleY: Double
+    /// Pixels of the original.
+    public let offsetX, offsetY: Double
+    /// Pixels of the network's input.
+    public let inputWidth, inputHeight: Int
+
+    /// The part of the original that the network sees (but for what the filter mixes in at its edges).
+    public var visible: ResamplingBox {
+        ResamplingBox(
+            x0: originalX(0), y0: originalY(0), x1: originalX(Double(inputWidth)), y1: originalY(Double(inputHeight)))
+    }
+
+    public func originalX(_ x: Double) -> Double { offsetX + scaleX * x }
+    public func originalY(_ y: Double) -> Double { offsetY + scaleY * y }
+    public func inputX(_ x: Double) -> Double { (x - offsetX) / scaleX }
+    public func inputY(_ y: Double) -> Double { (y - offsetY) / scaleY }
+}
+
+extension Preprocessing {
+    /// Where the input made from an image of this size lies in it.
+    public func geometry(imageWidth: Int, imageHeight: Int) -> InputGeometry {
+        let layout = layout(width: imageWidth, height: imageHeight)
+        let scaleX = Double(imageWidth) / Double(layout.width)
+        let scaleY = Double(imageHeight) / Double(layout.height)
+        return InputGeometry(
+            scaleX: scaleX, scaleY: scaleY, offsetX: scaleX * Double(layout.left), offsetY: scaleY * Double(layout.top),
+            inputWidth: inputWidth, inputHeight: inputHeight)
+    }
+
+    /// The size that an image is resized to, and where the crop begins in it.
+    func layout(width: Int, height: Int) -> (width: Int, height: Int, left: Int, top: Int) {
+        switch fit {
+        case .squash(let newWidth, let newHeight):
+            return (newWidth, newHeight, 0, 0)
+        case .squashThenCrop(let newWidth, let newHeight, _, _):
+            return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))
+        case .shorterSide(let side, _, _):
+            // The longer side is cut to whole pixels, as torchvision and Hugging Face do.
+            let longer = Int(Double(side * max(width, height)) / Double(min(width, height)))
+            let (newWidth, newHeight) = width <= height ? (side, longer) : (longer, side)
+            return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))
+        }
+    }
+
+    private func cropStart(_ size: Int, _ crop: Int) -> Int {
+        switch cropRounding {
+        case .down: (size - crop) / 2
+        case .nearestEven: Int((Double(size - crop) / 2).rounded(.toNearestOrEven))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+/// Why a preprocessing configuration cannot be followed.
+public enum PreprocessingError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Not JSON, or not an object.
+    case unreadable(file: String, reason: String)
+    /// An object that is neither Hugging Face's nor timm's.
+    case unknownFormat(file: String)
+    case missing(file: String, key: String, advice: String)
+    /// A value of the wrong kind or out of range; `expected` completes “must be ...”.
+    case wrongValue(file: String, key: String, value: String, expected: String)
+    /// A step that changes pixels in a way that is not carried out here.
+    case unsupported(file: String, key: String, value: String, reason: String)
+    /// Height and width configured, and those of the network.
+    case sizeMismatch(file: String, configured: [Int], network: [Int])
+
+    /// The sentence for the user.
+    public var description: String {
+        switch self {
+        case .unreadable(let file, let reason):
+            return "\(file) is not a readable preprocessing configuration: \(reason)."
+        case .unknownFormat(let file):
+            return """
+                \(file) holds neither the keys of a Hugging Face preprocessor_config.json (size, image_mean, ...) nor \
+                those of a timm config.json (pretrained_cfg with input_size, mean, ...); name a preset instead.
+                """
+        case .missing(let file, let key, let advice):
+            return "\(file) does not say “\(key)”: \(advice)."
+        case .wrongValue(let file, let key, let value, let expected):
+            return "In \(file), “\(key)” is \(value), but must be \(expected)."
+        case .unsupported(let file, let key, let value, let reason):
+            return "In \(file), “\(key)” is \(value), which is not supported: \(reason)."
+        case .sizeMismatch(let file, let configured, let network):
+            let (ours, theirs) = (configured.map(String.init), network.map(String.init))
+            return """
+                \(file) makes inputs of height×width \(ours.joined(separator: "×")), but the network takes \
+                \(theirs.joined(separator: "×")); use the configuration that belongs to this network.
+                """
+        }
+    }
+}

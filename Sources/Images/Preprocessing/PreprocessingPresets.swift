@@ -1,0 +1,34 @@
+extension Preprocessing {
+    public static let presetNames = ["torchvision", "tensorflow", "caffe"]
+
+    static let imageNetMean = [0.485, 0.456, 0.406]
+    static let imageNetDeviation = [0.229, 0.224, 0.225]
+
+    /// A preprocessing known by name, for a network without a configuration; nil for an unknown name or a size that is
+    /// not in 1...14000.
+    ///
+    /// - `torchvision`: the shorter side to 256/224 of the input, its centre, ImageNet's means and deviations.
+    /// - `tensorflow`: the whole image, levels to −1...1.
+    /// - `caffe`: the whole image, blue first, the means of ImageNet's levels subtracted.
+    public static func preset(_ name: String, height: Int, width: Int) -> Preprocessing? {
+        // 256/224 of it must be in range too.
+        guard (1...14_000).contains(height), (1...14_000).contains(width) else { return nil }
+        switch name {
+        case "torchvision":
+            let side = Int((256 * Double(max(height, width)) / 224).rounded())
+            return Preprocessing(
+                fit: .shorterSide(side, cropWidth: width, cropHeight: height), filter: .bilinear, rescale: 1 / 255.0,
+                mean: imageNetMean, deviation: imageNetDeviation)
+        case "tensorflow":
+            return Preprocessing(
+                fit: .squash(width: width, height: height), filter: .bilinear, rescale: 1 / 127.5,
+                mean: [1, 1, 1], deviation: [1, 1, 1])
+        case "caffe":
+            return Preprocessing(
+                fit: .squash(width: width, height: height), filter: .bilinear, rescale: 1,
+                mean: [104.00698793, 116.66876762, 122.67891434], deviation: [1, 1, 1], channelOrder: .bgr)
+        default:
+            return nil
+        }
+    }
+}
