@@ -57,7 +57,7 @@ public enum NumPyFile {
                 reason: "\(header.shape) elements of type \(header.type) take \(header.byteCount) bytes, but "
                     + "\(elements) follow the header")
         }
-        let values = header.decode(Array(bytes.suffix(elements)))
+        let values = header.decode(bytes.span.extracting((prefix + length)...))
         return Tensor(shape: header.shape, values: header.isFortran ? rowMajor(values, header.shape) : values)
     }
 
