@@ -1,4 +1,5 @@
 import Images
+import Tensors
 import Testing
 
 @Suite struct PreprocessingGeometryTests {

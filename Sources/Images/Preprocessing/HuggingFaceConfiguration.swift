@@ -1,7 +1,9 @@
 /// A Hugging Face `preprocessor_config.json`, read as transformers' image processors with Pillow do.
 ///
 /// The processors' classes have defaults of their own for absent keys. Those that all share are taken over (resize and
-/// rescale by 1/255); where they differ, an absent key is an error.
+/// rescale by 1/255); where they differ, an absent key is an error. An absent `do_normalize` is true when a mean or a
+/// deviation is given, an absent `do_center_crop` when a `crop_size` is. Channels are flipped before the mean is
+/// subtracted, so that `image_mean` is in the network's order.
 struct HuggingFaceConfiguration {
     let file: ConfigurationFile
 
