@@ -125,18 +125,6 @@ public final class AtlasWriter: Sendable {
         }
     }
 
-    /// Forgets all images and what was collected from them, for indexing again from the start.
-    public func clear() throws(StoreError) {
-        try storing(path) {
-            try queue.write { database in
-                try database.execute(sql: "UPDATE progress SET state = 'indexing'")
-                for table in ["class_activation", "unit_state", "top_activation", "prediction", "unit", "image"] {
-                    try database.execute(sql: "DELETE FROM \(table)")
-                }
-            }
-        }
-    }
-
     /// Computes the classes' mean activations, marks the atlas complete, and makes it one file that stands alone (unless
     /// somebody is reading it just now: then SQLite's side files stay until the next run).
     public func finish() throws(StoreError) {
