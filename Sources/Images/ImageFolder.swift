@@ -23,6 +23,12 @@ public enum ImageFolder {
         "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "jp2",
     ]
 
+    /// The file at `path` as the system describes it; nil where there is none.
+    public static func entry(_ path: String) -> Entry? {
+        guard let status = FileStatus(path: path), status.kind == .file else { return nil }
+        return Entry(path: path, bytes: status.bytes, modified: status.modified)
+    }
+
     /// The candidates under a folder, at any depth, ordered by the bytes of their paths.
     ///
     /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that begin with a dot are passed

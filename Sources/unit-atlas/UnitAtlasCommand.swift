@@ -19,6 +19,7 @@ struct UnitAtlasCommand: ParsableCommand {
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
             CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self]),
-            CommandGroup(name: "Read an atlas", subcommands: [RankCommand.self, QueryCommand.self]),
+            CommandGroup(name: "Read an atlas", subcommands: 
+                    [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
         ])
 }

@@ -1,4 +1,5 @@
 public import Images
+public import Units
 
 /// Everything that affects what an index holds, but for the network and its preprocessing; stored in the atlas, and
 /// compared when it is gone on with.
@@ -9,6 +10,8 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     public var precision: String
     /// How image files become pixels.
     public var decoding: DecodingOptions
+    /// Theoretical, of the layer's cells; nil where they have none in common.
+    public var receptiveField: ReceptiveField?
     /// Where things lay when the atlas was last written; may change without the atlas being another.
     public var model: String
     public var images: String
@@ -21,7 +24,7 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     /// The defaults of `unit-atlas index`.
     public init(
         top: Int = 16, precision: String = "f32", decoding: DecodingOptions = DecodingOptions(), model: String,
-        images: String, labels: String? = nil
+        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil
     ) {
         self.top = top
         self.precision = precision
@@ -29,5 +32,6 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
         self.model = model
         self.images = images
         self.labels = labels
+        self.receptiveField = receptiveField
     }
 }

@@ -51,7 +51,7 @@ struct IndexSubject {
         configuration = IndexConfiguration(
             top: request.top ?? last?.top ?? 16, decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
-            labels: (request.labels ?? last?.labels).map(absolute))
+            labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField)
     }
 
     func header() throws -> AtlasHeader {

@@ -1,0 +1,115 @@
+public import Images
+public import Units
+
+/// The contact sheet of a class: its bag of words, a row for each of its units.
+public struct ClassSheet: Sendable {
+    /// One unit of the class.
+    public struct Row: Sendable {
+        public let unit: UnitID
+        public let weight: Float
+        /// Of the class's positive mean contributions; nil where the class has no images.
+        public let share: Double?
+        /// The other classes that the unit argues for most strongly, by name.
+        public let otherClasses: [(name: String, weight: Float)]
+        public let tiles: [SheetTile]
+
+        public init(
+            unit: UnitID, weight: Float, share: Double?, otherClasses: [(name: String, weight: Float)],
+            tiles: [SheetTile]
+        ) {
+            self.unit = unit
+            self.weight = weight
+            self.share = share
+            self.otherClasses = otherClasses
+            self.tiles = tiles
+        }
+    }
+
+    /// The class, short: the title.
+    public let title: String
+    /// What the class is exactly, and what the sheet is made from: lines under the title.
+    public let subtitles: [String]
+    public let rows: [Row]
+    public let style: SheetStyle
+
+    public init(title: String, subtitles: [String], rows: [Row], style: SheetStyle = SheetStyle()) {
+        self.title = title
+        self.subtitles = subtitles
+        self.rows = rows
+        self.style = style
+    }
+
+    private var columns: Int { max(1, rows.map(\.tiles.count).max() ?? 1) }
+    private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
+    private var rowHeight: Int { style.tile + style.caption + style.rowGap }
+
+    /// Size of the picture.
+    public var width: Int { style.width(columns: columns) }
+    public var height: Int { headerHeight + rows.count * rowHeight + style.margin - style.rowGap }
+
+    /// Where the tile of a row and column begins.
+    public func tileOrigin(row: Int, column: Int) -> (x: Int, y: Int) {
+        (style.tilesLeft + column * (style.tile + style.gap), headerHeight + row * rowHeight)
+    }
+
+    /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
+    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        let room = Double(width - 2 * style.margin)
+        write(
+            title, x: Double(style.margin), baseline: Double(style.margin) + 24, SheetStyle.title, maximumWidth: room,
+            on: canvas, style, &texts)
+        for (line, text) in subtitles.enumerated() {
+            write(
+                text, x: Double(style.margin), baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle,
+                maximumWidth: room, on: canvas, style, &texts)
+        }
+        let largest = rows.map { abs($0.weight) }.max() ?? 0
+        for (index, row) in rows.enumerated() {
+            let top = headerHeight + index * rowHeight
+            canvas.fillRectangle(
+                x: Double(style.margin), y: Double(top - style.rowGap / 2), width: room, height: 1, SheetStyle.rule)
+            describe(row, top: top, largest: largest, on: canvas, &texts)
+            for (column, tile) in row.tiles.enumerated() {
+                let origin = tileOrigin(row: index, column: column)
+                TileDrawing.draw(tile, x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+            }
+            if row.tiles.isEmpty {
+                write(
+                    "no image excites this unit", x: Double(style.tilesLeft), baseline: Double(top) + 20,
+                    SheetStyle.note, on: canvas, style, &texts)
+            }
+        }
+        return (try canvas.raster(), texts)
+    }
+
+    private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
+        let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
+        write(
+            "unit \(row.unit)", x: left, baseline: Double(top) + 16, SheetStyle.heading, on: canvas, style, &texts)
+        write(
+            WeightBar.text(row.weight), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
+            style, &texts)
+        WeightBar.draw(
+            row.weight, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
+        var baseline = Double(top) + 50
+        if let share = row.share {
+            write(
+                "\(WeightBar.percent(share)) of the class's score", x: left, baseline: baseline, SheetStyle.body,
+                on: canvas, style, &texts)
+            baseline += 20
+        }
+        guard !row.otherClasses.isEmpty else { return }
+        write("also argues for", x: left, baseline: baseline, SheetStyle.note, on: canvas, style, &texts)
+        for other in row.otherClasses {
+            baseline += 15
+            write(
+                other.name, x: left + 10, baseline: baseline, SheetStyle.body,
+                maximumWidth: Double(style.legend) - 70, on: canvas, style, &texts)
+            write(
+                WeightBar.text(other.weight), x: right, baseline: baseline, SheetStyle.note, .right, on: canvas, style,
+                &texts)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import Images
+
+/// Every size and colour of the sheets, named once. Sizes are pixels.
+public struct SheetStyle: Sendable, Equatable {
+    /// The longer side of a tile's picture.
+    public var tile = 112
+    /// Between tiles.
+    public var gap = 8
+    /// Around a sheet.
+    public var margin = 24
+    /// The column that tells about a unit.
+    public var legend = 268
+    /// Between that column and the tiles.
+    public var gutter = 20
+    /// Under a tile, for its caption.
+    public var caption = 16
+    /// Between rows.
+    public var rowGap = 14
+    /// Height of a weight's bar.
+    public var bar = 8
+    /// Whether text is drawn; tests compare pixels without it.
+    public var drawsText = true
+
+    /// What is left of the brightness of pixels that a unit does not look at.
+    public static let dimming = 0.28
+
+    public static let background = Color.white
+    public static let ink = Color(0x1F2328)
+    public static let faintInk = Color(0x6A737D)
+    public static let rule = Color(0xE3E6EA)
+    public static let positive = Color(0x2F7D4F)
+    public static let negative = Color(0xB5443A)
+    public static let track = Color(0xEEF0F2)
+    /// Where a region ends.
+    public static let outline = Color(0xFFD84D)
+    /// Captions of images of the sheet's class.
+    public static let ownClass = Color(0x1F6FB2)
+    /// Tiles without a picture.
+    public static let missing = Color(0xF3F4F6)
+
+    public static let title = TextStyle(size: 26, weight: .bold, color: ink)
+    public static let subtitle = TextStyle(size: 13, color: faintInk)
+    public static let heading = TextStyle(size: 16, weight: .bold, color: ink)
+    public static let number = TextStyle(size: 13, weight: .bold, color: ink)
+    public static let body = TextStyle(size: 12, color: ink)
+    public static let note = TextStyle(size: 11, color: faintInk)
+
+    /// The style of all sheets.
+    public init() {}
+
+    /// Width of `count` tiles with the gaps between them.
+    func tilesWidth(_ count: Int) -> Int { count * tile + max(0, count - 1) * gap }
+
+    /// Where the tiles begin.
+    var tilesLeft: Int { margin + legend + gutter }
+
+    /// The whole width of a sheet with `columns` tiles in a row.
+    func width(columns: Int) -> Int { tilesLeft + tilesWidth(columns) + margin }
+}

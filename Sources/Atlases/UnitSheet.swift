@@ -1,0 +1,100 @@
+public import Images
+public import Units
+
+/// The contact sheet of one unit: the classes that it argues for and against, and its best images.
+public struct UnitSheet: Sendable {
+    public let unit: UnitID
+    /// Lines about the unit: its statistics, and what the sheet is made from.
+    public let lines: [String]
+    /// By name, strongest first.
+    public let classesFor: [(name: String, weight: Float)]
+    public let classesAgainst: [(name: String, weight: Float)]
+    public let tiles: [SheetTile]
+    /// Tiles in a row.
+    public let columns: Int
+    public let style: SheetStyle
+
+    public init(
+        unit: UnitID, lines: [String], classesFor: [(name: String, weight: Float)],
+        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile], columns: Int = 6,
+        style: SheetStyle = SheetStyle()
+    ) {
+        self.unit = unit
+        self.lines = lines
+        self.classesFor = classesFor
+        self.classesAgainst = classesAgainst
+        self.tiles = tiles
+        self.columns = columns
+        self.style = style
+    }
+
+    private var rowHeight: Int { style.tile + style.caption + style.gap }
+    private var rowCount: Int { max(1, (tiles.count + columns - 1) / columns) }
+    private var legendHeight: Int {
+        24 + 16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
+    }
+
+    /// Size of the picture.
+    public var width: Int { style.width(columns: columns) }
+    public var height: Int { 2 * style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
+
+    /// Where a tile begins.
+    public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
+        (
+            style.tilesLeft + index % columns * (style.tile + style.gap),
+            style.margin + index / columns * rowHeight
+        )
+    }
+
+    /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
+    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        let left = Double(style.margin)
+        write(
+            "unit \(unit)", x: left, baseline: left + 16, SheetStyle.heading, on: canvas, style, &texts)
+        var top = style.margin + 24
+        for line in lines {
+            write(
+                line, x: left, baseline: Double(top) + 11, SheetStyle.note, maximumWidth: Double(style.legend),
+                on: canvas, style, &texts)
+            top += 16
+        }
+        let largest = (classesFor + classesAgainst).map { abs($0.weight) }.max() ?? 0
+        for (heading, classes) in [("argues for", classesFor), ("argues against", classesAgainst)]
+        where !classes.isEmpty {
+            top += 8
+            write(heading, x: left, baseline: Double(top) + 11, SheetStyle.number, on: canvas, style, &texts)
+            top += 16
+            for entry in classes {
+                list(entry, top: top, largest: largest, on: canvas, &texts)
+                top += 18
+            }
+        }
+        for (index, tile) in tiles.enumerated() {
+            let origin = tileOrigin(index)
+            TileDrawing.draw(tile, x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+        }
+        if tiles.isEmpty {
+            write(
+                "no image excites this unit", x: Double(style.tilesLeft), baseline: left + 16, SheetStyle.note,
+                on: canvas, style, &texts)
+        }
+        return (try canvas.raster(), texts)
+    }
+
+    /// A class with a bar of a quarter of the column, and its weight.
+    private func list(
+        _ entry: (name: String, weight: Float), top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]
+    ) {
+        let left = style.margin
+        write(
+            entry.name, x: Double(left), baseline: Double(top) + 11, SheetStyle.body,
+            maximumWidth: Double(style.legend) - 128, on: canvas, style, &texts)
+        WeightBar.draw(
+            entry.weight, largest: largest, x: left + style.legend - 120, y: top + 3, width: 68, on: canvas, style)
+        write(
+            WeightBar.text(entry.weight), x: Double(left + style.legend), baseline: Double(top) + 11, SheetStyle.note,
+            .right, on: canvas, style, &texts)
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Images
+
+/// A weight as a bar: length by size, colour by sign.
+enum WeightBar {
+    /// Draws the bar into `width` pixels from `x`, which stand for `largest`.
+    static func draw(_ weight: Float, largest: Float, x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle) {
+        canvas.fillRectangle(
+            x: Double(x), y: Double(y), width: Double(width), height: Double(style.bar), SheetStyle.track)
+        let share = largest > 0 ? min(1, Double(abs(weight) / largest)) : 0
+        canvas.fillRectangle(
+            x: Double(x), y: Double(y), width: (share * Double(width)).rounded(), height: Double(style.bar),
+            weight < 0 ? SheetStyle.negative : SheetStyle.positive)
+    }
+
+    /// `+0.394`, `−0.120`.
+    static func text(_ weight: Float) -> String {
+        (weight < 0 ? "−" : "+") + String(format: "%.3f", abs(weight))
+    }
+
+    /// A share of the class's score: `8.1 %`.
+    static func percent(_ share: Double) -> String {
+        (share < 0 ? "−" : "") + String(format: "%.1f %%", abs(share) * 100)
+    }
+}

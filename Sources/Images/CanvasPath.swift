@@ -1,0 +1,78 @@
+/// An outline to fill or to stroke. Pixel (x, y) is the square [x, x+1) × [y, y+1); y grows downwards, and angles
+/// (radians) from the x axis towards the y axis, which is clockwise on the screen.
+public struct CanvasPath: Sendable, Equatable {
+    public struct Point: Sendable, Hashable {
+        public let x: Double
+        public let y: Double
+
+        public init(_ x: Double, _ y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    enum Element: Sendable, Equatable {
+        case move(Point)
+        case line(Point)
+        case arc(center: Point, radius: Double, from: Double, to: Double)
+        case rectangle(x: Double, y: Double, width: Double, height: Double)
+        case close
+    }
+
+    var elements: [Element] = []
+
+    public init() {}
+
+    init(_ elements: [Element]) { self.elements = elements }
+
+    /// Begins a new part at a point.
+    public mutating func move(to x: Double, _ y: Double) { elements.append(.move(Point(x, y))) }
+
+    /// A straight line from where the path stands.
+    public mutating func line(to x: Double, _ y: Double) { elements.append(.line(Point(x, y))) }
+
+    /// An arc, joined by a line to where the path stands; angles as above, `to` at or after `from`.
+    public mutating func arc(center x: Double, _ y: Double, radius: Double, from: Double, to: Double) {
+        elements.append(.arc(center: Point(x, y), radius: radius, from: from, to: to))
+    }
+
+    /// Joins the part's end to its beginning.
+    public mutating func close() { elements.append(.close) }
+
+    public static func rectangle(x: Double, y: Double, width: Double, height: Double) -> CanvasPath {
+        CanvasPath([.rectangle(x: x, y: y, width: width, height: height)])
+    }
+
+    /// A rectangle with round corners; the radius is held to half of the shorter side.
+    public static func rounded(x: Double, y: Double, width: Double, height: Double, radius: Double) -> CanvasPath {
+        let corner = max(0, min(radius, width / 2, height / 2))
+        guard corner > 0 else { return rectangle(x: x, y: y, width: width, height: height) }
+        let quarter = Double.pi / 2
+        let centers = [
+            (x + width - corner, y + corner, -1.0), (x + width - corner, y + height - corner, 0),
+            (x + corner, y + height - corner, 1), (x + corner, y + corner, 2),
+        ]
+        let arcs = centers.map { (centerX, centerY, turn) in
+            Element.arc(
+                center: Point(centerX, centerY), radius: corner, from: turn * quarter, to: (turn + 1) * quarter)
+        }
+        return CanvasPath(arcs + [.close])
+    }
+
+    public static func circle(x: Double, y: Double, radius: Double) -> CanvasPath {
+        CanvasPath([.arc(center: Point(x, y), radius: radius, from: 0, to: 2 * Double.pi), .close])
+    }
+
+    public static func line(from start: (Double, Double), to end: (Double, Double)) -> CanvasPath {
+        CanvasPath([.move(Point(start.0, start.1)), .line(Point(end.0, end.1))])
+    }
+
+    /// Straight lines through the points.
+    public static func polyline(_ points: [Point]) -> CanvasPath {
+        CanvasPath(points.enumerated().map { $0.offset == 0 ? .move($0.element) : .line($0.element) })
+    }
+
+    public static func polygon(_ points: [Point]) -> CanvasPath {
+        points.isEmpty ? CanvasPath() : CanvasPath(polyline(points).elements + [.close])
+    }
+}

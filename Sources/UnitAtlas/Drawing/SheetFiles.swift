@@ -1,0 +1,69 @@
+import Atlases
+import Foundation
+import Images
+public import Units
+
+/// Writes sheets as PNG files.
+public enum SheetFiles {
+    /// What is to be drawn.
+    public enum Subject: Sendable {
+        case classSheet(ClassRecord)
+        case unit(UnitID)
+
+        /// `class-0011-goldfinch.png`, `unit-0312.png`.
+        var fileName: String {
+            switch self {
+            case .classSheet(let record): "class-\(Self.padded(record.id.value))-\(Self.slug(record.shortName)).png"
+            case .unit(let unit): "unit-\(Self.padded(unit.value)).png"
+            }
+        }
+
+        private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
+
+        private static func slug(_ text: String) -> String {
+            let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+            return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
+        }
+    }
+
+    /// Draws each subject into `folder`, several at a time.
+    ///
+    /// - Parameters:
+    ///   - tiles: Images for each unit; nil is the default of each kind of sheet.
+    ///   - written: Called on the calling thread with each file's path.
+    public static func draw(
+        _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, rows: Int, tiles: Int?, threads: Int,
+        written: (String) -> Void
+    ) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
+        }
+        try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
+            { index in
+                let subject = subjects[index]
+                let path = URL(fileURLWithPath: folder).appendingPathComponent(subject.fileName).path
+                let (raster, title): (Raster, String)
+                switch subject {
+                case .classSheet(let record):
+                    raster = try drawing.sheet(of: record, rows: rows, columns: tiles ?? 9).draw().raster
+                    title = "Units of class \(record.id), \(record.name)"
+                case .unit(let unit):
+                    raster = try drawing.sheet(of: unit, count: tiles ?? 12).draw().raster
+                    title = "Unit \(unit)"
+                }
+                let bytes = try PNGCodec.encode(
+                    raster, text: drawing.notes(title: title), speed: subjects.count > 4 ? .fast : .small)
+                do {
+                    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+                } catch {
+                    throw UnitAtlasError.file(path: path, reason: "it cannot be written; check the folder and the free space")
+                }
+                return path
+            }
+        } consume: { path in
+            written(path)
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Units
+import UnitAtlas
+
+struct UnitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unit",
+        abstract: "Draw the contact sheet of a unit: the classes it argues for and against, and its best images.")
+
+    @Argument(help: "The atlas.") var atlas: String
+
+    @Argument(help: "Units: 312, or 3,7, or a range 0-15.") var units: [String] = []
+
+    @Flag(help: "Draw a sheet of every unit.") var all = false
+
+    @OptionGroup var options: DrawingOptions
+
+    func validate() throws {
+        guard all != !units.isEmpty else { throw ValidationError("Name units, or give --all.") }
+    }
+
+    func run() throws {
+        let drawing = try AtlasDrawing(atlas: atlas, images: options.images)
+        let chosen =
+            all
+            ? (0..<drawing.unitCount).map { UnitID($0) } : try UnitSelection.parse(units, count: drawing.unitCount)
+        try options.draw(chosen.map { .unit($0) }, drawing, rows: 1)
+    }
+}
