@@ -1,6 +1,6 @@
 /// How hard a PNG is compressed.
 public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
-    /// About a third of the time for a file a third larger.
+    /// A fraction of the time, for a file some half larger.
     case fast
     case small
 }
@@ -15,11 +15,37 @@ extension PNGCodec {
         guard raster.width > 0, raster.height > 0, raster.pixels.count <= 3 * ImageFile.pixelLimit else {
             throw .encoding(format: "PNG", detail: "\(raster.width)×\(raster.height) pixels")
         }
-        let encoded = try encodePixels(raster, isFast: speed == .fast)
+        let encoded = try speed == .fast ? encodeFast(raster) : encodePixels(raster)
         var chunks: [UInt8] = []
         for (keyword, value) in text { chunks += try textChunk(keyword, value) }
         // Text goes after the signature and IHDR, which are 33 bytes.
         return Array(encoded.prefix(33)) + chunks + encoded.dropFirst(33)
+    }
+
+    /// A whole file: the difference of each row to the one above (the specification's filter 2), run-length coded.
+    private static func encodeFast(_ raster: Raster) throws(ImageError) -> [UInt8] {
+        let stride = raster.width * 3
+        var rows = [UInt8](repeating: 2, count: raster.height * (stride + 1))
+        var target = rows.mutableSpan
+        let pixels = raster.pixels.span
+        for y in 0..<raster.height {
+            let row = pixels.extracting(y * stride..<(y + 1) * stride)
+            let start = y * (stride + 1) + 1
+            if y == 0 {
+                for index in row.indices { target[start + index] = row[index] }
+            } else {
+                let above = pixels.extracting((y - 1) * stride..<y * stride)
+                for index in row.indices { target[start + index] = row[index] &- above[index] }
+            }
+        }
+        guard let data = deflated(rows) else {
+            throw .encoding(format: "PNG", detail: "zlib cannot compress \(raster.width)×\(raster.height) pixels")
+        }
+        func bigEndian(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+        // 8 bits, colour type 2 (RGB), deflate, the five filters, not interlaced.
+        let header = bigEndian(raster.width) + bigEndian(raster.height) + [8, 2, 0, 0, 0]
+        return PNGChunk.signature + PNGChunk.encoded(type: "IHDR", data: header)
+            + PNGChunk.encoded(type: "IDAT", data: data) + PNGChunk.encoded(type: "IEND", data: [])
     }
 
     /// A tEXt chunk where the value is ASCII, else an iTXt chunk, which is UTF-8 (specification, 11.3.3).
