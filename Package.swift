@@ -59,9 +59,13 @@ let package = Package(
         module("Atlases", ["Tensors", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
-            ["Tensors", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store", "Atlases", logging, collections]),
+            [
+                "Tensors", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store", "Atlases", logging,
+                collections,
+            ]),
         .executableTarget(
-            name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser], path: "Sources/unit-atlas",
+            name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser],
+            path: "Sources/unit-atlas",
             swiftSettings: strict),
 
         .target(

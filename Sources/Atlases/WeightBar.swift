@@ -4,7 +4,9 @@ import Images
 /// A weight as a bar: length by size, colour by sign.
 enum WeightBar {
     /// Draws the bar into `width` pixels from `x`, which stand for `largest`.
-    static func draw(_ weight: Float, largest: Float, x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle) {
+    static func draw(
+        _ weight: Float, largest: Float, x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle
+    ) {
         canvas.fillRectangle(
             x: Double(x), y: Double(y), width: Double(width), height: Double(style.bar), SheetStyle.track)
         let share = largest > 0 ? min(1, Double(abs(weight) / largest)) : 0

@@ -33,7 +33,11 @@ public struct TextStyle: Sendable, Hashable {
         var high = characters.count
         while low < high {
             let middle = (low + high + 1) / 2
-            if self.width(of: Self.shortened(characters, to: middle)) <= width { low = middle } else { high = middle - 1 }
+            if self.width(of: Self.shortened(characters, to: middle)) <= width {
+                low = middle
+            } else {
+                high = middle - 1
+            }
         }
         let result = Self.shortened(characters, to: low)
         return self.width(of: result) <= width ? result : ""

@@ -6,7 +6,21 @@ public struct TopActivations: Observer, Equatable {
     public let limit: Int
     /// For each unit its best, best first.
     private var lists: [[TopActivation]]
+    /// The first two keys of each entry, unit by unit, `limit` places for each: compared without touching the entries.
+    private var keys: [Key]
     private var isChanged: [Bool]
+    /// What a map must reach to count: the last key of a full list, of this observer or of one it will be merged into.
+    private var floors: [Key]
+
+    /// The first two keys of the order.
+    private struct Key: Sendable, Equatable {
+        var maximum = -Float.infinity
+        var mean = -Float.infinity
+
+        func isBelow(_ other: Key) -> Bool {
+            maximum != other.maximum ? maximum < other.maximum : mean < other.mean
+        }
+    }
 
     /// Nothing seen yet.
     public init(unitCount: Int, limit: Int) {
@@ -21,6 +35,21 @@ public struct TopActivations: Observer, Equatable {
         self.limit = limit
         lists = entries
         isChanged = [Bool](repeating: false, count: entries.count)
+        floors = [Key](repeating: Key(), count: entries.count)
+        keys = [Key](repeating: Key(), count: entries.count * limit)
+        for (unit, list) in entries.enumerated() {
+            for (place, entry) in list.enumerated() {
+                keys[unit * limit + place] = Key(maximum: entry.maximum, mean: entry.mean)
+            }
+            raiseFloor(unit)
+        }
+    }
+
+    /// An empty observer to be merged into this one, which leaves out what cannot enter any of this one's lists.
+    public func partial() -> TopActivations {
+        var empty = TopActivations(unitCount: lists.count, limit: limit)
+        empty.floors = floors
+        return empty
     }
 
     public mutating func observe(_ observation: Observation, path: String) {
@@ -28,37 +57,58 @@ public struct TopActivations: Observer, Equatable {
         for unit in lists.indices {
             let summary = observation.summaries[unit]
             // Most maps lose by their maximum alone; the map is copied for those that enter.
-            if lists[unit].count == limit, summary.maximum < lists[unit][limit - 1].maximum { continue }
-            let mean = summary.mean(cells: observation.cellCount)
-            if lists[unit].count == limit, summary.maximum == lists[unit][limit - 1].maximum,
-                mean < lists[unit][limit - 1].mean
-            {
-                continue
-            }
+            let floor = floors[unit]
+            if summary.maximum < floor.maximum { continue }
+            let key = Key(maximum: summary.maximum, mean: summary.mean(cells: observation.cellCount))
+            if key.isBelow(floor) { continue }
+            guard let place = place(of: key, path: path, unit) else { continue }
             let peak = observation.peaks[unit]
             insert(
                 TopActivation(
-                    path: path, maximum: summary.maximum, mean: mean, cellX: peak % observation.mapWidth,
-                    cellY: peak / observation.mapWidth, map: observation.map(UnitID(unit))), unit)
+                    path: path, maximum: key.maximum, mean: key.mean, cellX: peak % observation.mapWidth,
+                    cellY: peak / observation.mapWidth, map: observation.map(UnitID(unit))), key, at: place, unit)
         }
     }
 
     public mutating func merge(_ other: TopActivations) {
         precondition(other.limit == limit && other.lists.count == lists.count, "observers of other kinds")
         for unit in lists.indices {
-            for entry in other.lists[unit] where !insert(entry, unit) { break }
+            for (index, entry) in other.lists[unit].enumerated() {
+                let key = other.keys[unit * limit + index]
+                // The rest of the other's list is no better.
+                guard let place = place(of: key, path: entry.path, unit) else { break }
+                insert(entry, key, at: place, unit)
+            }
         }
     }
 
-    /// Puts `entry` where it belongs; false when it is not among the best.
-    @discardableResult
-    private mutating func insert(_ entry: TopActivation, _ unit: Int) -> Bool {
-        let place = lists[unit].firstIndex { entry.precedes($0) } ?? lists[unit].count
-        guard place < limit else { return false }
+    /// Where an entry belongs; nil when it is not among the best.
+    private func place(of key: Key, path: String, _ unit: Int) -> Int? {
+        var place = lists[unit].count
+        while place > 0 {
+            let before = keys[unit * limit + place - 1]
+            if key.isBelow(before) { break }
+            // Paths decide between equal keys, as in TopActivation's order.
+            if key == before, !path.utf8.lexicographicallyPrecedes(lists[unit][place - 1].path.utf8) { break }
+            place -= 1
+        }
+        return place < limit ? place : nil
+    }
+
+    private mutating func insert(_ entry: TopActivation, _ key: Key, at place: Int, _ unit: Int) {
         if lists[unit].count == limit { lists[unit].removeLast() }
         lists[unit].insert(entry, at: place)
+        let first = unit * limit
+        for index in (first + place..<first + lists[unit].count - 1).reversed() { keys[index + 1] = keys[index] }
+        keys[first + place] = key
         isChanged[unit] = true
-        return true
+        raiseFloor(unit)
+    }
+
+    private mutating func raiseFloor(_ unit: Int) {
+        guard lists[unit].count == limit else { return }
+        let last = keys[unit * limit + limit - 1]
+        if floors[unit].isBelow(last) { floors[unit] = last }
     }
 
     /// The best images of a unit, best first.

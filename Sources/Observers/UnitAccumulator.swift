@@ -23,7 +23,7 @@ struct UnitAccumulator: Sendable, Equatable {
         minimum = min(minimum, summary.minimum)
         sum += Self.fixed(summary.sum)
         squares += Self.fixed(summary.squares)
-        histogram.count(map)
+        histogram.count(map, minimum: summary.minimum, maximum: summary.maximum)
     }
 
     private static func fixed(_ value: Double) -> Int128 {
@@ -69,13 +69,13 @@ extension UnitAccumulator {
         }
         writer.number(UInt64(histogram.zeros))
         for bins in [histogram.positive, histogram.negative] {
-            let filled = bins.indices.filter { bins[$0] > 0 }
+            let filled = bins.filled
             writer.number(UInt64(filled.count))
             var last = -1
-            for place in filled {
-                writer.number(UInt64(place - last))
-                writer.number(UInt64(bins[place]))
-                last = place
+            for (bin, values) in filled {
+                writer.number(UInt64(bin - last))
+                writer.number(UInt64(values))
+                last = bin
             }
         }
         return writer.bytes
@@ -103,17 +103,16 @@ extension UnitAccumulator {
         histogram = QuantileHistogram(zeros: Int(zeros), positive: positive, negative: negative)
     }
 
-    private static func bins(_ reader: inout ByteReader) -> [UInt32]? {
-        guard let filled = reader.number(), filled <= UInt64(QuantileHistogram.binCount) else { return nil }
-        guard filled > 0 else { return [] }
-        var bins = [UInt32](repeating: 0, count: QuantileHistogram.binCount)
-        var place = -1
+    private static func bins(_ reader: inout ByteReader) -> MagnitudeBins? {
+        guard let filled = reader.number(), filled <= UInt64(MagnitudeBins.binCount) else { return nil }
+        var bins = MagnitudeBins()
+        var bin = -1
         for _ in 0..<filled {
-            guard let step = reader.number(), step > 0, step <= UInt64(bins.count - 1 - place),
-                let count = reader.number(), count > 0, count <= UInt64(UInt32.max)
+            guard let step = reader.number(), step > 0, step < UInt64(MagnitudeBins.binCount - bin),
+                let values = reader.number(), values > 0, values <= UInt64(UInt32.max)
             else { return nil }
-            place += Int(step)
-            bins[place] = UInt32(count)
+            bin += Int(step)
+            bins.add(UInt32(values), to: bin)
         }
         return bins
     }

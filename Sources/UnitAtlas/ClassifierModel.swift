@@ -34,7 +34,8 @@ public struct ClassifierModel: Sendable {
     ///
     /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
     public init(
-        path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil, classes list: String? = nil
+        path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil,
+        classes list: String? = nil
     ) throws {
         let folder = try ModelFolder(path: path)
         self.path = folder.model

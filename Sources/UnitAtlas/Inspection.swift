@@ -53,14 +53,17 @@ public struct Inspection: Sendable {
     }
 
     private var saturationText: String {
-        guard let saturation = model.classifier.saturation, saturation.upper < .greatestFiniteMagnitude else { return "" }
+        guard let saturation = model.classifier.saturation, saturation.upper < .greatestFiniteMagnitude else {
+            return ""
+        }
         return ", which saturate at \(ResultTable.Cell.number(saturation.upper).shown)"
     }
 
     private var fieldText: String {
         guard let field = model.classifier.receptiveField else { return "none common to all cells" }
         let (y, x) = (field.vertical, field.horizontal)
-        return "\(y.size)×\(x.size) pixels, \(y.stride)×\(x.stride) apart, the first from row \(y.offset), column \(x.offset)"
+        return
+            "\(y.size)×\(x.size) pixels, \(y.stride)×\(x.stride) apart, the first from row \(y.offset), column \(x.offset)"
             + " (theoretical)"
     }
 
@@ -70,17 +73,20 @@ public struct Inspection: Sendable {
         let nodes = classifier.headNodes.joined(separator: ", ")
         switch head.form {
         case .poolThenLinear:
-            return "\(head.pooling.rawValue) pooling, then a linear layer of \(head.classCount)×\(head.unitCount) with bias"
+            return
+                "\(head.pooling.rawValue) pooling, then a linear layer of \(head.classCount)×\(head.unitCount) with bias"
                 + " (nodes \(nodes))"
         case .linearThenPool(let rectified, let border):
-            return "a 1×1 convolution to \(head.classCount) class maps\(rectified ? ", ReLU" : ""), then their average over"
+            return
+                "a 1×1 convolution to \(head.classCount) class maps\(rectified ? ", ReLU" : ""), then their average over"
                 + " \(classifier.mapHeight * classifier.mapWidth + border) cells, \(border) of them padding (nodes \(nodes))"
         }
     }
 
     private var classesText: String {
         guard let head = model.classifier.head else { return "none" }
-        return "\(head.classCount), " + (model.classesSource.map { "named by \($0)" } ?? "called by their indices: no list of names was found")
+        return "\(head.classCount), "
+            + (model.classesSource.map { "named by \($0)" } ?? "called by their indices: no list of names was found")
     }
 
     private static func grouped(_ number: Int) -> String {
@@ -109,8 +115,10 @@ public struct Inspection: Sendable {
         if let field = classifier.receptiveField {
             for (name, axis) in [("vertical", field.vertical), ("horizontal", field.horizontal)] {
                 members.append(
-                    ("receptive_field_\(name)",
-                        "{\"size\": \(axis.size), \"stride\": \(axis.stride), \"offset\": \(axis.offset)}"))
+                    (
+                        "receptive_field_\(name)",
+                        "{\"size\": \(axis.size), \"stride\": \(axis.stride), \"offset\": \(axis.offset)}"
+                    ))
             }
         }
         if let head = classifier.head {
@@ -118,7 +126,8 @@ public struct Inspection: Sendable {
             case .poolThenLinear: members.append(("head", JSONText.quoted("pool then linear")))
             case .linearThenPool(let rectified, let border):
                 members += [
-                    ("head", JSONText.quoted("linear then pool")), ("rectified", "\(rectified)"), ("border", "\(border)"),
+                    ("head", JSONText.quoted("linear then pool")), ("rectified", "\(rectified)"),
+                    ("border", "\(border)"),
                 ]
             }
             members += [

@@ -11,7 +11,9 @@ final class ConsoleProgress {
         guard progress.seconds - lastTime >= (isTerminal ? 0.2 : 10) || progress.done == progress.total else { return }
         lastTime = progress.seconds
         var text = "\(progress.done) of \(progress.total) images, \(Int(progress.rate.rounded())) a second"
-        if progress.done < progress.total, let remaining = progress.remaining { text += ", \(Self.duration(remaining)) left" }
+        if progress.done < progress.total, let remaining = progress.remaining {
+            text += ", \(Self.duration(remaining)) left"
+        }
         if progress.skipped > 0 { text += ", \(progress.skipped) skipped" }
         write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
         isShown = true

@@ -19,7 +19,8 @@ struct UnitAtlasCommand: ParsableCommand {
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
             CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self]),
-            CommandGroup(name: "Read an atlas", subcommands: 
-                    [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
+            CommandGroup(
+                name: "Read an atlas",
+                subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
         ])
 }

@@ -15,7 +15,9 @@ struct Crowd {
         var list: [(String, Observation)] = []
         for index in 0..<count {
             var values: [Float] = []
-            for _ in 0..<5 * 4 { values.append(min(6, max(range.lowerBound >= 0 ? 0 : -1, .random(in: range, using: &generator)))) }
+            for _ in 0..<5 * 4 {
+                values.append(min(6, max(range.lowerBound >= 0 ? 0 : -1, .random(in: range, using: &generator))))
+            }
             let maps = Tensor(shape: [5, 2, 2], values: values)
             let peaks = (0..<5).map { unit in (0..<4).max { values[unit * 4 + $0] < values[unit * 4 + $1] } ?? 0 }
             list.append(("image\(index * 7919 % count)", Observation(maps: maps, peaks: peaks, logits: [])))
@@ -45,7 +47,8 @@ struct Crowd {
         var generator = SeededGenerator(seed: UInt64(seed) + 100)
         for _ in 0..<5 {
             let shuffled = crowd.observations.shuffled(using: &generator)
-            let cuts = [0, Int.random(in: 0...60, using: &generator), Int.random(in: 0...60, using: &generator), 60].sorted()
+            let cuts = [0, Int.random(in: 0...60, using: &generator), Int.random(in: 0...60, using: &generator), 60]
+                .sorted()
             var tops = zip(cuts, cuts.dropFirst()).map { top(Array(shuffled[$0..<$1])) }
             var parts = zip(cuts, cuts.dropFirst()).map { statistics(Array(shuffled[$0..<$1])) }
             tops.shuffle(using: &generator)

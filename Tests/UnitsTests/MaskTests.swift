@@ -3,7 +3,9 @@ import Units
 
 @Suite struct MaskTests {
     @Test func boxAndArea() {
-        let mask = Mask(width: 4, height: 3, pixels: [false, false, false, false, false, true, false, true, false, false, true, false])
+        let mask = Mask(
+            width: 4, height: 3,
+            pixels: [false, false, false, false, false, true, false, true, false, false, true, false])
         #expect(mask.area == 3)
         #expect(mask.boundingBox == BoundingBox(x0: 1, y0: 1, x1: 4, y1: 3))
         #expect(Mask(width: 1, height: 1, pixels: [false]).boundingBox == nil)

@@ -73,7 +73,8 @@ public final class AtlasDrawing: Sendable {
         }
         let name = [record.name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
         return ClassSheet(
-            title: record.shortName, subtitles: [name, "\(origin); \(basis)", Self.explanation], rows: list, style: style)
+            title: record.shortName, subtitles: [name, "\(origin); \(basis)", Self.explanation], rows: list,
+            style: style)
     }
 
     /// The sheet of one unit with its `count` best images.

@@ -58,7 +58,8 @@ public enum SheetFiles {
                 do {
                     try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
                 } catch {
-                    throw UnitAtlasError.file(path: path, reason: "it cannot be written; check the folder and the free space")
+                    throw UnitAtlasError.file(
+                        path: path, reason: "it cannot be written; check the folder and the free space")
                 }
                 return path
             }

@@ -19,7 +19,7 @@ public struct IndexRequest: Sendable {
     /// Images kept for each unit.
     public var top: Int?
     public var decoding: DecodingOptions?
-    /// Images that a thread takes at a time; no result depends on it.
+    /// Images that a thread takes at a time, at most; no result depends on it.
     public var batch: Int
     public var threads: Int
     /// Index again from the start when images have changed on disk.
@@ -28,7 +28,7 @@ public struct IndexRequest: Sendable {
     /// A request for `atlas` with nothing else said.
     public init(atlas: String) {
         self.atlas = atlas
-        batch = 16
+        batch = 64
         threads = 2
         update = false
     }

@@ -38,7 +38,8 @@ struct IndexSubject {
     init(_ request: IndexRequest, stored: StoredSubject?) throws {
         let last = stored?.configuration
         guard let modelPath = request.model ?? last?.model else {
-            throw UnitAtlasError.request("\(request.atlas) is a new atlas: say with --model which network to look into.")
+            throw UnitAtlasError.request(
+                "\(request.atlas) is a new atlas: say with --model which network to look into.")
         }
         guard let images = request.images ?? last?.images else {
             throw UnitAtlasError.request("\(request.atlas) is a new atlas: say with --images which images to index.")
@@ -57,7 +58,9 @@ struct IndexSubject {
     func header() throws -> AtlasHeader {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        func json(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+        func json(_ value: some Encodable) throws -> String {
+            String(decoding: try encoder.encode(value), as: UTF8.self)
+        }
         let name = URL(fileURLWithPath: model.path)
         return AtlasHeader(
             modelName: name.lastPathComponent == "model.onnx"

@@ -52,7 +52,7 @@ public enum Indexer {
     ) throws {
         var collector = try IndexCollector(
             writer, unitCount: work.plan.classifier.unitCount, top: work.top)
-        let pieces = Pieces(entries, size: max(1, request.batch))
+        let pieces = Pieces(entries, largest: max(1, request.batch), threads: max(1, request.threads))
         let start = ContinuousClock.now
         var result = outcome
         try WorkerPool.run(threads: max(1, request.threads), next: { pieces.next() }, makeWorker: work.makeWorker) {
@@ -86,20 +86,24 @@ public enum Indexer {
     }
 }
 
-/// Hands out images in pieces of one size; used by one thread at a time.
+/// Hands out images in pieces that become smaller towards the end, so that no thread waits long for another; used by one
+/// thread at a time.
 private final class Pieces: @unchecked Sendable {
     private let entries: [ImageFolder.Entry]
-    private let size: Int
+    private let largest: Int
+    private let threads: Int
     private var place = 0
 
-    init(_ entries: [ImageFolder.Entry], size: Int) {
+    init(_ entries: [ImageFolder.Entry], largest: Int, threads: Int) {
         self.entries = entries
-        self.size = size
+        self.largest = largest
+        self.threads = threads
     }
 
     func next() -> [ImageFolder.Entry]? {
         guard place < entries.count else { return nil }
-        let end = min(entries.count, place + size)
+        let remaining = entries.count - place
+        let end = min(entries.count, place + max(1, min(largest, remaining / (3 * threads))))
         defer { place = end }
         return Array(entries[place..<end])
     }

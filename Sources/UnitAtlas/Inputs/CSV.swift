@@ -14,7 +14,8 @@ struct CSV: Sendable {
         if let wrong = records.first(where: { $0.fields.count != header.count }) {
             throw .line(
                 path: path, line: wrong.line,
-                reason: "\(wrong.fields.count) fields under a header of \(header.count) (\(header.joined(separator: ",")))")
+                reason:
+                    "\(wrong.fields.count) fields under a header of \(header.count) (\(header.joined(separator: ",")))")
         }
         self.path = path
         self.header = header
@@ -31,7 +32,8 @@ struct CSV: Sendable {
         return String(end)
     }
 
-    private static func records(_ text: String, path: String) throws(UnitAtlasError) -> [(line: Int, fields: [String])] {
+    private static func records(_ text: String, path: String) throws(UnitAtlasError) -> [(line: Int, fields: [String])]
+    {
         var records: [(line: Int, fields: [String])] = []
         var fields: [String] = []
         var field: [UInt8] = []
@@ -59,7 +61,8 @@ struct CSV: Sendable {
                 continue
             }
             switch byte {
-            case UInt8(ascii: "\"") where field.isEmpty && !wasQuoted: (isQuoted, wasQuoted, quoteLine) = (true, true, line)
+            case UInt8(ascii: "\"") where field.isEmpty && !wasQuoted:
+                (isQuoted, wasQuoted, quoteLine) = (true, true, line)
             case UInt8(ascii: ","), 0x0A:
                 if byte == 0x0A, field.last == 0x0D { field.removeLast() }
                 fields.append(String(decoding: field, as: UTF8.self))

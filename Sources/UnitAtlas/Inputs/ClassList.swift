@@ -26,7 +26,9 @@ public enum ClassList {
     }
 
     private static func lines(_ text: String, path: String) throws(UnitAtlasError) -> [ClassRecord] {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { CSV.trimmed(String($0)) }
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+            CSV.trimmed(String($0))
+        }
         while lines.last == "" { lines.removeLast() }
         var classes: [ClassRecord] = []
         for (index, line) in lines.enumerated() {
@@ -56,7 +58,8 @@ public enum ClassList {
             var index = place
             if let number {
                 guard let given = Int(CSV.trimmed(row.fields[number])), given >= 0 else {
-                    throw .line(path: path, line: row.line, reason: "class_index “\(row.fields[number])” is not a number")
+                    throw .line(
+                        path: path, line: row.line, reason: "class_index “\(row.fields[number])” is not a number")
                 }
                 index = given
             }
@@ -101,7 +104,8 @@ public enum ClassList {
     }
 
     /// Classes by index, which must be 0, 1, 2 ... without a gap.
-    private static func ordered(_ named: [(Int, String, String?)], path: String) throws(UnitAtlasError) -> [ClassRecord] {
+    private static func ordered(_ named: [(Int, String, String?)], path: String) throws(UnitAtlasError) -> [ClassRecord]
+    {
         let sorted = named.sorted { $0.0 < $1.0 }
         for (place, entry) in sorted.enumerated() where entry.0 != place {
             let reason =

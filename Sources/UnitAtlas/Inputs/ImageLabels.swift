@@ -24,7 +24,8 @@ public struct ImageLabels: Sendable {
         resolver = nil
         let table = try CSV(text: try TextFile.text(path), path: path)
         guard let image = table.column("image") else {
-            throw .file(path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
+            throw .file(
+                path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
         }
         guard let kind = ["wnid", "class", "class_index"].first(where: { table.column($0) != nil }),
             let column = table.column(kind)
@@ -94,7 +95,8 @@ extension ClassResolver {
         let found = try resolve(text)
         let wanted = CSV.trimmed(text).lowercased()
         let synonyms = found.name.lowercased().split(separator: ",").map { CSV.trimmed(String($0)) }
-        guard found.wnid?.lowercased() == wanted || found.name.lowercased() == wanted || synonyms.contains(wanted) else {
+        guard found.wnid?.lowercased() == wanted || found.name.lowercased() == wanted || synonyms.contains(wanted)
+        else {
             throw .classNotFound(name: text, candidates: [])
         }
         return found

@@ -23,7 +23,8 @@ public struct ModelFolder: Sendable, Equatable {
         let files = FileManager.default
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let attributes = try? files.attributesOfItem(atPath: target) else {
-            throw .file(path: path, reason: "there is no such file or folder; give an .onnx file or the folder it is in")
+            throw .file(
+                path: path, reason: "there is no such file or folder; give an .onnx file or the folder it is in")
         }
         var folder = URL(fileURLWithPath: path)
         if attributes[.type] as? FileAttributeType == .typeDirectory {
@@ -56,14 +57,17 @@ public struct ModelFolder: Sendable, Equatable {
             let file = folder.appendingPathComponent(name).path
             if files.fileExists(atPath: file) { return file }
         }
-        let names = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".onnx") }.sorted()
+        let names = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".onnx") }
+            .sorted()
         switch names.count {
         case 1: return folder.appendingPathComponent(names[0]).path
         case 0: throw .file(path: path, reason: "the folder holds no .onnx file")
         default:
             throw .file(
                 path: path,
-                reason: "the folder holds \(names.count) models (\(names.prefix(6).joined(separator: ", "))); give one of them")
+                reason:
+                    "the folder holds \(names.count) models (\(names.prefix(6).joined(separator: ", "))); give one of them"
+            )
         }
     }
 

@@ -7,7 +7,8 @@ enum TextFile {
 
     static func data(_ path: String) throws(UnitAtlasError) -> Data {
         let url = URL(fileURLWithPath: path)
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path) else {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+        else {
             throw .file(path: path, reason: "there is no such file")
         }
         guard attributes[.type] as? FileAttributeType == .typeRegular else {

@@ -9,7 +9,9 @@ public enum UnitSelection {
         var units: [UnitID] = []
         var seen: Set<Int> = []
         for part in texts.flatMap({ $0.split(separator: ",") }) {
-            let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int(CSV.trimmed(String($0))) }
+            let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map {
+                Int(CSV.trimmed(String($0)))
+            }
             guard bounds.count <= 2, let first = bounds[0], let last = bounds.count == 2 ? bounds[1] : first,
                 first <= last
             else {

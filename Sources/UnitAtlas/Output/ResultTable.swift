@@ -90,7 +90,9 @@ public struct ResultTable: Sendable, Equatable {
 
 extension ResultTable.Cell {
     /// An optional number, rounded to float32's digits where it was one.
-    public static func number(_ value: Float?) -> Self { value.map { .real(Double($0.description) ?? Double($0)) } ?? .null }
+    public static func number(_ value: Float?) -> Self {
+        value.map { .real(Double($0.description) ?? Double($0)) } ?? .null
+    }
 
     /// An optional number.
     public static func number(_ value: Double?) -> Self { value.map { .real($0) } ?? .null }
@@ -117,7 +119,8 @@ extension ResultTable.Cell {
     var shown: String {
         switch self {
         case .real(let value): Self.short(value)
-        case .blob(let bytes) where bytes.count > 16: "\(Self.hexadecimal(Array(bytes.prefix(8))))... (\(bytes.count) bytes)"
+        case .blob(let bytes) where bytes.count > 16:
+            "\(Self.hexadecimal(Array(bytes.prefix(8))))... (\(bytes.count) bytes)"
         default: plain
         }
     }

@@ -18,7 +18,8 @@ struct ForwardCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("The .npy file to write, float32.", valueName: "y.npy")) var output: String
 
-    @Option(help: ArgumentHelp("The tensor to write, by default the first output.", valueName: "name")) var tensor: String?
+    @Option(help: ArgumentHelp("The tensor to write, by default the first output.", valueName: "name")) var tensor:
+        String?
 
     @Option(help: "Arithmetic: f32.") var precision = Precision.f32
 
@@ -38,9 +39,12 @@ struct ForwardCommand: ParsableCommand {
     /// `name=path`, or a path for the only input.
     private func split(_ text: String, _ network: Network) throws -> (String, String) {
         let names = network.inputs.map(\.name)
-        if let name = names.first(where: { text.hasPrefix($0 + "=") }) { return (name, String(text.dropFirst(name.count + 1))) }
+        if let name = names.first(where: { text.hasPrefix($0 + "=") }) {
+            return (name, String(text.dropFirst(name.count + 1)))
+        }
         guard names.count == 1 else {
-            throw ValidationError("The network has the inputs \(names.joined(separator: ", ")): give name=x.npy for each.")
+            throw ValidationError(
+                "The network has the inputs \(names.joined(separator: ", ")): give name=x.npy for each.")
         }
         return (names[0], text)
     }

@@ -32,7 +32,7 @@ struct IndexCommand: ParsableCommand {
 
     @Option(help: "Arithmetic: f32.") var precision = Precision.f32
 
-    @Option(help: "Images that a thread takes at a time; no result depends on it.") var batch = 16
+    @Option(help: "Images that a thread takes at a time, at most; no result depends on it.") var batch = 64
 
     @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -59,7 +59,9 @@ struct IndexCommand: ParsableCommand {
         request.preprocessing = options.preprocessingChoice
         request.classes = options.classes
         request.top = top
-        if orient || alpha != nil { request.decoding = DecodingOptions(appliesOrientation: orient, alpha: alpha ?? .drop) }
+        if orient || alpha != nil {
+            request.decoding = DecodingOptions(appliesOrientation: orient, alpha: alpha ?? .drop)
+        }
         request.batch = batch
         request.threads = threads
         request.update = update
@@ -99,7 +101,9 @@ struct IndexCommand: ParsableCommand {
                     + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
         }
         guard outcome.skipped > 0 else { return }
-        note("\(outcome.skipped) files were skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them")
+        note(
+            "\(outcome.skipped) files were skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them"
+        )
         for reason in outcome.reasons { note("  \(reason)") }
     }
 }

@@ -24,7 +24,8 @@ struct QueryCommand: ParsableCommand {
 
     func validate() throws {
         guard list || query != nil else {
-            throw ValidationError("Say what to ask: unit-atlas query ATLAS NAME|FILE.sql|SQL, or unit-atlas query --list.")
+            throw ValidationError(
+                "Say what to ask: unit-atlas query ATLAS NAME|FILE.sql|SQL, or unit-atlas query --list.")
         }
     }
 
