@@ -14,13 +14,13 @@ public final class ClassifierPlan: Sendable {
 
     /// Prepares the network for images of the given extents.
     public init(
-        _ network: Network, classifier: Classifier, channels: Int, height: Int, width: Int
+        _ network: Network, classifier: Classifier, channels: Int, height: Int, width: Int, precision: Precision = .f32
     ) throws(InferenceError) {
         self.classifier = classifier
         inputShape = [1, channels, height, width]
         let layers = try network.layers(inputs: [try network.imageInput().name: inputShape])
         let maps = classifier.saturation?.value ?? classifier.layer
-        plan = try CheckedPlan(layers, wanted: [maps] + (classifier.logits.map { [$0] } ?? []))
+        plan = try CheckedPlan(layers, wanted: [maps] + (classifier.logits.map { [$0] } ?? []), precision: precision)
     }
 
     /// Every operation with the numerical library's implementation of it.

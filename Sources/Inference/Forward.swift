@@ -1,10 +1,11 @@
+import Kernels
 public import Tensors
 
 /// Runs a network on arrays and gives any of its values: for holding the engine against another runtime.
 public enum Forward {
     /// The value `wanted`, by default the first output, for the given inputs.
     public static func run(
-        _ network: Network, inputs: [String: Tensor], wanted: String? = nil
+        _ network: Network, inputs: [String: Tensor], wanted: String? = nil, precision: Precision = .f32
     ) throws(InferenceError) -> Tensor {
         let layers = try network.layers(inputs: inputs.mapValues(\.shape))
         guard let value = wanted ?? layers.outputs.first else {
@@ -14,7 +15,7 @@ public enum Forward {
             let known = layers.layers.map(\.output).suffix(6).joined(separator: ", ")
             throw .badInput(name: value, reason: "the network computes no value of this name; the last are \(known)")
         }
-        let run = try PlanRun(try CheckedPlan(layers, wanted: [value]))
+        let run = try PlanRun(try CheckedPlan(layers, wanted: [value], precision: precision))
         let graph = layers.reduced(to: [value])
         for (index, name) in graph.inputs.enumerated() {
             guard let tensor = inputs[name] else { continue }

@@ -1,6 +1,6 @@
 public import Kernels
 public import ONNX
-import Tensors
+public import Tensors
 
 /// Why a network cannot be run, or read as a bag of words; one sentence each, with the node.
 public enum InferenceError: Error, Sendable, CustomStringConvertible {
@@ -18,6 +18,8 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     case noSuchLayer(name: String, reason: String)
     /// A value is infinite or not a number.
     case nonFinite(node: String, place: String)
+    /// The processor has no instructions for it.
+    case unsupportedPrecision(Precision)
     /// What a caller fed does not fit.
     case badInput(name: String, reason: String)
 
@@ -41,6 +43,8 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
         case .nonFinite(let node, let place):
             return "Node “\(node)” gives a value that is infinite or not a number (\(place));"
                 + " check the network's weights and the preprocessing."
+        case .unsupportedPrecision(let precision):
+            return "This processor cannot compute in \(precision.rawValue); use --precision f32."
         case .badInput(let name, let reason): return "The input “\(name)” does not fit: \(reason)."
         }
     }

@@ -1,5 +1,5 @@
 import Kernels
-import Tensors
+public import Tensors
 
 /// A whole network, without a reading of its head, prepared for inputs of fixed shapes: for timing.
 public final class NetworkPlan: Sendable {
@@ -7,10 +7,14 @@ public final class NetworkPlan: Sendable {
     /// Multiply-adds of one image.
     public let multiplyAdds: Int
 
-    /// Prepares the network's first output for one image at a time.
-    public init(_ network: Network, channels: Int, height: Int, width: Int) throws(InferenceError) {
+    /// Prepares the network's first output for one image at a time, which `threads` threads compute together.
+    public init(
+        _ network: Network, channels: Int, height: Int, width: Int, precision: Precision = .f32, threads: Int = 1
+    ) throws(InferenceError) {
         let layers = try network.layers(inputs: [try network.imageInput().name: [1, channels, height, width]])
-        plan = try CheckedPlan(layers, wanted: layers.outputs.first.map { [$0] } ?? [])
+        plan = try CheckedPlan(
+            layers, wanted: layers.outputs.first.map { [$0] } ?? [], precision: precision,
+            threads: threads)
         multiplyAdds = layers.multiplyAdds(batch: 1)
     }
 

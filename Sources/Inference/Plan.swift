@@ -13,7 +13,9 @@ struct Plan: Sendable {
     let isUnprovable: Bool
 
     /// Prepares what `wanted` needs, `fused` or node by node with every value probed.
-    init(_ graph: LayerGraph, wanted: [String], isFused: Bool = true) throws(InferenceError) {
+    init(
+        _ graph: LayerGraph, wanted: [String], precision: Precision = .f32, isFused: Bool = true
+    ) throws(InferenceError) {
         var graph = graph.reduced(to: wanted)
         let kept = Set(wanted)
         if isFused {
@@ -25,7 +27,7 @@ struct Plan: Sendable {
         isUnprovable = bound?.isUnprovable ?? false
         self.probes = probes
 
-        let builder = ProgramBuilder()
+        let builder = ProgramBuilder(precision: precision, usesBlocks: precision == .f32 && graph.usesWinograd)
         let layers = graph
         let (program, outputs) = try kernel { () throws(KernelError) in
             var values: [String: ProgramValue] = [:]
@@ -42,6 +44,18 @@ struct Plan: Sendable {
         }
         self.program = program
         self.outputs = outputs
+    }
+}
+
+extension LayerGraph {
+    /// Whether any of its convolutions is faster by Winograd's algorithm, which then decides how all maps lie.
+    fileprivate var usesWinograd: Bool {
+        layers.contains { layer in
+            guard case .convolution(let weights, _, let geometry) = layer.operation else { return false }
+            return ConvolutionChoice.usesWinograd(
+                weights: weights.shape, geometry: geometry, post: layer.post,
+                output: Array(shape(layer.output).extents[2...]))
+        }
     }
 }
 

@@ -8,13 +8,18 @@ final class CheckedPlan: Sendable {
     private let graph: LayerGraph
     private let wanted: [String]
     private let nodeByNode = Mutex<Plan?>(nil)
+    /// Threads that run one image together; primitives remember how many they are made for.
+    let threads: Int
 
-    init(_ graph: LayerGraph, wanted: [String]) throws(InferenceError) {
+    init(
+        _ graph: LayerGraph, wanted: [String], precision: Precision = .f32, threads: Int = 1
+    ) throws(InferenceError) {
+        guard precision.isSupported else { throw .unsupportedPrecision(precision) }
         self.graph = graph
         self.wanted = wanted
-        // Primitives remember how many threads they are made for. One: threads each run a network of their own.
-        setNetworkThreads(1)
-        plan = try Plan(graph, wanted: wanted)
+        self.threads = threads
+        setNetworkThreads(threads)
+        plan = try Plan(graph, wanted: wanted, precision: precision)
     }
 
     /// Runs the unfused network on `input` and throws when a node's result is infinite or not a number.
@@ -47,7 +52,7 @@ final class PlanRun {
     private let run: ProgramRun
 
     init(_ plan: CheckedPlan) throws(InferenceError) {
-        setNetworkThreads(1)
+        setNetworkThreads(plan.threads)
         checked = plan
         run = try kernel { () throws(KernelError) in try ProgramRun(plan.plan.program) }
     }

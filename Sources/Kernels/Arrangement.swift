@@ -7,10 +7,10 @@ extension ProgramBuilder {
         precondition(!inputs.isEmpty, "\(label): nothing to concatenate")
         var extents = shape(of: inputs[0]).extents
         extents[axis] = inputs.reduce(0) { $0 + shape(of: $1)[axis] }
-        let target = try Layout.native(extents)
+        let target = try native(extents)
         var sources: [ProgramValue] = []
         for input in inputs {
-            sources.append(try converted(input, to: try Layout.native(shape(of: input).extents), label: label))
+            sources.append(try converted(input, to: try native(shape(of: input).extents), label: label))
         }
         let primitive = try Primitive.concatenation(
             sources.map { layout(of: $0) }, axis: axis, to: target, detail: "\(label): \(Shape(extents))")
@@ -24,8 +24,9 @@ extension ProgramBuilder {
     /// The same elements, row-major, under another shape of as many.
     public func reshape(_ input: ProgramValue, to shape: Shape, label: String) throws(KernelError) -> ProgramValue {
         precondition(shape.count == self.shape(of: input).count, "\(label): \(self.shape(of: input)) to \(shape)")
-        let plain = try converted(input, to: try Layout.plain(self.shape(of: input).extents), label: label)
-        return view(plain, shape: shape, layout: try Layout.plain(shape.extents))
+        let precision = layout(of: input).precision
+        let plain = try converted(input, to: try Layout.plain(self.shape(of: input).extents, precision), label: label)
+        return view(plain, shape: shape, layout: try Layout.plain(shape.extents, precision))
     }
 
     /// Softmax along `axis`, in the numerically stable form.

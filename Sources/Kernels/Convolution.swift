@@ -49,22 +49,12 @@ extension ProgramBuilder {
             grouped ? [geometry.groups, kernel[0] / geometry.groups] + kernel.dropFirst() : kernel
         let plainWeights = try Layout.plain(weightExtents)
         let plainBias = try Layout.plain([kernel[0]])
-        let sourceLayout = try Layout.any(source)
-        let weightLayout = try Layout.any(weightExtents)
-        let targetLayout: Layout
-        if let residual { targetLayout = layout(of: residual) } else { targetLayout = try Layout.any(target) }
-
-        var description = dnnl_convolution_desc_t()
-        var (s, w, b, d) = (
-            sourceLayout.descriptor, weightLayout.descriptor, plainBias.descriptor, targetLayout.descriptor
-        )
-        let status = unsafe dnnl_dilated_convolution_forward_desc_init(
-            &description, dnnl_forward_inference, dnnl_convolution_direct, &s, &w, &b, &d,
-            geometry.strides.map(Int64.init), geometry.dilations.map { Int64($0 - 1) },
-            geometry.pads[0..<2].map(Int64.init), geometry.pads[2..<4].map(Int64.init))
-        try check(status, "describing a convolution", detail)
-        let primitive = try Primitive.make(
-            description, attributes: try PrimitiveAttributes(post: post), operation: "a convolution", detail: detail)
+        let weightLayout = try Layout.any(weightExtents, precision)
+        let choices = try convolutionChoices(
+            source: source, target: target, weights: weights.shape, geometry: geometry, post: post,
+            residual: residual.map { layout(of: $0) })
+        let primitive = try best(of: choices, weightLayout, plainBias, geometry, post, detail)
+        let targetLayout = primitive.destination
         guard let wantedSource = primitive.source, let wantedWeights = primitive.weights else {
             throw .library(status: "no layout", operation: "a convolution", detail: detail)
         }
@@ -84,5 +74,39 @@ extension ProgramBuilder {
             ],
             output: result, overwrites: residual, label: label)
         return result
+    }
+
+    /// The first choice that the library has a fast implementation for, or the last.
+    private func best(
+        of choices: [ConvolutionChoice], _ weights: Layout, _ bias: Layout, _ geometry: ConvolutionGeometry,
+        _ post: [PostOperation], _ detail: String
+    ) throws(KernelError) -> Primitive {
+        let attributes = try PrimitiveAttributes(post: post)
+        for choice in choices.dropLast() {
+            guard let primitive = try? primitive(choice, weights, bias, geometry, attributes, detail),
+                !primitive.implementation.hasPrefix("ref")
+            else { continue }
+            return primitive
+        }
+        guard let last = choices.last else {
+            throw .library(status: "no choice", operation: "a convolution", detail: detail)
+        }
+        return try primitive(last, weights, bias, geometry, attributes, detail)
+    }
+
+    private func primitive(
+        _ choice: ConvolutionChoice, _ weights: Layout, _ bias: Layout, _ geometry: ConvolutionGeometry,
+        _ attributes: PrimitiveAttributes, _ detail: String
+    ) throws(KernelError) -> Primitive {
+        var description = dnnl_convolution_desc_t()
+        var (s, w, b, d) = (
+            choice.source.descriptor, weights.descriptor, bias.descriptor, choice.target.descriptor
+        )
+        let status = unsafe dnnl_dilated_convolution_forward_desc_init(
+            &description, dnnl_forward_inference, choice.algorithm, &s, &w, &b, &d,
+            geometry.strides.map(Int64.init), geometry.dilations.map { Int64($0 - 1) },
+            geometry.pads[0..<2].map(Int64.init), geometry.pads[2..<4].map(Int64.init))
+        try check(status, "describing a convolution", detail)
+        return try Primitive.make(description, attributes: attributes, operation: "a convolution", detail: detail)
     }
 }

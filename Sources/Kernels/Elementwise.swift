@@ -50,7 +50,7 @@ extension ProgramBuilder {
         let other =
             shapes.0 == shapes.1
             ? try converted(second, to: layout(of: first), label: label)
-            : try converted(second, to: try Layout.native(shapes.1.extents), label: label)
+            : try converted(second, to: try layout(shapes.1.extents, beside: layout(of: first)), label: label)
         return try binary(operation, first, other, constant: nil, post: post, detail: detail, label: label)
     }
 
@@ -59,7 +59,7 @@ extension ProgramBuilder {
         _ operation: BinaryOperation, _ first: ProgramValue, constant: Tensor, post: [PostOperation] = [], label: String
     ) throws(KernelError) -> ProgramValue {
         let plain = try Layout.plain(constant.shape.extents)
-        let layout = try Layout.native(constant.shape.extents)
+        let layout = try self.layout(constant.shape.extents, beside: self.layout(of: first))
         let stored = try self.constant(constant.values, from: plain, to: layout)
         return try binary(
             operation, first, nil, constant: (layout, stored), post: post,

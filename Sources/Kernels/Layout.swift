@@ -1,16 +1,16 @@
 import COneDNN
 import Tensors
 
-/// How a float32 array lies in memory: oneDNN's memory descriptor.
+/// How an array lies in memory: oneDNN's memory descriptor.
 struct Layout: @unchecked Sendable {
     var descriptor: dnnl_memory_desc_t
 
     /// A descriptor with the given order of axes; `any` lets a primitive choose.
-    init(_ extents: [Int], _ tag: dnnl_format_tag_t) throws(KernelError) {
+    init(_ extents: [Int], _ tag: dnnl_format_tag_t, _ precision: Precision = .f32) throws(KernelError) {
         var descriptor = dnnl_memory_desc_t()
         let dimensions = extents.map(Int64.init)
         let status = unsafe dnnl_memory_desc_init_by_tag(
-            &descriptor, Int32(extents.count), dimensions, dnnl_f32, tag)
+            &descriptor, Int32(extents.count), dimensions, precision.type, tag)
         try check(status, "describing an array", "\(Shape(extents))")
         self.descriptor = descriptor
     }
@@ -18,18 +18,25 @@ struct Layout: @unchecked Sendable {
     init(descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
 
     /// Row-major: N×C×H×W for maps.
-    static func plain(_ extents: [Int]) throws(KernelError) -> Layout {
-        try Layout(extents, plainTag(extents.count))
+    static func plain(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
+        try Layout(extents, plainTag(extents.count), precision)
     }
 
-    /// Channels last for maps, row-major for everything else: what the convolutions choose.
-    static func native(_ extents: [Int]) throws(KernelError) -> Layout {
-        try Layout(extents, extents.count == 4 ? dnnl_acdb : plainTag(extents.count))
+    /// Channels last for maps, row-major for everything else.
+    static func channelsLast(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
+        try Layout(extents, extents.count == 4 ? dnnl_acdb : plainTag(extents.count), precision)
     }
 
-    static func any(_ extents: [Int]) throws(KernelError) -> Layout {
-        try Layout(extents, dnnl_format_tag_any)
+    /// Maps in blocks of 16 channels, in each of which the channels lie together.
+    static func blocked(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
+        try Layout(extents, dnnl_aBcd16b, precision)
     }
+
+    static func any(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
+        try Layout(extents, dnnl_format_tag_any, precision)
+    }
+
+    var precision: Precision { descriptor.data_type == dnnl_bf16 ? .bf16 : .f32 }
 
     private static func plainTag(_ rank: Int) throws(KernelError) -> dnnl_format_tag_t {
         switch rank {
@@ -40,6 +47,11 @@ struct Layout: @unchecked Sendable {
         case 5: dnnl_abcde
         default: throw .library(status: "unsupported", operation: "describing an array", detail: "\(rank) axes")
         }
+    }
+
+    /// Whether channels lie in blocks.
+    var isBlocked: Bool {
+        unsafe descriptor.format_kind == dnnl_blocked && descriptor.format_desc.blocking.inner_nblks > 0
     }
 
     /// In memory, padding included.

@@ -16,8 +16,8 @@ extension ProgramBuilder {
         let plainBias = try Layout.plain([bias.count])
         var description = dnnl_inner_product_desc_t()
         var (s, w, b, d) = (
-            try Layout.any(source).descriptor, try Layout.any(weights.shape.extents).descriptor, plainBias.descriptor,
-            try Layout.plain(target).descriptor
+            try Layout.any(source, precision).descriptor, try Layout.any(weights.shape.extents, precision).descriptor,
+            plainBias.descriptor, try Layout.plain(target).descriptor
         )
         let status = unsafe dnnl_inner_product_forward_desc_init(
             &description, dnnl_forward_inference, &s, &w, &b, &d)

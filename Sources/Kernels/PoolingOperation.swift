@@ -40,9 +40,9 @@ extension ProgramBuilder {
             case .average(includesPadding: true): dnnl_pooling_avg_include_padding
             case .average(includesPadding: false): dnnl_pooling_avg_exclude_padding
             }
-        let converted = try converted(input, to: try Layout.native(source), label: label)
+        let converted = try converted(input, to: try native(source), label: label)
         var description = dnnl_pooling_v2_desc_t()
-        var (s, d) = (layout(of: converted).descriptor, try Layout.any(target).descriptor)
+        var (s, d) = (layout(of: converted).descriptor, try Layout.any(target, precision).descriptor)
         let status = unsafe dnnl_pooling_v2_forward_desc_init(
             &description, dnnl_forward_inference, algorithm, &s, &d, geometry.strides.map(Int64.init),
             geometry.kernel.map(Int64.init), geometry.dilations.map { Int64($0 - 1) },

@@ -13,8 +13,17 @@ public final class ProgramBuilder {
     private var outputs: [ProgramValue] = []
     private var probes: [ProgramValue] = []
 
+    /// The arithmetic of maps.
+    let precision: Precision
+    /// Whether maps lie in blocks of 16 channels where their number is a multiple of 16, as Winograd's algorithm needs
+    /// them; else the channels of a cell lie together.
+    let usesBlocks: Bool
+
     /// An empty program.
-    public init() {}
+    public init(precision: Precision = .f32, usesBlocks: Bool = false) {
+        self.precision = precision
+        self.usesBlocks = usesBlocks
+    }
 
     /// Extents of a value.
     public func shape(of value: ProgramValue) -> Shape { values[value.index].shape }
@@ -77,6 +86,18 @@ public final class ProgramBuilder {
     // MARK: - For the operations
 
     func layout(of value: ProgramValue) -> Layout { values[value.index].layout }
+
+    /// How a value of these extents lies between operations.
+    func native(_ extents: [Int]) throws(KernelError) -> Layout {
+        usesBlocks && extents.count == 4 && extents[1] % 16 == 0
+            ? try Layout.blocked(extents, precision) : try Layout.channelsLast(extents, precision)
+    }
+
+    /// How a value of these extents lies beside one that lies as `other` does.
+    func layout(_ extents: [Int], beside other: Layout) throws(KernelError) -> Layout {
+        other.isBlocked && extents.count == 4 && extents[1] % 16 == 0
+            ? try Layout.blocked(extents, other.precision) : try Layout.channelsLast(extents, other.precision)
+    }
 
     func newValue(_ shape: Shape, _ layout: Layout) -> ProgramValue {
         storageBytes.append(layout.byteCount)

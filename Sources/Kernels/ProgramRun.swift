@@ -109,7 +109,14 @@ public import Tensors
     }
 
     private func magnitude(of value: Int) -> Float {
-        let count = program.values[value].layout.byteCount / 4
+        let layout = program.values[value].layout
+        if layout.precision == .bf16 {
+            let count = layout.byteCount / 2
+            let bits = unsafe UnsafeBufferPointer(
+                start: address(of: value).bindMemory(to: UInt16.self, capacity: count), count: count)
+            return unsafe Float(bitPattern: UInt32(bits.reduce(0) { max($0, $1 & 0x7fff) }) << 16)
+        }
+        let count = layout.byteCount / 4
         let bits = unsafe UnsafeBufferPointer(
             start: address(of: value).bindMemory(to: UInt32.self, capacity: count), count: count)
         return unsafe largestMagnitude(bits)

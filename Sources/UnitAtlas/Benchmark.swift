@@ -1,7 +1,7 @@
 import Foundation
 public import Inference
 import Synchronization
-import Tensors
+public import Tensors
 
 /// How fast a network runs here.
 public struct Benchmark: Sendable, Equatable {
@@ -11,16 +11,18 @@ public struct Benchmark: Sendable, Equatable {
     public let gflops: Double
     public let batch: Int
     public let threads: Int
-    public let precision: String
+    public let precision: Precision
 
     /// Runs the network on `batch` images after another, shared out evenly over `threads`, for `rounds` rounds of about
-    /// `seconds` each.
+    /// `seconds` each. With fewer images than threads, several threads compute an image together.
     public static func run(
-        _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int, rounds: Int = 5,
-        seconds: Double = 1
+        _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int,
+        precision: Precision = .f32, rounds: Int = 5, seconds: Double = 1
     ) throws -> Benchmark {
-        let plan = try NetworkPlan(network, channels: channels, height: height, width: width)
         let workers = max(1, min(threads, batch))
+        let plan = try NetworkPlan(
+            network, channels: channels, height: height, width: width, precision: precision,
+            threads: max(1, threads / workers))
         let share = (batch + workers - 1) / workers
         var rates: [Double] = []
         for round in 0...rounds {
@@ -32,7 +34,7 @@ public struct Benchmark: Sendable, Equatable {
         let median = rates[rates.count / 2]
         return Benchmark(
             imagesPerSecond: median, gflops: median * Double(plan.multiplyAdds) * 2 / 1e9, batch: batch,
-            threads: workers, precision: "f32")
+            threads: threads, precision: precision)
     }
 
     /// Images a second, over all workers.

@@ -1,4 +1,5 @@
 public import Images
+public import Tensors
 public import Units
 
 /// Everything that affects what an index holds, but for the network and its preprocessing; stored in the atlas, and
@@ -6,8 +7,8 @@ public import Units
 public struct IndexConfiguration: Codable, Equatable, Sendable {
     /// Images kept for each unit.
     public var top: Int
-    /// Arithmetic of the network: `f32`.
-    public var precision: String
+    /// Arithmetic of the network.
+    public var precision: Precision
     /// How image files become pixels.
     public var decoding: DecodingOptions
     /// Theoretical, of the layer's cells; nil where they have none in common.
@@ -23,7 +24,7 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
 
     /// The defaults of `unit-atlas index`.
     public init(
-        top: Int = 16, precision: String = "f32", decoding: DecodingOptions = DecodingOptions(), model: String,
+        top: Int = 16, precision: Precision = .f32, decoding: DecodingOptions = DecodingOptions(), model: String,
         images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil
     ) {
         self.top = top

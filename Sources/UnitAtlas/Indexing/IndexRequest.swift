@@ -1,4 +1,5 @@
 public import Images
+public import Tensors
 
 /// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
 public struct IndexRequest: Sendable {
@@ -18,6 +19,8 @@ public struct IndexRequest: Sendable {
     public var classes: String?
     /// Images kept for each unit.
     public var top: Int?
+    /// Arithmetic of the network.
+    public var precision: Precision?
     public var decoding: DecodingOptions?
     /// Images that a thread takes at a time, at most; no result depends on it.
     public var batch: Int

@@ -2,6 +2,7 @@ import Foundation
 import Images
 import Inference
 import Store
+import Tensors
 
 /// What an atlas on disk says of itself.
 struct StoredSubject {
@@ -50,7 +51,8 @@ struct IndexSubject {
             classes: request.classes)
         func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
         configuration = IndexConfiguration(
-            top: request.top ?? last?.top ?? 16, decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
+            top: request.top ?? last?.top ?? 16, precision: request.precision ?? last?.precision ?? .f32,
+            decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
             labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField)
     }

@@ -33,7 +33,8 @@ public enum Indexer {
         let known = try Known(writer, entries: entries, labels: labels, request: request)
         let plan = try ClassifierPlan(
             subject.model.network, classifier: subject.model.classifier, channels: subject.model.channels,
-            height: subject.model.inputHeight, width: subject.model.inputWidth)
+            height: subject.model.inputHeight, width: subject.model.inputWidth,
+            precision: subject.configuration.precision)
         let work = IndexWork(
             plan: plan, preprocessing: subject.model.preprocessing, decoding: subject.configuration.decoding,
             root: images.root, labels: labels, top: subject.configuration.top)

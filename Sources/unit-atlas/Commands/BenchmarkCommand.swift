@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Inference
+import Tensors
 import UnitAtlas
 
 struct BenchmarkCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
 
-    @Option(help: "Arithmetic: f32.") var precision = Precision.f32
+    @Option(help: "Arithmetic: f32 or bf16.") var precision = Precision.f32
 
     @Option(help: "Height and width for a network that leaves them open.") var size = 224
 
@@ -32,20 +33,21 @@ struct BenchmarkCommand: ParsableCommand {
         let input = try network.imageInput()
         let result = try Benchmark.run(
             network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
-            batch: batch, threads: threads)
+            batch: batch, threads: threads, precision: precision)
         switch format {
         case .json:
             emit(
                 """
                 {"images_per_second": \(result.imagesPerSecond), "gflops": \(result.gflops), "batch": \(result.batch), \
-                "threads": \(result.threads), "precision": "\(result.precision)"}
+                "threads": \(result.threads), "precision": "\(result.precision.rawValue)"}
 
                 """)
         case .table:
             emit(
                 String(
                     format: "%.1f images/s, %.1f GFLOP/s (batch %d, %d thread%@, %@)\n", result.imagesPerSecond,
-                    result.gflops, result.batch, result.threads, result.threads == 1 ? "" : "s", result.precision))
+                    result.gflops, result.batch, result.threads, result.threads == 1 ? "" : "s",
+                    result.precision.rawValue))
         }
     }
 }

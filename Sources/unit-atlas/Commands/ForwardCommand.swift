@@ -21,7 +21,7 @@ struct ForwardCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The tensor to write, by default the first output.", valueName: "name")) var tensor:
         String?
 
-    @Option(help: "Arithmetic: f32.") var precision = Precision.f32
+    @Option(help: "Arithmetic: f32 or bf16.") var precision = Precision.f32
 
     func run() throws {
         let network = try Network(path: try ModelFolder(path: model).model)
@@ -31,7 +31,7 @@ struct ForwardCommand: ParsableCommand {
             guard arrays[name] == nil else { throw ValidationError("The input “\(name)” is given twice.") }
             arrays[name] = try NumPyFile.read(path: path)
         }
-        let result = try Forward.run(network, inputs: arrays, wanted: tensor)
+        let result = try Forward.run(network, inputs: arrays, wanted: tensor, precision: precision)
         try NumPyFile.write(result, to: output)
         note("\(output): \(tensor ?? network.outputs.first ?? ""), \(result.shape)")
     }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import Images
+import Tensors
 import UnitAtlas
 
 struct IndexCommand: ParsableCommand {
@@ -30,7 +31,7 @@ struct IndexCommand: ParsableCommand {
 
     @Option(help: "Images kept for each unit. (default: 16)") var top: Int?
 
-    @Option(help: "Arithmetic: f32.") var precision = Precision.f32
+    @Option(help: "Arithmetic: f32 or bf16. (default: f32)") var precision: Precision?
 
     @Option(help: "Images that a thread takes at a time, at most; no result depends on it.") var batch = 64
 
@@ -59,6 +60,7 @@ struct IndexCommand: ParsableCommand {
         request.preprocessing = options.preprocessingChoice
         request.classes = options.classes
         request.top = top
+        request.precision = precision
         if orient || alpha != nil {
             request.decoding = DecodingOptions(appliesOrientation: orient, alpha: alpha ?? .drop)
         }

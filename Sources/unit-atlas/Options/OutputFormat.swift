@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Tensors
 import UnitAtlas
 
 extension ResultTable.Format: ExpressibleByArgument {}
@@ -9,7 +10,4 @@ enum ObjectFormat: String, CaseIterable, ExpressibleByArgument {
     case json
 }
 
-/// Arithmetic of the network.
-enum Precision: String, CaseIterable, ExpressibleByArgument {
-    case f32
-}
+extension Precision: ExpressibleByArgument {}
