@@ -12,15 +12,16 @@ public struct NetworkCost: Sendable, Equatable {
 
 extension LayerGraph {
     /// Multiply-adds of one image; shapes hold a batch of `batch`.
-    func multiplyAdds(batch: Int) -> Int {
-        layers.reduce(0) { total, layer in
-            switch layer.operation {
-            case .convolution(let weights, _, _):
-                let output = shape(layer.output)
-                return total + output[2] * output[3] * weights.shape.count
-            case .linear(let weights, _): return total + weights.shape.count
-            default: return total
-            }
+    func multiplyAdds(batch: Int) -> Int { layers.reduce(0) { $0 + multiplyAdds(of: $1) } }
+
+    /// Multiply-adds of one layer, for one image.
+    func multiplyAdds(of layer: Layer) -> Int {
+        switch layer.operation {
+        case .convolution(let weights, _, _):
+            let output = shape(layer.output)
+            return output[2] * output[3] * weights.shape.count
+        case .linear(let weights, _): return weights.shape.count
+        default: return 0
         }
     }
 }

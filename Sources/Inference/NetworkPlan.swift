@@ -22,12 +22,25 @@ public final class NetworkPlan: Sendable {
     public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 }
 
+/// How long one operation of a network takes.
+public struct OperationTime: Sendable, Equatable {
+    /// The ONNX nodes that it stands for; `(layout)` after them marks a change of layout.
+    public let label: String
+    /// The numerical library's name of what computes it.
+    public let implementation: String
+    public let seconds: Double
+    /// Of one image; 0 for what multiplies no weights.
+    public let multiplyAdds: Int
+}
+
 /// One thread's use of a `NetworkPlan`.
 public final class NetworkRun {
     private let run: PlanRun
+    private let plan: NetworkPlan
 
     /// Allocates the buffers and fills the input with a ramp in [-1, 1].
     public init(_ plan: NetworkPlan) throws(InferenceError) {
+        self.plan = plan
         run = try PlanRun(plan.plan)
         run.write(input: 0) { span in
             for index in span.indices { span[index] = Float(index % 255) / 127 - 1 }
@@ -36,4 +49,18 @@ public final class NetworkRun {
 
     /// Runs the network once.
     public func execute() throws(InferenceError) { try run.execute() }
+
+    /// Runs the network `rounds` times and gives, for every operation in order, the least seconds that it took.
+    public func operationTimes(rounds: Int) throws(InferenceError) -> [OperationTime] {
+        var best = [Double](repeating: .infinity, count: plan.implementations.count)
+        for _ in 0..<max(1, rounds) {
+            let seconds = try run.timedRun()
+            for index in best.indices { best[index] = min(best[index], seconds[index]) }
+        }
+        return zip(plan.implementations, best).map { operation, seconds in
+            OperationTime(
+                label: operation.label, implementation: operation.implementation, seconds: seconds,
+                multiplyAdds: plan.plan.plan.multiplyAdds[operation.label] ?? 0)
+        }
+    }
 }

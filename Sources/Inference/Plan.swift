@@ -11,6 +11,8 @@ struct Plan: Sendable {
     let probes: [String]
     /// Whether the magnitudes cannot vouch for the run.
     let isUnprovable: Bool
+    /// Multiply-adds of each layer, by its label, for one image.
+    let multiplyAdds: [String: Int]
 
     /// Prepares what `wanted` needs, `fused` or node by node with every value probed.
     init(
@@ -43,6 +45,7 @@ struct Plan: Sendable {
             return (try builder.build(), places)
         }
         self.program = program
+        multiplyAdds = layers.layers.reduce(into: [:]) { $0[$1.label] = layers.multiplyAdds(of: $1) }
         self.outputs = outputs
     }
 }

@@ -69,6 +69,11 @@ final class PlanRun {
         }
     }
 
+    /// Runs, and gives the seconds that each operation took.
+    func timedRun() throws(InferenceError) -> [Double] {
+        try kernel { () throws(KernelError) in try run.timedRun() }
+    }
+
     func read(_ value: String, from start: Int, count: Int, into result: inout [Float]) {
         guard let output = checked.plan.outputs[value] else { return }
         run.read(output: output, from: start, count: count, into: &result)

@@ -81,6 +81,23 @@ public import Tensors
         return magnitudes
     }
 
+    /// Runs the operations in order and gives the seconds that each took.
+    public func timedRun() throws(KernelError) -> [Double] {
+        let clock = ContinuousClock()
+        var seconds: [Double] = []
+        seconds.reserveCapacity(program.steps.count)
+        for (index, step) in program.steps.enumerated() {
+            let start = clock.now
+            let status = unsafe bindings[index].withUnsafeBufferPointer {
+                unsafe dnnl_primitive_execute(step.primitive.handle, stream.handle, Int32($0.count), $0.baseAddress)
+            }
+            try check(status, step.label, step.primitive.implementation)
+            try stream.wait()
+            seconds.append((clock.now - start) / .seconds(1))
+        }
+        return seconds
+    }
+
     /// Appends an output's elements, row-major, from element `start` on.
     public func read(output: Int, from start: Int = 0, count: Int? = nil, into result: inout [Float]) {
         let value = program.outputs[output].index

@@ -37,6 +37,27 @@ public struct Benchmark: Sendable, Equatable {
             threads: threads, precision: precision)
     }
 
+    /// Every operation of the network with what computes it, the least time of 20 runs, and its speed.
+    public static func operations(
+        _ network: Network, channels: Int, height: Int, width: Int, precision: Precision = .f32
+    ) throws -> ResultTable {
+        let plan = try NetworkPlan(network, channels: channels, height: height, width: width, precision: precision)
+        let run = try NetworkRun(plan)
+        try run.execute()
+        let times = try run.operationTimes(rounds: 20)
+        let total = times.reduce(0) { $0 + $1.seconds }
+        return ResultTable(
+            columns: ["operation", "implementation", "microseconds", "share", "gflops"],
+            rows: times.map { time in
+                [
+                    .text(time.label), .text(time.implementation), .real((time.seconds * 1e7).rounded() / 10),
+                    .real((time.seconds / total * 1e4).rounded() / 1e4),
+                    time.multiplyAdds > 0
+                        ? .real((Double(time.multiplyAdds) * 2e-9 / time.seconds * 10).rounded() / 10) : .null,
+                ]
+            })
+    }
+
     /// Images a second, over all workers.
     private static func rate(_ plan: NetworkPlan, workers: Int, share: Int, seconds: Double) throws -> Double {
         let clock = ContinuousClock()

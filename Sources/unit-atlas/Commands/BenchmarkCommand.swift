@@ -8,7 +8,7 @@ struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
         abstract: "Measure how many images a second a network runs here, reading files aside.",
-        discussion: "The median of five rounds of a second each, after a shorter one that is not counted.")
+        discussion: "The median of the rounds, after a shorter one that is not counted.")
 
     @Argument(help: "An .onnx file, or the folder it is in.") var model: String
 
@@ -20,20 +20,32 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(help: "Height and width for a network that leaves them open.") var size = 224
 
+    @Option(help: "Rounds, of whose rates the median is printed.") var rounds = 5
+
+    @Option(help: "Seconds of each round.") var seconds = 1.0
+
+    @Flag(help: "Print instead how long each operation takes on one thread.") var operations = false
+
     @Option(help: "table or json.") var format = ObjectFormat.table
 
     func validate() throws {
-        guard batch > 0, threads > 0, size > 0 else {
-            throw ValidationError("--batch, --threads and --size have to be positive.")
+        guard batch > 0, threads > 0, size > 0, rounds > 0, seconds > 0 else {
+            throw ValidationError("--batch, --threads, --size, --rounds and --seconds have to be positive.")
         }
     }
 
     func run() throws {
         let network = try Network(path: try ModelFolder(path: model).model)
         let input = try network.imageInput()
+        if operations {
+            let table = try Benchmark.operations(
+                network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
+                precision: precision)
+            return emit(table.text(format == .json ? .json : .table))
+        }
         let result = try Benchmark.run(
             network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
-            batch: batch, threads: threads, precision: precision)
+            batch: batch, threads: threads, precision: precision, rounds: rounds, seconds: seconds)
         switch format {
         case .json:
             emit(
