@@ -81,8 +81,10 @@ let package = Package(
         tests("Analyses", ["Analyses", "Units", "Tensors"]),
         tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
         tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
-        tests("UnitAtlas", ["UnitAtlas", "Store", "Inference", "Observers", "Images", "Units", "Tensors"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Tensors"]),
+        tests(
+            "UnitAtlas",
+            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", ["UnitAtlas"]),
         tests("Architecture", []),

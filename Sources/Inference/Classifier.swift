@@ -47,8 +47,10 @@ extension Classifier {
         }
         let layer = named ?? found?.layer ?? ""
         guard let shape = graph.shapes[layer] else {
-            let candidates = graph.layers.filter(\.isConvolution).map(\.output).suffix(8).joined(separator: ", ")
-            throw .noSuchLayer(name: layer, reason: "no value has this name; the last convolutions are \(candidates)")
+            let fused = graph.fusingResiduals(keeping: []).fusingActivations(keeping: [])
+            let candidates = fused.layers.filter(\.isConvolution).map(\.output).suffix(8).joined(separator: ", ")
+            throw .noSuchLayer(
+                name: layer, reason: "no value has this name; what the last convolutions give is \(candidates)")
         }
         guard shape.rank == 4, graph.producer(of: layer) != nil else {
             throw .noSuchLayer(name: layer, reason: "it has the shape \(shape), and maps N×C×H×W are needed")

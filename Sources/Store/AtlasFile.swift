@@ -5,13 +5,15 @@ internal import GRDB
 enum AtlasFile {
     /// Fails when there is no atlas at `path` that this program can read.
     static func openReading(_ path: String) throws(StoreError) -> DatabaseQueue {
-        guard isFile(path) else { throw .missing(path: path) }
+        let files = FileManager.default
+        guard files.fileExists(atPath: path) else { throw .missing(path: path) }
+        guard !files.fileExists(atPath: path + "/.") else { throw .notAnAtlas(path: path) }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try recovering(path) { try DatabaseQueue(path: path, configuration: configuration) }
             try queue.read { database in
                 let (application, version) = try marks(database)
                 guard application == Schema.applicationID, version > 0 else { throw StoreError.notAnAtlas(path: path) }
@@ -46,8 +48,7 @@ enum AtlasFile {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let (isNew, version) = try queue.read { database in
                 let (application, version) = try marks(database)
-                let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-                let isNew = application == 0 && version == 0 && objects == 0
+                let isNew = try Self.isNew(database)
                 guard isNew || application == Schema.applicationID else { throw StoreError.notAnAtlas(path: path) }
                 try refuseNewer(version, path)
                 if !isNew { try accept(database) }
@@ -67,9 +68,47 @@ enum AtlasFile {
             }
             return queue
         } catch {
-            if !existed { try? FileManager.default.removeItem(atPath: path) }
+            if !existed { remove(path) }
             throw StoreError(error, path: path)
         }
+    }
+
+    /// Whether nothing is at `path` yet: no file, or a database that a killed process made and did not fill.
+    static func isBlank(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return
+            (try? recovering(path) {
+                let queue = try DatabaseQueue(path: path, configuration: configuration)
+                defer { try? queue.close() }
+                return try queue.read { try Self.isNew($0) }
+            }) ?? false
+    }
+
+    /// Runs `body`, which opens for reading. A process killed while SQLite changed the kind of its journal leaves one that
+    /// only a writer can roll back: then one is opened for a moment.
+    private static func recovering<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            let writer = try DatabaseQueue(path: path)
+            _ = try writer.read { try marks($0) }
+            try writer.close()
+            return try body()
+        }
+    }
+
+    private static func isNew(_ database: Database) throws -> Bool {
+        let (application, version) = try marks(database)
+        let objects = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        return application == 0 && version == 0 && objects == 0
+    }
+
+    /// Removes an atlas with what SQLite lays beside it.
+    static func remove(_ path: String) {
+        for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 
     static func migrate(_ database: Database, from version: Int) throws {
@@ -87,10 +126,5 @@ enum AtlasFile {
         if version > Schema.version {
             throw StoreError.newerSchema(path: path, version: version, supported: Schema.version)
         }
-    }
-
-    private static func isFile(_ path: String) -> Bool {
-        let files = FileManager.default
-        return files.fileExists(atPath: path) && !files.fileExists(atPath: path + "/.")
     }
 }

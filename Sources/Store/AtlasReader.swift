@@ -53,6 +53,9 @@ public final class AtlasReader: Sendable {
         }
     }
 
+    /// Whether `path` holds something: false for no file, and for one that a process killed early left without contents.
+    public static func isThere(_ path: String) -> Bool { !AtlasFile.isBlank(path) }
+
     /// Gives the file back; nothing else can be done with the reader.
     public func close() {
         try? queue.close()

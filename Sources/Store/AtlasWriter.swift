@@ -67,6 +67,13 @@ public final class AtlasWriter: Sendable {
         lock.release()
     }
 
+    /// Removes the atlas, for one whose making failed before it held anything.
+    public func discard() {
+        try? queue.close()
+        AtlasFile.remove(path)
+        lock.release()
+    }
+
     /// Every image in the atlas, skipped ones included, by its path.
     public func knownImages() throws(StoreError) -> [String: ImageRecord] {
         try storing(path) {

@@ -20,6 +20,9 @@ public enum NumPyFile {
     /// - Throws: `NumPyFileError` when the file cannot be opened, is not `.npy`, or does not hold the elements that its
     ///   header announces.
     public static func read(path: String) throws(NumPyFileError) -> Tensor {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw NumPyFileError(path: path, reason: "there is no such file")
+        }
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)

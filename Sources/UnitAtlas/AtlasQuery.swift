@@ -32,7 +32,7 @@ public enum AtlasQuery {
             })
     }
 
-    /// The saved queries with their questions and parameters.
+    /// The saved queries with the first sentence of their questions, and their parameters.
     public static func list(_ queries: SavedQueryFolder) throws -> ResultTable {
         ResultTable(
             columns: ["name", "question", "parameters"],
@@ -40,8 +40,18 @@ public enum AtlasQuery {
                 let parameters = query.parameters.map { parameter in
                     "\(parameter.name): \(parameter.type.rawValue)" + (parameter.defaultValue.map { " = \($0)" } ?? "")
                 }
-                return [.text(query.name), .text(query.question), .text(parameters.joined(separator: ", "))]
+                return [
+                    .text(query.name), .text(firstSentence(query.question)), .text(parameters.joined(separator: ", ")),
+                ]
             })
+    }
+
+    /// What comes before the explanations: `Which units are dead?`
+    private static func firstSentence(_ text: String) -> String {
+        for end in ["? ", ". "] {
+            if let found = text.range(of: end) { return String(text[..<found.upperBound].dropLast()) }
+        }
+        return text
     }
 
     /// The folder of saved queries: what `UNIT_ATLAS_QUERIES` says, or `Queries` beside the program or above it.

@@ -18,11 +18,34 @@ import Testing
 
     @Test func aMissingFileOrFolderIsNamed() throws {
         #expect(throws: StoreError.missing(path: path)) { try AtlasReader(path: path) }
-        #expect(throws: StoreError.missing(path: folder.path)) { try AtlasReader(path: folder.path) }
+        #expect(throws: StoreError.notAnAtlas(path: folder.path)) { try AtlasReader(path: folder.path) }
         #expect(folder.contents.isEmpty)
         let nowhere = folder.file("no/such/folder/a.sqlite")
         let error = #expect(throws: StoreError.self) { try SmallAtlas().write(nowhere) }
         #expect(error?.description.hasPrefix(nowhere + " cannot be written") == true)
+    }
+
+    /// A process killed within a transaction of the old kind leaves a journal that only a writer can roll back.
+    @Test func aJournalLeftBehindIsRolledBack() throws {
+        try SmallAtlas().write(path)
+        let expected = try logicalDump(path: path)
+        let killed = folder.file("killed.sqlite")
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            // Little memory, so that changed pages are in the file before the end.
+            try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+            try database.execute(sql: "UPDATE head_weight SET weight = 0; UPDATE top_activation SET mean = 0")
+            for suffix in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: killed + suffix)
+            }
+            try database.execute(sql: "ROLLBACK")
+        }
+        #expect(AtlasReader.isThere(killed))
+        #expect(try logicalDump(path: killed) == expected)
+        try FileManager.default.removeItem(atPath: path)
+        try Data().write(to: URL(fileURLWithPath: path))
+        #expect(!AtlasReader.isThere(path))
+        #expect(!AtlasReader.isThere(folder.file("nothing")))
     }
 
     @Test(arguments: ["hello, this is a text file and no database at all", "SQLite format 3\0but then rubbish"])

@@ -2,8 +2,10 @@ public import Foundation
 
 /// Networks and photographs that may lie beside the project; tests that need them say that they skip where they do not.
 public enum SharedData {
-    /// The folder `shared/data` beside the project's; nil where there is none.
+    /// What the environment's UNIT_ATLAS_DATA names, or the folder `shared/data` beside the project's; nil where there is
+    /// neither.
     public static let folder: URL? = {
+        if let path = ProcessInfo.processInfo.environment["UNIT_ATLAS_DATA"] { return URL(fileURLWithPath: path) }
         let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let data = project.deletingLastPathComponent().appendingPathComponent("shared/data")

@@ -20,7 +20,9 @@ extension LayerGraph {
             guard case .binary(.add) = layer.operation, layer.inputs[0] != layer.inputs[1],
                 shape(layer.inputs[0]) == shape(layer.inputs[1])
             else { continue }
-            for (main, residual) in [(layer.inputs[1], layer.inputs[0]), (layer.inputs[0], layer.inputs[1])] {
+            // A convolution cannot write over what it reads: `x + conv(x)` stays two operations.
+            for (main, residual) in [(layer.inputs[1], layer.inputs[0]), (layer.inputs[0], layer.inputs[1])]
+            where maker[main].map({ !layers[$0].inputs.contains(residual) }) ?? false {
                 guard let producer = maker[main], case .convolution = layers[producer].operation,
                     !removed.contains(producer), readers[main] == 1, !kept.contains(main), !kept.contains(residual),
                     lastReader[residual] == index, let other = maker[residual], layers[other].ownsMemory

@@ -12,14 +12,14 @@ struct IndexCollector {
     private var lastCommit = ContinuousClock.now
     private var commitCost = Duration.zero
 
-    /// Work between two transactions, which is what a kill can cost: at least this long, and so long that storing takes
-    /// a twentieth of the time.
-    private static let interval = Duration.seconds(2)
+    /// Work between two transactions: at least this long, and so long that storing takes a twentieth of the time.
+    private let interval: Duration
     private static let workPerCommit = 20
 
     /// Goes on from what the atlas holds.
-    init(_ writer: AtlasWriter, unitCount: Int, top limit: Int) throws {
+    init(_ writer: AtlasWriter, unitCount: Int, top limit: Int, interval: Duration) throws {
         self.writer = writer
+        self.interval = interval
         if let state = try writer.resumeState() {
             top = TopActivations(limit: limit, entries: state.top)
             statistics = try UnitStatistics(states: state.states)
@@ -33,7 +33,7 @@ struct IndexCollector {
         top.merge(piece.top)
         statistics.merge(piece.statistics)
         pending += piece.images
-        if ContinuousClock.now - lastCommit > max(Self.interval, commitCost * Self.workPerCommit) { try commit() }
+        if interval == .zero || .now - lastCommit > max(interval, commitCost * Self.workPerCommit) { try commit() }
     }
 
     /// Stores what has come since the last time.

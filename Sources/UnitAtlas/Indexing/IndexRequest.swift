@@ -25,6 +25,8 @@ public struct IndexRequest: Sendable {
     /// Images that a thread takes at a time, at most; no result depends on it.
     public var batch: Int
     public var threads: Int
+    /// Work between two stores, which is what a kill can cost; longer where storing is slow. Zero: store each piece.
+    public var commitInterval = Duration.seconds(2)
     /// Index again from the start when images have changed on disk.
     public var update: Bool
 
@@ -50,6 +52,8 @@ public struct IndexOutcome: Sendable, Equatable {
     public var goneCount = 0
     /// Why images were skipped, the first few.
     public var reasons: [String] = []
+    /// The labels file, where there is one.
+    public var labels: String?
     /// Indexed images with a label, and those whose likeliest class, or one of the five likeliest, it is.
     public var labelled = 0
     public var correct = 0

@@ -3,19 +3,24 @@ import Images
 import Inference
 import Store
 import Tensors
+import Units
 
 /// What an atlas on disk says of itself.
 struct StoredSubject {
     let header: AtlasHeader
     let configuration: IndexConfiguration
     let preprocessing: Preprocessing
+    /// Of the native head; empty unless read from a file.
+    private(set) var classes: [ClassRecord] = []
 
-    /// nil when there is no file at `path` yet.
+    /// nil when there is no atlas at `path` yet.
     static func read(_ path: String) throws -> StoredSubject? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard AtlasReader.isThere(path) else { return nil }
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        return try StoredSubject(reader.header, path: path)
+        var subject = try StoredSubject(reader.header, path: path)
+        subject.classes = try reader.classes()
+        return subject
     }
 
     init(_ header: AtlasHeader, path: String) throws {
@@ -35,7 +40,10 @@ struct StoredSubject {
 struct IndexSubject {
     let model: ClassifierModel
     let configuration: IndexConfiguration
+    private let modelSHA256: String
 
+    /// - Throws: `UnitAtlasError.differs` when the atlas was made with another model, layer, preprocessing or
+    ///   configuration.
     init(_ request: IndexRequest, stored: StoredSubject?) throws {
         let last = stored?.configuration
         guard let modelPath = request.model ?? last?.model else {
@@ -44,6 +52,15 @@ struct IndexSubject {
         }
         guard let images = request.images ?? last?.images else {
             throw UnitAtlasError.request("\(request.atlas) is a new atlas: say with --images which images to index.")
+        }
+        let modelFile = try ModelFolder(path: modelPath).model
+        modelSHA256 = try SHA256.hexadecimal(ofFile: modelFile)
+        if let stored, stored.header.modelSHA256 != modelSHA256 {
+            let differences = [
+                "its model is \(stored.header.modelName) (SHA-256 \(stored.header.modelSHA256.prefix(12))...), and"
+                    + " \(modelFile) is another (\(modelSHA256.prefix(12))...)"
+            ]
+            throw UnitAtlasError.differs(path: request.atlas, differences: differences)
         }
         let preprocessing = request.preprocessing ?? stored.map { .stored($0.preprocessing) }
         model = try ClassifierModel(
@@ -55,6 +72,34 @@ struct IndexSubject {
             decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
             labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField)
+        let differences = stored.map { choicesOtherThan($0) } ?? []
+        guard differences.isEmpty else {
+            throw UnitAtlasError.differs(path: request.atlas, differences: differences)
+        }
+        guard configuration.labels == nil || model.classifier.head != nil else {
+            throw UnitAtlasError.request(
+                "Labels name classes of the network's own head, and that does not rest on “\(model.classifier.layer)”:"
+                    + " leave --labels out.")
+        }
+    }
+
+    /// What a user can choose and chose otherwise than the atlas has it.
+    private func choicesOtherThan(_ stored: StoredSubject) -> [String] {
+        let (old, new) = (stored.configuration, configuration)
+        var pairs = [
+            ("layer", "“\(stored.header.layer)”", "“\(model.classifier.layer)”"),
+            ("preprocessing", "“\(stored.preprocessing)”", "“\(model.preprocessing)”"),
+            ("top", "\(old.top)", "\(new.top)"), ("precision", old.precision.rawValue, new.precision.rawValue),
+            ("orient", "\(old.decoding.appliesOrientation)", "\(new.decoding.appliesOrientation)"),
+            ("alpha", old.decoding.alpha.rawValue, new.decoding.alpha.rawValue),
+        ]
+        if let (old, new) = zip(stored.classes, model.classes).first(where: { $0 != $1 }) {
+            func text(_ record: ClassRecord) -> String {
+                "“\(record.name)”" + (record.wnid.map { " (\($0))" } ?? "")
+            }
+            pairs.append(("class \(old.id)", text(old), text(new)))
+        }
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) in the atlas, and \($0.2) is asked for" }
     }
 
     func header() throws -> AtlasHeader {
@@ -67,7 +112,7 @@ struct IndexSubject {
         return AtlasHeader(
             modelName: name.lastPathComponent == "model.onnx"
                 ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent,
-            modelSHA256: try SHA256.hexadecimal(ofFile: model.path), layer: model.classifier.layer,
+            modelSHA256: modelSHA256, layer: model.classifier.layer,
             mapHeight: model.classifier.mapHeight, mapWidth: model.classifier.mapWidth,
             inputHeight: model.inputHeight, inputWidth: model.inputWidth,
             preprocessing: try json(model.preprocessing), configuration: try json(configuration),

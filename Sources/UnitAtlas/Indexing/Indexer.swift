@@ -26,11 +26,13 @@ public enum Indexer {
         guard !entries.isEmpty else {
             throw UnitAtlasError.file(path: subject.configuration.images, reason: "no image file is in it")
         }
-        let writer = try AtlasWriter(
-            path: request.atlas, header: try subject.header(), head: subject.model.classifier.head,
-            classes: subject.model.classes, movable: IndexConfiguration.movable)
-        defer { writer.close() }
-        let known = try Known(writer, entries: entries, labels: labels, request: request)
+        if stored != nil {
+            // Refused before a writer touches the file.
+            let reader = try AtlasReader(path: request.atlas)
+            defer { reader.close() }
+            let records = try reader.images().map { ($0.path, $0) }
+            _ = try Known(Dictionary(records) { first, _ in first }, entries: entries, labels: labels, request: request)
+        }
         let plan = try ClassifierPlan(
             subject.model.network, classifier: subject.model.classifier, channels: subject.model.channels,
             height: subject.model.inputHeight, width: subject.model.inputWidth,
@@ -38,8 +40,22 @@ public enum Indexer {
         let work = IndexWork(
             plan: plan, preprocessing: subject.model.preprocessing, decoding: subject.configuration.decoding,
             root: images.root, labels: labels, top: subject.configuration.top)
+        let writer = try AtlasWriter(
+            path: request.atlas, header: try subject.header(), head: subject.model.classifier.head,
+            classes: subject.model.classes, movable: IndexConfiguration.movable)
+        defer { writer.close() }
+        let known = try Known(
+            try writer.knownImages(), entries: entries, labels: labels, request: request)
+        if known.isOutdated { try writer.clear() }
         var outcome = IndexOutcome()
-        try add(known.missing, work, writer, request, &outcome, progress)
+        outcome.labels = subject.configuration.labels
+        do {
+            try add(known.missing, work, writer, request, &outcome, progress)
+        } catch {
+            // An atlas without an image would only be in the way.
+            if stored == nil, (try? writer.knownImages())?.isEmpty == true { writer.discard() }
+            throw error
+        }
         try writer.finish()
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
@@ -52,7 +68,7 @@ public enum Indexer {
         _ outcome: inout IndexOutcome, _ progress: (IndexProgress) -> Void
     ) throws {
         var collector = try IndexCollector(
-            writer, unitCount: work.plan.classifier.unitCount, top: work.top)
+            writer, unitCount: work.plan.classifier.unitCount, top: work.top, interval: request.commitInterval)
         let pieces = Pieces(entries, largest: max(1, request.batch), threads: max(1, request.threads))
         let start = ContinuousClock.now
         var result = outcome
@@ -116,10 +132,14 @@ private struct Known {
     var missing: [ImageFolder.Entry] = []
     /// In the atlas, and no longer on disk.
     var gone: [String] = []
+    /// Whether everything has to be indexed again.
+    var isOutdated = false
 
     /// - Throws: `UnitAtlasError.differs` for images that changed on disk, or whose labels are others now.
-    init(_ writer: AtlasWriter, entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest) throws {
-        var known = try writer.knownImages()
+    init(
+        _ known: [String: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest
+    ) throws {
+        var known = known
         guard !known.isEmpty else {
             missing = entries
             return
@@ -142,7 +162,7 @@ private struct Known {
             let rest = differences.count > 3 ? ["\(differences.count - 3) more"] : []
             throw UnitAtlasError.differs(path: request.atlas, differences: Array(differences.prefix(3)) + rest)
         }
-        try writer.clear()
+        isOutdated = true
         missing = entries
         gone = []
     }

@@ -31,9 +31,12 @@ public struct ResultTable: Sendable, Equatable {
     }
 
     /// The text of the table, ending in a line break. JSON is an array of objects whose keys are the columns.
-    public func text(_ format: Format) -> String {
+    ///
+    /// - Parameter width: Characters that a line of the aligned table has room for; long texts are broken into several
+    ///   lines to fit. nil: any number.
+    public func text(_ format: Format, width: Int? = nil) -> String {
         switch format {
-        case .table: return aligned()
+        case .table: return AlignedTable(self, width: width).text
         case .csv: return ([columns] + rows.map { $0.map(\.plain) }).map(Self.csvLine).joined()
         case .json: return json()
         case .markdown:
@@ -48,28 +51,8 @@ public struct ResultTable: Sendable, Equatable {
         }
     }
 
-    private func isNumeric(_ column: Int) -> Bool {
+    func isNumeric(_ column: Int) -> Bool {
         rows.contains { $0[column] != .null } && rows.allSatisfy { $0[column].isNumberOrNull }
-    }
-
-    private func aligned() -> String {
-        let texts = rows.map { $0.map { $0.shown.replacingOccurrences(of: "\n", with: " ") } }
-        let widths = columns.indices.map { column in
-            texts.reduce(columns[column].count) { max($0, $1[column].count) }
-        }
-        let numeric = columns.indices.map(isNumeric)
-        func line(_ cells: [String]) -> String {
-            var parts: [String] = []
-            for (column, cell) in cells.enumerated() {
-                let space = String(repeating: " ", count: widths[column] - cell.count)
-                parts.append(numeric[column] ? space + cell : cell + space)
-            }
-            var text = parts.joined(separator: "  ")
-            while text.last == " " { text.removeLast() }
-            return text + "\n"
-        }
-        let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
-        return line(columns) + rule + texts.map(line).joined()
     }
 
     private static func csvLine(_ cells: [String]) -> String {
@@ -89,10 +72,8 @@ public struct ResultTable: Sendable, Equatable {
 }
 
 extension ResultTable.Cell {
-    /// An optional number, rounded to float32's digits where it was one.
-    public static func number(_ value: Float?) -> Self {
-        value.map { .real(Double($0.description) ?? Double($0)) } ?? .null
-    }
+    /// An optional number.
+    public static func number(_ value: Float?) -> Self { value.map { .real(Double($0)) } ?? .null }
 
     /// An optional number.
     public static func number(_ value: Double?) -> Self { value.map { .real($0) } ?? .null }
@@ -109,7 +90,7 @@ extension ResultTable.Cell {
         switch self {
         case .null: ""
         case .integer(let value): String(value)
-        case .real(let value): value.description
+        case .real(let value): Self.digits(value)
         case .text(let text): text
         case .blob(let bytes): Self.hexadecimal(bytes)
         }
@@ -128,7 +109,7 @@ extension ResultTable.Cell {
     fileprivate var json: String {
         switch self {
         case .null: "null"
-        case .real(let value): value.isFinite ? value.description : "null"
+        case .real(let value): value.isFinite ? Self.digits(value) : "null"
         case .integer: plain
         case .text, .blob: JSONText.quoted(plain)
         }
@@ -138,7 +119,16 @@ extension ResultTable.Cell {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
+    /// All digits that tell `value` from its neighbours: among float32 numbers where it is one, as weights and
+    /// activations are, so that a number reads the same wherever it comes from.
+    private static func digits(_ value: Double) -> String {
+        if value == 0 { return "0.0" }
+        let single = Float(value)
+        return Double(single) == value && single.magnitude < 1e15 ? single.description : value.description
+    }
+
     private static func short(_ value: Double) -> String {
+        if value == 0 { return "0.0" }
         guard value.isFinite, value != value.rounded() || abs(value) >= 1e15 else {
             return value.isFinite ? "\(Int64(value)).0" : "\(value)"
         }

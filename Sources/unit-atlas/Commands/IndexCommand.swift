@@ -44,10 +44,13 @@ struct IndexCommand: ParsableCommand {
 
     @Flag(help: "Index again from the start when images or labels have changed.") var update = false
 
+    @Option(help: .hidden) var commitInterval: Int?
+
     func validate() throws {
         guard batch > 0, threads > 0, top ?? 1 > 0 else {
             throw ValidationError("--batch, --threads and --top have to be positive.")
         }
+        guard commitInterval ?? 0 >= 0 else { throw ValidationError("--commit-interval cannot be negative.") }
         guard top ?? 1 <= 1000 else { throw ValidationError("--top can be 1000 at most.") }
     }
 
@@ -67,6 +70,7 @@ struct IndexCommand: ParsableCommand {
         request.batch = batch
         request.threads = threads
         request.update = update
+        if let commitInterval { request.commitInterval = .seconds(commitInterval) }
         let progress = ConsoleProgress()
         let outcome: IndexOutcome
         do {
@@ -81,7 +85,7 @@ struct IndexCommand: ParsableCommand {
     }
 
     private func report(_ outcome: IndexOutcome) {
-        var text = "\(atlas): \(outcome.indexed) images indexed"
+        var text = "\(atlas): \(outcome.indexed) image\(outcome.indexed == 1 ? "" : "s") indexed"
         if outcome.added == 0 {
             text += ", none of them new"
         } else {
@@ -96,15 +100,20 @@ struct IndexCommand: ParsableCommand {
                     outcome.correct, 100 * Double(outcome.correct) / Double(outcome.labelled), outcome.correctTop5,
                     100 * Double(outcome.correctTop5) / Double(outcome.labelled)))
         }
+        if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
+            note("no image has a label in \(labels); its column image names paths in the image folder, or files")
+        }
         if outcome.goneCount > 0 {
             let names = outcome.gone.joined(separator: ", ")
-            note(
-                "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it: \(names)"
-                    + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
+            let subject =
+                outcome.goneCount == 1
+                ? "1 image of the atlas is no longer on disk and stays in it"
+                : "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it"
+            note("\(subject): \(names)" + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
         }
         guard outcome.skipped > 0 else { return }
         note(
-            "\(outcome.skipped) files were skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them"
+            "\(outcome.skipped) file\(outcome.skipped == 1 ? " was" : "s were") skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them"
         )
         for reason in outcome.reasons { note("  \(reason)") }
     }

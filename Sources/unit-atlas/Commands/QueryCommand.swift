@@ -27,12 +27,17 @@ struct QueryCommand: ParsableCommand {
             throw ValidationError(
                 "Say what to ask: unit-atlas query ATLAS NAME|FILE.sql|SQL, or unit-atlas query --list.")
         }
+        _ = try values()
     }
 
     func run() throws {
-        if list { return emit(try AtlasQuery.list(try AtlasQuery.savedQueries()).text(format)) }
-        guard let atlas, let query else { return }
-        emit(try AtlasQuery.run(atlas: atlas, query, values: try values(), queries: nil).text(format))
+        let answer: ResultTable
+        if let atlas, let query, !list {
+            answer = try AtlasQuery.run(atlas: atlas, query, values: try values(), queries: nil)
+        } else {
+            answer = try AtlasQuery.list(try AtlasQuery.savedQueries())
+        }
+        emit(answer.text(format, width: Terminal.width))
     }
 
     private func values() throws -> [String: String] {

@@ -32,6 +32,6 @@ struct RankCommand: ParsableCommand {
             let wnid = ranking.classRecord.wnid.map { ", \($0)" } ?? ""
             note("class \(ranking.classRecord.id): \(ranking.classRecord.name)\(wnid)")
         }
-        emit(ranking.table(limit: limit, against: against).text(format))
+        emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
     }
 }

@@ -1,0 +1,84 @@
+import Foundation
+import Testing
+
+/// Rules about code that the compiler does not hold.
+struct CodeTests {
+    /// Where unsafe code may be: `Kernels`, and one file for each thing at the edge of Swift's safety.
+    private static let unsafeFiles: Set<String> = [
+        "Sources/Images/Canvas.swift", "Sources/Images/FileStatus.swift", "Sources/Images/JPEGCodec.swift",
+        "Sources/Images/PNGCodec.swift", "Sources/ONNX/Reading/WeightBytes.swift", "Sources/Store/FloatBlob.swift",
+        "Sources/unit-atlas/Terminal.swift",
+    ]
+
+    @Test func unsafeCodeStaysWhereItIs() throws {
+        var found: Set<String> = []
+        let pattern = try Regex(#"\bunsafe\b|\bUnsafe[A-Z]\w*|\bOpaquePointer\b|withUnsafe"#)
+        for file in try SourceFiles.all(under: "Sources") where file.module != "Kernels" && !file.isGenerated {
+            if file.code.contains(where: { $0.text.contains(pattern) }) { found.insert(file.path) }
+        }
+        #expect(found.subtracting(Self.unsafeFiles) == [])
+        #expect(Self.unsafeFiles.subtracting(found) == [], "no longer unsafe: take them from the list")
+    }
+
+    @Test func noUnsafeTypeIsPublic() throws {
+        let pattern = try Regex(#"^\s*(public|open)\b.*(Unsafe[A-Z]|OpaquePointer)"#)
+        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+            for (number, line) in file.code where line.contains(pattern) {
+                Issue.record("\(file.path):\(number): \(line)")
+            }
+        }
+    }
+
+    /// What a user's file can cause is thrown.
+    @Test func nothingTraps() throws {
+        let patterns = try [
+            #"\bfatalError\("#, #"\btry!"#, #"\bas!"#, #"\bexit\("#, #"\babort\("#, #"[\w\)\]]!(?=[\s\.\)\],;]|$)"#,
+        ].map { try Regex($0) }
+        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+            for (number, line) in file.code {
+                let text = Self.withoutTexts(line)
+                for pattern in patterns where text.contains(pattern) {
+                    Issue.record("\(file.path):\(number): \(line)")
+                }
+            }
+        }
+    }
+
+    /// A line with everything in quotes removed.
+    private static func withoutTexts(_ line: String) -> String {
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }
+            .map { String($0.element) }.joined(separator: "\"\"")
+    }
+
+    @Test func filesAreNotLong() throws {
+        for file in try SourceFiles.all(under: "Sources") + SourceFiles.all(under: "Tests") where !file.isGenerated {
+            #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
+        }
+    }
+
+    /// What is written here works anywhere.
+    @Test func noPathOfOneMachine() throws {
+        let files =
+            try SourceFiles.all(under: "Sources") + SourceFiles.all(under: "Tests")
+            + SourceFiles.all(under: "Tools", suffix: ".py") + SourceFiles.all(under: "Tools", suffix: ".sh")
+            + SourceFiles.all(under: "Queries", suffix: ".sql")
+        let places = ["root", "home", "opt", "tmp", "work", "Users"].map { "/\($0)/" }
+        for file in files {
+            for (index, line) in file.lines.enumerated() {
+                for place in places where line.contains("\"\(place)") || line.contains(" \(place)") {
+                    Issue.record("\(file.path):\(index + 1) names \(place)")
+                }
+            }
+        }
+    }
+
+    /// Each saved query begins with its question.
+    @Test func queriesBeginWithAQuestion() throws {
+        let files = try SourceFiles.all(under: "Queries", suffix: ".sql")
+        #expect(!files.isEmpty)
+        for file in files {
+            #expect(file.lines.first?.hasPrefix("-- ") == true, "\(file.path)")
+            #expect(file.lines.first?.hasSuffix("?") == true, "\(file.path)")
+        }
+    }
+}

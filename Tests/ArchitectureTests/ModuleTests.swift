@@ -1,0 +1,60 @@
+import Testing
+
+/// Who may import whom.
+struct ModuleTests {
+    /// A module imports only modules above it.
+    private static let order = [
+        "CLibraries", "Tensors", "Kernels", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store",
+        "Atlases", "UnitAtlas", "Explorer", "unit-atlas",
+    ]
+
+    /// Each outside library, with the one module that imports it.
+    private static let owners = [
+        "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
+        "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "ArgumentParser": "unit-atlas",
+        "Hummingbird": "Explorer", "Mustache": "Explorer",
+    ]
+
+    /// Apple's own packages and what comes with Swift; anyone may import them.
+    private static let common: Set<String> = [
+        "Foundation", "Glibc", "Synchronization", "Logging", "Collections", "OrderedCollections", "HeapModule",
+        "DequeModule", "BitCollections",
+    ]
+
+    @Test func importsPointUpwards() throws {
+        let files = try SourceFiles.all(under: "Sources")
+        #expect(files.count > 150)
+        for file in files {
+            let own = try #require(Self.order.firstIndex(of: file.module), "\(file.path) is in no known module")
+            for name in file.imports where !Self.common.contains(name) && !(file.isGenerated && name != "SwiftProtobuf")
+            {
+                if let owner = Self.owners[name] {
+                    #expect(file.module == owner, "\(file.path) imports \(name), which is for \(owner) alone")
+                } else if let place = Self.order.firstIndex(of: name) {
+                    #expect(place < own, "\(file.path) imports \(name), which is not above it")
+                } else {
+                    Issue.record("\(file.path) imports \(name), which ModuleTests does not know")
+                }
+            }
+        }
+    }
+
+    @Test func tensorsImportNothingOfOurs() throws {
+        for file in try SourceFiles.all(under: "Sources/Tensors") {
+            #expect(Set(file.imports).isSubset(of: ["Foundation"]), "\(file.path)")
+        }
+    }
+
+    /// Values in, values out: no files, no SQL, no drawing.
+    @Test func analysesAndUnitsTouchNoFiles() throws {
+        for folder in ["Sources/Analyses", "Sources/Units", "Sources/Observers"] {
+            for file in try SourceFiles.all(under: folder) {
+                for (number, line) in file.code {
+                    for word in ["FileManager", "FileHandle", "URL(", "print("] where line.contains(word) {
+                        Issue.record("\(file.path):\(number) uses \(word)")
+                    }
+                }
+            }
+        }
+    }
+}

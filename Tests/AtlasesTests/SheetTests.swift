@@ -1,0 +1,163 @@
+import Images
+import Testing
+import Units
+
+@testable import Atlases
+
+/// Pixels of sheets, where no text lies.
+struct SheetTests {
+    private static var style: SheetStyle {
+        var style = SheetStyle()
+        style.drawsText = false
+        return style
+    }
+
+    private static let side = SheetStyle().tile
+
+    private func pixel(_ raster: Raster, _ x: Int, _ y: Int) -> [Int] {
+        let start = 3 * (y * raster.width + x)
+        return raster.pixels[start..<start + 3].map(Int.init)
+    }
+
+    private func rgb(_ color: Color) -> [Int] { [Int(color.red), Int(color.green), Int(color.blue)] }
+
+    /// A grey tile whose unit looks at columns 20 to 59, rows 30 to 49.
+    private func tile(level: UInt8 = 200, width: Int = side, height: Int = side) -> SheetTile {
+        let mask = Mask(
+            width: width, height: height,
+            pixels: (0..<width * height).map { (20..<60).contains($0 % width) && (30..<50).contains($0 / width) })
+        return SheetTile(
+            picture: .image(Raster(width: width, height: height, red: level, green: 100, blue: 50), looksAt: mask),
+            caption: "a caption", isOwnClass: false)
+    }
+
+    private func row(_ unit: Int, weight: Float, _ tiles: [SheetTile]) -> ClassSheet.Row {
+        ClassSheet.Row(
+            unit: UnitID(unit), weight: weight, share: 0.25, otherClasses: [("hen", 0.5)], tiles: tiles)
+    }
+
+    @Test func brightInsideAndDimmedOutside() throws {
+        let sheet = ClassSheet(
+            title: "cock", subtitles: ["one", "two"],
+            rows: [row(3, weight: 2, [tile(), tile(level: 90)]), row(1, weight: -1, [tile()])], style: Self.style)
+        let raster = try sheet.draw().raster
+        #expect(raster.width == sheet.width && raster.height == sheet.height)
+        for (place, level) in [((0, 0), 200), ((0, 1), 90), ((1, 0), 200)] as [((Int, Int), Int)] {
+            let origin = sheet.tileOrigin(row: place.0, column: place.1)
+            let inside = [(20, 30), (59, 49), (40, 40)]
+            for (x, y) in inside {
+                #expect(pixel(raster, origin.x + x, origin.y + y) == [level, 100, 50])
+            }
+            // 200 · 0.28 = 56 and so on, rounded down.
+            let dimmed = [level, 100, 50].map { Int(Double($0) * SheetStyle.dimming) }
+            for (x, y) in [(0, 0), (18, 30), (61, 40), (40, 28), (40, 51), (Self.side - 1, Self.side - 1)] {
+                #expect(pixel(raster, origin.x + x, origin.y + y) == dimmed, "\(x), \(y)")
+            }
+            // The border is one pixel, just outside.
+            for (x, y) in [(19, 40), (60, 40), (40, 29), (40, 50)] {
+                #expect(pixel(raster, origin.x + x, origin.y + y) == rgb(SheetStyle.outline))
+            }
+            #expect(pixel(raster, origin.x + Self.side, origin.y + 5) == rgb(SheetStyle.background))
+            #expect(pixel(raster, origin.x - 1, origin.y + 5) == rgb(SheetStyle.background))
+        }
+        // The second row has one tile.
+        let empty = sheet.tileOrigin(row: 1, column: 1)
+        #expect(pixel(raster, empty.x + 40, empty.y + 40) == rgb(SheetStyle.background))
+    }
+
+    /// Bars stand for weights: the largest fills its track, half of it half, negative ones have another colour.
+    @Test func barsAreAsLongAsWeights() throws {
+        let style = Self.style
+        let sheet = ClassSheet(
+            title: "cock", subtitles: [],
+            rows: [row(0, weight: 0.8, [tile()]), row(1, weight: 0.2, [tile()]), row(2, weight: -0.4, [tile()])],
+            style: style)
+        let raster = try sheet.draw().raster
+        var lengths: [[String: Int]] = []
+        for index in 0..<3 {
+            let y = sheet.tileOrigin(row: index, column: 0).y + 24 + style.bar / 2
+            var counts: [String: Int] = [:]
+            for x in style.margin..<style.margin + style.legend {
+                let color = pixel(raster, x, y)
+                let names = [
+                    (SheetStyle.positive, "positive"), (SheetStyle.negative, "negative"), (SheetStyle.track, "track"),
+                ]
+                counts[names.first { rgb($0.0) == color }?.1 ?? "\(color)", default: 0] += 1
+            }
+            lengths.append(counts)
+        }
+        let whole = style.legend
+        #expect(lengths[0] == ["positive": whole])
+        #expect(lengths[1] == ["positive": whole / 4, "track": whole - whole / 4])
+        #expect(lengths[2] == ["negative": whole / 2, "track": whole - whole / 2])
+    }
+
+    @Test func whatASheetSays() throws {
+        let sheet = ClassSheet(
+            title: "cock", subtitles: ["cock  ·  n01514668", "a network"],
+            rows: [row(312, weight: 0.3941, [tile()]), row(7, weight: -0.12, [])], style: Self.style)
+        let texts = try sheet.draw().texts
+        for text in [
+            "cock", "cock  ·  n01514668", "a network", "unit 312", "+0.394", "25.0 % of the class's score",
+            "also argues for", "hen", "+0.500", "a caption", "unit 7", "−0.120", "no image excites this unit",
+        ] {
+            #expect(texts.contains(text), "\(text) in \(texts)")
+        }
+    }
+
+    @Test func aUnitSheetSaysItsClassesAndShowsItsTiles() throws {
+        let sheet = UnitSheet(
+            unit: UnitID(5), lines: ["active in 3.0 % of all cells"], classesFor: [("hen", 0.5), ("cock", 0.25)],
+            classesAgainst: [("shark", -0.5)], tiles: [SheetTile](repeating: tile(), count: 8), style: Self.style)
+        let (raster, texts) = try sheet.draw()
+        for text in [
+            "unit 5", "active in 3.0 % of all cells", "argues for", "hen", "+0.500", "argues against", "−0.500",
+        ] {
+            #expect(texts.contains(text), "\(text) in \(texts)")
+        }
+        #expect(raster.width == sheet.width && raster.height == sheet.height)
+        for index in 0..<8 {
+            let origin = sheet.tileOrigin(index)
+            #expect(pixel(raster, origin.x + 40, origin.y + 40) == [200, 100, 50])
+            #expect(pixel(raster, origin.x + 5, origin.y + 5) == [56, 28, 14])
+        }
+        #expect(sheet.tileOrigin(6).x == sheet.tileOrigin(0).x && sheet.tileOrigin(6).y > sheet.tileOrigin(0).y)
+    }
+
+    /// Pictures that are not square stand on their captions, in the middle of the tile's column.
+    @Test func widePicturesStandOnTheirCaptions() throws {
+        let height = 60
+        let sheet = UnitSheet(
+            unit: UnitID(0), lines: [], classesFor: [], classesAgainst: [], tiles: [tile(height: height)],
+            style: Self.style)
+        let raster = try sheet.draw().raster
+        let origin = sheet.tileOrigin(0)
+        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - height - 1) == rgb(SheetStyle.background))
+        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - height) == [56, 28, 14])
+        #expect(pixel(raster, origin.x + 40, origin.y + Self.side - height + 40) == [200, 100, 50])
+        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - 1) == [56, 28, 14])
+    }
+
+    @Test func tilesWithoutAPictureSayWhy() throws {
+        let absent = SheetTile(picture: .absent("missing"), caption: "hen", isOwnClass: true)
+        let sheet = UnitSheet(
+            unit: UnitID(0), lines: [], classesFor: [], classesAgainst: [], tiles: [absent], style: Self.style)
+        let (raster, texts) = try sheet.draw()
+        #expect(texts.contains("missing") && texts.contains("hen"))
+        let origin = sheet.tileOrigin(0)
+        #expect(pixel(raster, origin.x + 3, origin.y + 3) == rgb(SheetStyle.missing))
+    }
+
+    /// Text changes pixels, and nothing but text does.
+    @Test func textIsDrawnWhereItIsWanted() throws {
+        let rows = [row(1, weight: 1, [tile()])]
+        let with = try ClassSheet(title: "cock", subtitles: ["x"], rows: rows).draw()
+        let without = try ClassSheet(title: "cock", subtitles: ["x"], rows: rows, style: Self.style).draw()
+        #expect(with.texts == without.texts)
+        #expect(with.raster != without.raster)
+        let dark = { (raster: Raster) in
+            stride(from: 0, to: 3 * raster.width * 60, by: 3).contains { raster.pixels[$0] < 80 }
+        }
+        #expect(dark(with.raster) && !dark(without.raster))
+    }
+}

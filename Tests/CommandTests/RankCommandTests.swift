@@ -1,0 +1,97 @@
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+
+struct RankCommandTests {
+    /// Over red/full.png and red/left.png redness and darkness are both 0.75 on average: 2 · 0.75 and 0.5 · 0.75.
+    @Test func aClassByWeight() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run(["rank", tiny.atlas, "crimson"])
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.stdout == """
+                rank  unit  weight  mean_contribution  share
+                ----  ----  ------  -----------------  -----
+                   1     0     2.0                1.5    0.8
+                   2     3     0.5              0.375    0.2
+                   3     4    0.25                0.0    0.0
+                   4     2     0.0                0.0    0.0
+                   5     1    -1.0                0.0    0.0
+
+                """)
+        #expect(outcome.stderr == "class 0: red, crimson, n00000001\n")
+        let against = try tiny.run(["rank", tiny.atlas, "0", "--against", "--limit", "1", "--format", "csv"])
+        #expect(against.stdout == "rank,unit,weight,mean_contribution,share\n5,1,-1.0,0.0,0.0\n")
+        #expect(against.stderr.isEmpty)
+    }
+
+    @Test func asJSON() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run(["rank", tiny.atlas, "n00000001", "--limit", "2", "--format", "json"])
+        let rows = try #require(
+            try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [[String: Double]])
+        #expect(rows.map { $0["unit"] } == [0, 3])
+        #expect(rows.map { $0["weight"] } == [2, 0.5])
+        #expect(rows.allSatisfy { Set($0.keys) == ["rank", "unit", "weight", "mean_contribution", "share"] })
+    }
+
+    /// A number reads the same whichever command prints it.
+    @Test(arguments: ["table", "csv", "json", "markdown"])
+    func queriesPrintTheSameNumbers(_ format: String) throws {
+        let tiny = try TinyAtlas()
+        let network = TinyClassifier.network(classWeights: .random([3, 5], seed: 3, in: -0.7...0.9))
+        try network.write(to: URL(fileURLWithPath: tiny.model + "/model.onnx"))
+        #expect(try tiny.index().status == 0)
+        let ranked = try tiny.run(["rank", tiny.atlas, "1", "--limit", "5", "--format", format]).stdout
+        let sql = """
+            SELECT rank, unit, weight, mean_contribution, mean_contribution / (
+                SELECT sum(max(0, mean_contribution)) FROM class_unit WHERE class = 1) AS share
+            FROM class_unit WHERE class = 1 ORDER BY rank
+            """
+        let asked = try tiny.run(["query", tiny.atlas, sql, "--format", format]).stdout
+        func words(_ text: String) -> [Substring] {
+            text.split { " ,|{}:\"\n".contains($0) }.filter { Double($0) != nil }
+        }
+        #expect(words(ranked).count == 25)
+        for (first, second) in zip(words(ranked), words(asked)) {
+            // Products are reckoned in another order there.
+            let (a, b) = (Double(first) ?? .nan, Double(second) ?? .nan)
+            #expect(first == second || (first.count > 9 && abs(a - b) <= 1e-14 * max(1, abs(a))))
+        }
+        let weights = try tiny.run([
+            "query", tiny.atlas, "SELECT weight FROM class_unit WHERE class = 1 ORDER BY rank", "--format", "csv",
+        ]).stdout
+        let column = try tiny.run(["rank", tiny.atlas, "1", "--format", "csv"]).stdout.split(separator: "\n").map {
+            String($0.split(separator: ",")[2])
+        }
+        #expect(weights.split(separator: "\n").map(String.init) == column)
+    }
+
+    @Test func whatIsRefused() throws {
+        let tiny = try TinyAtlas.indexed()
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "re"]), "may mean any of 2", "0 red, crimson", "1 green, leaf")
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "teapot"]), "No class is called “teapot”")
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "3"]), "no class 3", "0 to 2")
+        expectRefusal(try tiny.run(["rank", tiny.atlas, ""]), "No class")
+        expectRefusal(try tiny.run(["rank", tiny.folder.file("no.sqlite"), "red"]), "no.sqlite", "no such atlas")
+        expectRefusal(try tiny.run(["rank", tiny.model + "/model.onnx", "red"]), "model.onnx", "not an atlas")
+        expectRefusal(try tiny.run(["rank", tiny.model, "red"]), tiny.model, "not an atlas")
+        expectRefusal(try tiny.run(["rank", tiny.atlas]), status: 64)
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "red", "--limit", "0"]), status: 64)
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "red", "--format", "xml"]), status: 64)
+        #expect(!tiny.folder.contents.contains("no.sqlite"))
+    }
+
+    @Test func aDamagedAtlas() throws {
+        let tiny = try TinyAtlas.indexed()
+        let whole = try Data(contentsOf: URL(fileURLWithPath: tiny.atlas))
+        for share in [1, 3, 5] {
+            try whole.prefix(whole.count * share / 8).write(to: URL(fileURLWithPath: tiny.atlas))
+            expectRefusal(try tiny.run(["rank", tiny.atlas, "red"]), tiny.atlas, "damaged")
+        }
+        try Data(whole.prefix(1000) + Data(repeating: 0xAA, count: whole.count - 1000)).write(
+            to: URL(fileURLWithPath: tiny.atlas))
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "red"]), tiny.atlas)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Images
+import TestSupport
+import Testing
+
+/// `atlas` and `unit`.
+struct SheetCommandTests {
+    @Test func aClassSheet() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run(["atlas", tiny.atlas, "crimson"])
+        #expect(outcome.status == 0)
+        #expect(outcome.stderr.isEmpty)
+        let path = tiny.folder.file("Output/class-0000-red.png")
+        #expect(outcome.stdout == path + "\n")
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let notes = PNGCodec.textChunks(of: bytes)
+        #expect(notes.contains { $0.keyword == "Title" && $0.value == "Units of class 0, red, crimson" })
+        #expect(notes.contains { $0.keyword == "Source" && $0.value == "model, layer relu, 6 images" })
+        #expect(notes.contains { $0.keyword == "Description" && $0.value.contains("0.5 %") })
+        #expect(try ImageFile.decode(path: path).width > 400)
+        // The same picture again, byte for byte.
+        #expect(try tiny.run(["atlas", tiny.atlas, "0", "--output", "again", "--threads", "1"]).status == 0)
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("again/class-0000-red.png")))
+                == Data(bytes))
+    }
+
+    @Test func allClassesAndUnits() throws {
+        let tiny = try TinyAtlas.indexed()
+        #expect(try tiny.run(["atlas", tiny.atlas, "--all", "--output", "sheets"]).status == 0)
+        let outcome = try tiny.run(["unit", tiny.atlas, "--all", "--output", "sheets"])
+        #expect(outcome.status == 0)
+        #expect(outcome.stdout.split(separator: "\n").count == 5)
+        let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder.file("sheets")).sorted()
+        #expect(
+            names == [
+                "class-0000-red.png", "class-0001-green.png", "class-0002-blue.png", "unit-0000.png", "unit-0001.png",
+                "unit-0002.png", "unit-0003.png", "unit-0004.png",
+            ])
+        let some = try tiny.run(["unit", tiny.atlas, "3,1", "0-1", "--output", "some"])
+        #expect(some.stdout.split(separator: "\n").count == 3)
+    }
+
+    @Test func imagesThatAreGoneHaveNoPicture() throws {
+        let tiny = try TinyAtlas.indexed()
+        try FileManager.default.removeItem(atPath: tiny.images + "/red/left.png")
+        try TinyImages.write(
+            TinyImages.picture(width: 9) { _, _ in TinyImages.red }, to: tiny.folder, "images/red/full.png")
+        let outcome = try tiny.run(["unit", tiny.atlas, "0"])
+        #expect(outcome.status == 2)
+        #expect(outcome.stdout == tiny.folder.file("Output/unit-0000.png") + "\n")
+        #expect(
+            outcome.stderr.contains("2 images could not be drawn: red/full.png (changed), red/left.png (missing)"))
+        try FileManager.default.moveItem(atPath: tiny.images, toPath: tiny.folder.file("moved"))
+        #expect(try tiny.run(["unit", tiny.atlas, "1", "--images", "moved"]).status == 0)
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "1"]), tiny.images)
+    }
+
+    @Test func whatIsRefused() throws {
+        let tiny = try TinyAtlas.indexed()
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "re"]), "may mean any of 2")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "teapot"]), "“teapot”")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas]), status: 64, "--all")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--all"]), status: 64)
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--rows", "0"]), status: 64)
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--tiles", "1000"]), status: 64)
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "5"]), "no unit 5", "0 to 4")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "two"]), "“two” names no unit")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "3-1"]), "“3-1”")
+        expectRefusal(try tiny.run(["unit", "no.sqlite", "1"]), "no such atlas")
+        expectRefusal(try tiny.run(["atlas", tiny.images, "red"]), "not an atlas")
+        let file = try tiny.folder.write("", to: "file")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--output", file]), file)
+        #expect(!tiny.folder.contents.contains("Output"))
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// The real program, which is built beside the tests.
+public enum Program {
+    /// What a run left behind.
+    public struct Outcome: Sendable {
+        public let status: Int32
+        public let stdout: String
+        public let stderr: String
+
+        /// The lines on stderr.
+        public var messages: [String] { stderr.split(separator: "\n").map(String.init) }
+    }
+
+    public static var path: String {
+        URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+            .appendingPathComponent("unit-atlas").path
+    }
+
+    /// Runs it to its end in `folder`, by default the current one.
+    public static func run(
+        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+    ) throws -> Outcome {
+        let running = try Running(arguments, in: folder, environment: environment)
+        return try running.end()
+    }
+
+    /// A run that has not ended.
+    public final class Running {
+        private let process = Process()
+        private let folder: TemporaryFolder
+
+        public init(_ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]) throws {
+            folder = try TemporaryFolder()
+            process.executableURL = URL(fileURLWithPath: Program.path)
+            process.arguments = arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+            if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+            // Files, because a full pipe would make the program wait.
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = try Self.handle(folder.file("stdout"))
+            process.standardError = try Self.handle(folder.file("stderr"))
+            try process.run()
+        }
+
+        private static func handle(_ path: String) throws -> FileHandle {
+            try Data().write(to: URL(fileURLWithPath: path))
+            return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        }
+
+        /// Ends it as `kill -9` does, and waits until it is gone.
+        public func kill() {
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+
+        /// Waits for its end.
+        public func end() throws -> Outcome {
+            process.waitUntilExit()
+            func text(_ name: String) throws -> String {
+                String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder.file(name))), as: UTF8.self)
+            }
+            return Outcome(status: process.terminationStatus, stdout: try text("stdout"), stderr: try text("stderr"))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+public import Foundation
+
+/// A folder that goes away with the value.
+public final class TemporaryFolder {
+    public let path: String
+
+    public init() throws {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-test-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        path = url.path
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of `name` in it.
+    public func file(_ name: String) -> String { path + "/" + name }
+
+    /// Writes a file, with the folders above it, and gives its path.
+    @discardableResult
+    public func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+
+    /// Writes a file, with the folders above it, and gives its path.
+    @discardableResult
+    public func write(_ bytes: Data, to name: String) throws -> String {
+        let url = URL(fileURLWithPath: file(name))
+        try FileManager.default.createDirectory(
+            at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try bytes.write(to: url)
+        return url.path
+    }
+
+    /// What lies in it, in the order of names.
+    public var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+}

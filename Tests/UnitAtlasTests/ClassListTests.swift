@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+import UnitAtlas
+import Units
+
+struct ClassListTests {
+    private func read(_ text: String, _ name: String = "list") throws -> [ClassRecord] {
+        let folder = try TemporaryFolder()
+        return try ClassList.read(path: try folder.write(text, to: name))
+    }
+
+    private func names(_ text: String) throws -> [String] { try read(text).map { $0.name } }
+
+    private static let tenchAndShark = [
+        ClassRecord(id: ClassID(0), name: "tench, Tinca tinca", wnid: "n01440764"),
+        ClassRecord(id: ClassID(1), name: "great white shark", wnid: "n01484850"),
+    ]
+
+    @Test(arguments: [
+        "n01440764 tench, Tinca tinca\nn01484850 great white shark\n",
+        "n01440764\ttench, Tinca tinca\r\nn01484850  great white shark\r\n\r\n",
+        "wnid,name\nn01440764,\"tench, Tinca tinca\"\nn01484850,great white shark\n",
+        "class_index,name,wnid\n1,great white shark,n01484850\n0,\"tench, Tinca tinca\",n01440764\n",
+        #"{"1": ["n01484850", "great white shark"], "0": ["n01440764", "tench, Tinca tinca"]}"#,
+    ])
+    func formsWithWordNetIDs(_ text: String) throws {
+        #expect(try read(text) == Self.tenchAndShark)
+    }
+
+    @Test func formsWithoutThem() throws {
+        #expect(try names("cat\n dog \nfish") == ["cat", "dog", "fish"])
+        #expect(try names(#"["cat", "dog"]"#) == ["cat", "dog"])
+        #expect(try names(#"{"id2label": {"1": "dog", "0": "cat"}, "other": 3}"#) == ["cat", "dog"])
+        #expect(try names(#"{"0": "cat", "1": "dog"}"#) == ["cat", "dog"])
+        #expect(try names("name\ncat\ndog\n") == ["cat", "dog"])
+        // Two digits come after one: indices are numbers, not text.
+        let many = (0..<12).map { "\"\($0)\": \"c\($0)\"" }.joined(separator: ",")
+        #expect(try names("{\(many)}") == (0..<12).map { "c\($0)" })
+        #expect(try read("name,wnid\ncat,\ndog,n02084071\n").map { $0.wnid } == [nil, "n02084071"])
+        #expect(try names("\u{FEFF}name,wnid\n\"say \"\"cat\"\"\",\n") == ["say \"cat\""])
+        #expect(ClassList.numbered(2).map { $0.name } == ["class 0", "class 1"])
+    }
+
+    @Test(arguments: [
+        ("", "is empty"), ("   \n", "is empty"), ("cat\n\ndog\n", "line 2: a name is missing"),
+        (#"{"0": "cat", "2": "dog"}"#, "class index 1 is missing"), (#"{"x": "cat"}"#, "“x” is not the index"),
+        (#"{"0": ["n01440764"]}"#, "not a pair"), (#"{"a": {"b": 1}}"#, "no list of classes"), ("[1, 2]", "no list"),
+        ("name,class_index\na,0\nb,0\n", "class index 0 is given twice"),
+        ("name,class_index\na,0\nb,x\n", "list"), ("name,wnid\na\n", "line 2: 1 fields under a header of 2"),
+        ("name,wnid\n\"a,b\n", "line 2: a quoted field begins here"),
+    ])
+    func whatIsNoList(_ text: String, _ reason: String) throws {
+        let error = #expect(throws: UnitAtlasError.self) { _ = try read(text) }
+        #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+    }
+}
