@@ -105,6 +105,7 @@ def randomized(path, target):
         else:
             array = generator.normal(0, 0.1, shape)
         given[value] = array.astype("f4")
+    calibrate(kept, given, graph)
     del graph.graph.node[:], graph.graph.initializer[:]
     graph.graph.node.extend(kept)
     graph.graph.initializer.extend(onnx.numpy_helper.from_array(array, name) for name, array in given.items())
@@ -117,8 +118,41 @@ def randomized(path, target):
     onnx.save(graph, target)
 
 
+def calibrate(nodes, given, graph):
+    """Gives every batch norm of an old graph, one after another, the mean and variance of what it gets for noise."""
+    entry = next(entry for entry in graph.graph.input if entry.name not in given and entry.name)
+    extents = [dimension.dim_value for dimension in entry.type.tensor_type.shape.dim]
+    value = numpy.random.default_rng(2).normal(size=extents).astype("f4")
+    values, done = {entry.name: value}, 0
+    for place, node in enumerate(nodes):
+        if node.op_type != "BatchNormalization":
+            continue
+        # The part since the last batch norm, fed with what that part takes from before.
+        part = nodes[done:place]
+        made = {output for node in part for output in node.output}
+        later = {name for node in nodes[place:] for name in node.input}
+        wanted = sorted((made & later) | ({node.input[0]} & made))
+        needed = {name for node in part for name in node.input} - made
+        fed = [name for name in sorted(needed) if name in values]
+        if wanted:
+            helper = onnx.helper
+            model = helper.make_model(
+                helper.make_graph(
+                    part, "part", [helper.make_tensor_value_info(name, 1, values[name].shape) for name in fed],
+                    [helper.make_tensor_value_info(name, 1, None) for name in wanted],
+                    [onnx.numpy_helper.from_array(given[name], name) for name in sorted(needed) if name in given]),
+                opset_imports=graph.opset_import, ir_version=8)
+            session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+            values.update(zip(wanted, session.run(wanted, {name: values[name] for name in fed})))
+        got = values[node.input[0]]
+        given[node.input[3]] = got.mean(axis=(0, 2, 3))
+        given[node.input[4]] = got.var(axis=(0, 2, 3)) + numpy.float32(1e-3)
+        done = place
+
+
 def compare(program, path):
     """The largest difference, divided by the largest between the outputs of the two images; or a sentence."""
+    onnxruntime.set_default_logger_severity(3)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     entry = next(entry for entry in session.get_inputs() if len(entry.shape) == 4)
     extents = [extent if isinstance(extent, int) else 2 for extent in entry.shape]

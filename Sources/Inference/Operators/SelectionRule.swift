@@ -5,7 +5,7 @@ extension Lowering {
     /// What takes a part of a value or surrounds it: `Slice`, `Split`, `Gather`, `Pad`.
     ///
     /// Where to begin and end has to be known before the network runs. `Slice` runs forwards with a step of 1, `Gather`
-    /// with indices in one list or none, `Pad` in mode `constant`.
+    /// with indices that fall into at most 256 runs of neighbours, `Pad` in mode `constant` and outwards.
     static let selectionRules: [String: Rule] = [
         "Slice": Rule(attributes: ["starts", "ends", "axes"]) { reader throws(InferenceError) in
             let ranges = try inGraph { () throws(GraphError) in
@@ -33,8 +33,8 @@ extension Lowering {
             let (shape, chosen) = (try reader.shape(0), try reader.shape(1))
             let axis = try reader.axis(try reader.integer("axis", default: 0), rank: shape.rank)
             let indices = try reader.integers(1).map { $0 < 0 ? $0 + shape[axis] : $0 }
-            guard chosen.rank < 2, indices.count <= 4096, indices.allSatisfy({ $0 >= 0 && $0 < shape[axis] }) else {
-                throw reader.refusal("indices \(indices.prefix(8)) of \(chosen) into axis \(axis) of \(shape)")
+            guard indices.allSatisfy({ $0 >= 0 && $0 < shape[axis] }) else {
+                throw reader.refusal("an index is outside axis \(axis) of \(shape)")
             }
             return try gathered(reader, indices, axis: axis, of: shape)
         },
@@ -76,7 +76,17 @@ extension Lowering {
             parts.append(name)
             next += count
         }
+        let final = try reader.outputShape()
         if parts.count == 1 { return layers + [try reader.layer(.reshape, inputs: parts)] }
-        return layers + [try reader.layer(.concatenation(axis: axis, constants: [:]), inputs: parts)]
+        guard parts.count <= 256 else { throw reader.refusal("its indices are \(parts.count) runs of neighbours") }
+        var extents = shape.extents
+        extents[axis] = indices.count
+        let joined = Layer.Operation.concatenation(axis: axis, constants: [:])
+        if Shape(extents) == final { return layers + [try reader.layer(joined, inputs: parts)] }
+        let whole = reader.between(0)
+        return layers + [
+            try reader.layer(joined, inputs: parts, output: whole, shape: Shape(extents)),
+            try reader.layer(.reshape, inputs: [whole]),
+        ]
     }
 }

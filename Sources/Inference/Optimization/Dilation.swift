@@ -78,9 +78,11 @@ private struct DilationPass {
             if fit.isChosen { geometry.strides = [1, 1] }
             geometry.dilations = zip(geometry.dilations, factor).map { $0 * $1 }
             result.operation = .convolution(weights: weights, bias: bias, geometry: geometry)
-            try set(layer, axis, fit, (0..<2).map { axis in
-                geometry.outputExtent(axis: axis, input: fit.input[axis], kernel: kernel[axis])
-            })
+            try set(
+                layer, axis, fit,
+                (0..<2).map { axis in
+                    geometry.outputExtent(axis: axis, input: fit.input[axis], kernel: kernel[axis])
+                })
         case .pooling(var kind, var geometry):
             let fit = Fit(layer, old, new, factor, isChosen: chosen.contains(layer.output))
             // Pads that only the new resolution needs are not counted.
@@ -94,9 +96,11 @@ private struct DilationPass {
                 strides: geometry.strides, dilations: geometry.dilations, pads: geometry.pads)
             let kernel = geometry.kernel
             result.operation = .pooling(kind, geometry)
-            try set(layer, axis, fit, (0..<2).map { axis in
-                convolution.outputExtent(axis: axis, input: fit.input[axis], kernel: kernel[axis])
-            })
+            try set(
+                layer, axis, fit,
+                (0..<2).map { axis in
+                    convolution.outputExtent(axis: axis, input: fit.input[axis], kernel: kernel[axis])
+                })
         case .padding(var before, var after, let value):
             for side in 0..<2 {
                 before[axis + side] *= factor[side]
