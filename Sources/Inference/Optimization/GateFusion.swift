@@ -6,7 +6,7 @@ extension LayerGraph {
     /// Functions x · g(x), which exporters write out, become one: swish with the sigmoid, hard swish with the hard sigmoid
     /// of slope 1/6, GELU with (1 + erf(x / √2)) / 2.
     ///
-    /// What the parts gave is left for `reduced(to:)` to drop. GELU's halving may come before or after the product.
+    /// What the parts gave is left for `reduced(to:)` to drop. GELU's halving may come before, within or after the product.
     func fusingGates(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts
@@ -25,11 +25,18 @@ extension LayerGraph {
                     result.layers[index] = layer.replaced(by: activation, of: value, nodes: last.nodes + layer.nodes)
                     break
                 }
-                guard last.isUniform(scale: 1, shift: 1), let erf = maker(last.inputs[0]), erf.isErrorFunction,
+                let isHalved = last.isUniform(scale: 0.5, shift: 0)
+                guard let sum = isHalved ? maker(last.inputs[0]) : last, sum.isUniform(scale: 1, shift: 1),
+                    let erf = maker(sum.inputs[0]), erf.isErrorFunction,
                     let division = maker(erf.inputs[0]), division.isUniform(scale: Float(0.5.squareRoot()), shift: 0)
                 else { continue }
                 let source = division.inputs[0]
-                let parts = division.nodes + erf.nodes + last.nodes + layer.nodes
+                let parts = division.nodes + erf.nodes + sum.nodes + (isHalved ? last.nodes : []) + layer.nodes
+                if isHalved {
+                    guard value == source else { continue }
+                    result.layers[index] = layer.replaced(by: .gelu, of: source, nodes: parts)
+                    break
+                }
                 if let half = maker(value), half.isUniform(scale: 0.5, shift: 0), half.inputs == [source] {
                     result.layers[index] = layer.replaced(by: .gelu, of: source, nodes: half.nodes + parts)
                     break
