@@ -47,6 +47,7 @@ extension Classifier {
             guard named != nil else { throw error }
             found = nil
             reason = error.description
+            if case .noClassifier(let node, let why) = error { reason = "at “\(node)”, \(why)" }
         }
         let layer = named ?? found?.layer ?? ""
         guard let shape = graph.shapes[layer] else {
