@@ -18,7 +18,9 @@ public struct Classifier: Sendable {
     /// Where the layer ends in a Clip: the value before it, and the Clip's bounds.
     public let saturation: Saturation?
     /// Why there is no native head; nil when there is one.
-    public let reasonWithoutHead: String?
+    public internal(set) var reasonWithoutHead: String?
+    /// How many of the trunk's last strides have become dilations.
+    public internal(set) var dilation = 0
     /// nil where cells of the layer see no common square of the input.
     public let receptiveField: ReceptiveField?
 
@@ -31,9 +33,10 @@ public struct Classifier: Sendable {
 }
 
 extension Classifier {
-    /// Finds units and head; with `layer`, takes that value's channels as the units, and the native head only when it
-    /// rests on them.
+    /// Finds units and head; with `layer`, takes that value's channels as the units, or those of the node of that name, and
+    /// the native head only when it rests on them.
     init(_ graph: LayerGraph, layer named: String?) throws(InferenceError) {
+        let named = named.map { graph.value(of: $0) }
         // Folding turns MatMul + Add, and what follows a convolution, into single layers with a bias.
         let graph = try graph.foldingScaleShifts(keeping: named.map { [$0] } ?? [])
         let found: HeadSearch.Finding?
@@ -44,6 +47,7 @@ extension Classifier {
             guard named != nil else { throw error }
             found = nil
             reason = error.description
+            if case .noClassifier(let node, let why) = error { reason = "at “\(node)”, \(why)" }
         }
         let layer = named ?? found?.layer ?? ""
         guard let shape = graph.shapes[layer] else {
@@ -54,6 +58,9 @@ extension Classifier {
         }
         guard shape.rank == 4, graph.producer(of: layer) != nil else {
             throw .noSuchLayer(name: layer, reason: "it has the shape \(shape), and maps N×C×H×W are needed")
+        }
+        guard SpatialAxes(graph)[layer] ?? 2 == 2 else {
+            throw .noSuchLayer(name: layer, reason: "its axes \(shape) are not those of maps N×C×H×W")
         }
         let fits = found?.layer == layer
         if let found, !fits { reason = "the native head rests on “\(found.layer)”" }
@@ -73,6 +80,28 @@ extension Classifier {
         } else {
             saturation = nil
         }
+    }
+}
+
+extension LayerGraph {
+    /// The value called `name`, or the first that the node called so makes.
+    fileprivate func value(of name: String) -> String {
+        shapes[name] != nil ? name : layers.first { $0.nodes.contains(name) }?.output ?? name
+    }
+
+    /// The output of the last convolution whose maps have more than one cell, after the activation that alone follows it.
+    var lastConvolution: String? {
+        guard let graph = try? foldingScaleShifts(keeping: []) else { return nil }
+        let readers = graph.readerCounts
+        let maps = graph.layers.last { layer in
+            let shape = graph.shape(layer.output)
+            return layer.isConvolution && shape.rank == 4 && shape[2] * shape[3] > 1
+        }
+        guard let value = maps?.output else { return nil }
+        guard readers[value] == 1, let next = graph.layers.first(where: { $0.inputs == [value] }),
+            case .activation = next.operation
+        else { return value }
+        return next.output
     }
 }
 

@@ -18,7 +18,7 @@ public final class ClassifierPlan: Sendable {
     ) throws(InferenceError) {
         self.classifier = classifier
         inputShape = [1, channels, height, width]
-        let layers = try network.layers(inputs: [try network.imageInput().name: inputShape])
+        let layers = try network.layers(for: classifier, input: inputShape)
         let maps = classifier.saturation?.value ?? classifier.layer
         plan = try CheckedPlan(layers, wanted: [maps] + (classifier.logits.map { [$0] } ?? []), precision: precision)
     }

@@ -14,6 +14,8 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     case unsupported(node: String, operatorName: String, reason: String)
     /// The pattern of units and head was not found.
     case noClassifier(node: String, reason: String)
+    /// Strides cannot become dilations.
+    case notDilatable(node: String, reason: String)
     /// `--layer` names nothing, or something without maps.
     case noSuchLayer(name: String, reason: String)
     /// A value is infinite or not a number.
@@ -39,6 +41,8 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
         case .noClassifier(let node, let reason):
             return "No native head was found: at “\(node)”, \(reason)."
                 + " `index --layer NAME` indexes the units of any convolution without a native head."
+        case .notDilatable(let node, let reason):
+            return "The network cannot be dilated: at “\(node)”, \(reason)."
         case .noSuchLayer(let name, let reason): return "The layer “\(name)” cannot be indexed: \(reason)."
         case .nonFinite(let node, let place):
             return "Node “\(node)” gives a value that is infinite or not a number (\(place));"

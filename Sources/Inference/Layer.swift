@@ -13,13 +13,30 @@ struct Layer: Sendable {
         case pooling(PoolingKind, PoolingGeometry)
         /// [N, C, H, W] -> [N, C, 1, 1]
         case globalPooling(Pooling)
-        /// [N, C] -> [N, O]; weights [O, C], bias [O].
+        /// [..., C] -> [..., O]; weights [O, C], bias [O].
         case linear(weights: Tensor, bias: [Float])
         case binary(BinaryOperation)
-        case binaryConstant(BinaryOperation, Tensor)
-        case concatenation(axis: Int)
+        /// With a constant on the right, or on the left where `isLeft`.
+        case binaryConstant(BinaryOperation, Tensor, isLeft: Bool)
+        /// Slopes with as many axes as the value.
+        case parametricReLU(Tensor)
+        /// erf(x); runs as a part of GELU only.
+        case errorFunction
+        /// Repeats the value along axes of extent 1.
+        case expansion
+        /// The constants stand at the given places among the parts; the inputs take the others.
+        case concatenation(axis: Int, constants: [Int: Tensor])
         case reshape
+        /// Axis `i` of the result is axis `order[i]` of the input.
+        case transposition(order: [Int])
+        /// From `starts` on, as many elements as the output has.
+        case slice(starts: [Int])
+        case padding(before: [Int], after: [Int], value: Float)
+        case reduction(ReductionKind, axes: [Int])
         case softmax(axis: Int, logarithm: Bool)
+        /// Over the axes from `axis` on, with as many factors and addends.
+        case layerNormalization(axis: Int, scale: [Float], shift: [Float], epsilon: Float)
+        case localResponseNormalization(size: Int, alpha: Float, beta: Float, bias: Float)
     }
 
     var operation: Operation
@@ -34,6 +51,8 @@ struct Layer: Sendable {
     var post: [PostOperation] = []
     /// The value that `PostOperation.sum` adds.
     var residual: String?
+    /// Of an output that the ONNX graph does not have.
+    var madeShape: Shape?
 
     init(_ operation: Operation, node: String, operatorName: String, inputs: [String], output: String) {
         self.operation = operation
@@ -51,7 +70,7 @@ struct LayerGraph: Sendable {
     var layers: [Layer]
     let inputs: [String]
     let outputs: [String]
-    let shapes: [String: Shape]
+    var shapes: [String: Shape]
 
     /// The layer that makes `value`; nil for an input.
     func producer(of value: String) -> Layer? {

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Tensors
 
@@ -18,8 +19,10 @@ struct MagnitudeBound {
     /// Whether a layer exists that no probe can vouch for: every run has to be checked node by node.
     private(set) var isUnprovable = false
     private var bounds: [String: Double] = [:]
+    private let shapes: (String) -> Shape
 
     init(_ graph: LayerGraph) {
+        shapes = graph.shape
         for input in graph.inputs { probe(input) }
         for layer in graph.layers {
             var bound = result(of: layer)
@@ -61,7 +64,8 @@ struct MagnitudeBound {
             case .maximum, .minimum: return max(first, second)
             case .divide: return .infinity
             }
-        case .binaryConstant(let operation, let constant):
+        case .binaryConstant(.divide, _, isLeft: true): return .infinity
+        case .binaryConstant(let operation, let constant, _):
             let largest = Double(constant.values.map(\.magnitude).max() ?? 0)
             switch operation {
             case .add, .subtract: return first + largest
@@ -71,10 +75,27 @@ struct MagnitudeBound {
                 let smallest = Double(constant.values.map(\.magnitude).min() ?? 0)
                 return smallest > 0 ? first / smallest : .infinity
             }
-        case .concatenation: return inputs.max() ?? .infinity
+        case .concatenation(_, let constants):
+            let largest = constants.values.flatMap(\.values).map(\.magnitude).max() ?? 0
+            return max(inputs.max() ?? .infinity, Double(largest))
+        case .padding(_, _, let value): return max(first, Double(value.magnitude))
+        case .parametricReLU(let slopes): return first * max(1, Double(slopes.values.map(\.magnitude).max() ?? 0))
+        case .errorFunction: return 1
+        case .reduction(let kind, let axes):
+            switch kind {
+            case .mean, .maximum, .minimum: return first
+            case .sum: return first * Double(axes.reduce(1) { $0 * shapes(layer.inputs[0])[$1] })
+            case .product: return .infinity
+            }
+        // |x - mean| is at most √S standard deviations.
+        case .layerNormalization(_, let scale, let shift, _):
+            let deviations = Double(scale.count).squareRoot()
+            return zip(scale, shift).map { Double($0.magnitude) * deviations + Double($1.magnitude) }.max() ?? first
+        case .localResponseNormalization(_, let alpha, let beta, let bias):
+            return bias > 0 && alpha >= 0 && beta >= 0 ? first * pow(Double(bias), -Double(beta)) : .infinity
         case .softmax(_, let logarithm): return logarithm ? 2 * first + 100 : 1
         case .activation(let activation): return activation.bound(first)
-        case .pooling, .globalPooling, .reshape: return first
+        case .pooling, .globalPooling, .reshape, .expansion, .transposition, .slice: return first
         }
     }
 }
@@ -95,7 +116,7 @@ extension Layer {
             case .logarithm, .squareRoot, .power: false
             default: true
             }
-        case .binary(.divide): false
+        case .binary(.divide), .binaryConstant(.divide, _, isLeft: true), .reduction(.product, _): false
         default: true
         }
     }
@@ -104,7 +125,12 @@ extension Layer {
 extension Activation {
     fileprivate func bound(_ x: Double) -> Double {
         switch self {
-        case .relu, .gelu, .hardSwish, .absolute, .squareRoot: x
+        case .relu, .gelu, .geluTanh, .hardSwish, .mish, .absolute: x
+        case .squareRoot: max(x, 1)
+        case .elu(let slope): max(x, Double(slope.magnitude))
+        case .selu(let slope, let scale): Double(scale.magnitude) * max(x, Double(slope.magnitude))
+        case .celu(let width): max(x, Double(width.magnitude))
+        case .softplus: x + 1
         case .leakyReLU(let slope): x * max(1, Double(slope.magnitude))
         case .clip(let lower, let upper):
             min(max(x, lower > 0 ? Double(lower) : 0), max(Double(lower.magnitude), Double(upper.magnitude)))

@@ -79,9 +79,8 @@ public struct Network: Sendable {
 
     /// Operators of exporters' shape arithmetic, which is evaluated before the network is prepared.
     private static let foldable: Set<String> = [
-        "Cast", "Constant", "ConstantOfShape", "Equal", "Expand", "Gather", "Range", "Shape", "Size", "Slice",
-        "Transpose",
-        "Where",
+        "And", "Ceil", "Constant", "ConstantOfShape", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less",
+        "LessOrEqual", "Mod", "Not", "Or", "Range", "Shape", "Size", "Where",
     ]
 
     private func check(_ shape: Shape, _ description: ValueDescription) throws(InferenceError) {
@@ -99,10 +98,11 @@ public struct Network: Sendable {
         }
     }
 
-    /// What the network consists of and costs for one image of the given extents.
-    public func cost(channels: Int, height: Int, width: Int) throws(InferenceError) -> NetworkCost {
-        let name = try imageInput().name
-        let layers = try layers(inputs: [name: [1, channels, height, width]])
+    /// What the network consists of and costs for one image of the given extents, dilated as `classifier` is.
+    public func cost(
+        channels: Int, height: Int, width: Int, classifier: Classifier
+    ) throws(InferenceError) -> NetworkCost {
+        let layers = try layers(for: classifier, input: [1, channels, height, width])
         var seen: Set<String> = []
         var parameters = 0
         for input in graph.nodes.flatMap(\.inputs) where seen.insert(input).inserted {
@@ -116,10 +116,39 @@ public struct Network: Sendable {
     }
 
     /// The units and the head; with `layer`, the units of that layer.
-    public func classifier(channels: Int, height: Int, width: Int, layer: String? = nil) throws(InferenceError)
-        -> Classifier
-    {
-        let name = try imageInput().name
-        return try Classifier(try layers(inputs: [name: [1, channels, height, width]]), layer: layer)
+    ///
+    /// - Parameter dilation: How many of the trunk's last strides become dilations; the map is twice as fine for each.
+    public func classifier(
+        channels: Int, height: Int, width: Int, layer: String? = nil, dilation: Int = 0
+    ) throws(InferenceError) -> Classifier {
+        let graph = try layers(inputs: [try imageInput().name: [1, channels, height, width]])
+        let found = try Classifier(graph, layer: layer)
+        if dilation == 0 { return found }
+        var result = try Classifier(try graph.dilated(for: found, levels: dilation), layer: found.layer)
+        result.dilation = dilation
+        // Without a head, what comes after the layer was left out, and why there is none is known from before.
+        if found.head == nil { result.reasonWithoutHead = found.reasonWithoutHead }
+        return result
+    }
+
+    /// The last convolution's value, after its activation; nil where there is none.
+    public func lastConvolution(channels: Int, height: Int, width: Int) throws(InferenceError) -> String? {
+        try layers(inputs: [try imageInput().name: [1, channels, height, width]]).lastConvolution
+    }
+
+    /// Layers for one image, as `classifier` reads them.
+    func layers(for classifier: Classifier, input: Shape) throws(InferenceError) -> LayerGraph {
+        let graph = try layers(inputs: [try imageInput().name: input])
+        return try graph.dilated(for: classifier, levels: classifier.dilation)
+    }
+}
+
+extension LayerGraph {
+    /// What `classifier` needs, dilated.
+    fileprivate func dilated(for classifier: Classifier, levels: Int) throws(InferenceError) -> LayerGraph {
+        guard levels > 0 else { return self }
+        let wanted = [classifier.layer] + (classifier.head == nil ? [] : outputs.prefix(1))
+        return try reduced(to: wanted).foldingPads(keeping: Set(wanted))
+            .dilated(levels: levels, before: classifier.layer)
     }
 }

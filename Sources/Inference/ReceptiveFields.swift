@@ -7,14 +7,15 @@ struct ReceptiveFields {
     private var fields: [String: ReceptiveField] = [:]
 
     init(_ graph: LayerGraph) {
+        let axes = SpatialAxes(graph)
         for input in graph.inputs where graph.shape(input).rank == 4 { fields[input] = ReceptiveField() }
-        for layer in graph.layers { fields[layer.output] = field(of: layer) }
+        for layer in graph.layers where axes[layer.output] != nil { fields[layer.output] = field(of: layer, axes) }
     }
 
     /// nil for what is no map, or whose cells see the whole image.
     subscript(value: String) -> ReceptiveField? { fields[value] }
 
-    private func field(of layer: Layer) -> ReceptiveField? {
+    private func field(of layer: Layer, _ axes: SpatialAxes) -> ReceptiveField? {
         let inputs = layer.inputs.map { fields[$0] }
         guard let first = inputs.first, var field = first else { return nil }
         switch layer.operation {
@@ -28,7 +29,15 @@ struct ReceptiveFields {
             field.vertical.apply(geometry.kernel[0], geometry.dilations[0], geometry.strides[0], geometry.pads[0])
             field.horizontal.apply(geometry.kernel[1], geometry.dilations[1], geometry.strides[1], geometry.pads[1])
             return field
-        case .scaleShift, .activation, .binaryConstant: return field
+        case .padding(let before, _, _):
+            guard let axis = axes[layer.output] else { return nil }
+            field.vertical.apply(1, 1, 1, before[axis])
+            field.horizontal.apply(1, 1, 1, before[axis + 1])
+            return field
+        // Cells lie where they lay: only the order of axes and the channels change.
+        case .scaleShift, .activation, .errorFunction, .parametricReLU, .binaryConstant, .localResponseNormalization,
+            .reshape, .transposition, .slice, .linear, .layerNormalization, .reduction, .softmax:
+            return field
         case .binary, .concatenation:
             var union = field
             for input in inputs.dropFirst() {
@@ -36,7 +45,7 @@ struct ReceptiveFields {
                 union = wider
             }
             return union
-        case .globalPooling, .linear, .reshape, .softmax: return nil
+        case .globalPooling, .expansion: return nil
         }
     }
 }

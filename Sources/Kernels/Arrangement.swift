@@ -1,23 +1,45 @@
 import COneDNN
 public import Tensors
 
+/// What a concatenation is made of.
+public enum ConcatenationPart: Sendable {
+    case value(ProgramValue)
+    case constant(Tensor)
+}
+
 extension ProgramBuilder {
-    /// The values one after another along `axis`.
-    public func concatenation(_ inputs: [ProgramValue], axis: Int, label: String) throws(KernelError) -> ProgramValue {
-        precondition(!inputs.isEmpty, "\(label): nothing to concatenate")
-        var extents = shape(of: inputs[0]).extents
-        extents[axis] = inputs.reduce(0) { $0 + shape(of: $1)[axis] }
-        let target = try native(extents)
-        var sources: [ProgramValue] = []
-        for input in inputs {
-            sources.append(try converted(input, to: try native(shape(of: input).extents), label: label))
+    /// The parts one after another along `axis`; of equal extents along all others.
+    public func concatenation(
+        _ parts: [ConcatenationPart], axis: Int, label: String
+    ) throws(KernelError) -> ProgramValue {
+        precondition(!parts.isEmpty, "\(label): nothing to concatenate")
+        var arguments: [(Int32, ProgramValue)] = []
+        var constants: [(Int32, Layout, Int)] = []
+        var layouts: [Layout] = []
+        var extents: [Int] = []
+        for (place, part) in parts.enumerated() {
+            let number = DNNL_ARG_MULTIPLE_SRC + Int32(place)
+            let shape: Shape
+            switch part {
+            case .value(let value):
+                shape = self.shape(of: value)
+                let layout = try native(shape.extents)
+                arguments.append((number, try converted(value, to: layout, label: label)))
+                layouts.append(layout)
+            case .constant(let tensor):
+                shape = tensor.shape
+                let layout = try native(shape.extents)
+                let stored = try constant(tensor.values, from: try Layout.plain(shape.extents), to: layout)
+                constants.append((number, layout, stored))
+                layouts.append(layout)
+            }
+            if place == 0 { extents = shape.extents } else { extents[axis] += shape[axis] }
         }
+        let target = try native(extents)
         let primitive = try Primitive.concatenation(
-            sources.map { layout(of: $0) }, axis: axis, to: target, detail: "\(label): \(Shape(extents))")
+            layouts, axis: axis, to: target, detail: "\(label): \(Shape(extents))")
         let result = newValue(Shape(extents), target)
-        append(
-            primitive, sources.enumerated().map { (DNNL_ARG_MULTIPLE_SRC + Int32($0.offset), $0.element) },
-            output: result, label: label)
+        append(primitive, arguments, constants: constants, output: result, label: label)
         return result
     }
 
@@ -29,21 +51,66 @@ extension ProgramBuilder {
         return view(plain, shape: shape, layout: try Layout.plain(shape.extents, precision))
     }
 
-    /// Softmax along `axis`, in the numerically stable form.
-    public func softmax(
-        _ input: ProgramValue, axis: Int, logarithm: Bool = false, label: String
+    /// The axes in another order: axis `i` of the result is axis `order[i]` of `input`. Costs nothing where only the
+    /// reading of the memory changes, as from channels last to N×H×W×C.
+    public func transpose(_ input: ProgramValue, order: [Int], label: String) throws(KernelError) -> ProgramValue {
+        let source = shape(of: input)
+        precondition(order.sorted() == Array(0..<source.rank), "\(label): order \(order) of \(source)")
+        if order.isEmpty { return input }
+        let extents = order.map { source[$0] }
+        let own = layout(of: input)
+        let whole =
+            own.isBlocked
+            ? try converted(input, to: try Layout.channelsLast(source.extents, own.precision), label: label) : input
+        let permuted = try layout(of: whole).permuted(order)
+        let channelsLast = try Layout.channelsLast(extents, own.precision)
+        let target =
+            permuted.isSame(as: channelsLast) ? channelsLast : try Layout.plain(extents, own.precision)
+        let seen = view(whole, shape: Shape(extents), layout: permuted)
+        return try converted(seen, to: target, label: label)
+    }
+
+    /// `extents` elements from `starts` on.
+    public func slice(
+        _ input: ProgramValue, from starts: [Int], extents: [Int], label: String
     ) throws(KernelError) -> ProgramValue {
-        let layout = layout(of: input)
-        var description = dnnl_softmax_v2_desc_t()
-        var (s, d) = (layout.descriptor, layout.descriptor)
-        let status = unsafe dnnl_softmax_v2_forward_desc_init(
-            &description, dnnl_forward_inference, logarithm ? dnnl_softmax_log : dnnl_softmax_accurate, &s, &d,
-            Int32(axis))
-        try check(status, "describing a softmax", label)
-        let primitive = try Primitive.make(
-            description, attributes: try PrimitiveAttributes(post: []), operation: "a softmax", detail: label)
-        let result = newValue(shape(of: input), layout)
-        append(primitive, [(DNNL_ARG_SRC, input)], output: result, label: label)
+        let source = shape(of: input)
+        precondition(
+            starts.count == source.rank && extents.count == source.rank
+                && source.extents.indices.allSatisfy {
+                    starts[$0] >= 0 && extents[$0] > 0 && starts[$0] + extents[$0] <= source[$0]
+                }, "\(label): \(extents) from \(starts) of \(source)")
+        if extents == source.extents { return input }
+        let precision = layout(of: input).precision
+        // A part of the channels need not be whole blocks of them.
+        let whole = try converted(input, to: try Layout.channelsLast(source.extents, precision), label: label)
+        let target = try Layout.channelsLast(extents, precision)
+        let part = try layout(of: whole).part(from: starts, extents: extents)
+        let primitive = try Primitive.reorder(
+            from: part, to: target, detail: "\(label): \(extents) from \(starts) of \(source)")
+        let result = newValue(Shape(extents), target)
+        let seen = view(whole, shape: Shape(extents), layout: part)
+        append(primitive, [(DNNL_ARG_SRC, seen)], output: result, label: label)
+        return result
+    }
+
+    /// `before` and `after` more elements of `value` around each axis.
+    public func padding(
+        _ input: ProgramValue, before: [Int], after: [Int], value: Float, label: String
+    ) throws(KernelError) -> ProgramValue {
+        var result = input
+        for axis in before.indices where before[axis] > 0 || after[axis] > 0 {
+            var extents = shape(of: result).extents
+            var parts: [ConcatenationPart] = [.value(result)]
+            for (count, isFirst) in [(before[axis], true), (after[axis], false)] where count > 0 {
+                extents[axis] = count
+                let shape = Shape(extents)
+                let block = ConcatenationPart.constant(
+                    Tensor(shape: shape, values: [Float](repeating: value, count: shape.count)))
+                parts.insert(block, at: isFirst ? 0 : parts.count)
+            }
+            result = try concatenation(parts, axis: axis, label: label)
+        }
         return result
     }
 }

@@ -5,8 +5,9 @@ import Tensors
 struct Layout: @unchecked Sendable {
     var descriptor: dnnl_memory_desc_t
 
-    /// A descriptor with the given order of axes; `any` lets a primitive choose.
+    /// A descriptor with the given order of axes; `any` lets a primitive choose. A scalar is described as one element.
     init(_ extents: [Int], _ tag: dnnl_format_tag_t, _ precision: Precision = .f32) throws(KernelError) {
+        let extents = extents.isEmpty ? [1] : extents
         var descriptor = dnnl_memory_desc_t()
         let dimensions = extents.map(Int64.init)
         let status = unsafe dnnl_memory_desc_init_by_tag(
@@ -40,11 +41,12 @@ struct Layout: @unchecked Sendable {
 
     private static func plainTag(_ rank: Int) throws(KernelError) -> dnnl_format_tag_t {
         switch rank {
-        case 1: dnnl_a
+        case 0, 1: dnnl_a
         case 2: dnnl_ab
         case 3: dnnl_abc
         case 4: dnnl_abcd
         case 5: dnnl_abcde
+        case 6: dnnl_abcdef
         default: throw .library(status: "unsupported", operation: "describing an array", detail: "\(rank) axes")
         }
     }
@@ -52,6 +54,25 @@ struct Layout: @unchecked Sendable {
     /// Whether channels lie in blocks.
     var isBlocked: Bool {
         unsafe descriptor.format_kind == dnnl_blocked && descriptor.format_desc.blocking.inner_nblks > 0
+    }
+
+    /// The same memory with its axes in another order: axis `i` of the result is axis `order[i]` here.
+    func permuted(_ order: [Int]) throws(KernelError) -> Layout {
+        var places = [Int32](repeating: 0, count: order.count)
+        for (place, axis) in order.enumerated() { places[axis] = Int32(place) }
+        var (source, result) = (descriptor, dnnl_memory_desc_t())
+        let status = unsafe dnnl_memory_desc_permute_axes(&result, &source, places)
+        try check(status, "changing the order of axes", "\(order)")
+        return Layout(descriptor: result)
+    }
+
+    /// Of this memory, `extents` elements from `starts` on.
+    func part(from starts: [Int], extents: [Int]) throws(KernelError) -> Layout {
+        var (source, result) = (descriptor, dnnl_memory_desc_t())
+        let status = unsafe dnnl_memory_desc_init_submemory(
+            &result, &source, extents.map(Int64.init), starts.map(Int64.init))
+        try check(status, "taking a part", "\(Shape(extents)) from \(starts)")
+        return Layout(descriptor: result)
     }
 
     /// In memory, padding included.

@@ -55,8 +55,11 @@ public final class Program: Sendable {
         self.steps = steps
         self.inputs = inputs
         self.outputs = outputs
+        // A view has no step of its own: its memory is written by the step that made what it looks at.
         self.probes = probes.map { probe in
-            (steps.firstIndex { $0.output == probe.index } ?? -1, probe.index)
+            let storage = values[probe.index].storage
+            let step = steps.lastIndex { $0.output <= probe.index && values[$0.output].storage == storage }
+            return (step ?? -1, probe.index)
         }
         offsets = arena.offsets
         arenaByteCount = arena.byteCount

@@ -68,7 +68,10 @@ public final class ProgramBuilder {
                 touch(value, index)
             }
             touch(step.output, index)
-            if let overwritten = step.overwrites { lost.insert(overwritten) }
+            if let overwritten = step.overwrites {
+                let storage = values[overwritten].storage
+                lost.formUnion(values.indices.filter { $0 < step.output && values[$0].storage == storage })
+            }
         }
         for value in outputs { touch(value.index, steps.count) }
         let blocks = storageBytes.indices.map {

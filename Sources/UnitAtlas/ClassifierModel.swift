@@ -32,10 +32,14 @@ public struct ClassifierModel: Sendable {
 
     /// Reads the network at `path` and finds its units and head.
     ///
+    /// - Parameters:
+    ///   - dilation: How many of the trunk's last strides become dilations.
+    ///   - needsUnits: Without it, a network without a native head is read as well: `classifier` then tells of its last
+    ///     convolution, and why there is no head.
     /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
     public init(
         path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil,
-        classes list: String? = nil
+        classes list: String? = nil, dilation: Int = 0, needsUnits: Bool = true
     ) throws {
         let folder = try ModelFolder(path: path)
         self.path = folder.model
@@ -51,9 +55,25 @@ public struct ClassifierModel: Sendable {
         }
         inputHeight = preprocessing.inputHeight
         inputWidth = preprocessing.inputWidth
+        var layer = layer
+        if !needsUnits, layer == nil {
+            layer = try Self.lastConvolution(network, channels, inputHeight, inputWidth)
+        }
         classifier = try network.classifier(
-            channels: channels, height: inputHeight, width: inputWidth, layer: layer)
+            channels: channels, height: inputHeight, width: inputWidth, layer: layer, dilation: dilation)
         (classes, classesSource) = try Self.classes(list ?? folder.classes, count: classifier.head?.classCount)
+    }
+
+    /// The layer to tell of in a network without a native head; nil where there is one, or no convolution.
+    private static func lastConvolution(
+        _ network: Network, _ channels: Int, _ height: Int, _ width: Int
+    ) throws -> String? {
+        do {
+            _ = try network.classifier(channels: channels, height: height, width: width)
+            return nil
+        } catch .noClassifier {
+            return try network.lastConvolution(channels: channels, height: height, width: width)
+        }
     }
 
     private static func preprocessing(

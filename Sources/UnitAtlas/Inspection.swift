@@ -14,7 +14,7 @@ public struct Inspection: Sendable {
     public init(_ model: ClassifierModel) throws {
         self.model = model
         cost = try model.network.cost(
-            channels: model.channels, height: model.inputHeight, width: model.inputWidth)
+            channels: model.channels, height: model.inputHeight, width: model.inputWidth, classifier: model.classifier)
     }
 
     /// A line for each finding.
@@ -24,8 +24,8 @@ public struct Inspection: Sendable {
             ("Network", "\(model.path), operator set \(model.network.opset)"),
             ("Input", inputText),
             ("Preprocessing", "\(model.preprocessing) (from \(model.preprocessingSource))"),
-            ("Units", "\(classifier.unitCount), the channels of “\(classifier.layer)”\(saturationText)"),
-            ("Map", "\(classifier.mapHeight)×\(classifier.mapWidth) cells"),
+            ("Units", "\(classifier.unitCount), the channels of “\(classifier.layer)”\(saturationText)\(adviceText)"),
+            ("Map", "\(classifier.mapHeight)×\(classifier.mapWidth) cells\(dilationText)"),
             ("Receptive field", fieldText),
             ("Head", headText),
             ("Classes", classesText),
@@ -57,6 +57,19 @@ public struct Inspection: Sendable {
             return ""
         }
         return ", which saturate at \(ResultTable.Cell.number(saturation.upper).shown)"
+    }
+
+    private var adviceText: String {
+        guard model.classifier.head == nil else { return "" }
+        return "; `index --layer NAME` indexes these, or those of any other convolution"
+    }
+
+    private var dilationText: String {
+        switch model.classifier.dilation {
+        case 0: ""
+        case 1: ", the last stride being a dilation"
+        case let count: ", the last \(count) strides being dilations"
+        }
     }
 
     private var fieldText: String {
@@ -108,6 +121,7 @@ public struct Inspection: Sendable {
             ("preprocessing_source", JSONText.quoted(model.preprocessingSource)),
             ("layer", JSONText.quoted(classifier.layer)), ("units", "\(classifier.unitCount)"),
             ("map_height", "\(classifier.mapHeight)"), ("map_width", "\(classifier.mapWidth)"),
+            ("dilation", "\(classifier.dilation)"),
         ]
         if let saturation = classifier.saturation, saturation.upper < .greatestFiniteMagnitude {
             members.append(("saturation", "\(saturation.upper)"))
@@ -134,6 +148,9 @@ public struct Inspection: Sendable {
                 ("pooling", JSONText.quoted(head.pooling.rawValue)), ("classes", "\(head.classCount)"),
                 ("head_nodes", "[\(classifier.headNodes.map(JSONText.quoted).joined(separator: ", "))]"),
             ]
+        }
+        if let reason = classifier.reasonWithoutHead {
+            members.append(("reason_without_head", JSONText.quoted(reason)))
         }
         let operators = cost.operators.sorted { $0.key < $1.key }.map { "\(JSONText.quoted($0.key)): \($0.value)" }
         members += [

@@ -25,7 +25,7 @@ import Testing
         var noise = Noise(6)
         let input = noise.tensor([2, 3, 2, 2])
         let result = try run(input) { builder, value in
-            let both = try builder.concatenation([value, value], axis: 1, label: "c")
+            let both = try builder.concatenation([.value(value), .value(value)], axis: 1, label: "c")
             return try builder.reshape(both, to: [2, 24], label: "r")
         }
         let images = (0..<2).map { input.slice($0).values }
@@ -55,7 +55,8 @@ import Testing
     @Test func binaryRepeatsAConstantAlongItsAxesOfOne() throws {
         let input = Tensor(shape: [1, 2, 1, 2], values: [1, 2, 3, 4])
         let result = try run(input) { builder, value in
-            try builder.binary(.multiply, value, constant: Tensor(shape: [1, 2, 1, 1], values: [10, 100]), label: "m")
+            try builder.binary(
+                .multiply, .value(value), .constant(Tensor(shape: [1, 2, 1, 1], values: [10, 100])), label: "m")
         }
         #expect(result.values == [10, 20, 300, 400])
     }

@@ -3,33 +3,99 @@ import Tensors
 
 extension Lowering {
     /// Functions of one element: `Relu`, `Clip`, and their like.
+    ///
+    /// `Clip` takes bounds that are known before the network runs; `PRelu` slopes and `Pow` an exponent likewise. `Erf`
+    /// runs only inside GELU, and `Cast` only where it changes nothing.
     static let activationRules: [String: Rule] = [
-        "Relu": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.activation(.relu)) },
-        "Clip": Rule(attributes: ["min", "max"]) { reader throws(InferenceError) in
-            let lower = try bound(reader, 1, "min", -Float.greatestFiniteMagnitude)
-            let upper = try bound(reader, 2, "max", Float.greatestFiniteMagnitude)
-            if lower == 0 && upper >= Float.greatestFiniteMagnitude { return try reader.layer(.activation(.relu)) }
-            guard lower <= upper else {
-                throw reader.refusal("its bounds \(lower) and \(upper) are in the wrong order")
+        "Relu": function { _ in .relu },
+        "Sigmoid": function { _ in .sigmoid },
+        "Tanh": function { _ in .tanh },
+        "HardSwish": function { _ in .hardSwish },
+        "Softplus": function { _ in .softplus },
+        "Mish": function { _ in .mish },
+        "Exp": function { _ in .exponential },
+        "Log": function { _ in .logarithm },
+        "Sqrt": function { _ in .squareRoot },
+        "Abs": function { _ in .absolute },
+        "Neg": function { _ in .linear(slope: -1, offset: 0) },
+        "Reciprocal": function { _ in .power(scale: 1, exponent: -1) },
+        "Clip": function(["min", "max"], clip),
+        "LeakyRelu": function(["alpha"]) { reader throws(InferenceError) in
+            .leakyReLU(slope: try reader.float("alpha", default: 0.01))
+        },
+        "HardSigmoid": function(["alpha", "beta"]) { reader throws(InferenceError) in
+            .hardSigmoid(
+                slope: try reader.float("alpha", default: 0.2), offset: try reader.float("beta", default: 0.5))
+        },
+        "Elu": function(["alpha"]) { reader throws(InferenceError) in
+            .elu(slope: try reader.float("alpha", default: 1))
+        },
+        "Selu": function(["alpha", "gamma"]) { reader throws(InferenceError) in
+            .selu(
+                slope: try reader.float("alpha", default: 1.673_263_2),
+                scale: try reader.float("gamma", default: 1.050_701))
+        },
+        "Celu": function(["alpha"]) { reader throws(InferenceError) in
+            let width = try reader.float("alpha", default: 1)
+            guard width != 0 else { throw reader.refusal("its alpha is 0") }
+            return .celu(width: width)
+        },
+        "Gelu": function(["approximate"]) { reader throws(InferenceError) in
+            switch try reader.string("approximate", default: "none") {
+            case "none": return .gelu
+            case "tanh": return .geluTanh
+            case let other: throw reader.refusal("approximate is “\(other)”, which the specification does not have")
             }
-            return try reader.layer(.activation(.clip(lower: lower, upper: upper)))
         },
-        "Sigmoid": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.activation(.sigmoid)) },
-        "Tanh": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.activation(.tanh)) },
-        "LeakyRelu": Rule(attributes: ["alpha"]) { reader throws(InferenceError) in
-            try reader.layer(.activation(.leakyReLU(slope: try reader.float("alpha", default: 0.01))))
+        "Pow": function { reader throws(InferenceError) in
+            let exponent = try reader.weights(1)
+            guard exponent.values.count == 1, try reader.outputShape() == reader.shape(0) else {
+                throw reader.refusal("only one exponent for all elements is run, and this is \(exponent.shape)")
+            }
+            switch exponent.values[0] {
+            case 1: return .linear(slope: 1, offset: 0)
+            case 2: return .square
+            case 0.5: return .squareRoot
+            case let other: return .power(scale: 1, exponent: other)
+            }
         },
-        "HardSwish": Rule(attributes: []) { reader throws(InferenceError) in
-            try reader.layer(.activation(.hardSwish))
+        "PRelu": Rule(attributes: []) { reader throws(InferenceError) in
+            let (slopes, shape) = (try reader.weights(1), try reader.shape(0))
+            let missing = shape.rank - slopes.shape.rank
+            guard missing >= 0,
+                slopes.shape.extents.enumerated().allSatisfy({ $1 == 1 || $1 == shape[$0 + missing] })
+            else { throw reader.refusal("slopes of \(slopes.shape) do not fit a value of \(shape)") }
+            let extents = [Int](repeating: 1, count: missing) + slopes.shape.extents
+            return try reader.layer(.parametricReLU(slopes.reshaped(Shape(extents))))
         },
-        "HardSigmoid": Rule(attributes: ["alpha", "beta"]) { reader throws(InferenceError) in
-            try reader.layer(
-                .activation(
-                    .hardSigmoid(
-                        slope: try reader.float("alpha", default: 0.2), offset: try reader.float("beta", default: 0.5)))
-            )
+        "Erf": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.errorFunction) },
+        "Cast": Rule(attributes: ["to", "saturate"]) { reader throws(InferenceError) in
+            guard try reader.integer("to", default: 0) == 1 else {
+                throw reader.refusal("it casts to something else than float32, in which networks are run")
+            }
+            return try reader.layer(.reshape)
         },
     ]
+
+    private static func function(
+        _ attributes: Set<String> = [],
+        _ activation: @escaping @Sendable (NodeReader) throws(InferenceError) -> Activation
+    ) -> Rule {
+        Rule(attributes: attributes) { reader throws(InferenceError) in
+            try reader.layer(.activation(try activation(reader)))
+        }
+    }
+
+    private static let clip: @Sendable (NodeReader) throws(InferenceError) -> Activation = {
+        reader throws(InferenceError) in
+        let lower = try bound(reader, 1, "min", -Float.greatestFiniteMagnitude)
+        let upper = try bound(reader, 2, "max", Float.greatestFiniteMagnitude)
+        if lower == 0 && upper >= Float.greatestFiniteMagnitude { return .relu }
+        guard lower <= upper else {
+            throw reader.refusal("its bounds \(lower) and \(upper) are in the wrong order")
+        }
+        return .clip(lower: lower, upper: upper)
+    }
 
     /// A bound of Clip: an input since operator set 11, an attribute before.
     private static func bound(

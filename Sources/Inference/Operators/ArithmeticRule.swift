@@ -1,66 +1,109 @@
 import Kernels
+import ONNX
 import Tensors
 
 extension Lowering {
-    /// `Add`, `Sub`, `Mul`, `Div`: of two values, or of a value and a constant.
+    /// `Add`, `Sub`, `Mul`, `Div` of two values, or of a value and a constant, extents of 1 repeated as NumPy does; `Sum`,
+    /// `Mean`, `Max` and `Min` of any number of values.
+    ///
+    /// Operator sets before 7 aligned the second operand by an `axis`: refused.
     static let arithmeticRules: [String: Rule] = [
         "Add": rule(.add), "Sub": rule(.subtract), "Mul": rule(.multiply), "Div": rule(.divide),
+        "Sum": chain(.add), "Max": chain(.maximum), "Min": chain(.minimum), "Mean": chain(.add, isMean: true),
     ]
 
     private static func rule(_ operation: BinaryOperation) -> Rule {
         Rule(attributes: []) { reader throws(InferenceError) in
-            let output = try reader.outputShape()
-            if reader.isConstant(0) || reader.isConstant(1) {
-                let constantIndex = reader.isConstant(1) ? 1 : 0
-                let constant = try reader.weights(constantIndex)
-                let value = try reader.shape(1 - constantIndex)
-                guard value == output, constant.shape.rank <= value.rank else {
-                    throw reader.refusal(
-                        "\(value) with a constant of \(constant.shape) makes \(output), which is larger")
-                }
-                if constantIndex == 0, operation == .subtract || operation == .divide {
-                    throw reader.refusal("a constant on the left is not supported")
-                }
-                let padding = [Int](repeating: 1, count: value.rank - constant.shape.rank)
-                return try elementwise(
-                    reader, operation, constant.reshaped(Shape(padding + constant.shape.extents)), value: value,
-                    input: try reader.input(1 - constantIndex))
+            guard reader.isConstant(0) || reader.isConstant(1) else {
+                return try reader.layer(.binary(operation), inputs: [try reader.input(0), try reader.input(1)])
             }
-            let shapes = (try reader.shape(0), try reader.shape(1))
-            guard shapes.0.rank == shapes.1.rank, shapes.0 == output || shapes.1 == output else {
-                throw reader.refusal("\(shapes.0) with \(shapes.1) is a broadcast that is not supported")
-            }
-            var inputs = [try reader.input(0), try reader.input(1)]
-            if shapes.0 != output {
-                guard operation == .add || operation == .multiply else {
-                    throw reader.refusal("\(shapes.0) with \(shapes.1) is a broadcast that is not supported")
-                }
-                inputs.reverse()
-            }
-            return try reader.layer(.binary(operation), inputs: inputs)
+            let isLeft = reader.isConstant(0)
+            let constant = try reader.weights(isLeft ? 0 : 1)
+            return try withConstant(
+                reader, operation, constant, isLeft: isLeft, value: try reader.shape(isLeft ? 1 : 0),
+                input: try reader.input(isLeft ? 1 : 0))
         }
     }
 
     /// A constant that has one value a channel is a scale or shift, which folds into the layer before.
-    private static func elementwise(
-        _ reader: NodeReader, _ operation: BinaryOperation, _ constant: Tensor, value: Shape, input: String
+    private static func withConstant(
+        _ reader: NodeReader, _ operation: BinaryOperation, _ constant: Tensor, isLeft: Bool, value: Shape,
+        input: String
     ) throws(InferenceError) -> Layer {
-        let perChannel =
-            value.rank >= 2 && constant.shape.extents.enumerated().allSatisfy { $0.offset == 1 || $0.element == 1 }
-        guard perChannel, operation != .divide || constant.values.allSatisfy({ $0 != 0 }) else {
-            return try reader.layer(.binaryConstant(operation, constant), inputs: [input])
-        }
+        let plain = Layer.Operation.binaryConstant(operation, constant, isLeft: isLeft)
+        let extents = [Int](repeating: 1, count: max(0, value.rank - constant.shape.rank)) + constant.shape.extents
+        let isPerChannel =
+            value.rank >= 2 && extents.count == value.rank
+            && extents.enumerated().allSatisfy { $0 == 1 ? $1 == 1 || $1 == value[1] : $1 == 1 }
+        guard isPerChannel else { return try reader.layer(plain, inputs: [input]) }
         let channels = value[1]
         let values =
             constant.values.count == 1 ? [Float](repeating: constant.values[0], count: channels) : constant.values
         let ones = [Float](repeating: 1, count: channels)
         let zeros = [Float](repeating: 0, count: channels)
+        let scale: [Float]
+        let shift: [Float]
         switch operation {
-        case .add: return try reader.layer(.scaleShift(scale: ones, shift: values), inputs: [input])
-        case .subtract: return try reader.layer(.scaleShift(scale: ones, shift: values.map { -$0 }), inputs: [input])
-        case .multiply: return try reader.layer(.scaleShift(scale: values, shift: zeros), inputs: [input])
-        case .divide: return try reader.layer(.scaleShift(scale: values.map { 1 / $0 }, shift: zeros), inputs: [input])
-        case .maximum, .minimum: return try reader.layer(.binaryConstant(operation, constant), inputs: [input])
+        case .add: (scale, shift) = (ones, values)
+        case .subtract: (scale, shift) = isLeft ? (ones.map { -$0 }, values) : (ones, values.map { -$0 })
+        case .multiply: (scale, shift) = (values, zeros)
+        case .divide where !isLeft && values.allSatisfy({ (1 / $0).isFinite }):
+            (scale, shift) = (values.map { 1 / $0 }, zeros)
+        default: return try reader.layer(plain, inputs: [input])
         }
+        return try reader.layer(.scaleShift(scale: scale, shift: shift), inputs: [input])
+    }
+
+    /// The operation on the first two inputs, on the result and the third, and so on.
+    private static func chain(_ operation: BinaryOperation, isMean: Bool = false) -> Rule {
+        Rule(attributes: []) { (reader) throws(InferenceError) -> [Layer] in
+            let count = reader.node.inputs.count
+            let final = try reader.outputShape()
+            guard let output = reader.node.outputs.first, count > 0 else { throw reader.refusal("it has no input") }
+            var layers: [Layer] = []
+            var (name, shape) = (try reader.input(0), try reader.shape(0))
+            if count == 1 { layers.append(try reader.layer(.reshape)) }
+            for index in 1..<max(1, count) {
+                let isLast = index == count - 1 && !isMean
+                let result = isLast ? output : reader.between(index)
+                let (left, right) = (layers.isEmpty && reader.isConstant(0), reader.isConstant(index))
+                shape = try reader.broadcast(shape, try reader.shape(index))
+                if left || right {
+                    let constant = try reader.weights(left ? 0 : index)
+                    let other = left ? try reader.input(index) : name
+                    layers.append(
+                        try reader.layer(
+                            .binaryConstant(operation, constant, isLeft: left), inputs: [other], output: result,
+                            shape: shape))
+                } else {
+                    layers.append(
+                        try reader.layer(
+                            .binary(operation), inputs: [name, try reader.input(index)], output: result, shape: shape))
+                }
+                name = result
+            }
+            if isMean, count > 1 {
+                layers.append(
+                    try reader.layer(
+                        .activation(.linear(slope: 1 / Float(count), offset: 0)), inputs: [name], output: output,
+                        shape: final))
+            }
+            return layers
+        }
+    }
+}
+
+extension NodeReader {
+    /// Two shapes stretched to one.
+    func broadcast(_ first: Shape, _ second: Shape) throws(InferenceError) -> Shape {
+        let rank = max(first.rank, second.rank)
+        var extents: [Int] = []
+        for axis in 0..<rank {
+            let (i, j) = (axis - rank + first.rank, axis - rank + second.rank)
+            let (a, b) = (i < 0 ? 1 : first[i], j < 0 ? 1 : second[j])
+            guard a == b || a == 1 || b == 1 else { throw refusal("\(first) and \(second) do not go together") }
+            extents.append(max(a, b))
+        }
+        return Shape(extents)
     }
 }

@@ -2,27 +2,47 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// What moves or renames elements: `Concat`, `Flatten`, `Reshape`, `Squeeze`, `Unsqueeze`; and `Softmax`.
+    /// What renames or joins elements: `Concat`, `Flatten`, `Reshape`, `Squeeze`, `Unsqueeze`, `Identity`, `Transpose`,
+    /// `Expand`; and `Dropout`, which does nothing when a network is not being trained.
+    ///
+    /// New shapes have to be known before the network runs; constants may be among the parts of a `Concat`.
     static let arrangementRules: [String: Rule] = [
         "Concat": Rule(attributes: ["axis"]) { reader throws(InferenceError) in
-            let rank = try reader.outputShape().rank
-            let axis = try reader.integer("axis", default: 1)
-            for index in reader.node.inputs.indices where reader.isConstant(index) {
-                throw reader.refusal("a constant among its inputs is not supported")
+            let axis = try reader.axis(
+                try reader.integer("axis", default: 1), rank: try reader.outputShape().rank)
+            var constants: [Int: Tensor] = [:]
+            var inputs: [String] = []
+            for index in reader.node.inputs.indices {
+                if reader.isConstant(index) {
+                    let constant = try reader.weights(index)
+                    guard constant.shape.count > 0 else {
+                        throw reader.refusal("“\(try reader.input(index))” is empty, \(constant.shape)")
+                    }
+                    constants[index] = constant
+                } else {
+                    inputs.append(try reader.input(index))
+                }
             }
-            return try reader.layer(.concatenation(axis: axis < 0 ? axis + rank : axis), inputs: reader.node.inputs)
+            guard !inputs.isEmpty else { throw reader.refusal("it joins constants only") }
+            return try reader.layer(.concatenation(axis: axis, constants: constants), inputs: inputs)
         },
         "Flatten": Rule(attributes: ["axis"], lower: reshape),
-        "Reshape": Rule(attributes: ["allowzero"], lower: reshape),
+        "Reshape": Rule(attributes: ["allowzero", "shape"], lower: reshape),
         "Squeeze": Rule(attributes: ["axes"], lower: reshape),
         "Unsqueeze": Rule(attributes: ["axes"], lower: reshape),
         "Identity": Rule(attributes: [], lower: reshape),
-        "Dropout": Rule(attributes: ["ratio", "seed", "is_test"], lower: reshape),
-        "Softmax": Rule(attributes: ["axis"]) { reader throws(InferenceError) in try softmax(reader, logarithm: false)
+        "Dropout": Rule(attributes: ["ratio", "seed", "is_test"]) { reader throws(InferenceError) in
+            if reader.hasInput(2), try reader.tensor(2).values != [0] {
+                throw reader.refusal("it is in training mode; export the network in evaluation mode")
+            }
+            return try reshape(reader)
         },
-        "LogSoftmax": Rule(attributes: ["axis"]) { reader throws(InferenceError) in
-            try softmax(reader, logarithm: true)
+        "Transpose": Rule(attributes: ["perm"]) { reader throws(InferenceError) in
+            let rank = try reader.shape(0).rank
+            let order = try reader.integers("perm") ?? (0..<rank).reversed()
+            return try reader.layer(.transposition(order: order))
         },
+        "Expand": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.expansion) },
     ]
 
     private static let reshape: @Sendable (NodeReader) throws(InferenceError) -> Layer = {
@@ -30,16 +50,5 @@ extension Lowering {
         let (before, after) = (try reader.shape(0), try reader.outputShape())
         guard before.count == after.count else { throw reader.refusal("\(before) cannot become \(after)") }
         return try reader.layer(.reshape)
-    }
-
-    private static func softmax(_ reader: NodeReader, logarithm: Bool) throws(InferenceError) -> Layer {
-        let shape = try reader.shape(0)
-        let given = try reader.integer("axis", default: reader.opset < 13 ? 1 : -1)
-        let axis = given < 0 ? given + shape.rank : given
-        // Before operator set 13 the axes from `axis` on were one; the same thing when the rest have extent 1.
-        if reader.opset < 13, shape.extents[(axis + 1)...].contains(where: { $0 != 1 }) {
-            throw reader.refusal("a softmax over several axes of \(shape) is not supported")
-        }
-        return try reader.layer(.softmax(axis: axis, logarithm: logarithm))
     }
 }

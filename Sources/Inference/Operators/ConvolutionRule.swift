@@ -3,7 +3,9 @@ import Kernels
 import Tensors
 
 extension Lowering {
-    /// `Conv` (https://onnx.ai/onnx/operators/onnx__Conv.html) in two dimensions.
+    /// `Conv` (https://onnx.ai/onnx/operators/onnx__Conv.html) in two dimensions, with every attribute of its.
+    ///
+    /// Refused: one or three dimensions, and weights that are computed.
     static let convolutionRules: [String: Rule] = [
         "Conv": Rule(attributes: ["auto_pad", "dilations", "group", "kernel_shape", "pads", "strides"]) {
             reader throws(InferenceError) in

@@ -1,7 +1,10 @@
 import Tensors
 
 extension Lowering {
-    /// `Gemm` and `MatMul` of a batch of vectors with a constant matrix.
+    /// `Gemm` of a batch of vectors, and `MatMul` of vectors along the last axis, with a constant matrix.
+    ///
+    /// Refused: `transA`, matrices that are computed, constants on the left, and addends of `Gemm` that differ from image
+    /// to image.
     static let linearRules: [String: Rule] = [
         "Gemm": Rule(attributes: ["alpha", "beta", "transA", "transB"]) { reader throws(InferenceError) in
             guard try reader.integer("transA", default: 0) == 0 else { throw reader.refusal("transA is not supported") }
@@ -12,9 +15,10 @@ extension Lowering {
             return try linear(reader, matrix: matrix, isTransposed: transposed, alpha: alpha) {
                 count throws(InferenceError) in
                 guard reader.hasInput(2) else { return [Float](repeating: 0, count: count) }
-                let bias = try reader.weights(2).values
-                guard bias.count == 1 || bias.count == count else {
-                    throw reader.refusal("its addend has \(bias.count) values for \(count) outputs")
+                let addend = try reader.weights(2)
+                let bias = addend.values
+                guard bias.count == 1 || bias.count == count && addend.shape.extents.last == count else {
+                    throw reader.refusal("its addend is \(addend.shape) for \(count) outputs")
                 }
                 return (0..<count).map { beta * bias[bias.count == 1 ? 0 : $0] }
             }
@@ -32,12 +36,12 @@ extension Lowering {
         bias: (Int) throws(InferenceError) -> [Float]
     ) throws(InferenceError) -> Layer {
         let input = try reader.shape(0)
-        guard input.rank == 2, matrix.shape.rank == 2 else {
+        guard input.rank >= 2, matrix.shape.rank == 2 else {
             throw reader.refusal(
                 "only a batch of vectors times a matrix is run, and this is \(input) by \(matrix.shape)")
         }
         let (inner, outer) = isTransposed ? (matrix.shape[1], matrix.shape[0]) : (matrix.shape[0], matrix.shape[1])
-        guard input[1] == inner else { throw reader.refusal("\(input) by \(matrix.shape) does not fit") }
+        guard input.extents.last == inner else { throw reader.refusal("\(input) by \(matrix.shape) does not fit") }
         let weights = Tensor(shape: [outer, inner]) { span in
             for row in 0..<outer {
                 for column in 0..<inner {

@@ -1,40 +1,30 @@
 import ONNX
 import Kernels
 import Tensors
-import Units
 
 extension Lowering {
-    /// `MaxPool`, `AveragePool`, `GlobalAveragePool`, `GlobalMaxPool`, and `ReduceMean` or `ReduceMax` over a map.
+    /// `MaxPool` and `AveragePool` in two dimensions, with every attribute of theirs.
+    ///
+    /// Refused: the second output of `MaxPool`, windows that see nothing but padding, and `ceil_mode` together with
+    /// `count_include_pad` where a window leaves the padding, on which runtimes do not agree.
     static let poolingRules: [String: Rule] = [
         "MaxPool": Rule(
             attributes: [
                 "auto_pad", "ceil_mode", "dilations", "kernel_shape", "pads", "storage_order", "strides",
             ]
-        ) { reader throws(InferenceError) in try pooling(reader) { _ in .maximum } },
+        ) { reader throws(InferenceError) in try pooling(reader, .maximum) },
         "AveragePool": Rule(
             attributes: [
                 "auto_pad", "ceil_mode", "count_include_pad", "dilations", "kernel_shape", "pads", "strides",
             ]
         ) { reader throws(InferenceError) in
             let counted = try reader.integer("count_include_pad", default: 0) != 0
-            return try pooling(reader) { _ in .average(includesPadding: counted) }
-        },
-        "GlobalAveragePool": Rule(attributes: []) { reader throws(InferenceError) in
-            try reader.layer(.globalPooling(.average))
-        },
-        "GlobalMaxPool": Rule(attributes: []) { reader throws(InferenceError) in
-            try reader.layer(.globalPooling(.maximum))
-        },
-        "ReduceMean": Rule(attributes: ["axes", "keepdims", "noop_with_empty_axes"]) { reader throws(InferenceError) in
-            try reduction(reader, .average)
-        },
-        "ReduceMax": Rule(attributes: ["axes", "keepdims", "noop_with_empty_axes"]) { reader throws(InferenceError) in
-            try reduction(reader, .maximum)
+            return try pooling(reader, .average(includesPadding: counted))
         },
     ]
 
     private static func pooling(
-        _ reader: NodeReader, _ kind: (NodeReader) throws(InferenceError) -> PoolingKind
+        _ reader: NodeReader, _ kind: PoolingKind
     ) throws(InferenceError) -> Layer {
         guard let kernel = try reader.integers("kernel_shape") else { throw reader.refusal("it has no kernel_shape") }
         let ceil = try reader.integer("ceil_mode", default: 0) != 0
@@ -47,7 +37,14 @@ extension Lowering {
             let reach = (output[axis + 2] - 1) * window.strides[axis] + window.dilations[axis] * (kernel[axis] - 1) + 1
             pads[axis + 2] = reach - input[axis + 2] - pads[axis]
         }
-        let kind = try kind(reader)
+        for axis in 0..<2 {
+            let (extent, pad, step) = (input[axis + 2], pads[axis], window.dilations[axis])
+            let seesNothing = (0..<output[axis + 2]).contains { cell in
+                let first = cell * window.strides[axis] - pad
+                return !(0..<kernel[axis]).contains { (0..<extent).contains(first + $0 * step) }
+            }
+            if seesNothing { throw reader.refusal("a window of \(kernel) sees nothing but padding \(window.pads)") }
+        }
         if case .average(includesPadding: true) = kind, ceil, pads != window.pads,
             (0..<2).contains(where: { pads[$0 + 2] > window.pads[$0 + 2] })
         {
@@ -57,14 +54,5 @@ extension Lowering {
             .pooling(
                 kind,
                 PoolingGeometry(kernel: kernel, strides: window.strides, dilations: window.dilations, pads: pads)))
-    }
-
-    private static func reduction(_ reader: NodeReader, _ pooling: Pooling) throws(InferenceError) -> Layer {
-        let rank = try reader.shape(0).rank
-        let axes = try reader.hasInput(1) ? reader.integers(1) : reader.integers("axes") ?? Array(0..<rank)
-        guard rank == 4, Set(axes.map { $0 < 0 ? $0 + rank : $0 }) == [2, 3] else {
-            throw reader.refusal("only a reduction over height and width of a map is run, and this one is over \(axes)")
-        }
-        return try reader.layer(.globalPooling(pooling))
     }
 }

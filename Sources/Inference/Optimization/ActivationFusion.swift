@@ -41,7 +41,9 @@ extension Activation {
     /// Whether it is finite wherever its argument is.
     var isTotal: Bool {
         switch self {
-        case .relu, .leakyReLU, .clip, .sigmoid, .tanh, .swish, .hardSwish, .hardSigmoid, .gelu, .absolute: true
+        case .relu, .leakyReLU, .clip, .sigmoid, .tanh, .swish, .hardSwish, .hardSigmoid, .gelu, .geluTanh, .elu, .selu,
+            .celu, .softplus, .mish, .absolute:
+            true
         case .exponential, .logarithm, .squareRoot, .square, .power, .linear: false
         }
     }

@@ -4,14 +4,18 @@ extension LayerGraph {
     /// Lets the convolution before an addition add the other value to its own result.
     ///
     /// The convolution moves to the addition's place and takes over the other value's memory, so the addition has to
-    /// be that value's last reader.
+    /// be the last reader of that value and of whatever looks at the same memory, and what the convolution reads must
+    /// not have been taken over in between.
     func fusingResiduals(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts
+        let roots = memoryRoots
         var lastReader: [String: Int] = [:]
         for (index, layer) in layers.enumerated() {
-            for input in layer.inputs { lastReader[input] = index }
+            for input in layer.inputs { lastReader[roots[input] ?? input] = index }
         }
+        let kept = Set(kept.map { roots[$0] ?? $0 })
+        var taken: Set<String> = []
         var maker: [String: Int] = [:]
         for (index, layer) in layers.enumerated() { maker[layer.output] = index }
         var removed: Set<Int> = []
@@ -25,7 +29,8 @@ extension LayerGraph {
             where maker[main].map({ !layers[$0].inputs.contains(residual) }) ?? false {
                 guard let producer = maker[main], case .convolution = layers[producer].operation,
                     !removed.contains(producer), readers[main] == 1, !kept.contains(main), !kept.contains(residual),
-                    lastReader[residual] == index, let other = maker[residual], layers[other].ownsMemory
+                    lastReader[residual] == index, let other = maker[residual], layers[other].ownsMemory,
+                    !layers[producer].inputs.contains(where: { taken.contains(roots[$0] ?? $0) })
                 else { continue }
                 var convolution = layers[producer]
                 convolution.nodes += layer.nodes
@@ -35,6 +40,7 @@ extension LayerGraph {
                 convolution.post.append(.sum)
                 merged[index] = convolution
                 removed.insert(producer)
+                taken.insert(residual)
                 break
             }
         }
@@ -43,12 +49,30 @@ extension LayerGraph {
     }
 }
 
+extension LayerGraph {
+    /// For each value that may look at another's memory, the value that owns it.
+    private var memoryRoots: [String: String] {
+        var roots: [String: String] = [:]
+        for layer in layers {
+            switch layer.operation {
+            case .reshape, .transposition, .slice, .expansion, .reduction, .padding:
+                guard let input = layer.inputs.first else { continue }
+                roots[layer.output] = roots[input] ?? input
+            default: continue
+            }
+        }
+        return roots
+    }
+}
+
 extension Layer {
     /// Whether its output has memory of its own, in the layout of convolutions.
     fileprivate var ownsMemory: Bool {
         switch operation {
-        case .convolution, .pooling, .concatenation, .activation, .binary, .binaryConstant, .scaleShift: true
-        case .globalPooling, .linear, .reshape, .softmax: false
+        case .convolution, .pooling, .concatenation, .activation, .binary, .binaryConstant, .scaleShift,
+            .parametricReLU, .localResponseNormalization:
+            true
+        default: false
         }
     }
 }

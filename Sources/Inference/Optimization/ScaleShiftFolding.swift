@@ -13,6 +13,7 @@ extension LayerGraph {
         for layer in layers {
             if case .scaleShift(let scale, let shift) = layer.operation, let input = layer.inputs.first,
                 let index = place[input], readers[input] == 1, !kept.contains(input),
+                !result.layers[index].isLinear || shape(input).rank == 2,
                 let folded = result.layers[index].scaled(by: scale, plus: shift)
             {
                 var merged = result.layers[index]
@@ -33,6 +34,9 @@ extension LayerGraph {
 }
 
 extension Layer {
+    /// A linear layer on vectors along the last axis has its outputs there, and not along the axis of channels.
+    fileprivate var isLinear: Bool { if case .linear = operation { true } else { false } }
+
     /// The same operation with its output channels multiplied and shifted; nil where that is not one operation.
     fileprivate func scaled(by scale: [Float], plus shift: [Float]) -> Operation? {
         switch operation {

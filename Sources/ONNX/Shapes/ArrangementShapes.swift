@@ -40,6 +40,20 @@ extension ShapeRules {
                     shape.extents.prefix(axis) + indices.extents + shape.extents.dropFirst(axis + 1))
             ]
         },
+        "Pad": { context throws(GraphError) in
+            var extents = try context.shape(0).extents
+            let given = try context.integers(attribute: "pads", input: 1) ?? []
+            var axes = Array(extents.indices)
+            if let stated = try context.integers(3) {
+                axes = []
+                for axis in stated { axes.append(try context.node.axis(axis, rank: extents.count)) }
+            }
+            guard given.count == 2 * axes.count, given.allSatisfy({ $0.magnitude < Extents.largestCount }) else {
+                throw context.node.failure("pads of \(given.prefix(16)) do not fit \(Shape(extents))")
+            }
+            for (place, axis) in axes.enumerated() { extents[axis] += given[place] + given[place + axes.count] }
+            return [try context.checked(extents)]
+        },
         "Reshape": { context throws(GraphError) in
             let shape = try context.shape(0)
             guard var target = try context.integers(attribute: "shape", input: 1) else {

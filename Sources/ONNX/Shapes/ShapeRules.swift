@@ -10,7 +10,8 @@ enum ShapeRules {
     /// Operators whose outputs have the shape of their first input.
     private static let unary = [
         "Abs", "BatchNormalization", "Cast", "Ceil", "Celu", "Clip", "Dropout", "Elu", "Erf", "Exp", "Floor", "Gelu",
-        "HardSigmoid", "HardSwish", "Identity", "InstanceNormalization", "LRN", "LeakyRelu", "Log", "LogSoftmax",
+        "HardSigmoid", "HardSwish", "Identity", "InstanceNormalization", "LRN", "LayerNormalization", "LeakyRelu",
+        "Log", "LogSoftmax",
         "LpNormalization", "Mish", "Neg", "Not", "PRelu", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign",
         "Softmax", "Softplus", "Softsign", "Sqrt", "Tanh", "ThresholdedRelu",
     ]

@@ -1,4 +1,14 @@
-import Tensors
+public import Tensors
+
+extension Graph {
+    /// What a `Slice` takes along each axis of its input, clamped to it: `count` elements from `start`, `step` apart.
+    public func sliceRanges(
+        of node: Node, shapes: [String: Shape]
+    ) throws(GraphError) -> [(start: Int, step: Int, count: Int)] {
+        let context = ShapeContext(node: node, opset: opset, shapes: shapes, constants: constants)
+        return try SliceRange.ranges(context, shape: try context.shape(0)).map { ($0.start, $0.step, $0.count) }
+    }
+}
 
 /// What a `Slice` takes along one axis: `count` elements from `start`, `step` apart.
 struct SliceRange {

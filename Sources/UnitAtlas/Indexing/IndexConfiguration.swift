@@ -9,6 +9,8 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     public var top: Int
     /// Arithmetic of the network.
     public var precision: Precision
+    /// How many of the trunk's last strides became dilations.
+    public var dilation: Int
     /// How image files become pixels.
     public var decoding: DecodingOptions
     /// Theoretical, of the layer's cells; nil where they have none in common.
@@ -25,10 +27,11 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     /// The defaults of `unit-atlas index`.
     public init(
         top: Int = 16, precision: Precision = .f32, decoding: DecodingOptions = DecodingOptions(), model: String,
-        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil
+        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil, dilation: Int = 0
     ) {
         self.top = top
         self.precision = precision
+        self.dilation = dilation
         self.decoding = decoding
         self.model = model
         self.images = images

@@ -65,13 +65,14 @@ struct IndexSubject {
         let preprocessing = request.preprocessing ?? stored.map { .stored($0.preprocessing) }
         model = try ClassifierModel(
             path: modelPath, layer: request.layer ?? stored?.header.layer, preprocessing: preprocessing,
-            classes: request.classes)
+            classes: request.classes, dilation: request.dilation ?? last?.dilation ?? 0)
         func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
         configuration = IndexConfiguration(
             top: request.top ?? last?.top ?? 16, precision: request.precision ?? last?.precision ?? .f32,
             decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
-            labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField)
+            labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField,
+            dilation: model.classifier.dilation)
         let differences = stored.map { choicesOtherThan($0) } ?? []
         guard differences.isEmpty else {
             throw UnitAtlasError.differs(path: request.atlas, differences: differences)
@@ -90,6 +91,7 @@ struct IndexSubject {
             ("layer", "“\(stored.header.layer)”", "“\(model.classifier.layer)”"),
             ("preprocessing", "“\(stored.preprocessing)”", "“\(model.preprocessing)”"),
             ("top", "\(old.top)", "\(new.top)"), ("precision", old.precision.rawValue, new.precision.rawValue),
+            ("dilate", "\(old.dilation)", "\(new.dilation)"),
             ("orient", "\(old.decoding.appliesOrientation)", "\(new.decoding.appliesOrientation)"),
             ("alpha", old.decoding.alpha.rawValue, new.decoding.alpha.rawValue),
         ]

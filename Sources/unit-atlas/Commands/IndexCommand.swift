@@ -60,6 +60,7 @@ struct IndexCommand: ParsableCommand {
         request.images = images
         request.labels = labels
         request.layer = options.layer
+        request.dilation = options.dilate
         request.preprocessing = options.preprocessingChoice
         request.classes = options.classes
         request.top = top

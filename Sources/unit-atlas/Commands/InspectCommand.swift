@@ -14,7 +14,7 @@ struct InspectCommand: ParsableCommand {
     @Option(help: "table or json.") var format = ObjectFormat.table
 
     func run() throws {
-        let inspection = try Inspection(try options.model(model))
+        let inspection = try Inspection(try options.model(model, needsUnits: false))
         emit(format == .json ? inspection.json : inspection.text)
     }
 }

@@ -18,13 +18,25 @@ struct ModelOptions: ParsableArguments {
             "The layer whose channels are the units, by default the one that the head rests on.", valueName: "name"))
     var layer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Turn the last one or two strides before the layer into dilations: maps twice or four times as fine.",
+            discussion: "Weights stay as they are; the network takes longer.", valueName: "1|2"))
+    var dilate: Int?
+
+    func validate() throws {
+        guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate is 1 or 2.") }
+    }
+
     var preprocessingChoice: PreprocessingChoice? {
         preprocessing.map { text in
             text.contains("/") || text.contains(".") ? .file(text) : .preset(text)
         }
     }
 
-    func model(_ path: String) throws -> ClassifierModel {
-        try ClassifierModel(path: path, layer: layer, preprocessing: preprocessingChoice, classes: classes)
+    func model(_ path: String, needsUnits: Bool = true) throws -> ClassifierModel {
+        try ClassifierModel(
+            path: path, layer: layer, preprocessing: preprocessingChoice, classes: classes, dilation: dilate ?? 0,
+            needsUnits: needsUnits)
     }
 }

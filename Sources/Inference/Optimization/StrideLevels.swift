@@ -1,0 +1,59 @@
+import Kernels
+import Tensors
+
+/// How many cells of the input lie between neighbouring cells of each value, [vertical, horizontal], in the part of a
+/// network that leads to one layer: the levels at which its resolution falls.
+struct StrideLevels {
+    private var steps: [String: [Int]] = [:]
+    /// Layers that stride, by output, with the level they lead to.
+    private(set) var striding: [String: [Int]] = [:]
+
+    /// - Throws: `InferenceError.notDilatable` where values of different resolution meet.
+    init(_ trunk: LayerGraph, _ axes: SpatialAxes) throws(InferenceError) {
+        for input in trunk.inputs where axes[input] != nil { steps[input] = [1, 1] }
+        for layer in trunk.layers {
+            guard axes[layer.output] != nil else { continue }
+            let known = layer.inputs.compactMap { steps[$0] }
+            guard var step = known.first else { continue }
+            guard known.allSatisfy({ $0 == step }) else {
+                throw .notDilatable(node: layer.label, reason: "it joins maps of different resolution")
+            }
+            if let strides = layer.strides, strides != [1, 1] {
+                if layer.coversMap(trunk) { continue }
+                step = zip(step, strides).map { $0 * $1 }
+                striding[layer.output] = step
+            }
+            steps[layer.output] = step
+        }
+    }
+
+    /// The outputs of the layers that lead to the last `count` levels.
+    func last(_ count: Int) throws(InferenceError) -> Set<String> {
+        let levels = Set(striding.values.map { $0[0] * $0[1] }).sorted(by: >)
+        guard levels.count >= count else {
+            throw .notDilatable(
+                node: "the graph",
+                reason: "\(count) of its strides were to become dilations, and \(levels.count) lie before the layer")
+        }
+        let chosen = Set(levels.prefix(count))
+        return Set(striding.filter { chosen.contains($0.value[0] * $0.value[1]) }.keys)
+    }
+}
+
+extension Layer {
+    /// [vertical, horizontal]; nil for what has no window.
+    var strides: [Int]? {
+        switch operation {
+        case .convolution(_, _, let geometry): geometry.strides
+        case .pooling(_, let geometry): geometry.strides
+        default: nil
+        }
+    }
+
+    /// Whether it is a pool over all cells of its map, written with the map's extents.
+    func coversMap(_ graph: LayerGraph) -> Bool {
+        guard case .pooling(_, let geometry) = operation, let input = inputs.first else { return false }
+        return geometry.kernel == Array(graph.shape(input).extents[2...]) && geometry.pads.allSatisfy { $0 == 0 }
+            && geometry.dilations == [1, 1]
+    }
+}
