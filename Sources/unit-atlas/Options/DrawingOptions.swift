@@ -26,7 +26,8 @@ struct DrawingOptions: ParsableArguments {
         let absent = drawing.absentImages
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")
-        note("\(absent.count) image\(absent.count == 1 ? "" : "s") could not be drawn: \(shown); --images says where they lie now")
+        let subject = absent.count == 1 ? "1 image" : "\(absent.count) images"
+        note("\(subject) could not be drawn: \(shown); --images says where they lie now")
         throw ExitCode(2)
     }
 }
