@@ -13,6 +13,10 @@ extension ProgramBuilder {
         _ parts: [ConcatenationPart], axis: Int, label: String
     ) throws(KernelError) -> ProgramValue {
         precondition(!parts.isEmpty, "\(label): nothing to concatenate")
+        let computed = parts.compactMap { part -> ProgramValue? in
+            if case .value(let value) = part { value } else { nil }
+        }
+        if axis == 1, computed.count == parts.count, let joined = try joined(computed, label: label) { return joined }
         var arguments: [(Int32, ProgramValue)] = []
         var constants: [(Int32, Layout, Int)] = []
         var layouts: [Layout] = []

@@ -41,6 +41,9 @@ extension ProgramBuilder {
         let height = geometry.outputExtent(axis: 0, input: source[2], kernel: kernel[2])
         let width = geometry.outputExtent(axis: 1, input: source[3], kernel: kernel[3])
         let target = [source[0], kernel[0], height, width]
+        // What shares its memory with others cannot be overwritten.
+        var residual = residual
+        if let shared = residual, isJoined(shared) { residual = try copied(shared, label: label) }
         let detail =
             "\(label): \(Shape(source)) by \(weights.shape), strides \(geometry.strides), pads \(geometry.pads)"
 

@@ -11,7 +11,14 @@ public final class Program: Sendable {
         let shape: Shape
         let layout: Layout
         /// Which buffer holds it: several values may share one, as a view or in place.
-        let storage: Int
+        var storage: Int
+        /// Where it begins in there, in bytes.
+        var offset = 0
+
+        /// Whether both use some of the same bytes of one storage.
+        func overlaps(_ other: Value) -> Bool {
+            offset < other.offset + other.layout.byteCount && other.offset < offset + layout.byteCount
+        }
     }
 
     enum Source: Sendable {

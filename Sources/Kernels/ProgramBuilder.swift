@@ -7,6 +7,8 @@ public import Tensors
 public final class ProgramBuilder {
     private(set) var values: [Program.Value] = []
     private var storageBytes: [Int] = []
+    /// Storages that hold several values one after another; nothing in them is overwritten.
+    private var joinedStorages: Set<Int> = []
     private var constants: [AlignedBuffer] = []
     private var steps: [Program.Step] = []
     private var inputs: [ProgramValue] = []
@@ -69,8 +71,11 @@ public final class ProgramBuilder {
             }
             touch(step.output, index)
             if let overwritten = step.overwrites {
-                let storage = values[overwritten].storage
-                lost.formUnion(values.indices.filter { $0 < step.output && values[$0].storage == storage })
+                let value = values[overwritten]
+                lost.formUnion(
+                    values.indices.filter {
+                        $0 < step.output && values[$0].storage == value.storage && values[$0].overlaps(value)
+                    })
             }
         }
         for value in outputs { touch(value.index, steps.count) }
@@ -110,7 +115,55 @@ public final class ProgramBuilder {
 
     /// A value in the same memory as `value`.
     func view(_ value: ProgramValue, shape: Shape, layout: Layout) -> ProgramValue {
-        values.append(Program.Value(shape: shape, layout: layout, storage: values[value.index].storage))
+        let own = values[value.index]
+        values.append(Program.Value(shape: shape, layout: layout, storage: own.storage, offset: own.offset))
+        return ProgramValue(index: values.count - 1)
+    }
+
+    /// Whether a value lies in memory that other values share.
+    func isJoined(_ value: ProgramValue) -> Bool { joinedStorages.contains(values[value.index].storage) }
+
+    /// Memory for values that are to lie one after another: that of the first of them, where they already do and
+    /// nothing follows them, or new memory. With where it ends, and how many of them are in it.
+    func beginning(_ parts: [ProgramValue]) -> (storage: Int, end: Int, taken: Int) {
+        let storage = values[parts[0].index].storage
+        if joinedStorages.contains(storage) {
+            var end = 0
+            let run = parts.prefix { part in
+                let value = values[part.index]
+                guard value.storage == storage, value.offset == end else { return false }
+                end += value.layout.byteCount
+                return true
+            }
+            if !run.isEmpty, end == storageBytes[storage] { return (storage, end, run.count) }
+        }
+        storageBytes.append(0)
+        joinedStorages.insert(storageBytes.count - 1)
+        return (storageBytes.count - 1, 0, 0)
+    }
+
+    /// Whether a value may be given another place: it fills memory of its own, which the caller neither writes nor reads.
+    func movable(_ value: ProgramValue, into storage: Int) -> Bool {
+        let own = values[value.index]
+        let fixed = (inputs + outputs).contains { values[$0.index].storage == own.storage }
+        return !fixed && own.storage != storage && !joinedStorages.contains(own.storage)
+            && storageBytes[own.storage] == own.layout.byteCount
+    }
+
+    /// Gives a value, and all that share its memory, a place at the end of `storage`.
+    func move(_ value: ProgramValue, to storage: Int, at offset: Int) {
+        let old = values[value.index].storage
+        precondition(storageBytes[storage] == offset, "a gap at \(offset)")
+        for index in values.indices where values[index].storage == old {
+            values[index].storage = storage
+            values[index].offset = offset
+        }
+        storageBytes[storage] += storageBytes[old]
+        storageBytes[old] = 0
+    }
+
+    func joinedValue(_ shape: Shape, _ layout: Layout, storage: Int) -> ProgramValue {
+        values.append(Program.Value(shape: shape, layout: layout, storage: storage))
         return ProgramValue(index: values.count - 1)
     }
 

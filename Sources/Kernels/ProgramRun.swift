@@ -45,7 +45,7 @@ public import Tensors
     }
 
     private func address(of value: Int) -> UnsafeMutableRawPointer {
-        unsafe arena.pointer + program.offsets[program.values[value].storage]
+        unsafe arena.pointer + program.offsets[program.values[value].storage] + program.values[value].offset
     }
 
     /// Lets `body` write an input, row-major. It keeps its content until it is written again.

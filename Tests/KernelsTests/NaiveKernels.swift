@@ -82,8 +82,11 @@ struct Noise {
 }
 
 /// Runs a program of one input.
-func run(_ input: Tensor, _ build: (ProgramBuilder, ProgramValue) throws -> ProgramValue) throws -> Tensor {
-    let builder = ProgramBuilder()
+func run(
+    _ input: Tensor, usesBlocks: Bool = false, precision: Precision = .f32,
+    _ build: (ProgramBuilder, ProgramValue) throws -> ProgramValue
+) throws -> Tensor {
+    let builder = ProgramBuilder(precision: precision, usesBlocks: usesBlocks)
     let result = try build(builder, try builder.input(input.shape))
     try builder.output(result, label: "output")
     let run = try ProgramRun(try builder.build())
