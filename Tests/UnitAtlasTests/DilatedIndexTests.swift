@@ -28,7 +28,7 @@ struct DilatedIndexTests {
             _ = try Indexer.run(request)
             Issue.record("an atlas of two dilations")
         } catch {
-            #expect("\(error)".contains("dilation is 1 in the atlas, 2 asked for"))
+            #expect("\(error)".contains("is 1 in the atlas, and 2 is asked for"))
         }
     }
 }
