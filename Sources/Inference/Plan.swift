@@ -35,7 +35,7 @@ struct Plan: Sendable {
         isUnprovable = bound?.isUnprovable ?? false
         self.probes = probes
 
-        let builder = ProgramBuilder(precision: precision, usesBlocks: precision == .bf16 || graph.usesWinograd)
+        let builder = ProgramBuilder(precision: precision, usesBlocks: true)
         let layers = graph
         let (program, outputs) = try kernel { () throws(KernelError) in
             var values: [String: ProgramValue] = [:]
