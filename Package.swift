@@ -65,9 +65,10 @@ let package = Package(
         module(
             "UnitAtlas",
             [
-                "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses", "Store", "Atlases",
+                "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses", "Store",
+                "Atlases",
                 logging, collections,
-            ]),
+            ], resources: [.copy("Resources/DemoModels")]),
         .executableTarget(
             name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser],
             path: "Sources/unit-atlas",

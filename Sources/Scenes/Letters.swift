@@ -4,7 +4,8 @@ import Images
 enum Letters {
     /// Words that signs bear. They say nothing about a scene's class.
     static let words = [
-        "OPEN", "EXIT", "SALE", "TAXI", "HELLO", "NORTH", "SOUTH", "WEST", "EAST", "STOP", "NEWS", "BANK", "MUSIC", "ZOO",
+        "OPEN", "EXIT", "SALE", "TAXI", "HELLO", "NORTH", "SOUTH", "WEST", "EAST", "STOP", "NEWS", "BANK", "MUSIC",
+        "ZOO",
         "PARK", "POST", "FOTO", "JAZZ", "QUIZ", "VOTE", "LUNCH", "GATE", "BUS", "WIFI", "KIWI", "YES", "DELTA", "MAXI",
     ]
 

@@ -18,6 +18,18 @@ public struct Scene: Sendable, Hashable {
     /// Parts and words in the order in which they are drawn: later ones hide earlier ones.
     public let objects: [Object]
 
+    /// A scene of these things, as it is or changed; ``init(seed:index:)`` composes one.
+    public init(
+        seed: UInt64, index: Int, sceneClass: SceneClass, backdrop: Backdrop, clutter: [Clutter], objects: [Object]
+    ) {
+        self.seed = seed
+        self.index = index
+        self.sceneClass = sceneClass
+        self.backdrop = backdrop
+        self.clutter = clutter
+        self.objects = objects
+    }
+
     /// The colours of one thing.
     public struct Palette: Sendable, Hashable {
         public let main: Color

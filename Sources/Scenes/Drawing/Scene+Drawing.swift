@@ -55,3 +55,18 @@ extension Scene.Object {
         }
     }
 }
+
+extension Part {
+    /// The part alone, upright, in typical colours, on white.
+    public func picture(side: Int) throws(CanvasError) -> Raster {
+        let canvas = try Canvas(width: side, height: side)
+        let colors: [UInt32] = [0xE07A3F, 0x3D8FC4, 0x4C9A5B, 0x7B5BB5, 0xD64545, 0x3BA39A]
+        let palette = Scene.Palette(
+            main: Color(colors[rawValue % colors.count]), second: Color(0xFFF3D6), ink: Color(0x22252B))
+        let half = Double(side) / 2
+        canvas.with(translation: (half, half), scale: (half * 0.9, half * 0.9)) {
+            draw(Brush(canvas: canvas, palette: palette, silhouette: nil))
+        }
+        return try canvas.raster()
+    }
+}

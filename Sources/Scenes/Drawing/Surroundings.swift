@@ -37,7 +37,8 @@ extension Scene.Backdrop {
                     let shift = row.isMultiple(of: 2) ? 0 : width / 2
                     canvas.fill(
                         .circle(
-                            x: start + Double(column) * width + shift, y: start + Double(row) * width, radius: width / 4),
+                            x: start + Double(column) * width + shift, y: start + Double(row) * width, radius: width / 4
+                        ),
                         second)
                 }
             }
