@@ -89,7 +89,9 @@ import Testing
             [place.x, place.y, place.radius, place.angle, place.isMirrored ? 1 : 0]
         }
         let backdrop = scene.backdrop
-        var numbers = [scene.sceneClass.rawValue, backdrop.kind.rawValue, backdrop.period, backdrop.phase, backdrop.angle]
+        var numbers = [
+            scene.sceneClass.rawValue, backdrop.kind.rawValue, backdrop.period, backdrop.phase, backdrop.angle,
+        ]
         numbers += color(backdrop.first) + color(backdrop.second)
         for thing in scene.clutter { numbers += [thing.kind.rawValue] + place(thing.placement) + color(thing.color) }
         for object in scene.objects {

@@ -30,13 +30,14 @@ public struct Demo: Sendable {
     @discardableResult
     public func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
         guard count > 0 else { throw UnitAtlasError.request("A demo needs a scene at least: --count is positive.") }
+        let model = try DemoModels.folder(twin)
         let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
             progress(.drawing(done: $0, total: count))
         }
         // Atlases and sheets in this folder are of its scenes: with others they are made again.
         if isNew { for twin in DemoModels.Twin.allCases { try removeAtlas(twin) } }
         var request = IndexRequest(atlas: atlas)
-        request.model = try DemoModels.folder(twin)
+        request.model = model
         request.images = scenes.images
         request.labels = scenes.labels
         request.threads = threads
