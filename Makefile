@@ -2,10 +2,14 @@
 SWIFT ?= swift
 PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev fonts-dejavu-core
 
-.PHONY: build test lint install clean
+.PHONY: build demo test lint install clean
 
 build: install
 	$(SWIFT) build -c release --product unit-atlas --explicit-target-dependency-import-check error
+
+# Draws scenes, indexes them with a small network that comes with the program, and shows what its units look at.
+demo: build
+	.build/release/unit-atlas demo
 
 test: install
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --explicit-target-dependency-import-check error

@@ -15,8 +15,12 @@ func library(_ name: String) -> Target {
 }
 
 /// A module of the program. A module may import only modules named here, all of them above it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude, swiftSettings: strict)
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(name)", exclude: exclude, resources: resources,
+        swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -52,6 +56,7 @@ let package = Package(
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
         module("Units", ["Tensors"]),
+        module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units", collections]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
@@ -60,9 +65,10 @@ let package = Package(
         module(
             "UnitAtlas",
             [
-                "Tensors", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store", "Atlases", logging,
-                collections,
-            ]),
+                "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses", "Store",
+                "Atlases",
+                logging, collections,
+            ], resources: [.copy("Resources/DemoModels")]),
         .executableTarget(
             name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser],
             path: "Sources/unit-atlas",
@@ -76,6 +82,7 @@ let package = Package(
         tests("ONNX", ["ONNX", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Images", ["Images", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Units", ["Units", "Tensors"]),
+        tests("Scenes", ["Scenes", "Images", "Units"]),
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
         tests("Analyses", ["Analyses", "Units", "Tensors"]),

@@ -17,8 +17,11 @@ import CCairo
     private let context: OpaquePointer
     private var failure: CanvasError?
 
+    /// - Parameter isSmooth: whether edges are mixed with what lies behind; without it a pixel has one colour or another.
     /// - Throws: `CanvasError.size`, or Cairo's message where memory runs out.
-    public init(width: Int, height: Int, background: Color = .white) throws(CanvasError) {
+    public init(
+        width: Int, height: Int, background: Color = .white, isSmooth: Bool = true
+    ) throws(CanvasError) {
         guard
             (1...Self.sideLimit).contains(width), (1...Self.sideLimit).contains(height),
             width * height <= Self.pixelLimit
@@ -35,6 +38,7 @@ import CCairo
             throw .cairo(operation: "new canvas", message: unsafe String(cString: cairo_status_to_string(status)))
         }
         unsafe cairo_set_font_options(context, Typeface.shared.options)
+        if !isSmooth { unsafe cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE) }
         setSource(background)
         unsafe cairo_paint(context)
     }
@@ -56,11 +60,13 @@ import CCairo
         fill(.rectangle(x: x, y: y, width: width, height: height), color)
     }
 
-    /// Draws along the path, half of `width` (pixels) to either side.
-    public func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1) {
+    /// Draws along the path, half of `width` (pixels) to either side; ends and corners are square or round.
+    public func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1, isRound: Bool = false) {
         guard sane("line width", width), trace(path) else { return }
         setSource(color)
         unsafe cairo_set_line_width(context, width)
+        unsafe cairo_set_line_cap(context, isRound ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
+        unsafe cairo_set_line_join(context, isRound ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
         unsafe cairo_stroke(context)
     }
 
@@ -225,6 +231,11 @@ import CCairo
             case .line(let point):
                 guard sane("path", point.x), sane("path", point.y) else { return false }
                 unsafe cairo_line_to(context, point.x, point.y)
+            case .curve(let first, let second, let end):
+                guard [first, second, end].allSatisfy({ sane("curve", $0.x) && sane("curve", $0.y) }) else {
+                    return false
+                }
+                unsafe cairo_curve_to(context, first.x, first.y, second.x, second.y, end.x, end.y)
             case .arc(let center, let radius, let from, let to):
                 guard [center.x, center.y, radius, from, to].allSatisfy({ sane("arc", $0) }) else { return false }
                 unsafe cairo_arc(context, center.x, center.y, max(0, radius), from, to)

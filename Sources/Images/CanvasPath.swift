@@ -14,6 +14,7 @@ public struct CanvasPath: Sendable, Equatable {
     enum Element: Sendable, Equatable {
         case move(Point)
         case line(Point)
+        case curve(Point, Point, Point)
         case arc(center: Point, radius: Double, from: Double, to: Double)
         case rectangle(x: Double, y: Double, width: Double, height: Double)
         case close
@@ -30,6 +31,13 @@ public struct CanvasPath: Sendable, Equatable {
 
     /// A straight line from where the path stands.
     public mutating func line(to x: Double, _ y: Double) { elements.append(.line(Point(x, y))) }
+
+    /// A cubic Bézier curve from where the path stands, first towards `control1`, arriving from `control2`.
+    public mutating func curve(
+        to end: (Double, Double), control1 first: (Double, Double), control2 second: (Double, Double)
+    ) {
+        elements.append(.curve(Point(first.0, first.1), Point(second.0, second.1), Point(end.0, end.1)))
+    }
 
     /// An arc, joined by a line to where the path stands; angles as above, `to` at or after `from`.
     public mutating func arc(center x: Double, _ y: Double, radius: Double, from: Double, to: Double) {

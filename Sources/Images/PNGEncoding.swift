@@ -16,6 +16,12 @@ extension PNGCodec {
             throw .encoding(format: "PNG", detail: "\(raster.width)×\(raster.height) pixels")
         }
         let encoded = try speed == .fast ? encodeFast(raster) : encodePixels(raster)
+        return try spliced(encoded, text)
+    }
+
+    private static func spliced(
+        _ encoded: [UInt8], _ text: [(keyword: String, value: String)]
+    ) throws(ImageError) -> [UInt8] {
         var chunks: [UInt8] = []
         for (keyword, value) in text { chunks += try textChunk(keyword, value) }
         // Text goes after the signature and IHDR, which are 33 bytes.
@@ -38,14 +44,23 @@ extension PNGCodec {
                 for index in row.indices { target[start + index] = row[index] &- above[index] }
             }
         }
+        return try file(rows, width: raster.width, height: raster.height, colorType: 2)
+    }
+
+    /// A whole file of rows with their filters, 8 bits a sample; colour type 0 is grey, 2 is RGB.
+    static func file(
+        _ rows: [UInt8], width: Int, height: Int, colorType: UInt8, text: [(keyword: String, value: String)] = []
+    ) throws(ImageError) -> [UInt8] {
         guard let data = deflated(rows) else {
-            throw .encoding(format: "PNG", detail: "zlib cannot compress \(raster.width)×\(raster.height) pixels")
+            throw .encoding(format: "PNG", detail: "zlib cannot compress \(width)×\(height) pixels")
         }
         func bigEndian(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
-        // 8 bits, colour type 2 (RGB), deflate, the five filters, not interlaced.
-        let header = bigEndian(raster.width) + bigEndian(raster.height) + [8, 2, 0, 0, 0]
-        return PNGChunk.signature + PNGChunk.encoded(type: "IHDR", data: header)
+        // Deflate, the five filters, not interlaced.
+        let header = bigEndian(width) + bigEndian(height) + [8, colorType, 0, 0, 0]
+        let encoded =
+            PNGChunk.signature + PNGChunk.encoded(type: "IHDR", data: header)
             + PNGChunk.encoded(type: "IDAT", data: data) + PNGChunk.encoded(type: "IEND", data: [])
+        return try spliced(encoded, text)
     }
 
     /// A tEXt chunk where the value is ASCII, else an iTXt chunk, which is UTF-8 (specification, 11.3.3).

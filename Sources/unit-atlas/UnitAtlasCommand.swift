@@ -22,5 +22,6 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Read an atlas",
                 subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
+            CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 }

@@ -4,8 +4,8 @@ import Testing
 struct ModuleTests {
     /// A module imports only modules above it.
     private static let order = [
-        "CLibraries", "Tensors", "Kernels", "ONNX", "Images", "Units", "Inference", "Observers", "Analyses", "Store",
-        "Atlases", "UnitAtlas", "Explorer", "unit-atlas",
+        "CLibraries", "Tensors", "Kernels", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses",
+        "Store", "Atlases", "UnitAtlas", "Explorer", "unit-atlas",
     ]
 
     /// Each outside library, with the one module that imports it.

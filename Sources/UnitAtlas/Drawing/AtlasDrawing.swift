@@ -5,7 +5,6 @@ import Images
 import Inference
 import Store
 import Synchronization
-import Tensors
 public import Units
 
 /// Draws the sheets of one atlas.
@@ -21,7 +20,7 @@ public final class AtlasDrawing: Sendable {
     private let configuration: IndexConfiguration
     private let preprocessing: Preprocessing
     private let pictures: TilePictures
-    private let field: ReceptiveField?
+    private let regions: UnitRegions
     private let style: SheetStyle
     private let origin: String
     private let absences = Mutex<[String: TilePictures.Absence]>([:])
@@ -39,7 +38,7 @@ public final class AtlasDrawing: Sendable {
         classes = try reader.classes()
         units = try reader.units()
         unitCount = units.count
-        field = subject.configuration.receptiveField
+        regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
         self.style = style
         let collection = try ImageCollection(images ?? subject.configuration.images)
         pictures = TilePictures(
@@ -137,21 +136,8 @@ public final class AtlasDrawing: Sendable {
             absences.withLock { $0[record.path] = absence }
             return .absent("\(absence)")
         case .success(let raster):
-            let enlarged = enlargement(width: raster.width, height: raster.height).enlarged(top.map)
-            return .image(raster, looksAt: Segmentation(enlarged: enlarged, map: top.map, unit: unit).mask)
+            let region = regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
+            return .image(raster, looksAt: region.mask)
         }
-    }
-
-    /// From maps to a picture of the whole input.
-    private func enlargement(width: Int, height: Int) -> MapEnlargement {
-        let (inputWidth, inputHeight) = (header.inputWidth, header.inputHeight)
-        let horizontal =
-            field.map { MapEnlargement.Centers($0.horizontal) } ?? .init(cells: header.mapWidth, over: inputWidth)
-        let vertical =
-            field.map { MapEnlargement.Centers($0.vertical) } ?? .init(cells: header.mapHeight, over: inputHeight)
-        return MapEnlargement(
-            cellsAcross: header.mapWidth, cellsDown: header.mapHeight,
-            horizontal: (horizontal, .init(start: 0, scale: Double(inputWidth) / Double(width), pixels: width)),
-            vertical: (vertical, .init(start: 0, scale: Double(inputHeight) / Double(height), pixels: height)))
     }
 }

@@ -13,10 +13,13 @@ public enum SheetFiles {
         /// `class-0011-goldfinch.png`, `unit-0312.png`.
         var fileName: String {
             switch self {
-            case .classSheet(let record): "class-\(Self.padded(record.id.value))-\(Self.slug(record.shortName)).png"
+            case .classSheet(let record): Self.fileName(index: record.id.value, name: record.shortName)
             case .unit(let unit): "unit-\(Self.padded(unit.value)).png"
             }
         }
+
+        /// Of a class's sheet.
+        static func fileName(index: Int, name: String) -> String { "class-\(padded(index))-\(slug(name)).png" }
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 

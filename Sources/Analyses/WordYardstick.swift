@@ -1,0 +1,56 @@
+public import Units
+
+/// How good a network's words are where each class is known to be a recipe of parts: whether the units that argue most
+/// strongly for a class are detectors of its parts, and how exactly they are. K classes, U units.
+public struct WordYardstick: Sendable, Equatable {
+    /// One of the strongest units of a class.
+    public struct Word: Sendable, Equatable {
+        public let classID: ClassID
+        /// From 1, by weight.
+        public let rank: Int
+        public let unit: UnitID
+        public let weight: Float
+        public let agreement: PartAgreement
+        /// Whether the unit's part is in the class's recipe; without a part it is not.
+        public let isInRecipe: Bool
+    }
+
+    /// The strongest units of each class, classes in their order.
+    public let words: [Word]
+    /// The share of `words` whose part is in their class's recipe.
+    public let topUnitsInRecipe: Double
+    /// The same for units drawn at random: what is expected, which is the mean over all pairs of a unit and a class.
+    public let topUnitsInRecipeRandom: Double
+    /// The mean intersection over union of `words` with their parts.
+    public let meanIntersectionOverUnion: Double
+    /// The same for units drawn at random: the mean over all units.
+    public let meanIntersectionOverUnionRandom: Double
+
+    /// - Parameters:
+    ///   - agreements: [U]
+    ///   - recipes: [K], each class's parts, counted from 0 as in the agreements.
+    ///   - top: Units of each class that count.
+    public init(head: Head, agreements: [PartAgreement], recipes: [Set<Int>], top: Int = 3) {
+        precondition(agreements.count == head.unitCount, "\(agreements.count) agreements, \(head.unitCount) units")
+        precondition(recipes.count == head.classCount, "\(recipes.count) recipes, \(head.classCount) classes")
+        func isIn(_ recipe: Set<Int>, _ agreement: PartAgreement) -> Bool {
+            agreement.part.map(recipe.contains) ?? false
+        }
+        words = recipes.indices.flatMap { index in
+            UnitRanking.units(of: ClassID(index), head: head, meanPooled: nil).prefix(top).map { ranked in
+                let agreement = agreements[ranked.unit.value]
+                return Word(
+                    classID: ClassID(index), rank: ranked.rank, unit: ranked.unit, weight: ranked.weight,
+                    agreement: agreement, isInRecipe: isIn(recipes[index], agreement))
+            }
+        }
+        func share(_ count: Double, of total: Int) -> Double { total > 0 ? count / Double(total) : 0 }
+        topUnitsInRecipe = share(Double(words.count { $0.isInRecipe }), of: words.count)
+        let pairs = recipes.reduce(0) { sum, recipe in sum + agreements.count { isIn(recipe, $0) } }
+        topUnitsInRecipeRandom = share(Double(pairs), of: recipes.count * agreements.count)
+        meanIntersectionOverUnion = share(
+            words.reduce(0) { $0 + $1.agreement.intersectionOverUnion }, of: words.count)
+        meanIntersectionOverUnionRandom = share(
+            agreements.reduce(0) { $0 + $1.intersectionOverUnion }, of: agreements.count)
+    }
+}

@@ -1,0 +1,18 @@
+extension PNGCodec {
+    /// Encodes one byte a pixel as an 8-bit grey PNG, as masks and maps of labels are kept.
+    ///
+    /// - Parameter pixels: [height, width], row-major.
+    /// - Throws: ``ImageError/encoding(format:detail:)``.
+    public static func encode(
+        grey pixels: [UInt8], width: Int, height: Int, text: [(keyword: String, value: String)] = []
+    ) throws(ImageError) -> [UInt8] {
+        guard width > 0, height > 0, pixels.count == width * height, pixels.count <= ImageFile.pixelLimit else {
+            throw .encoding(format: "PNG", detail: "\(pixels.count) grey pixels for \(width)×\(height)")
+        }
+        // Every row without a filter: equal bytes in a row, as labels are, deflate well as they are.
+        var rows: [UInt8] = []
+        rows.reserveCapacity(height * (width + 1))
+        for row in 0..<height { rows += [0] + pixels[row * width..<(row + 1) * width] }
+        return try file(rows, width: width, height: height, colorType: 0, text: text)
+    }
+}

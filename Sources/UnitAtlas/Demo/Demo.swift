@@ -1,0 +1,78 @@
+import Foundation
+import Scenes
+import Store
+
+/// The demo: scenes of known parts are drawn, indexed with a network that comes with the program, and shown.
+public struct Demo: Sendable {
+    /// The folder that everything goes into.
+    public var output: String
+    /// How many scenes, and their seed; the networks were trained on other seeds.
+    public var count = 1500
+    public var seed: UInt64 = 1
+    public var twin = DemoModels.Twin.gap
+    public var threads = 2
+
+    /// A demo of the usual size.
+    public init(output: String) { self.output = output }
+
+    public var scenes: SceneFolder { SceneFolder(output + "/scenes") }
+    public var atlas: String { output + "/demo" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".sqlite" }
+    public var sheets: String { output + "/sheets" + (twin == .gap ? "" : "-\(twin.rawValue)") }
+    public var page: String { output + "/index" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".html" }
+
+    /// How far a demo is.
+    public enum Progress: Sendable {
+        case drawing(done: Int, total: Int)
+        case indexing(IndexProgress)
+    }
+
+    /// Draws the scenes and indexes them, as far as that has not been done.
+    @discardableResult
+    public func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
+        guard count > 0 else { throw UnitAtlasError.request("A demo needs a scene at least: --count is positive.") }
+        let model = try DemoModels.folder(twin)
+        let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
+            progress(.drawing(done: $0, total: count))
+        }
+        // Atlases and sheets in this folder are of its scenes: with others they are made again.
+        if isNew { for twin in DemoModels.Twin.allCases { try removeAtlas(twin) } }
+        var request = IndexRequest(atlas: atlas)
+        request.model = model
+        request.images = scenes.images
+        request.labels = scenes.labels
+        request.threads = threads
+        request.batch = 16
+        do {
+            return try Indexer.run(request) { progress(.indexing($0)) }
+        } catch UnitAtlasError.differs {
+            // Another version's network or labels.
+            try removeAtlas(twin)
+            return try Indexer.run(request) { progress(.indexing($0)) }
+        }
+    }
+
+    /// Draws the contact sheet of every class and writes the page that leads to them.
+    ///
+    /// - Parameter drawn: Called with each sheet's path.
+    public func show(drawn: (String) -> Void = { _ in }) throws {
+        let drawing = try AtlasDrawing(atlas: atlas)
+        defer { drawing.reader.close() }
+        try SheetFiles.draw(
+            drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, rows: 6, tiles: nil, threads: threads,
+            written: drawn)
+        try DemoPage(self, report: try DemoReport(self)).write()
+    }
+
+    private func removeAtlas(_ twin: DemoModels.Twin) throws {
+        var other = self
+        other.twin = twin
+        for path in [other.atlas, other.atlas + "-wal", other.atlas + "-shm"]
+        where FileManager.default.fileExists(atPath: path) {
+            do {
+                try FileManager.default.removeItem(atPath: path)
+            } catch {
+                throw UnitAtlasError.file(path: path, reason: "it cannot be removed; check its permissions")
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+public import Analyses
+import Foundation
+import Images
+import Scenes
+import Store
+import Units
+
+/// How good the words of the demo's network are, measured on scenes whose parts are known.
+///
+/// A unit's part is chosen on one half of its best images and its intersection over union measured on the other half;
+/// what the unit looks at is what its contact sheet shows. Nothing is adjusted on the scenes that are reported on.
+public struct DemoReport: Sendable {
+    public let yardstick: WordYardstick
+    public let images: Int
+    /// The share of scenes whose likeliest class is right.
+    public let accuracy: Double
+    /// Of all units.
+    let agreements: [PartAgreement]
+    let classes: [SceneClass]
+
+    /// Of an atlas that ``Demo/prepare(progress:)`` made.
+    public init(_ demo: Demo) throws {
+        let reader = try AtlasReader(path: demo.atlas)
+        defer { reader.close() }
+        let subject = try StoredSubject(reader.header, path: demo.atlas)
+        let regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
+        let masks = SceneMasks(folder: demo.scenes.path)
+        var agreements: [PartAgreement] = []
+        for unit in try reader.units() {
+            let tops = try reader.topActivations(of: unit.unit).filter { $0.maximum > 0 }
+            let images = try tops.map { top in
+                (
+                    region: regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side).mask,
+                    labels: try masks.parts(of: top.path)
+                )
+            }
+            agreements.append(PartAgreement(images: images, parts: Part.allCases.count))
+        }
+        let classes = try reader.classes().map { record in
+            guard let scene = SceneClass.allCases.first(where: { $0.name == record.name }) else {
+                throw UnitAtlasError.file(path: demo.atlas, reason: "no scene is of the class “\(record.name)”")
+            }
+            return scene
+        }
+        let recipes = classes.map { Set($0.recipe.map { $0.rawValue - 1 }) }
+        yardstick = WordYardstick(head: try reader.nativeHead(), agreements: agreements, recipes: recipes)
+        let counts = try reader.counts()
+        images = counts.indexed
+        accuracy = counts.labelled > 0 ? Double(counts.correct) / Double(counts.labelled) : 0
+        (self.agreements, self.classes) = (agreements, classes)
+    }
+
+    /// One object; fractions have four digits.
+    public var json: String {
+        func number(_ value: Double) -> String { String(format: "%.4f", value) }
+        return """
+            {
+              "classes": \(classes.count),
+              "images": \(images),
+              "accuracy": \(number(accuracy)),
+              "top_units_in_recipe": \(number(yardstick.topUnitsInRecipe)),
+              "top_units_in_recipe_random": \(number(yardstick.topUnitsInRecipeRandom)),
+              "mean_iou": \(number(yardstick.meanIntersectionOverUnion)),
+              "mean_iou_random": \(number(yardstick.meanIntersectionOverUnionRandom))
+            }
+
+            """
+    }
+
+    /// A row for each of the strongest units of each class.
+    public var table: ResultTable {
+        ResultTable(
+            columns: ["class", "rank", "unit", "weight", "part", "iou", "in_recipe"],
+            rows: yardstick.words.map { word in
+                [
+                    .text(classes[word.classID.value].name), .integer(Int64(word.rank)),
+                    .integer(Int64(word.unit.value)), .text(String(format: "%+.3f", word.weight)),
+                    word.agreement.part.map { .text(Self.part($0).name) } ?? .null,
+                    .text(String(format: "%.3f", word.agreement.intersectionOverUnion)),
+                    .text(word.isInRecipe ? "yes" : "no"),
+                ]
+            })
+    }
+
+    /// The table, and what follows from it.
+    public var text: String {
+        func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
+        let count = yardstick.words.count { $0.isInRecipe }
+        return table.text(.table)
+            + """
+
+            \(classes.count) classes, \(images) scenes, \(percent(accuracy)) classified rightly
+            part in the class's recipe: \(count) of \(yardstick.words.count) units, \
+            \(percent(yardstick.topUnitsInRecipe)); of units at random \(percent(yardstick.topUnitsInRecipeRandom))
+            intersection over union with it: \(String(format: "%.3f", yardstick.meanIntersectionOverUnion)) on average; \
+            of units at random \(String(format: "%.3f", yardstick.meanIntersectionOverUnionRandom))
+
+            """
+    }
+
+    /// The part of a number counted from 0.
+    static func part(_ index: Int) -> Part { Part.allCases[index] }
+}
+
+/// The masks of a folder of scenes, each read once.
+private final class SceneMasks {
+    private let folder: String
+    private var known: [String: [UInt8]] = [:]
+
+    init(folder: String) { self.folder = folder }
+
+    /// For each pixel of the image's, the number of the part that is seen there, from 1.
+    func parts(of image: String) throws -> [UInt8] {
+        if let labels = known[image] { return labels }
+        let raster = try ImageFile.decode(path: folder + "/masks/" + image)
+        guard raster.width == Scene.side, raster.height == Scene.side else {
+            throw UnitAtlasError.file(path: folder + "/masks/" + image, reason: "it is no mask of a scene")
+        }
+        let step = SceneFolder.maskStep
+        let labels = stride(from: 0, to: raster.pixels.count, by: 3).map { UInt8(Int(raster.pixels[$0]) / step) }
+        known[image] = labels
+        return labels
+    }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import Images
+import Scenes
+import Units
+
+/// A series of scenes as files, in the form in which anybody's data comes:
+///
+/// | file | what |
+/// |---|---|
+/// | `images/scene-00000.png` ... | the images, 128×128 |
+/// | `labels.csv` | `image,class` |
+/// | `boxes.csv` | `image,x0,y0,x1,y1,part`: the visible parts of the image's class, half-open pixels |
+/// | `parts.csv` | all visible parts, with `in_recipe` (0: it belongs to another class) and `pixels` |
+/// | `words.csv` | `image,x0,y0,x1,y1,word,pixels`: the visible letters of each word |
+/// | `masks/scene-00000.png` ... | 8-bit grey, a pixel's value says what is seen there |
+/// | `masks.csv` | `value,name`: what the masks' values mean |
+/// | `recipes.csv` | `class,part` |
+/// | `scenes.json` | seed, count, version |
+public struct SceneFolder: Sendable {
+    /// The folder.
+    public let path: String
+
+    /// Takes the folder at `path`, which need not exist yet.
+    public init(_ path: String) { self.path = path }
+
+    public var images: String { path + "/images" }
+    public var labels: String { path + "/labels.csv" }
+
+    /// What a folder holds: the same description gives the same files.
+    struct Description: Codable, Equatable {
+        var seed: UInt64
+        var count: Int
+        /// Of the generator's drawings.
+        var version: Int
+    }
+
+    /// Goes up when scenes of the same seed come to look otherwise.
+    static let version = 1
+
+    /// In masks, a word; parts have their own number times ``maskStep``.
+    static let wordValue: UInt8 = 240
+    /// From a part's value to the next one's, so that masks can be told apart by eye.
+    static let maskStep = 12
+
+    /// The value of an object in masks.
+    static func value(of kind: Scene.Object.Kind) -> UInt8 {
+        switch kind {
+        case .part(let part): UInt8(part.rawValue * maskStep)
+        case .word: wordValue
+        }
+    }
+
+    /// Draws `count` scenes and writes them, unless the folder holds these very scenes already.
+    ///
+    /// - Parameter drawn: Called on the calling thread with the number of scenes drawn so far.
+    /// - Returns: Whether anything was written.
+    /// - Throws: `UnitAtlasError` for a folder that holds something else, or cannot be written.
+    @discardableResult
+    public func write(
+        seed: UInt64, count: Int, threads: Int = 2, drawn: (Int) -> Void = { _ in }
+    ) throws -> Bool {
+        let description = Description(seed: seed, count: count, version: Self.version)
+        if try stored() == description { return false }
+        try clear()
+        try makeFolder(images)
+        try makeFolder(path + "/masks")
+        var rows = [SceneRows?](repeating: nil, count: count)
+        var done = 0
+        try WorkerPool.run(pieces: count, threads: threads) {
+            { index in (index, try write(Scene(seed: seed, index: index))) }
+        } consume: { index, row in
+            rows[index] = row
+            done += 1
+            drawn(done)
+        }
+        for table in SceneRows.tables(rows.compactMap(\.self)) { try put(Array(table.text.utf8), table.name) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try put(Array(try encoder.encode(description)) + [0x0A], "scenes.json")
+        return true
+    }
+
+    /// What a complete folder says of itself; nil where it is not complete.
+    func stored() throws -> Description? {
+        guard let data = FileManager.default.contents(atPath: path + "/scenes.json") else { return nil }
+        return try? JSONDecoder().decode(Description.self, from: data)
+    }
+
+    private func write(_ scene: Scene) throws -> SceneRows {
+        let drawn = try scene.draw()
+        let note = [("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", "scene \(scene.index) of seed \(scene.seed)")]
+        try put(try PNGCodec.encode(drawn.picture, text: note), "images/" + scene.fileName)
+        let values = [0] + scene.objects.map { Self.value(of: $0.kind) }
+        let mask = drawn.labels.map { values[Int($0)] }
+        try put(
+            try PNGCodec.encode(grey: mask, width: Scene.side, height: Scene.side, text: note),
+            "masks/" + scene.fileName)
+        return SceneRows(scene, drawn)
+    }
+
+    /// Removes what an earlier series left, and nothing else.
+    private func clear() throws {
+        let files = FileManager.default
+        let names = (try? files.contentsOfDirectory(atPath: path)) ?? []
+        let ours = Set(SceneRows.names + ["images", "masks", "scenes.json"])
+        if let other = names.first(where: { !ours.contains($0) }) {
+            throw UnitAtlasError.file(
+                path: path, reason: "it holds “\(other)”, which is not of a series of scenes; give another folder")
+        }
+        // What says that the folder is complete goes first.
+        for name in names.sorted(by: >) {
+            do {
+                try files.removeItem(atPath: path + "/" + name)
+            } catch {
+                throw UnitAtlasError.file(path: path + "/" + name, reason: "it cannot be removed; check its permissions")
+            }
+        }
+    }
+
+    private func makeFolder(_ path: String) throws(UnitAtlasError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw .file(path: path, reason: "the folder cannot be made; check its permissions")
+        }
+    }
+
+    private func put(_ bytes: [UInt8], _ name: String) throws(UnitAtlasError) {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+        } catch {
+            throw .file(path: path + "/" + name, reason: "it cannot be written; check the folder and the free space")
+        }
+    }
+}
