@@ -55,15 +55,3 @@ struct Plan: Sendable {
         self.outputs = outputs
     }
 }
-
-extension LayerGraph {
-    /// Whether any of its convolutions is faster by Winograd's algorithm, which then decides how all maps lie.
-    fileprivate var usesWinograd: Bool {
-        layers.contains { layer in
-            guard case .convolution(let weights, _, let geometry) = layer.operation else { return false }
-            return ConvolutionChoice.usesWinograd(
-                weights: weights.shape, geometry: geometry, post: layer.post,
-                output: Array(shape(layer.output).extents[2...]))
-        }
-    }
-}

@@ -77,7 +77,7 @@ struct DemoCommand: ParsableCommand {
 
             Try next
               \(program) rank \(demo.atlas) harbour
-              \(program) query \(demo.atlas) shared-units
+              \(program) query \(demo.atlas) shared-units --set a=garage --set b=fair
               \(program) demo --output \(demo.output)\(arguments) --report
 
             """
