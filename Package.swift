@@ -93,7 +93,7 @@ let package = Package(
             ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
         tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
-        tests("Documentation", ["UnitAtlas"]),
+        tests("Documentation", []),
         tests("Architecture", []),
     ]
 )

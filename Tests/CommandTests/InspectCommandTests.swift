@@ -11,14 +11,14 @@ struct InspectCommandTests {
         #expect(outcome.stderr.isEmpty)
         #expect(
             outcome.stdout == """
-                Network          \(tiny.model)/model.onnx, operator set 13
+                Network          model/model.onnx, operator set 13
                 Input            “image”, N×3×8×8; run at 8×8
-                Preprocessing    whole image to 8×8, bilinear; RGB; x/255 (from \(tiny.model)/preprocessor_config.json)
+                Preprocessing    whole image to 8×8, bilinear; RGB; x/255 (from model/preprocessor_config.json)
                 Units            5, the channels of “relu”
                 Map              4×4 cells
                 Receptive field  2×2 pixels, 2×2 apart, the first from row 0, column 0 (theoretical)
                 Head             average pooling, then a linear layer of 3×5 with bias (nodes pool, flat, fc)
-                Classes          3, named by \(tiny.model)/classes.csv
+                Classes          3, named by model/classes.csv
                 Operators        Conv 1, Flatten 1, Gemm 1, GlobalAveragePool 1, Relu 1, Softmax 1
                 Parameters       83
                 Multiply-adds    975 an image

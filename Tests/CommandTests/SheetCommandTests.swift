@@ -11,7 +11,7 @@ struct SheetCommandTests {
         #expect(outcome.status == 0)
         #expect(outcome.stderr.isEmpty)
         let path = tiny.folder.file("Output/class-0000-red.png")
-        #expect(outcome.stdout == path + "\n")
+        #expect(outcome.stdout == "Output/class-0000-red.png\n")
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
         let notes = PNGCodec.textChunks(of: bytes)
         #expect(notes.contains { $0.keyword == "Title" && $0.value == "Units of class 0, red, crimson" })
@@ -48,7 +48,7 @@ struct SheetCommandTests {
             TinyImages.picture(width: 9) { _, _ in TinyImages.red }, to: tiny.folder, "images/red/full.png")
         let outcome = try tiny.run(["unit", tiny.atlas, "0"])
         #expect(outcome.status == 2)
-        #expect(outcome.stdout == tiny.folder.file("Output/unit-0000.png") + "\n")
+        #expect(outcome.stdout == "Output/unit-0000.png\n")
         #expect(
             outcome.stderr.contains("2 images could not be drawn: red/full.png (changed), red/left.png (missing)"))
         try FileManager.default.moveItem(atPath: tiny.images, toPath: tiny.folder.file("moved"))

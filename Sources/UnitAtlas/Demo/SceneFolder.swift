@@ -88,7 +88,10 @@ public struct SceneFolder: Sendable {
 
     private func write(_ scene: Scene) throws -> SceneRows {
         let drawn = try scene.draw()
-        let note = [("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", "scene \(scene.index) of seed \(scene.seed)")]
+        let note = [
+            ("Software", "unit-atlas \(Indexer.toolVersion)"),
+            ("Source", "scene \(scene.index) of seed \(scene.seed)"),
+        ]
         try put(try PNGCodec.encode(drawn.picture, text: note), "images/" + scene.fileName)
         let values = [0] + scene.objects.map { Self.value(of: $0.kind) }
         let mask = drawn.labels.map { values[Int($0)] }
@@ -112,7 +115,8 @@ public struct SceneFolder: Sendable {
             do {
                 try files.removeItem(atPath: path + "/" + name)
             } catch {
-                throw UnitAtlasError.file(path: path + "/" + name, reason: "it cannot be removed; check its permissions")
+                throw UnitAtlasError.file(
+                    path: path + "/" + name, reason: "it cannot be removed; check its permissions")
             }
         }
     }

@@ -33,7 +33,7 @@ public enum SheetFiles {
     ///
     /// - Parameters:
     ///   - tiles: Images for each unit; nil is the default of each kind of sheet.
-    ///   - written: Called on the calling thread with each file's path.
+    ///   - written: Called on the calling thread with each file's path, in the order of the subjects.
     public static func draw(
         _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, rows: Int, tiles: Int?, threads: Int,
         written: (String) -> Void
@@ -43,10 +43,12 @@ public enum SheetFiles {
         } catch {
             throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
         }
+        var ready: [Int: String] = [:]
+        var next = 0
         try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
             { index in
                 let subject = subjects[index]
-                let path = URL(fileURLWithPath: folder).appendingPathComponent(subject.fileName).path
+                let path = URL(fileURLWithPath: folder).appendingPathComponent(subject.fileName).relativePath
                 let (raster, title): (Raster, String)
                 switch subject {
                 case .classSheet(let record):
@@ -64,10 +66,15 @@ public enum SheetFiles {
                     throw UnitAtlasError.file(
                         path: path, reason: "it cannot be written; check the folder and the free space")
                 }
-                return path
+                return (index, path)
             }
-        } consume: { path in
-            written(path)
+        } consume: { index, path in
+            // Sheets become ready in any order, and are told in the order asked for.
+            ready[index] = path
+            while let path = ready.removeValue(forKey: next) {
+                written(path)
+                next += 1
+            }
         }
     }
 }

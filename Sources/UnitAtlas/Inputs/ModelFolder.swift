@@ -37,7 +37,7 @@ public struct ModelFolder: Sendable, Equatable {
         func find(_ names: [String], where fits: (String) -> Bool = { _ in true }) -> String? {
             for part in parts {
                 for name in names {
-                    let file = part.appendingPathComponent(name).path
+                    let file = part.appendingPathComponent(name).relativePath
                     if files.fileExists(atPath: file), fits(file) { return file }
                 }
             }
@@ -54,13 +54,13 @@ public struct ModelFolder: Sendable, Equatable {
     private static func model(in folder: URL, path: String) throws(UnitAtlasError) -> String {
         let files = FileManager.default
         for name in ["model.onnx", "onnx/model.onnx"] {
-            let file = folder.appendingPathComponent(name).path
+            let file = folder.appendingPathComponent(name).relativePath
             if files.fileExists(atPath: file) { return file }
         }
         let names = ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasSuffix(".onnx") }
             .sorted()
         switch names.count {
-        case 1: return folder.appendingPathComponent(names[0]).path
+        case 1: return folder.appendingPathComponent(names[0]).relativePath
         case 0: throw .file(path: path, reason: "the folder holds no .onnx file")
         default:
             throw .file(

@@ -1,0 +1,64 @@
+/// A command of a page with the output that the page shows: a ```console block that begins with `$ `.
+struct ConsoleExample: Sendable, CustomStringConvertible {
+    /// The words of the command line, quotes taken off.
+    let words: [String]
+    let output: [String]
+
+    var description: String { words.joined(separator: " ") }
+
+    /// Every example of a page, in order.
+    static func all(in text: String) -> [ConsoleExample] {
+        var examples: [ConsoleExample] = []
+        var block: [String]?
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+            if line == "```console" {
+                block = []
+            } else if line == "```", let lines = block {
+                if let first = lines.first, first.hasPrefix("$ ") {
+                    examples.append(
+                        ConsoleExample(words: words(String(first.dropFirst(2))), output: Array(lines.dropFirst())))
+                }
+                block = nil
+            } else {
+                block?.append(line)
+            }
+        }
+        return examples
+    }
+
+    private static func words(_ line: String) -> [String] {
+        var words: [String] = []
+        var word = ""
+        var isQuoted = false
+        for character in line {
+            if character == "\"" {
+                isQuoted.toggle()
+            } else if character == " ", !isQuoted {
+                if !word.isEmpty { words.append(word) }
+                word = ""
+            } else {
+                word.append(character)
+            }
+        }
+        return word.isEmpty ? words : words + [word]
+    }
+
+    /// Where `actual` differs from the page; nil when it says the same. Numbers may differ in the last digits, which
+    /// depend on the processor's instructions.
+    func difference(from actual: String) -> String? {
+        let lines = actual.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let shown = lines.last == "" ? Array(lines.dropLast()) : lines
+        guard shown.count == output.count else { return "\(shown.count) lines, and the page has \(output.count)" }
+        for (expected, found) in zip(output, shown) {
+            let (a, b) = (expected.split(separator: " "), found.split(separator: " "))
+            guard a.count == b.count, zip(a, b).allSatisfy(Self.isSame) else { return "“\(found)”, not “\(expected)”" }
+        }
+        return nil
+    }
+
+    private static func isSame(_ a: Substring, _ b: Substring) -> Bool {
+        if a == b { return true }
+        guard a.contains("."), let x = Double(a), let y = Double(b) else { return false }
+        return abs(x - y) <= 1e-3 * max(abs(x), abs(y))
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// README says what is so: its commands run, in order, with the output that it shows.
+@Suite struct ReadmeTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
+    private static func page(_ name: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    @Test func itsCommandsRun() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            at: URL(fileURLWithPath: folder.file("Sources")),
+            withDestinationURL: Self.root.appendingPathComponent("Sources"))
+        let examples = ConsoleExample.all(in: try Self.page("README.md"))
+        #expect(examples.count >= 9)
+        for example in examples {
+            #expect(example.words.first == "unit-atlas", "\(example)")
+            let outcome = try Program.run(Array(example.words.dropFirst()), in: folder.path)
+            #expect(outcome.status == 0, "\(example): \(outcome.stderr)")
+            // The demo names the program as it was called.
+            let text = outcome.stdout.replacing(Program.path, with: "unit-atlas")
+            let difference = example.difference(from: text)
+            #expect(difference == nil, "\(example)")
+        }
+    }
+
+    @Test func everyCommandAndQueryIsNamed() throws {
+        let page = try Self.page("README.md")
+        let help = try Program.run(["--help"]).stdout
+        let commands = help.split(separator: "\n").compactMap { line -> String? in
+            guard line.hasPrefix("  "), !line.hasPrefix("   "), !line.hasPrefix("  -") else { return nil }
+            return line.split(separator: " ").first.map(String.init)
+        }.filter { $0 != "See" }
+        #expect(commands.count >= 9)
+        for command in commands { #expect(page.contains("| `\(command)"), "\(command)") }
+        let queries = try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Queries").path)
+        for query in queries where query.hasSuffix(".sql") {
+            #expect(page.contains(query.dropLast(4)), "\(query)")
+        }
+        for module in try FileManager.default.contentsOfDirectory(
+            atPath: Self.root.appendingPathComponent("Sources").path)
+        {
+            #expect(page.contains("`\(module)`"), "\(module)")
+        }
+    }
+
+    /// Links and pictures of every page lead to files that are there.
+    @Test func itsLinksLeadSomewhere() throws {
+        let documents = Self.root.appendingPathComponent("Sources/UnitAtlas/Documentation.docc")
+        var pages = [Self.root.appendingPathComponent("README.md")]
+        let files = FileManager.default.enumerator(at: documents, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            if file.pathExtension == "md" { pages.append(file) }
+        }
+        #expect(pages.count > 5)
+        for page in pages {
+            let text = try String(contentsOf: page, encoding: .utf8)
+            for match in text.matches(of: /\]\(([^)#]+)[^)]*\)/) {
+                let target = String(match.1)
+                if target.hasPrefix("https:") { continue }
+                let folder = page.deletingLastPathComponent()
+                let places = [folder, folder.appendingPathComponent("Resources")]
+                let isThere = places.contains {
+                    FileManager.default.fileExists(atPath: $0.appendingPathComponent(target).path)
+                }
+                #expect(isThere, "\(page.lastPathComponent): \(target)")
+            }
+        }
+    }
+
+    @Test func aChangedOutputIsNoticed() {
+        let example = ConsoleExample.all(in: "```console\n$ unit-atlas rank \"a b\" c\n1  0.5\n```")[0]
+        #expect(example.words == ["unit-atlas", "rank", "a b", "c"])
+        #expect(example.difference(from: "1  0.5001\n") == nil)
+        #expect(example.difference(from: "1  0.51\n") != nil)
+        #expect(example.difference(from: "2  0.5\n") != nil)
+        #expect(example.difference(from: "1  0.5\n2  0.5\n") != nil)
+    }
+}
