@@ -54,7 +54,7 @@ extension ProgramBuilder {
         let plainBias = try Layout.plain([kernel[0]])
         let weightLayout = try Layout.any(weightExtents, precision)
         let choices = try convolutionChoices(
-            source: source, target: target, weights: weights.shape, geometry: geometry, post: post,
+            layout(of: input), source: source, target: target, weights: weights.shape, geometry: geometry, post: post,
             residual: residual.map { layout(of: $0) })
         let primitive = try best(of: choices, weightLayout, plainBias, geometry, post, detail)
         let targetLayout = primitive.destination

@@ -31,33 +31,39 @@ public struct ConvolutionChoice {
 extension ProgramBuilder {
     /// What to try for a convolution, best first; the last always exists.
     func convolutionChoices(
-        source: [Int], target: [Int], weights: Shape, geometry: ConvolutionGeometry, post: [PostOperation],
-        residual: Layout?
+        _ input: Layout, source: [Int], target: [Int], weights: Shape, geometry: ConvolutionGeometry,
+        post: [PostOperation], residual: Layout?
     ) throws(KernelError) -> [ConvolutionChoice] {
         var choices: [ConvolutionChoice] = []
         let isDepthwise = geometry.groups > 1 && geometry.groups == source[1]
-        let fitsBlocks =
-            usesBlocks && target[1] % 16 == 0 && (geometry.groups == 1 || isDepthwise) && residual?.isBlocked ?? true
-        if fitsBlocks, source[1] % 16 == 0 {
-            let (s, d) = (try Layout.blocked(source, precision), try Layout.blocked(target, precision))
-            if precision == .f32,
-                ConvolutionChoice.usesWinograd(
-                    weights: weights, geometry: geometry, post: post, output: Array(target[2...]))
-            {
-                choices.append(ConvolutionChoice(algorithm: dnnl_convolution_winograd, source: s, target: d))
+        let isPlain = geometry.groups == 1 || isDepthwise
+        let lastSource = try Layout.channelsLast(source, precision)
+        let lastTarget = try Layout.channelsLast(target, precision)
+        func append(_ algorithm: dnnl_alg_kind_t, _ source: Layout, _ target: Layout) {
+            choices.append(ConvolutionChoice(algorithm: algorithm, source: source, target: target))
+        }
+        if usesBlocks, isPlain, target[1] % 16 == 0, residual?.isBlocked ?? true {
+            let blocked = try Layout.blocked(target, precision)
+            if source[1] % 16 == 0 {
+                let blockedSource = try Layout.blocked(source, precision)
+                let usesWinograd =
+                    precision == .f32
+                    && ConvolutionChoice.usesWinograd(
+                        weights: weights, geometry: geometry, post: post, output: Array(target[2...]))
+                if usesWinograd {
+                    append(dnnl_convolution_winograd, blockedSource, blocked)
+                } else if residual == nil, input.isSame(as: lastSource) {
+                    // Nothing is gained by another layout, and a change would cost.
+                    append(dnnl_convolution_direct, lastSource, lastTarget)
+                }
+                append(dnnl_convolution_direct, blockedSource, blocked)
+            } else if source[1] <= 3, geometry.groups == 1 {
+                // The planes of an image are read as they come.
+                append(dnnl_convolution_direct, try Layout.plain(source, precision), blocked)
             }
-            choices.append(ConvolutionChoice(algorithm: dnnl_convolution_direct, source: s, target: d))
-        } else if fitsBlocks, source[1] <= 3, geometry.groups == 1 {
-            // The planes of an image are read as they come.
-            choices.append(
-                ConvolutionChoice(
-                    algorithm: dnnl_convolution_direct, source: try Layout.plain(source, precision),
-                    target: try Layout.blocked(target, precision)))
-        } else if residual == nil, geometry.groups == 1, usesBlocks {
-            choices.append(
-                ConvolutionChoice(
-                    algorithm: dnnl_convolution_direct, source: try Layout.channelsLast(source, precision),
-                    target: try Layout.channelsLast(target, precision)))
+        }
+        if usesBlocks, isPlain, residual?.isSame(as: lastTarget) ?? true {
+            append(dnnl_convolution_direct, lastSource, lastTarget)
         }
         var anyTarget = try Layout.any(target, precision)
         if let residual { anyTarget = residual }

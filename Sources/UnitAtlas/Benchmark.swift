@@ -39,9 +39,10 @@ public struct Benchmark: Sendable, Equatable {
 
     /// Every operation of the network with what computes it, the least time of 20 runs, and its speed.
     public static func operations(
-        _ network: Network, channels: Int, height: Int, width: Int, precision: Precision = .f32
+        _ network: Network, channels: Int, height: Int, width: Int, threads: Int, precision: Precision = .f32
     ) throws -> ResultTable {
-        let plan = try NetworkPlan(network, channels: channels, height: height, width: width, precision: precision)
+        let plan = try NetworkPlan(
+            network, channels: channels, height: height, width: width, precision: precision, threads: threads)
         let run = try NetworkRun(plan)
         try run.execute()
         let times = try run.operationTimes(rounds: 20)
@@ -61,19 +62,27 @@ public struct Benchmark: Sendable, Equatable {
     /// Images a second, over all workers.
     private static func rate(_ plan: NetworkPlan, workers: Int, share: Int, seconds: Double) throws -> Double {
         let clock = ContinuousClock()
+        @Sendable func work(_ run: NetworkRun) throws -> Double {
+            let start = clock.now
+            var count = 0
+            repeat {
+                for _ in 0..<share { try run.execute() }
+                count += share
+            } while clock.now - start < .seconds(seconds)
+            return Double(count) / ((clock.now - start) / .seconds(1))
+        }
+        if workers == 1 {
+            // On the thread that prepared the network: a second team of OpenMP threads would make both wait in the
+            // kernel instead of spinning.
+            let run = try NetworkRun(plan)
+            try run.execute()
+            return try work(run)
+        }
         var total = 0.0
         try WorkerPool.run(pieces: workers, threads: workers) {
             let run = try NetworkRun(plan)
             try run.execute()
-            return { _ in
-                let start = clock.now
-                var count = 0
-                repeat {
-                    for _ in 0..<share { try run.execute() }
-                    count += share
-                } while clock.now - start < .seconds(seconds)
-                return Double(count) / ((clock.now - start) / .seconds(1))
-            }
+            return { _ in try work(run) }
         } consume: { rate in
             total += rate
         }

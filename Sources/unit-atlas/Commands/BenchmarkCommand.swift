@@ -24,7 +24,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(help: "Seconds of each round.") var seconds = 1.0
 
-    @Flag(help: "Print instead how long each operation takes on one thread.") var operations = false
+    @Flag(help: "Print instead how long each operation takes when the threads run one image together.") var operations = false
 
     @Option(help: "table or json.") var format = ObjectFormat.table
 
@@ -40,7 +40,7 @@ struct BenchmarkCommand: ParsableCommand {
         if operations {
             let table = try Benchmark.operations(
                 network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
-                precision: precision)
+                threads: threads, precision: precision)
             return emit(table.text(format == .json ? .json : .table))
         }
         let result = try Benchmark.run(
