@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev fonts-dejavu-core
 
-.PHONY: build demo test lint install clean
+.PHONY: build demo test bench lint install clean
 
 build: install
 	$(SWIFT) build -c release --product unit-atlas --explicit-target-dependency-import-check error
@@ -10,6 +10,10 @@ build: install
 # Draws scenes, indexes them with a small network that comes with the program, and shows what its units look at.
 demo: build
 	.build/release/unit-atlas demo
+
+# What this machine reaches: engine, pipeline, memory, sheets, queries. BENCH='--models DIR --images DIR' measures others.
+bench: build
+	python3 Tools/bench.py .build/release/unit-atlas $(BENCH)
 
 test: install
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --explicit-target-dependency-import-check error

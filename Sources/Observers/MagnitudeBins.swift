@@ -35,7 +35,7 @@ struct MagnitudeBins: Sendable, Equatable {
     mutating func count(_ map: Span<Float>, sign: Float, largest: Float) -> Int {
         guard largest >= Self.smallest else { return 0 }
         let highest = Self.bin(largest)
-        cover(highest...highest)
+        if highest < first || highest >= first + counts.count { cover(highest...highest) }
         var counted = 0
         for index in map.indices {
             let value = map[index] * sign
@@ -43,7 +43,8 @@ struct MagnitudeBins: Sendable, Equatable {
             let bin = Self.bin(value)
             if bin < first { cover(bin...bin) }
             let place = bin &- first
-            counts[place] = counts[place] == .max ? .max : counts[place] &+ 1
+            let (sum, overflow) = counts[place].addingReportingOverflow(1)
+            counts[place] = overflow ? .max : sum
             counted += 1
         }
         return counted

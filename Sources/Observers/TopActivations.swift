@@ -54,12 +54,14 @@ public struct TopActivations: Observer, Equatable {
 
     public mutating func observe(_ observation: Observation, path: String) {
         precondition(observation.unitCount == lists.count, "\(observation.unitCount) units, not \(lists.count)")
-        for unit in lists.indices {
-            let summary = observation.summaries[unit]
+        let summaries = observation.summaries
+        let cells = observation.cellCount
+        for unit in summaries.indices {
+            let summary = summaries[unit]
             // Most maps lose by their maximum alone; the map is copied for those that enter.
             let floor = floors[unit]
             if summary.maximum < floor.maximum { continue }
-            let key = Key(maximum: summary.maximum, mean: summary.mean(cells: observation.cellCount))
+            let key = Key(maximum: summary.maximum, mean: summary.mean(cells: cells))
             if key.isBelow(floor) { continue }
             guard let place = place(of: key, path: path, unit) else { continue }
             let peak = observation.peaks[unit]

@@ -32,10 +32,10 @@ public struct UnitStatistics: Observer, Equatable {
     public mutating func observe(_ observation: Observation, path: String) {
         precondition(observation.unitCount == units.count, "\(observation.unitCount) units, not \(units.count)")
         let cells = observation.cellCount
-        let values = observation.maps.values.span
+        let maps = observation.maps.values
+        let summaries = observation.summaries
         for unit in units.indices {
-            units[unit].add(
-                observation.summaries[unit], map: values.extracting(unit * cells..<(unit + 1) * cells))
+            units[unit].add(summaries[unit], map: maps.span.extracting(unit * cells..<(unit + 1) * cells))
         }
     }
 

@@ -24,7 +24,17 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(help: "Seconds of each round.") var seconds = 1.0
 
-    @Flag(help: "Print instead how long each operation takes when the threads run one image together.") var operations = false
+    @Flag(help: "Print instead how long each operation takes when the threads run one image together.") var operations =
+        false
+
+    @Option(
+        help: ArgumentHelp(
+            "Measure instead what indexing these images reaches of what decoding and network allow.",
+            valueName: "folder"))
+    var images: String?
+
+    @Option(help: ArgumentHelp("With --images: torchvision, tensorflow, caffe, or a configuration file."))
+    var preprocessing: String?
 
     @Option(help: "table or json.") var format = ObjectFormat.table
 
@@ -35,6 +45,12 @@ struct BenchmarkCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let images {
+            let choice = preprocessing.map { ModelOptions.choice($0) }
+            let result = try PipelineBenchmark.run(
+                model: model, images: images, preprocessing: choice, threads: threads, rounds: rounds)
+            return emit(format == .json ? result.json : result.text)
+        }
         let network = try Network(path: try ModelFolder(path: model).model)
         let input = try network.imageInput()
         if operations {

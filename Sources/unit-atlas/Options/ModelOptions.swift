@@ -28,10 +28,11 @@ struct ModelOptions: ParsableArguments {
         guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate is 1 or 2.") }
     }
 
-    var preprocessingChoice: PreprocessingChoice? {
-        preprocessing.map { text in
-            text.contains("/") || text.contains(".") ? .file(text) : .preset(text)
-        }
+    var preprocessingChoice: PreprocessingChoice? { preprocessing.map(Self.choice) }
+
+    /// What `--preprocessing` means: a file has a folder or an ending, a preset has neither.
+    static func choice(_ text: String) -> PreprocessingChoice {
+        text.contains("/") || text.contains(".") ? .file(text) : .preset(text)
     }
 
     func model(_ path: String, needsUnits: Bool = true) throws -> ClassifierModel {

@@ -1,0 +1,94 @@
+import Foundation
+import Images
+import Inference
+
+/// How well `index` uses the machine: what it reaches of what decoding and network allow where they share the cores.
+public struct PipelineBenchmark: Sendable, Equatable {
+    public let images: Int
+    public let threads: Int
+    /// Files decoded and made into the network's input, a second, when nothing else is done.
+    public let decodedPerSecond: Double
+    /// Images that the network alone runs a second.
+    public let forwardPerSecond: Double
+    /// Images a second of a whole index run, start-up aside.
+    public let indexedPerSecond: Double
+
+    /// 1 / (1/decode + 1/forward): what remains to reach when everything else is free.
+    public var boundPerSecond: Double { 1 / (1 / decodedPerSecond + 1 / forwardPerSecond) }
+    /// The part of it that `index` reaches.
+    public var share: Double { indexedPerSecond / boundPerSecond }
+
+    /// Measures `rounds` times, the three in turn, and takes the medians.
+    ///
+    /// - Throws: What `Indexer` throws.
+    public static func run(
+        model path: String, images folder: String, preprocessing: PreprocessingChoice?, threads: Int, rounds: Int = 3
+    ) throws -> PipelineBenchmark {
+        let model = try ClassifierModel(path: path, preprocessing: preprocessing)
+        let collection = try ImageCollection(folder)
+        let entries = try collection.entries()
+        guard !entries.isEmpty else { throw UnitAtlasError.file(path: folder, reason: "no image file is in it") }
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: place) }
+        var (decoded, forward, indexed): ([Double], [Double], [Double]) = ([], [], [])
+        for round in 0..<max(1, rounds) {
+            decoded.append(try decodingRate(entries, root: collection.root, model: model, threads: threads))
+            forward.append(
+                try Benchmark.run(
+                    model.network, channels: model.channels, height: model.inputHeight, width: model.inputWidth,
+                    batch: 16, threads: threads, rounds: 1, seconds: 1
+                ).imagesPerSecond)
+            var request = IndexRequest(atlas: place.appendingPathComponent("\(round).sqlite").path)
+            (request.model, request.images, request.preprocessing) = (path, folder, preprocessing)
+            request.threads = threads
+            let outcome = try Indexer.run(request)
+            indexed.append(Double(outcome.added) / outcome.seconds)
+        }
+        func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+        return PipelineBenchmark(
+            images: entries.count, threads: threads, decodedPerSecond: median(decoded),
+            forwardPerSecond: median(forward), indexedPerSecond: median(indexed))
+    }
+
+    private static func decodingRate(
+        _ entries: [ImageFolder.Entry], root: String, model: ClassifierModel, threads: Int
+    ) throws -> Double {
+        let preprocessing = model.preprocessing
+        let count = model.channels * model.inputHeight * model.inputWidth
+        let start = ContinuousClock.now
+        try WorkerPool.run(pieces: entries.count, threads: threads) {
+            var input = [Float](repeating: 0, count: count)
+            return { index in
+                // What cannot be decoded costs time in an index run too.
+                guard let raster = try? ImageFile.decode(path: root + "/" + entries[index].path) else { return }
+                var span = input.mutableSpan
+                preprocessing.fill(raster, into: &span)
+            }
+        } consume: { (_: Void) in
+        }
+        return Double(entries.count) / ((ContinuousClock.now - start) / .seconds(1))
+    }
+
+    /// One JSON object.
+    public var json: String {
+        String(
+            format: """
+                {"images": %d, "threads": %d, "decoded_per_second": %.1f, "forward_per_second": %.1f, \
+                "bound_per_second": %.1f, "indexed_per_second": %.1f, "share_of_bound": %.3f}
+
+                """, images, threads, decodedPerSecond, forwardPerSecond, boundPerSecond, indexedPerSecond, share)
+    }
+
+    /// A line for each figure.
+    public var text: String {
+        String(
+            format: """
+                decoding alone   %8.1f images/s on %d threads
+                network alone    %8.1f
+                both at best     %8.1f, 1 / (1/decoding + 1/network)
+                index            %8.1f, %.0f %% of it
+
+                """, decodedPerSecond, threads, forwardPerSecond, boundPerSecond, indexedPerSecond, share * 100)
+    }
+}
