@@ -22,6 +22,9 @@ public struct Network: Sendable {
         self.path = path
     }
 
+    /// What decides the bits of results on this machine besides the weights: library, instructions, choice of algorithms.
+    public static var engine: String { EngineDescription.text }
+
     /// What the network takes, with free dimensions.
     public var inputs: [ValueDescription] { graph.inputs }
 

@@ -21,13 +21,17 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     /// A labels file; nil: the images' folders.
     public var labels: String?
 
-    /// Members that say where files lie, not what they hold.
-    static let movable: Set<String> = ["model", "images", "labels"]
+    /// What computed the first images; another gives the same values to rounding, but not to the bit.
+    public var engine: String?
+
+    /// Members that say where files lie or what computes, not what the atlas holds.
+    static let movable: Set<String> = ["model", "images", "labels", "engine"]
 
     /// The defaults of `unit-atlas index`.
     public init(
         top: Int = 16, precision: Precision = .f32, decoding: DecodingOptions = DecodingOptions(), model: String,
-        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil, dilation: Int = 0
+        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil, dilation: Int = 0,
+        engine: String? = nil
     ) {
         self.top = top
         self.precision = precision
@@ -37,5 +41,6 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
         self.images = images
         self.labels = labels
         self.receptiveField = receptiveField
+        self.engine = engine
     }
 }

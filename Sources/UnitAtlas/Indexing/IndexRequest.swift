@@ -49,6 +49,8 @@ public struct IndexOutcome: Sendable, Equatable {
     public var skipped = 0
     /// Of both, how many this run added.
     public var added = 0
+    /// What computed the atlas's earlier images, where it is not what computes now.
+    public var earlierEngine: String?
     /// Images of the atlas that are no longer on disk, the first few of them, and how many.
     public var gone: [String] = []
     public var goneCount = 0

@@ -72,7 +72,7 @@ struct IndexSubject {
             decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
             labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField,
-            dilation: model.classifier.dilation)
+            dilation: model.classifier.dilation, engine: last?.engine ?? Network.engine)
         let differences = stored.map { choicesOtherThan($0) } ?? []
         guard differences.isEmpty else {
             throw UnitAtlasError.differs(path: request.atlas, differences: differences)

@@ -57,6 +57,9 @@ public enum Indexer {
             throw error
         }
         try writer.finish()
+        if let earlier = stored?.configuration.engine, earlier != Network.engine, outcome.added > 0 {
+            outcome.earlierEngine = earlier
+        }
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
         try count(request.atlas, &outcome)

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import Images
+import Inference
 import Tensors
 import UnitAtlas
 
@@ -103,6 +104,11 @@ struct IndexCommand: ParsableCommand {
         }
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
             note("no image has a label in \(labels); its column image names paths in the image folder, or files")
+        }
+        if let earlier = outcome.earlierEngine {
+            note(
+                "earlier images were computed by \(earlier), and these by \(Network.engine): values agree to rounding,"
+                    + " not to the bit")
         }
         if outcome.goneCount > 0 {
             let names = outcome.gone.joined(separator: ", ")
