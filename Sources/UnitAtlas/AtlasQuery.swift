@@ -6,16 +6,21 @@ public import Store
 public enum AtlasQuery {
     /// The answer to `text`: the name of a saved query, a `.sql` file, or SQL itself.
     ///
-    /// - Parameter values: What `--set` gave, by parameter.
+    /// - Parameters:
+    ///   - values: What `--set` gave, by parameter.
+    ///   - headName: A head of the atlas that stands in the native one's place; nil is the native one.
     public static func run(
-        atlas: String, _ text: String, values: [String: String], queries: SavedQueryFolder?
+        atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
+        queries: SavedQueryFolder?
     ) throws -> ResultTable {
         let query = try find(text, queries)
-        let runner = try QueryRunner(path: atlas)
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let head = try headName.map { try AtlasHead(reader, named: $0) }
+        let classes = try head?.classes ?? reader.classes()
+        let runner = try QueryRunner(path: atlas, perspective: try head.flatMap { try $0.perspective() })
         let result = try runner.run(query, arguments: values) { name in
-            let reader = try AtlasReader(path: atlas)
-            defer { reader.close() }
-            return try ClassResolver(try reader.classes()).resolve(name).id.value
+            try ClassResolver(classes).resolve(name).id.value
         }
         return ResultTable(
             columns: result.columns,

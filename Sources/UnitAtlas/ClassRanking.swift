@@ -9,13 +9,15 @@ public struct ClassRanking: Sendable {
     public let units: [(unit: UnitID, rank: Int, weight: Float, meanContribution: Double?, share: Double?)]
 
     /// Reads the atlas at `path` and ranks the units of the class that `name` stands for.
-    public init(atlas path: String, class name: String) throws {
+    ///
+    /// - Parameter headName: A head of the atlas; nil is the network's own.
+    public init(atlas path: String, class name: String, head headName: String? = nil) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        let head = try reader.nativeHead()
-        classRecord = try ClassResolver(try reader.classes()).resolve(name)
-        let mean = try reader.classActivation(classRecord.id)?.mean
-        units = UnitRanking.units(of: classRecord.id, head: head, meanPooled: mean).map {
+        let head = try AtlasHead(reader, named: headName)
+        classRecord = try ClassResolver(head.classes).resolve(name)
+        let mean = try head.activation(of: classRecord.id)?.mean
+        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
     }
@@ -31,16 +33,5 @@ public struct ClassRanking: Sendable {
                     .number($0.meanContribution), .number($0.share),
                 ]
             })
-    }
-}
-
-extension AtlasReader {
-    /// The network's own head.
-    func nativeHead() throws -> Head {
-        guard let head = try head() else {
-            throw UnitAtlasError.request(
-                "\(path) has no native head: its units are those of a layer that the network's classes do not rest on.")
-        }
-        return head
     }
 }

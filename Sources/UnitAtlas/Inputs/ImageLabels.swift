@@ -10,48 +10,31 @@ public struct ImageLabels: Sendable {
         case folders
     }
 
-    private let byPath: [String: ClassID]
-    private let byName: [String: ClassID?]
+    private var lookup = ImageLookup<ClassID>()
     private let resolver: ClassResolver?
 
     /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the network does not have.
     public init(_ source: Source, classes: [ClassRecord]) throws(UnitAtlasError) {
         guard case .file(let path) = source else {
-            (byPath, byName) = ([:], [:])
             resolver = ClassResolver(classes)
             return
         }
         resolver = nil
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        guard let image = table.column("image") else {
-            throw .file(
-                path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
-        }
-        guard let kind = ["wnid", "class", "class_index"].first(where: { table.column($0) != nil }),
-            let column = table.column(kind)
-        else {
-            throw .file(path: path, reason: "it has none of the columns “wnid”, “class” and “class_index”")
-        }
-        let lookup = ClassResolver(classes)
+        let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index"])
+        let classResolver = ClassResolver(classes)
         var known: [String: ClassID] = [:]
-        var paths: [String: ClassID] = [:]
-        var names: [String: ClassID?] = [:]
-        for row in table.rows {
-            let text = CSV.trimmed(row.fields[column])
-            guard !text.isEmpty else { continue }
-            if known[text] == nil {
-                known[text] = try Self.resolve(text, kind: kind, lookup, path: path, line: row.line)
+        for entry in table.entries {
+            let label: ClassID
+            if let seen = known[entry.text] {
+                label = seen
+            } else {
+                label = try Self.resolve(entry.text, kind: table.kind, classResolver, path: path, line: entry.line)
+                known[entry.text] = label
             }
-            let name = row.fields[image]
-            guard let label = known[text], paths[name] == nil || paths[name] == label else {
-                throw .line(path: path, line: row.line, reason: "“\(name)” has another class further up")
+            guard lookup.add(label, to: entry.image) else {
+                throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
             }
-            paths[name] = label
-            let file = Self.fileName(name)
-            names[file] = .some(names[file] == nil || names[file] == .some(label) ? label : nil)
         }
-        byPath = paths
-        byName = names
     }
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
@@ -64,12 +47,7 @@ public struct ImageLabels: Sendable {
             // A folder called `5` says nothing about class 5.
             return Int(folder) == nil ? (try? resolver.resolve(exactly: folder))?.id : nil
         }
-        if let label = byPath[path] { return label }
-        return byName[Self.fileName(path)] ?? nil
-    }
-
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        return lookup[path]
     }
 
     private static func resolve(

@@ -18,6 +18,8 @@ struct QueryCommand: ParsableCommand {
         help: ArgumentHelp("A value for a parameter of the query; give it again for another.", valueName: "name=value"))
     var set: [String] = []
 
+    @OptionGroup var head: HeadOption
+
     @Flag(help: "List the saved queries.") var list = false
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
@@ -33,7 +35,7 @@ struct QueryCommand: ParsableCommand {
     func run() throws {
         let answer: ResultTable
         if let atlas, let query, !list {
-            answer = try AtlasQuery.run(atlas: atlas, query, values: try values(), queries: nil)
+            answer = try AtlasQuery.run(atlas: atlas, query, values: try values(), head: head.head, queries: nil)
         } else {
             answer = try AtlasQuery.list(try AtlasQuery.savedQueries())
         }
