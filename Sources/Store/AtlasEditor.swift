@@ -28,8 +28,9 @@ public final class AtlasEditor: Sendable {
 
     deinit { close() }
 
-    /// Gives the file and its lock back.
+    /// Makes the atlas one file that stands alone, and gives it and its lock back.
     public func close() {
+        try? AtlasFile.standAlone(queue)
         try? queue.close()
         lock.release()
     }
@@ -41,7 +42,7 @@ public final class AtlasEditor: Sendable {
     ///   and for labels of images that are not in the atlas.
     @discardableResult
     public func save(_ stored: StoredHead, replacing: Bool) throws(StoreError) -> HeadID {
-        let id = try storing(path) {
+        try storing(path) {
             try queue.write { database in
                 let known = try Int64.fetchOne(
                     database, sql: "SELECT id FROM head WHERE name = ?", arguments: [stored.name])
@@ -64,8 +65,6 @@ public final class AtlasEditor: Sendable {
                 return id
             }
         }
-        try storing(path) { try AtlasFile.standAlone(queue) }
-        return id
     }
 
     /// Stores what classes of a head lose without units, in the place of what was stored of that head.
@@ -81,7 +80,6 @@ public final class AtlasEditor: Sendable {
                     ])
                 }
             }
-            try AtlasFile.standAlone(queue)
         }
     }
 }

@@ -88,7 +88,7 @@ struct AblationLawTests {
         let bytes = try edit.serialized()
         #expect(bytes.count < builder.bytes.count + 1000)
         let network = Network(graph: try GraphReader.read(bytes: [UInt8](bytes)), path: "attached")
-        #expect(network.outputs == ["logits_"])
+        #expect(network.outputs == ["logits"])
         let classifier = try network.classifier(channels: 3, height: 16, width: 16)
         #expect(classifier.layer == "units")
         #expect(classifier.head?.weights == weights && classifier.head?.bias == [0.5, -1, 2])
