@@ -20,6 +20,11 @@ public struct Segmentation: Sendable, Equatable {
     /// Of the map's maximum, where the threshold says nothing.
     public static let fraction: Float = 0.5
 
+    /// Whether a unit's threshold says anything: not where it is the unit's maximum, or zero.
+    public static func isTelling(_ unit: UnitRecord, saturates: Float = 1 / 32) -> Bool {
+        unit.threshold > 0 && unit.threshold < unit.maximum * (1 - saturates)
+    }
+
     /// Segments the picture that `enlarged` covers.
     ///
     /// - Parameters:
@@ -31,7 +36,7 @@ public struct Segmentation: Sendable, Equatable {
         var level = unit.threshold
         var rule = Rule.threshold
         var pixels: [Bool] = []
-        if level > 0, level < unit.maximum * (1 - saturates) { pixels = enlarged.values.map { $0 >= level } }
+        if Self.isTelling(unit, saturates: saturates) { pixels = enlarged.values.map { $0 >= level } }
         if !pixels.contains(true) {
             rule = .fractionOfMaximum
             level = Self.fraction * (map.maximum ?? 0)
