@@ -91,7 +91,7 @@ let package = Package(
         tests(
             "UnitAtlas",
             ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

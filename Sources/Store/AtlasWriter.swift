@@ -160,7 +160,7 @@ public final class AtlasWriter: Sendable {
         if known.count != classes.count {
             found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))
         } else if let (old, new) = zip(known, classes).first(where: { $0 != $1 }) {
-            found.append(.init(name: "class \(old.id)", inAtlas: "'\(old.name)'", asked: "'\(new.name)'"))
+            found.append(.init(name: "class \(old.id)", inAtlas: "“\(old.name)”", asked: "“\(new.name)”"))
         }
         return found
     }

@@ -24,4 +24,9 @@ struct UnitAtlasCommand: ParsableCommand {
                 subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
+
+    static func main() {
+        Terminal.occupyStandardStreams()
+        main(nil)
+    }
 }

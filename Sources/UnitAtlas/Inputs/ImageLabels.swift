@@ -6,12 +6,13 @@ public struct ImageLabels: Sendable {
     public enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
-        /// The image's folder, where that is the wnid or name of a class.
+        /// The image's folder, where that is the wnid, name or index of a class.
         case folders
     }
 
     private let byPath: [String: ClassID]
-    private let byName: [String: ClassID?]
+    /// The labels' paths by the names of their files.
+    private let byName: [String: [String]]
     private let resolver: ClassResolver?
 
     /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the network does not have.
@@ -35,7 +36,7 @@ public struct ImageLabels: Sendable {
         let lookup = ClassResolver(classes)
         var known: [String: ClassID] = [:]
         var paths: [String: ClassID] = [:]
-        var names: [String: ClassID?] = [:]
+        var names: [String: [String]] = [:]
         for row in table.rows {
             let text = CSV.trimmed(row.fields[column])
             guard !text.isEmpty else { continue }
@@ -46,9 +47,7 @@ public struct ImageLabels: Sendable {
             guard let label = known[text], paths[name] == nil || paths[name] == label else {
                 throw .line(path: path, line: row.line, reason: "“\(name)” has another class further up")
             }
-            paths[name] = label
-            let file = Self.fileName(name)
-            names[file] = .some(names[file] == nil || names[file] == .some(label) ? label : nil)
+            if paths.updateValue(label, forKey: name) == nil { names[Self.fileName(name), default: []].append(name) }
         }
         byPath = paths
         byName = names
@@ -56,16 +55,29 @@ public struct ImageLabels: Sendable {
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
     ///
-    /// A file's name alone will do when all images of that name in the labels have one class.
+    /// The end of a path will do, of the image's or of the one in the labels, when all that end so have one class:
+    /// `cat.jpg` for `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
     public func label(of path: String) -> ClassID? {
         if let resolver {
-            let parts = path.split(separator: "/").dropLast()
-            guard let folder = parts.last.map(String.init) else { return nil }
-            // A folder called `5` says nothing about class 5.
-            return Int(folder) == nil ? (try? resolver.resolve(exactly: folder))?.id : nil
+            return Self.folder(of: path).flatMap { resolver.class(ofFolder: $0) }
         }
         if let label = byPath[path] { return label }
-        return byName[Self.fileName(path)] ?? nil
+        let matches = (byName[Self.fileName(path)] ?? []).filter {
+            path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path)
+        }
+        let labels = Set(matches.compactMap { byPath[$0] })
+        return labels.count == 1 ? labels.first : nil
+    }
+
+    /// The folders right above images that are called like no class, where folders are the labels and there are classes.
+    func foldersWithoutClass(_ paths: [String]) -> [String] {
+        guard let resolver, !resolver.classes.isEmpty else { return [] }
+        return Set(paths.compactMap(Self.folder)).filter { resolver.class(ofFolder: $0) == nil }.sorted()
+    }
+
+    /// The name of the folder that an image lies in.
+    private static func folder(of path: String) -> String? {
+        path.split(separator: "/").dropLast().last.map(String.init)
     }
 
     private static func fileName(_ path: String) -> String {
@@ -90,6 +102,14 @@ public struct ImageLabels: Sendable {
 }
 
 extension ClassResolver {
+    /// The class that a folder is called like: by wnid or name, else by index.
+    fileprivate func `class`(ofFolder name: String) -> ClassID? {
+        if Int(name) == nil { return (try? resolve(exactly: name))?.id }
+        let wanted = name.lowercased()
+        let named = classes.first { $0.wnid?.lowercased() == wanted || $0.name.lowercased() == wanted }
+        return named?.id ?? (try? resolve(name))?.id
+    }
+
     /// The class of that wnid, name or synonym; parts of names do not count.
     func resolve(exactly text: String) throws(UnitAtlasError) -> ClassRecord {
         let found = try resolve(text)

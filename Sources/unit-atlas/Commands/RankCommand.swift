@@ -7,13 +7,16 @@ struct RankCommand: ParsableCommand {
         commandName: "rank",
         abstract: "Rank the units of a class by weight.",
         discussion: """
-            mean_contribution is the weight times the unit's mean pooled activation over the class's images, and share \
-            its part of all positive contributions.
+            mean_contribution is the weight times the unit's mean pooled activation over the class's images; share is the \
+            unit's part of the sum of all positive ones, 0 for a unit that takes away.
             """)
 
     @Argument(help: "The atlas.") var atlas: String
 
-    @Argument(help: "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.")
+    @Argument(
+        help: ArgumentHelp(
+            "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.",
+            valueName: "class"))
     var classText: String
 
     @Option(help: "How many units.") var limit = 10
@@ -27,11 +30,13 @@ struct RankCommand: ParsableCommand {
     }
 
     func run() throws {
+        try noteUnfinished(atlas)
         let ranking = try ClassRanking(atlas: atlas, class: classText)
         if format == .table {
             let wnid = ranking.classRecord.wnid.map { ", \($0)" } ?? ""
             note("class \(ranking.classRecord.id): \(ranking.classRecord.name)\(wnid)")
         }
-        emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
+        for remark in ranking.remarks { note(remark) }
+        try emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
     }
 }

@@ -20,6 +20,7 @@ struct UnitCommand: ParsableCommand {
     }
 
     func run() throws {
+        try noteUnfinished(atlas)
         let drawing = try AtlasDrawing(atlas: atlas, images: options.images)
         let chosen =
             all
