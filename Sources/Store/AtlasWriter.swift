@@ -113,6 +113,8 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
+                // It was over fewer images.
+                if !images.isEmpty { try database.execute(sql: "DELETE FROM ablation") }
                 for image in images { try ImageRows.save(image, database) }
                 var rows: [String: Int64] = [:]
                 for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }
@@ -125,7 +127,9 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
-                for table in ["class_activation", "unit_state", "top_activation", "prediction", "unit", "image"] {
+                for table in [
+                    "ablation", "class_activation", "unit_state", "top_activation", "prediction", "unit", "image",
+                ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
             }
@@ -140,13 +144,7 @@ public final class AtlasWriter: Sendable {
                 try ClassActivations.fill(database, path: path)
                 try database.execute(sql: "UPDATE progress SET state = 'complete'")
             }
-            try queue.writeWithoutTransaction { database in
-                do {
-                    try database.execute(sql: "PRAGMA optimize; PRAGMA journal_mode = DELETE")
-                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-                    try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
-                }
-            }
+            try AtlasFile.standAlone(queue)
         }
     }
 

@@ -87,7 +87,7 @@ private enum DumpedTable {
         (
             "head_label",
             """
-            SELECT h.name AS head, i.path AS image, l.class, l.split FROM head_label l JOIN head h ON h.id = l.head
+            SELECT h.name AS head, i.path AS image, l.class, l.split, l.value FROM head_label l JOIN head h ON h.id = l.head
             JOIN image i ON i.id = l.image ORDER BY h.name, i.path
             """
         ),
@@ -113,6 +113,14 @@ private enum DumpedTable {
             """
             SELECT format('class=%d images=%d basis=%s', class, images, basis), unit, mean
             FROM class_activation ORDER BY class, unit
+            """
+        ),
+        (
+            "ablation",
+            """
+            SELECT format('head=%s class=%d images=%d method=%s', h.name, a.class, a.images, a.method), a.unit,
+                   a.margin_drop
+            FROM head h CROSS JOIN ablation a ON a.head = h.id ORDER BY h.name, a.class, a.unit
             """
         ),
         (

@@ -9,10 +9,13 @@ public final class QueryRunner: Sendable {
     private let path: String
     private let queue: DatabaseQueue
 
+    /// - Parameter perspective: A head that queries are to take for the native one.
     /// - Throws: as `AtlasReader`.
-    public init(path: String) throws(StoreError) {
+    public init(path: String, perspective: HeadPerspective? = nil) throws(StoreError) {
         self.path = path
         queue = try AtlasFile.openReading(path)
+        guard let perspective else { return }
+        try storing(path) { try queue.inDatabase { try perspective.lay(over: $0) } }
     }
 
     /// Runs a query and hands its rows on one after another.

@@ -9,19 +9,22 @@ public enum AtlasQuery {
     ///
     /// - Parameters:
     ///   - values: What `--set` gave, by parameter.
+    ///   - headName: A head of the atlas that stands in the native one's place; nil is the native one.
     ///   - width: Characters that a line of the aligned table has room for.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
     public static func run(
-        atlas: String, _ text: String, values: [String: String], queries: SavedQueryFolder?,
-        format: ResultTable.Format, width: Int? = nil, write: @escaping (String) throws -> Void
+        atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
+        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, write: @escaping (String) throws -> Void
     ) throws {
         let query = try find(text, queries)
-        let runner = try QueryRunner(path: atlas)
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let head = try headName.map { try AtlasHead(reader, named: $0) }
+        let classes = try head?.classes ?? reader.classes()
+        let runner = try QueryRunner(path: atlas, perspective: try head.flatMap { try $0.perspective() })
         var writer: ResultWriter?
         try runner.run(query, arguments: values) { name in
-            let reader = try AtlasReader(path: atlas)
-            defer { reader.close() }
-            return try ClassResolver(try reader.classes()).resolve(name).id.value
+            try ClassResolver(classes).resolve(name).id.value
         } columns: {
             writer = ResultWriter(columns: $0, format: format, width: width, write: write)
         } row: {

@@ -12,16 +12,18 @@ public struct ClassRanking: Sendable {
     public let remarks: [String]
 
     /// Reads the atlas at `path` and ranks the units of the class that `name` stands for.
-    public init(atlas path: String, class name: String) throws {
+    ///
+    /// - Parameter headName: A head of the atlas; nil is the network's own.
+    public init(atlas path: String, class name: String, head headName: String? = nil) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        let head = try reader.nativeHead()
-        classRecord = try ClassResolver(try reader.classes()).resolve(name)
-        let activation = try reader.classActivation(classRecord.id)
-        units = UnitRanking.units(of: classRecord.id, head: head, meanPooled: activation?.mean).map {
+        let head = try AtlasHead(reader, named: headName)
+        classRecord = try ClassResolver(head.classes).resolve(name)
+        let activation = try head.activation(of: classRecord.id)
+        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: activation?.mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
-        remarks = Self.remarks(activation, head, isComplete: reader.isComplete)
+        remarks = Self.remarks(activation, head.head, isComplete: reader.isComplete)
     }
 
     private static func remarks(_ activation: ClassActivation?, _ head: Head, isComplete: Bool) -> [String] {
@@ -52,18 +54,6 @@ public struct ClassRanking: Sendable {
             })
     }
 }
-
-extension AtlasReader {
-    /// The network's own head.
-    func nativeHead() throws -> Head {
-        guard let head = try head() else {
-            throw UnitAtlasError.request(
-                "\(path) has no native head: its units are those of a layer that the network's classes do not rest on.")
-        }
-        return head
-    }
-}
-
 extension HeadForm {
     /// What keeps mean contributions from adding up to the logit; nil where nothing does.
     var sentenceWhereNotLinear: String? {

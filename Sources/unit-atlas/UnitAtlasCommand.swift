@@ -18,10 +18,13 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
-            CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self]),
+            CommandGroup(
+                name: "Build an atlas", subcommands: [IndexCommand.self, ImportCommand.self, HeadCommand.self]),
             CommandGroup(
                 name: "Read an atlas",
-                subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
+                subcommands: [
+                    RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, QueryCommand.self,
+                ]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 

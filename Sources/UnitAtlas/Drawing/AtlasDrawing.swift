@@ -9,12 +9,12 @@ public import Units
 
 /// Draws the sheets of one atlas.
 public final class AtlasDrawing: Sendable {
-    /// The classes of the native head; empty without one.
+    /// The classes of the head; empty without one.
     public let classes: [ClassRecord]
     public let unitCount: Int
 
     let reader: AtlasReader
-    private let head: Head?
+    private let head: AtlasHead?
     private let units: [UnitRecord]
     private let header: AtlasHeader
     private let configuration: IndexConfiguration
@@ -27,15 +27,20 @@ public final class AtlasDrawing: Sendable {
 
     /// Opens the atlas at `path`.
     ///
-    /// - Parameter images: Where the images lie now, when not where they were.
-    public init(atlas path: String, images: String? = nil, style: SheetStyle = SheetStyle()) throws {
+    /// - Parameters:
+    ///   - images: Where the images lie now, when not where they were.
+    ///   - headName: A head of the atlas; nil is the network's own, where there is one.
+    public init(
+        atlas path: String, images: String? = nil, head headName: String? = nil, style: SheetStyle = SheetStyle()
+    ) throws {
         reader = try AtlasReader(path: path)
         header = reader.header
         let subject = try StoredSubject(reader.header, path: path)
         configuration = subject.configuration
         preprocessing = subject.preprocessing
-        head = try reader.head()
-        classes = try reader.classes()
+        let hasHead = try headName != nil || reader.head() != nil
+        head = hasHead ? try AtlasHead(reader, named: headName) : nil
+        classes = head?.classes ?? []
         units = try reader.units()
         unitCount = units.count
         regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
@@ -57,15 +62,15 @@ public final class AtlasDrawing: Sendable {
 
     /// The sheet of a class: `rows` units, `columns` images each.
     public func sheet(of record: ClassRecord, rows: Int = 10, columns: Int = 9) throws -> ClassSheet {
-        let head = try head ?? reader.nativeHead()
-        let activation = try reader.classActivation(record.id)
-        let ranked = UnitRanking.units(of: record.id, head: head, meanPooled: activation?.mean)
+        let head = try head ?? AtlasHead(reader)
+        let activation = try head.activation(of: record.id)
+        let ranked = UnitRanking.units(of: record.id, head: head.head, meanPooled: activation?.mean)
         let list = try ranked.prefix(rows).map { unit in
             let (tiles, remark) = try tiles(of: unit.unit, count: columns, own: record.id)
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, share: unit.share, remark: remark,
                 otherClasses: Array(
-                    votes(of: unit.unit, head: head).filter { $0.classID != record.id && $0.weight > 0 }.prefix(3)
+                    votes(of: unit.unit, head: head.head).filter { $0.classID != record.id && $0.weight > 0 }.prefix(3)
                 )
                 .map { (classes[$0.classID.value].shortName, $0.weight) },
                 tiles: tiles)
@@ -78,8 +83,9 @@ public final class AtlasDrawing: Sendable {
         // The title is the first synonym.
         let name = record.name == record.shortName ? nil : record.name
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
-        var subtitles = [identity, "\(origin); \(basis)", Self.explanation]
-        if let sentence = head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
+        let source = head.isNative ? origin : "\(origin), head \(head.name)"
+        var subtitles = [identity, "\(source); \(basis)", Self.explanation]
+        if let sentence = head.head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
         return ClassSheet(title: record.shortName, subtitles: subtitles, rows: list, style: style)
     }
 
@@ -87,7 +93,7 @@ public final class AtlasDrawing: Sendable {
     public func sheet(of unit: UnitID, count: Int = 12) throws -> UnitSheet {
         let record = units[unit.value]
         func number(_ value: Float) -> String { String(format: "%.3g", value) }
-        let ranked = head.map { votes(of: unit, head: $0) } ?? []
+        let ranked = head.map { votes(of: unit, head: $0.head) } ?? []
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
@@ -106,7 +112,8 @@ public final class AtlasDrawing: Sendable {
     /// How a picture was made: for a PNG's text chunks.
     public func notes(title: String) -> [(keyword: String, value: String)] {
         [
-            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
+            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"),
+            ("Source", origin + (head.map { $0.isNative ? "" : ", head \($0.name)" } ?? "")),
             (
                 "Description",
                 "\(Self.explanation) Model SHA-256 \(header.modelSHA256). Segmentation: enlarged map through the centres of"
@@ -147,8 +154,9 @@ public final class AtlasDrawing: Sendable {
     }
 
     private func caption(_ record: ImageRecord, own: ClassID?) throws -> (String, Bool) {
-        if let label = record.label { return (classes[label.value].shortName, label == own) }
-        guard let likeliest = try reader.predictions(of: record.path).first else { return (record.path, false) }
+        guard let head else { return (record.path, false) }
+        if let label = head.label(of: record) { return (classes[label.value].shortName, label == own) }
+        guard let likeliest = try head.predictions(of: record.path).first else { return (record.path, false) }
         return ("\(classes[likeliest.classID.value].shortName)?", likeliest.classID == own)
     }
 
@@ -156,6 +164,10 @@ public final class AtlasDrawing: Sendable {
         _ record: ImageRecord, _ top: TopActivation, _ unit: UnitRecord
     ) throws -> (SheetTile.Picture, Segmentation.Rule?) {
         switch pictures.picture(record) {
+        case .failure where configuration.imported == true:
+            let raster = MapPicture.raster(top.map, side: style.tile)
+            let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
+            return (.image(raster, looksAt: region.mask), region.rule)
         case .failure(let absence):
             absences.withLock { $0[record.path] = absence }
             return (.absent("\(absence)"), nil)

@@ -10,47 +10,31 @@ public struct ImageLabels: Sendable {
         case folders
     }
 
-    private let byPath: [String: ClassID]
-    /// The labels' paths by the names of their files.
-    private let byName: [String: [String]]
+    private var lookup = ImageLookup<ClassID>()
     private let resolver: ClassResolver?
 
     /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the network does not have.
     public init(_ source: Source, classes: [ClassRecord]) throws(UnitAtlasError) {
         guard case .file(let path) = source else {
-            (byPath, byName) = ([:], [:])
             resolver = ClassResolver(classes)
             return
         }
         resolver = nil
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        guard let image = table.column("image") else {
-            throw .file(
-                path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
-        }
-        guard let kind = ["wnid", "class", "class_index"].first(where: { table.column($0) != nil }),
-            let column = table.column(kind)
-        else {
-            throw .file(path: path, reason: "it has none of the columns “wnid”, “class” and “class_index”")
-        }
-        let lookup = ClassResolver(classes)
+        let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index"])
+        let classResolver = ClassResolver(classes)
         var known: [String: ClassID] = [:]
-        var paths: [String: ClassID] = [:]
-        var names: [String: [String]] = [:]
-        for row in table.rows {
-            let text = CSV.trimmed(row.fields[column])
-            guard !text.isEmpty else { continue }
-            if known[text] == nil {
-                known[text] = try Self.resolve(text, kind: kind, lookup, path: path, line: row.line)
+        for entry in table.entries {
+            let label: ClassID
+            if let seen = known[entry.text] {
+                label = seen
+            } else {
+                label = try Self.resolve(entry.text, kind: table.kind, classResolver, path: path, line: entry.line)
+                known[entry.text] = label
             }
-            let name = row.fields[image]
-            guard let label = known[text], paths[name] == nil || paths[name] == label else {
-                throw .line(path: path, line: row.line, reason: "“\(name)” has another class further up")
+            guard lookup.add(label, to: entry.image) else {
+                throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
             }
-            if paths.updateValue(label, forKey: name) == nil { names[Self.fileName(name), default: []].append(name) }
         }
-        byPath = paths
-        byName = names
     }
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
@@ -61,12 +45,7 @@ public struct ImageLabels: Sendable {
         if let resolver {
             return Self.folder(of: path).flatMap { resolver.class(ofFolder: $0) }
         }
-        if let label = byPath[path] { return label }
-        let matches = (byName[Self.fileName(path)] ?? []).filter {
-            path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path)
-        }
-        let labels = Set(matches.compactMap { byPath[$0] })
-        return labels.count == 1 ? labels.first : nil
+        return lookup[path]
     }
 
     /// The folders right above images that are called like no class, where folders are the labels and there are classes.
@@ -78,10 +57,6 @@ public struct ImageLabels: Sendable {
     /// The name of the folder that an image lies in.
     private static func folder(of path: String) -> String? {
         path.split(separator: "/").dropLast().last.map(String.init)
-    }
-
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     private static func resolve(

@@ -17,6 +17,8 @@ struct AtlasCommand: ParsableCommand {
 
     @Option(help: "Units of each class.") var rows = 10
 
+    @OptionGroup var head: HeadOption
+
     @OptionGroup var options: DrawingOptions
 
     func validate() throws {
@@ -28,7 +30,7 @@ struct AtlasCommand: ParsableCommand {
 
     func run() throws {
         try noteUnfinished(atlas)
-        let drawing = try AtlasDrawing(atlas: atlas, images: options.images)
+        let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
         let resolver = ClassResolver(drawing.classes)
         let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
         try options.draw(classes.map { .classSheet($0) }, drawing, rows: rows)

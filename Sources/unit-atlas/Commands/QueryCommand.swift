@@ -19,6 +19,8 @@ struct QueryCommand: ParsableCommand {
         help: ArgumentHelp("A value for a parameter of the query; give it again for another.", valueName: "name=value"))
     var set: [String] = []
 
+    @OptionGroup var head: HeadOption
+
     @Flag(help: "List the saved queries.") var list = false
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
@@ -39,7 +41,7 @@ struct QueryCommand: ParsableCommand {
         try noteUnfinished(atlas)
         do {
             try AtlasQuery.run(
-                atlas: atlas, query, values: try values(), queries: nil, format: format, width: Terminal.width,
+                atlas: atlas, query, values: try values(), head: head.head, queries: nil, format: format, width: Terminal.width,
                 write: { try emit($0) })
         } catch  where AtlasQuery.isAboutValues(error) {
             throw ValidationError("\(error)")
