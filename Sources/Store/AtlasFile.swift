@@ -73,6 +73,17 @@ enum AtlasFile {
         }
     }
 
+    /// Makes the atlas one file without SQLite's side files, unless somebody is reading it just now.
+    static func standAlone(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            do {
+                try database.execute(sql: "PRAGMA optimize; PRAGMA journal_mode = DELETE")
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+                try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+        }
+    }
+
     /// Whether nothing is at `path` yet: no file, or a database that a killed process made and did not fill.
     static func isBlank(_ path: String) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }

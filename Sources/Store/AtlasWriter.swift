@@ -125,7 +125,10 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
-                for table in ["class_activation", "unit_state", "top_activation", "prediction", "unit", "image"] {
+                for table in [
+                    "discrepancy", "receptive_field", "class_activation", "unit_state", "top_activation", "prediction",
+                    "unit", "image",
+                ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
             }
@@ -140,13 +143,7 @@ public final class AtlasWriter: Sendable {
                 try ClassActivations.fill(database, path: path)
                 try database.execute(sql: "UPDATE progress SET state = 'complete'")
             }
-            try queue.writeWithoutTransaction { database in
-                do {
-                    try database.execute(sql: "PRAGMA optimize; PRAGMA journal_mode = DELETE")
-                } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-                    try database.execute(sql: "PRAGMA wal_checkpoint(PASSIVE)")
-                }
-            }
+            try AtlasFile.standAlone(queue)
         }
     }
 

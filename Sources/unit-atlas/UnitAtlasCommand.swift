@@ -18,7 +18,7 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
-            CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self]),
+            CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self, ReceptiveFieldCommand.self]),
             CommandGroup(
                 name: "Read an atlas",
                 subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
