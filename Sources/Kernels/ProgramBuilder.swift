@@ -25,7 +25,8 @@ public final class ProgramBuilder {
     /// An empty program.
     public init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
-        self.usesBlocks = usesBlocks
+        // Narrower vectors have no kernels for blocks of 16, and a reference pool takes longer than a whole network.
+        self.usesBlocks = usesBlocks && Precision.hasWideVectors
     }
 
     /// Extents of a value.

@@ -50,4 +50,14 @@ public struct OcclusionPiece: Sendable, Equatable {
     public let places: [Int]
     /// Which plan serves them, by the side of the square that the cells lie in; nil: the whole network.
     let side: Int?
+
+    /// The same for every `step`th of its places.
+    public func every(_ step: Int) -> OcclusionPiece {
+        OcclusionPiece(cells: cells, places: stride(from: 0, to: places.count, by: step).map { places[$0] }, side: side)
+    }
+
+    /// The same for its first `count` places.
+    public func prefix(_ count: Int) -> OcclusionPiece {
+        OcclusionPiece(cells: cells, places: Array(places.prefix(count)), side: side)
+    }
 }

@@ -49,7 +49,7 @@ public enum FieldEstimator {
         _ collector: inout FieldCollector, _ request: FieldRequest, _ outcome: inout FieldOutcome,
         _ progress: (IndexProgress) -> Void
     ) throws {
-        let plan = try collector.subject.plan()
+        let plan = try collector.subject.plan(isPlain: request.isPlain)
         let work = collector.work
         let queue = FieldQueue(
             work.enumerated().flatMap { image, entry in

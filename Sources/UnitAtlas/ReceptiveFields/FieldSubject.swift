@@ -19,7 +19,6 @@ struct FieldSubject: Sendable {
     let root: String
     private let model: ClassifierModel
     private let decoding: DecodingOptions
-    private let isPlain: Bool
 
     /// - Throws: `UnitAtlasError.differs` when the network is not the atlas's, `UnitAtlasError.request` for a patch that
     ///   does not fit, or units and classes that are not there.
@@ -31,7 +30,6 @@ struct FieldSubject: Sendable {
         let subject = try IndexSubject(index, stored: stored)
         model = subject.model
         decoding = subject.configuration.decoding
-        isPlain = request.isPlain
         root = try ImageCollection(subject.configuration.images).root
         let header = stored.header
         guard
@@ -71,8 +69,8 @@ struct FieldSubject: Sendable {
         }
     }
 
-    /// The network prepared for the grid.
-    func plan() throws -> OcclusionPlan {
+    /// The network prepared for the grid; `isPlain`: all of it is run on every covered image.
+    func plan(isPlain: Bool) throws -> OcclusionPlan {
         let channels = model.preprocessing.channels
         let patches = NoisePatches(
             grid, levels: (0..<channels).map { model.preprocessing.levels($0) }, seed: configuration.seed)

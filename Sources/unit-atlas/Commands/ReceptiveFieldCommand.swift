@@ -41,7 +41,10 @@ struct ReceptiveFieldCommand: ParsableCommand {
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
-    @Flag(help: .hidden) var plain = false
+    @Flag(help: "Run the whole network on every covered image, for comparison.") var plain = false
+
+    @Flag(help: "Instead measure what is saved against --plain, and the largest difference; nothing is stored.")
+    var benchmark = false
 
     func validate() throws {
         guard units == nil || classText == nil else { throw ValidationError("Give --units or --class, not both.") }
@@ -58,6 +61,10 @@ struct ReceptiveFieldCommand: ParsableCommand {
         (request.patch, request.stride, request.images) = (patch, stride, images)
         (request.precision, request.seed, request.threads) = (precision, seed, threads)
         request.isPlain = plain
+        if benchmark {
+            emit(try FieldBenchmark.run(request, images: 3, sample: 200).table.text(format, width: Terminal.width))
+            return
+        }
         let progress = ConsoleProgress()
         defer { progress.finish() }
         let outcome = try FieldEstimator.run(request) { progress.show($0) }
