@@ -14,7 +14,7 @@ public enum FieldEstimator {
     /// - Parameter progress: Called on the calling thread after each piece of work; counts covered images.
     /// - Throws: One sentence for the user; what was stored until then stays.
     public static func run(
-        _ request: FieldRequest, progress: (IndexProgress) -> Void = { _ in }
+        _ request: FieldRequest, progress: (IndexProgress) throws -> Void = { _ in }
     ) throws -> FieldOutcome {
         let subject = try FieldSubject(request)
         let writer = try ReceptiveFieldWriter(
@@ -47,7 +47,7 @@ public enum FieldEstimator {
 
     private static func cover(
         _ collector: inout FieldCollector, _ request: FieldRequest, _ outcome: inout FieldOutcome,
-        _ progress: (IndexProgress) -> Void
+        _ progress: (IndexProgress) throws -> Void
     ) throws {
         let plan = try collector.subject.plan(isPlain: request.isPlain)
         let work = collector.work
@@ -66,7 +66,7 @@ public enum FieldEstimator {
             try collector.take(result)
             outcome.covered += result.piece.places.count
             outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
-            progress(
+            try progress(
                 IndexProgress(done: outcome.covered, total: total, skipped: 0, seconds: outcome.seconds))
         }
     }
