@@ -14,6 +14,8 @@ public struct MapEnlargement: Sendable {
 
     private let horizontal: Axis
     private let vertical: Axis
+    let horizontalCenters, verticalCenters: Centers
+    let horizontalView, verticalView: View
     private let cellsAcross: Int
     private let cellsDown: Int
 
@@ -55,6 +57,8 @@ public struct MapEnlargement: Sendable {
     ) {
         self.cellsAcross = cellsAcross
         self.cellsDown = cellsDown
+        (horizontalCenters, horizontalView) = horizontal
+        (verticalCenters, verticalView) = vertical
         self.horizontal = Self.axis(cellsAcross, horizontal.0, horizontal.1)
         self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
     }

@@ -18,8 +18,7 @@ public final class ProgramBuilder {
 
     /// The arithmetic of maps.
     let precision: Precision
-    /// Whether maps lie in blocks of 16 channels where their number is a multiple of 16, as Winograd's algorithm needs
-    /// them; else the channels of a cell lie together.
+    /// Whether maps lie in blocks of channels where they fill whole blocks, as Winograd's algorithm needs them; else the channels of a cell lie together.
     let usesBlocks: Bool
 
     /// An empty program.
@@ -99,13 +98,13 @@ public final class ProgramBuilder {
 
     /// How a value of these extents lies between operations.
     func native(_ extents: [Int]) throws(KernelError) -> Layout {
-        usesBlocks && extents.count == 4 && extents[1] % 16 == 0
+        usesBlocks && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, precision) : try Layout.channelsLast(extents, precision)
     }
 
-    /// How a value of these extents lies beside one that lies as `other` does.
-    func layout(_ extents: [Int], beside other: Layout) throws(KernelError) -> Layout {
-        other.isBlocked && extents.count == 4 && extents[1] % 16 == 0
+    /// How a value of these extents lies beside one of `whole` that lies as `other` does.
+    func layout(_ extents: [Int], beside other: Layout, of whole: [Int]) throws(KernelError) -> Layout {
+        other.isBlocked(whole) && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, other.precision) : try Layout.channelsLast(extents, other.precision)
     }
 

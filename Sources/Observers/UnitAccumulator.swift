@@ -47,10 +47,14 @@ struct UnitAccumulator: Sendable, Equatable {
         let count = Double(cells)
         let mean = Double(sum) / Self.scale / count
         let variance = Double(squares) / Self.scale / count - mean * mean
-        let threshold = histogram.upperQuantile(UnitStatistics.thresholdShare)
         return UnitRecord(
             unit: unit, mean: mean, deviation: max(0, variance).squareRoot(), maximum: maximum,
-            activeFraction: Double(active) / count, threshold: min(max(threshold, minimum), maximum))
+            activeFraction: Double(active) / count, threshold: level(exceededBy: UnitStatistics.thresholdShare))
+    }
+
+    /// The value that `share` of the cells exceed; 0 without cells.
+    func level(exceededBy share: Double) -> Float {
+        cells > 0 ? min(max(histogram.upperQuantile(share), minimum), maximum) : 0
     }
 }
 

@@ -46,6 +46,9 @@ public struct UnitStatistics: Observer, Equatable {
 
     public var summary: [UnitRecord] { units.indices.map { units[$0].record(UnitID($0)) } }
 
+    /// For each unit the value that `share` of its cells exceed, to `thresholdError`; 0 for a unit without cells.
+    public func levels(exceededBy share: Double) -> [Float] { units.map { $0.level(exceededBy: share) } }
+
     /// Everything known of a unit, to go on from later: a few hundred bytes.
     public func state(of unit: UnitID) -> [UInt8] { units[unit.value].bytes }
 }

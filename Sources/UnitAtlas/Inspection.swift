@@ -87,7 +87,8 @@ public struct Inspection: Sendable {
         switch head.form {
         case .poolThenLinear:
             return
-                "\(head.pooling.rawValue) pooling, then a linear layer of \(head.classCount)×\(head.unitCount) with bias"
+                "\(head.pooling.rawValue) pooling, then a linear layer of \(head.classCount)×\(head.unitCount)"
+                + (head.bias.contains { $0 != 0 } ? " with bias" : "")
                 + " (nodes \(nodes))"
         case .linearThenPool(let rectified, let border):
             return

@@ -120,7 +120,7 @@ public final class AtlasDrawing: Sendable {
                 throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
             }
             let (caption, isOwn) = try self.caption(record, own: own)
-            return SheetTile(picture: picture(record, top, units[unit.value]), caption: caption, isOwnClass: isOwn)
+            return SheetTile(picture: try picture(record, top, units[unit.value]), caption: caption, isOwnClass: isOwn)
         }
     }
 
@@ -130,13 +130,13 @@ public final class AtlasDrawing: Sendable {
         return ("\(classes[likeliest.classID.value].shortName)?", likeliest.classID == own)
     }
 
-    private func picture(_ record: ImageRecord, _ top: TopActivation, _ unit: UnitRecord) -> SheetTile.Picture {
+    private func picture(_ record: ImageRecord, _ top: TopActivation, _ unit: UnitRecord) throws -> SheetTile.Picture {
         switch pictures.picture(record) {
         case .failure(let absence):
             absences.withLock { $0[record.path] = absence }
             return .absent("\(absence)")
         case .success(let raster):
-            let region = regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
+            let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
             return .image(raster, looksAt: region.mask)
         }
     }
