@@ -13,6 +13,7 @@ public final class ProgramBuilder {
     private var steps: [Program.Step] = []
     private var inputs: [ProgramValue] = []
     private var outputs: [ProgramValue] = []
+    private var kept: [ProgramValue] = []
     private var probes: [ProgramValue] = []
 
     /// The arithmetic of maps.
@@ -23,7 +24,8 @@ public final class ProgramBuilder {
     /// An empty program.
     public init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
-        self.usesBlocks = usesBlocks
+        // Narrower vectors have no kernels for blocks of 16, and a reference pool takes longer than a whole network.
+        self.usesBlocks = usesBlocks && Precision.hasWideVectors
     }
 
     /// Extents of a value.
@@ -77,7 +79,7 @@ public final class ProgramBuilder {
                     })
             }
         }
-        for value in outputs { touch(value.index, steps.count) }
+        for value in outputs + kept { touch(value.index, steps.count) }
         let blocks = storageBytes.indices.map {
             ArenaPlan.Block(byteCount: storageBytes[$0], first: first[$0], last: last[$0])
         }
@@ -86,8 +88,8 @@ public final class ProgramBuilder {
             throw .tooLarge(bytes: arena.byteCount, operation: "Running the network")
         }
         return Program(
-            values: values, constants: constants, steps: steps, inputs: inputs, outputs: outputs, probes: probes,
-            arena: arena)
+            values: values, constants: constants, steps: steps, inputs: inputs, outputs: outputs, kept: kept,
+            probes: probes, arena: arena)
     }
 
     // MARK: - For the operations
@@ -144,7 +146,7 @@ public final class ProgramBuilder {
     /// Whether a value may be given another place: it fills memory of its own, which the caller neither writes nor reads.
     func movable(_ value: ProgramValue, into storage: Int) -> Bool {
         let own = values[value.index]
-        let fixed = (inputs + outputs).contains { values[$0.index].storage == own.storage }
+        let fixed = (inputs + outputs + kept).contains { values[$0.index].storage == own.storage }
         return !fixed && own.storage != storage && !joinedStorages.contains(own.storage)
             && storageBytes[own.storage] == own.layout.byteCount
     }
@@ -179,8 +181,25 @@ public final class ProgramBuilder {
                 number: DNNL_ARG_DST, layout: values[output.index].layout, source: .value(output.index)))
         steps.append(
             Program.Step(
-                primitive: primitive, arguments: all, output: output.index, overwrites: overwrites?.index,
+                work: .primitive(primitive), arguments: all, output: output.index, overwrites: overwrites?.index,
                 label: label))
+    }
+
+    func append(_ copy: WindowCopy, reading value: ProgramValue, output: ProgramValue, label: String) {
+        let source = Program.Argument(
+            number: DNNL_ARG_SRC, layout: values[value.index].layout, source: .value(value.index))
+        steps.append(
+            Program.Step(
+                work: .window(copy), arguments: [source], output: output.index, overwrites: nil,
+                label: "\(label) (window)"))
+    }
+
+    func isInput(_ value: ProgramValue) -> Bool { inputs.contains(value) }
+
+    /// Lets a value stay until the end of the run; returns its place among the kept.
+    func addKept(_ value: ProgramValue) -> Int {
+        kept.append(value)
+        return kept.count - 1
     }
 
     func addConstant(_ buffer: AlignedBuffer) -> Int {

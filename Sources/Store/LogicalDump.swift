@@ -101,8 +101,15 @@ private enum DumpedTable {
         (
             "receptive_field",
             """
-            SELECT unit, method, configuration, width, height, images, map FROM receptive_field
+            SELECT unit, method, configuration, width, height, size, area, images, map FROM receptive_field
             ORDER BY unit, method, configuration
+            """
+        ),
+        (
+            "discrepancy",
+            """
+            SELECT d.unit, i.path AS image, d.configuration, d.drops FROM discrepancy d JOIN image i ON i.id = d.image
+            ORDER BY d.unit, d.configuration, i.path
             """
         ),
     ]

@@ -19,7 +19,11 @@ struct UnitAtlasCommand: ParsableCommand {
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
             CommandGroup(
-                name: "Build an atlas", subcommands: [IndexCommand.self, ImportCommand.self, HeadCommand.self]),
+                name: "Build an atlas",
+                subcommands: [
+                    IndexCommand.self, ImportCommand.self, HeadCommand.self, ReceptiveFieldCommand.self,
+                    SegmentCommand.self,
+                ]),
             CommandGroup(
                 name: "Read an atlas",
                 subcommands: [
