@@ -70,7 +70,10 @@ let package = Package(
                 logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         .executableTarget(
-            name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser],
+            name: "unit-atlas",
+            dependencies: [
+                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", argumentParser,
+            ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
 
@@ -85,12 +88,13 @@ let package = Package(
         tests("Scenes", ["Scenes", "Images", "Units"]),
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
-        tests("Analyses", ["Analyses", "Units", "Tensors"]),
+        tests("Analyses", ["Analyses", "Units", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
         tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
-            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
+            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"],
+            resources: [.copy("Fixtures")]),
         tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),

@@ -125,7 +125,9 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
-                for table in ["class_activation", "unit_state", "top_activation", "prediction", "unit", "image"] {
+                for table in [
+                    "localization", "class_activation", "unit_state", "top_activation", "prediction", "unit", "image",
+                ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
             }

@@ -22,6 +22,7 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Read an atlas",
                 subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
+            CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 }

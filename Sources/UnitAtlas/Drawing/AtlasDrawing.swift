@@ -61,8 +61,7 @@ public final class AtlasDrawing: Sendable {
         let list = try ranked.prefix(rows).map { unit in
             ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, share: unit.share,
-                otherClasses: Array(votes(of: unit.unit, head: head).filter { $0.classID != record.id }.prefix(3))
-                    .map { (classes[$0.classID.value].shortName, $0.weight) },
+                otherClasses: otherClasses(of: unit.unit, than: record.id),
                 tiles: try tiles(of: unit.unit, count: columns, own: record.id))
         }
         var basis = "no image of the class is indexed"
@@ -114,7 +113,19 @@ public final class AtlasDrawing: Sendable {
 
     private func votes(of unit: UnitID, head: Head) -> [RankedClass] { UnitRanking.classes(of: unit, head: head) }
 
-    private func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> [SheetTile] {
+    /// A unit's statistics.
+    func record(of unit: UnitID) -> UnitRecord { units[unit.value] }
+
+    /// The three classes besides `own` that a unit argues for most strongly, by name.
+    func otherClasses(of unit: UnitID, than own: ClassID) -> [(name: String, weight: Float)] {
+        guard let head else { return [] }
+        return votes(of: unit, head: head).filter { $0.classID != own }.prefix(3).map {
+            (classes[$0.classID.value].shortName, $0.weight)
+        }
+    }
+
+    /// A unit's best images.
+    func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> [SheetTile] {
         try reader.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }.map { top in
             guard let record = try reader.image(top.path) else {
                 throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
