@@ -128,8 +128,8 @@ public final class AtlasWriter: Sendable {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
                 for table in [
-                    "ablation", "discrepancy", "receptive_field", "segmentation", "class_activation", "unit_state",
-                    "top_activation", "prediction", "unit", "image",
+                    "localization", "ablation", "discrepancy", "receptive_field", "segmentation", "class_activation",
+                    "unit_state", "top_activation", "prediction", "unit", "image",
                 ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }

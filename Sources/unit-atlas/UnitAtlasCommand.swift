@@ -29,6 +29,7 @@ struct UnitAtlasCommand: ParsableCommand {
                 subcommands: [
                     RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, QueryCommand.self,
                 ]),
+            CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 

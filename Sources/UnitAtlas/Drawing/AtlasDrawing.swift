@@ -69,11 +69,7 @@ public final class AtlasDrawing: Sendable {
             let (tiles, remark) = try tiles(of: unit.unit, count: columns, own: record.id)
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, share: unit.share, remark: remark,
-                otherClasses: Array(
-                    votes(of: unit.unit, head: head.head).filter { $0.classID != record.id && $0.weight > 0 }.prefix(3)
-                )
-                .map { (classes[$0.classID.value].shortName, $0.weight) },
-                tiles: tiles)
+                otherClasses: otherClasses(of: unit.unit, than: record.id), tiles: tiles)
         }
         var basis = "no image of the class is indexed"
         if let activation {
@@ -129,8 +125,19 @@ public final class AtlasDrawing: Sendable {
 
     private func votes(of unit: UnitID, head: Head) -> [RankedClass] { UnitRanking.classes(of: unit, head: head) }
 
+    /// A unit's statistics.
+    func record(of unit: UnitID) -> UnitRecord { units[unit.value] }
+
+    /// The three classes besides `own` that a unit argues for most strongly, by name.
+    func otherClasses(of unit: UnitID, than own: ClassID) -> [(name: String, weight: Float)] {
+        guard let head else { return [] }
+        return votes(of: unit, head: head.head).filter { $0.classID != own && $0.weight > 0 }.prefix(3).map {
+            (classes[$0.classID.value].shortName, $0.weight)
+        }
+    }
+
     /// The unit's tiles, and where its threshold could not be used for them, a few words about it.
-    private func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
+    func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
         var tiles: [SheetTile] = []
         var rules: [Segmentation.Rule] = []
         for top in try reader.topActivations(of: unit).prefix(count) where top.maximum > 0 {
