@@ -14,7 +14,8 @@ public enum AtlasQuery {
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
     public static func run(
         atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
-        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, write: @escaping (String) throws -> Void
+        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil,
+        write: @escaping (String) throws -> Void
     ) throws {
         let query = try find(text, queries)
         let reader = try AtlasReader(path: atlas)

@@ -32,7 +32,8 @@ public struct Explanation: Sendable {
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, share: unit.share,
                 otherClasses: drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
-                tiles: [own] + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
+                tiles: [own]
+                    + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
         }
         let shown = rows.reduce(0) { $0 + max(0, $1.share ?? 0) }
         return ClassSheet(

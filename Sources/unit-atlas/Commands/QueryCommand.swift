@@ -41,7 +41,8 @@ struct QueryCommand: ParsableCommand {
         try noteUnfinished(atlas)
         do {
             try AtlasQuery.run(
-                atlas: atlas, query, values: try values(), head: head.head, queries: nil, format: format, width: Terminal.width,
+                atlas: atlas, query, values: try values(), head: head.head, queries: nil, format: format,
+                width: Terminal.width,
                 write: { try emit($0) })
         } catch  where AtlasQuery.isAboutValues(error) {
             throw ValidationError("\(error)")
