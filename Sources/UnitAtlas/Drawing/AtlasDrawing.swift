@@ -172,7 +172,7 @@ public final class AtlasDrawing: Sendable {
     ) throws -> (SheetTile.Picture, Segmentation.Rule?) {
         switch pictures.picture(record) {
         case .failure where configuration.imported == true:
-            let raster = MapPicture.raster(top.map, side: style.tile)
+            let raster = MapTile.raster(top.map, side: style.tile)
             let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
             return (.image(raster, looksAt: region.mask), region.rule)
         case .failure(let absence):

@@ -138,7 +138,7 @@ public struct LocalizationStudy: Sendable {
     /// The study's plot as PNG.
     public func png() throws -> [UInt8] {
         let images = passes.first?.tally.images ?? 0
-        let plot = LinePlot(
+        let plot = PanelPlot(
             title: "Weighting, resolution, threshold and pooling",
             subtitles: [
                 "\(images) images with boxes; boxes by the paper's protocol at each threshold; a box is right from an"
@@ -157,8 +157,8 @@ public struct LocalizationStudy: Sendable {
             ])
     }
 
-    private func panel(_ pass: Pass, errors: Bool) -> LinePlot.Panel {
-        var lines: [LinePlot.Line] = []
+    private func panel(_ pass: Pass, errors: Bool) -> PanelPlot.Panel {
+        var lines: [PanelPlot.Line] = []
         let all = pass.tally.lines
         for (place, weighting) in MapWeighting.allCases.enumerated() {
             for pooling in errors ? pass.tally.poolings : Array(pass.tally.poolings.prefix(1)) {
@@ -170,18 +170,18 @@ public struct LocalizationStudy: Sendable {
                 }
                 let isOwn = pooling == pass.pooling
                 lines.append(
-                    LinePlot.Line(
+                    PanelPlot.Line(
                         name: "\(weighting.rawValue) weights" + (isOwn ? "" : ", other pooling"),
-                        color: LinePlot.palette[place], isDashed: !isOwn, points: points))
+                        color: PanelPlot.palette[place], isDashed: !isOwn, points: points))
             }
         }
         if !errors {
             let center = 100 * pass.tally.centerBaseline
             lines.append(
-                LinePlot.Line(
+                PanelPlot.Line(
                     name: "centred box", color: Color(0x6A737D), isDashed: true, points: [(0, center), (0.95, center)]))
         }
         let name = pass.pooling == .average ? "GAP" : "GMP"
-        return LinePlot.Panel(title: "\(pass.network) (\(name)), \(pass.mapHeight)×\(pass.mapWidth)", lines: lines)
+        return PanelPlot.Panel(title: "\(pass.network) (\(name)), \(pass.mapHeight)×\(pass.mapWidth)", lines: lines)
     }
 }

@@ -1,7 +1,7 @@
 public import Images
 
 /// Lines over a common horizontal axis, in panels side by side, with one legend.
-public struct LinePlot: Sendable {
+public struct PanelPlot: Sendable {
     /// One line.
     public struct Line: Sendable {
         /// In the legend; lines of the same name have the same look.
