@@ -72,7 +72,9 @@ let package = Package(
             ], resources: [.copy("Resources/DemoModels")]),
         .executableTarget(
             name: "unit-atlas",
-            dependencies: ["Tensors", "Units", "Images", "Inference", "Analyses", "UnitAtlas", argumentParser],
+            dependencies: [
+                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", argumentParser,
+            ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
 
@@ -92,8 +94,9 @@ let package = Package(
         tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
-            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
+            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"],
+            resources: [.copy("Fixtures")]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

@@ -278,6 +278,32 @@ graph("batch norm, ReLU, sum", [
     ("Add", ("d", "x"), ("e",), {}), ("Relu", ("e",), ("y",), {}),
 ], {"x": MAP}, {"w": noise(6, 6, 1, 1), "b": noise(6), **dict(zip("klmn", parameters))})
 
+# One image alone, whose maps the program keeps in blocks of channels: a convolution in groups chooses other blocks.
+graph("groups of 8 channels, concatenated", [
+    ("Conv", ("x", "w"), ("c",), {"group": 2, "pads": [1, 1, 1, 1]}), ("Relu", ("c",), ("r",), {}),
+    ("Concat", ("r", "x"), ("y",), {"axis": 1}),
+], {"x": [1, 16, 6, 5]}, {"w": noise(16, 8, 3, 3)})
+graph("groups of 4 channels, concatenated with themselves", [
+    ("Conv", ("x", "w"), ("c",), {"group": 4}), ("Concat", ("c", "c"), ("y",), {"axis": 1}),
+], {"x": [1, 16, 6, 5]}, {"w": noise(16, 4, 1, 1)})
+graph("groups, a sum, a concatenation, another convolution", [
+    ("Conv", ("x", "v"), ("c",), {"group": 2}), ("Add", ("c", "x"), ("a",), {}), ("Relu", ("a",), ("r",), {}),
+    ("Concat", ("r", "c"), ("j",), {"axis": 1}), ("Conv", ("j", "w"), ("y",), {"pads": [1, 1, 1, 1]}),
+], {"x": [1, 32, 6, 5]}, {"v": noise(32, 16, 1, 1), "w": noise(16, 64, 3, 3, scale=0.3)})
+graph("groups, slopes and factors a channel", [
+    ("Conv", ("x", "v"), ("c",), {"group": 2}), ("PRelu", ("c", "s"), ("p",), {}), ("Mul", ("p", "f"), ("m",), {}),
+    ("Transpose", ("m",), ("y",), {"perm": [0, 2, 3, 1]}),
+], {"x": [1, 16, 6, 5]}, {"v": noise(16, 8, 1, 1), "s": noise(16, 1, 1), "f": noise(16, 1, 1)})
+graph("groups added to a convolution's result", [
+    ("Conv", ("x", "v"), ("c",), {"group": 2}), ("Conv", ("x", "w"), ("d",), {"pads": [1, 1, 1, 1]}),
+    ("Add", ("d", "c"), ("y",), {}),
+], {"x": [1, 16, 6, 5]}, {"v": noise(16, 8, 1, 1), "w": noise(16, 16, 3, 3)})
+
+# Attributes that are no numbers.
+for kind, attribute in (("LeakyRelu", "alpha"), ("Elu", "alpha"), ("Selu", "gamma")):
+    case("not a number", kind, [1, 3, 4, 5], refused="finite", **{attribute: float("nan")})
+case("infinite factor", "Gemm", [2, 5], noise(5, 4), refused="finite", alpha=float("inf"))
+
 with open(sys.argv[1], "w") as file:
     file.write("[\n" + ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in cases) + "\n]\n")
 print(len(cases), "cases")

@@ -16,10 +16,20 @@ struct HeadSearch {
         let nodes: [String]
     }
 
+    /// The head that the first output with one rests on.
     func find() throws(InferenceError) -> Finding {
-        guard let output = graph.outputs.first else {
-            throw .noClassifier(node: "the graph", reason: "the network has no output")
+        var first: InferenceError?
+        for output in graph.outputs {
+            do throws(InferenceError) { return try find(from: output) } catch { first = first ?? error }
         }
+        guard let first else { throw .noClassifier(node: "the graph", reason: "the network has no output") }
+        guard graph.outputs.count > 1, case .noClassifier(let node, let reason) = first else { throw first }
+        throw .noClassifier(
+            node: node, reason: "\(reason); none of the other \(graph.outputs.count - 1) outputs rests on a head either"
+        )
+    }
+
+    private func find(from output: String) throws(InferenceError) -> Finding {
         var value = output
         var nodes: [String] = []
         // Logits are what the last layer with weights gives: a softmax after it, and changes of shape, are left off.
@@ -43,6 +53,11 @@ struct HeadSearch {
             throw .noClassifier(
                 node: last.label,
                 reason: "the logits are maxima of maps, and only an average after the class maps is read")
+        case .activation(.sigmoid):
+            throw .noClassifier(
+                node: last.label,
+                reason: "the output is a sigmoid, a yes or no for each class, and the probabilities of one class among"
+                    + " all are read here; export the network without it")
         default:
             throw .noClassifier(
                 node: last.label,
@@ -72,36 +87,32 @@ struct HeadSearch {
     private func poolThenLinear(
         _ weights: Tensor, _ bias: [Float], _ last: Layer, _ logits: String, _ after: [String]
     ) throws(InferenceError) -> Finding {
-        var nodes = last.nodes + after
-        var value = last.inputs[0]
-        while let layer = graph.producer(of: value), layer.isReshape {
-            nodes = layer.nodes + nodes
-            value = layer.inputs[0]
-        }
-        guard let pool = graph.producer(of: value), let pooling = poolingOfWholeMap(pool) else {
-            let name = graph.producer(of: value)?.label ?? value
-            let kind = graph.producer(of: value)?.operatorName ?? "the network's input"
+        let vector = last.inputs[0]
+        guard let pooled = PooledMaps(vector, of: graph) else {
+            let before = graph.producer(of: vector, isSkipped: \.isReshape)
             throw .noClassifier(
-                node: name,
+                node: before?.label ?? vector,
                 reason:
-                    "a global average pooling was expected before the linear layer “\(last.label)”, and this is \(kind)"
+                    "a global average pooling was expected before the linear layer “\(last.label)”, and this is"
+                    + " \(before?.operatorName ?? "the network's input")"
             )
         }
-        let layer = pool.inputs[0]
+        let layer = pooled.layer
         guard graph.shape(layer).rank == 4, graph.shape(layer)[1] == weights.shape[1] else {
             throw .noClassifier(
                 node: last.label,
                 reason: "its weights \(weights.shape) do not fit the pooled maps \(graph.shape(layer))")
         }
+        let (folded, addend) = pooled.folded(weights, bias)
         return Finding(
-            layer: layer, head: Head(weights: weights, bias: bias, pooling: pooling, form: .poolThenLinear),
-            logits: logits, nodes: pool.nodes + nodes)
+            layer: layer, head: Head(weights: folded, bias: addend, pooling: pooled.pooling, form: .poolThenLinear),
+            logits: logits, nodes: pooled.nodes + last.nodes + after)
     }
 
     private func linearThenPool(
         _ pool: Layer, _ logits: String, _ after: [String]
     ) throws(InferenceError) -> Finding {
-        guard poolingOfWholeMap(pool) == .average else {
+        guard graph.poolingOfWholeMap(pool) == .average else {
             throw .noClassifier(
                 node: pool.label, reason: "the pooling before the output is not an average over the whole map")
         }
@@ -137,20 +148,6 @@ struct HeadSearch {
                 weights: matrix, bias: bias, pooling: .average,
                 form: .linearThenPool(rectified: isRectified, border: border)),
             logits: logits, nodes: convolution.nodes + nodes)
-    }
-
-    /// How `layer` pools all cells of a map into one; nil when it does not.
-    private func poolingOfWholeMap(_ layer: Layer) -> Pooling? {
-        switch layer.operation {
-        case .globalPooling(let pooling): return pooling
-        case .pooling(let kind, let geometry):
-            let input = graph.shape(layer.inputs[0])
-            guard geometry.kernel == Array(input.extents[2...]), geometry.pads.allSatisfy({ $0 == 0 }),
-                geometry.dilations == [1, 1]
-            else { return nil }
-            return kind == .maximum ? .maximum : .average
-        default: return nil
-        }
     }
 }
 

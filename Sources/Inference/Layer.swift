@@ -77,6 +77,13 @@ struct LayerGraph: Sendable {
         layers.first { $0.output == value }
     }
 
+    /// The first layer going back from `value` that is not to be skipped; skipped layers have one input.
+    func producer(of value: String, isSkipped: (Layer) -> Bool) -> Layer? {
+        var layer = producer(of: value)
+        while let skipped = layer, isSkipped(skipped) { layer = producer(of: skipped.inputs[0]) }
+        return layer
+    }
+
     /// How many layers read each value.
     var readerCounts: [String: Int] {
         layers.reduce(into: [:]) { counts, layer in

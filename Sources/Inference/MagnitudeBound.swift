@@ -26,11 +26,11 @@ struct MagnitudeBound {
         for input in graph.inputs { probe(input) }
         for layer in graph.layers {
             var bound = result(of: layer)
-            if bound > Self.safe {
+            if !(bound <= Self.safe) {
                 for input in layer.inputs { probe(input) }
                 bound = result(of: layer)
             }
-            if bound > Self.safe || !layer.isBounded { isUnprovable = true }
+            if !(bound <= Self.safe) || !layer.isBounded { isUnprovable = true }
             bounds[layer.output] = layer.stored(bound)
         }
     }

@@ -106,16 +106,9 @@ public struct Network: Sendable {
         channels: Int, height: Int, width: Int, classifier: Classifier
     ) throws(InferenceError) -> NetworkCost {
         let layers = try layers(for: classifier, input: [1, channels, height, width])
-        var seen: Set<String> = []
-        var parameters = 0
-        for input in graph.nodes.flatMap(\.inputs) where seen.insert(input).inserted {
-            if case .float(let tensor) = graph.constants[input] {
-                parameters += tensor.shape.count > 1 ? tensor.shape.count : 0
-            }
-        }
         return NetworkCost(
             operators: graph.nodes.reduce(into: [:]) { $0[$1.operatorName, default: 0] += 1 },
-            parameters: parameters, multiplyAdds: layers.multiplyAdds(batch: 1))
+            parameters: graph.parameterCount, multiplyAdds: layers.multiplyAdds(batch: 1))
     }
 
     /// The units and the head; with `layer`, the units of that layer.

@@ -1,10 +1,11 @@
+import ONNX
 import Tensors
 
 /// What a network consists of and costs.
 public struct NetworkCost: Sendable, Equatable {
     /// How often each ONNX operator occurs, by name.
     public let operators: [String: Int]
-    /// Learned numbers: weights, biases, and the statistics of batch norms.
+    /// Learned numbers: weights, biases, scales and shifts; the statistics of batch norms are measured, and not counted.
     public let parameters: Int
     /// Multiplications with an addition in convolutions and linear layers, for one image.
     public let multiplyAdds: Int
@@ -20,8 +21,29 @@ extension LayerGraph {
         case .convolution(let weights, _, _):
             let output = shape(layer.output)
             return output[2] * output[3] * weights.shape.count
-        case .linear(let weights, _): return weights.shape.count
+        case .linear(let weights, _):
+            // Once for every vector along the last axis.
+            let input = shape(layer.inputs[0]).extents
+            return weights.shape.count * input.dropFirst().dropLast().reduce(1, *)
         default: return 0
         }
+    }
+}
+
+extension Graph {
+    /// Learned numbers among the constants, each constant once.
+    var parameterCount: Int {
+        // Elsewhere a single number is an exponent, a bound or a divisor.
+        let learners: Set<String> = ["BatchNormalization", "Conv", "Gemm", "LayerNormalization", "MatMul", "PRelu"]
+        var seen: Set<String> = []
+        var count = 0
+        for node in nodes {
+            let isNorm = node.operatorName == "BatchNormalization"
+            for input in isNorm ? node.inputs.prefix(3) : node.inputs[...] where seen.insert(input).inserted {
+                guard case .float(let tensor) = constants[input] else { continue }
+                count += tensor.shape.count > 1 || learners.contains(node.operatorName) ? tensor.shape.count : 0
+            }
+        }
+        return count
     }
 }

@@ -80,6 +80,11 @@ struct NodeReader {
     /// An input that has to be a float constant with finite values.
     func weights(_ index: Int) throws(InferenceError) -> Tensor {
         let tensor = try tensor(index)
+        if case .integer = graph.constants[try input(index)], tensor.shape.count > 1 {
+            throw refusal(
+                "“\(try input(index))” holds integers, and float32 is run here; export the network without quantization"
+            )
+        }
         if let place = tensor.values.firstIndex(where: { !$0.isFinite }) {
             throw .nonFinite(node: node.name, place: "element \(place) of “\(try input(index))”, \(tensor.shape)")
         }
@@ -121,8 +126,13 @@ struct NodeReader {
         try inGraph { () throws(GraphError) in try node.axis(axis, rank: rank) }
     }
 
+    /// A float attribute; a missing one takes `value`. Not a number is refused, and so is infinity.
     func float(_ name: String, default value: Float) throws(InferenceError) -> Float {
-        try inGraph { () throws(GraphError) in try node.float(name, default: value) }
+        let found = try inGraph { () throws(GraphError) in try node.float(name, default: value) }
+        guard found.isFinite || node.attributes[name] == nil else {
+            throw refusal("its attribute “\(name)” is \(found), and has to be a finite number")
+        }
+        return found
     }
 
     /// A window of `kernel` over the first input, in two dimensions.

@@ -18,13 +18,7 @@ struct Plan: Sendable {
     init(
         _ graph: LayerGraph, wanted: [String], precision: Precision = .f32, isFused: Bool = true
     ) throws(InferenceError) {
-        let kept = Set(wanted)
-        var graph = graph.reduced(to: wanted).fusingGates(keeping: kept).reduced(to: wanted)
-        if isFused {
-            graph = try graph.foldingPads(keeping: kept).fusingLayerNormalizations(keeping: kept)
-                .reduced(to: wanted).foldingScaleShifts(keeping: kept).foldingAddends(keeping: kept)
-                .fusingResiduals(keeping: kept).fusingActivations(keeping: kept)
-        }
+        let graph = try graph.optimized(for: wanted, isFused: isFused)
         if let layer = graph.layers.first(where: \.isErrorFunction) {
             throw .unsupported(
                 node: layer.nodes.first ?? "", operatorName: layer.operatorName,
@@ -53,5 +47,17 @@ struct Plan: Sendable {
         self.program = program
         multiplyAdds = layers.layers.reduce(into: [:]) { $0[$1.label] = layers.multiplyAdds(of: $1) }
         self.outputs = outputs
+    }
+}
+
+extension LayerGraph {
+    /// What `wanted` needs, with layers that run as one joined.
+    func optimized(for wanted: [String], isFused: Bool = true) throws(InferenceError) -> LayerGraph {
+        let kept = Set(wanted)
+        let graph = reduced(to: wanted).fusingGates(keeping: kept).reduced(to: wanted)
+        guard isFused else { return graph }
+        return try graph.foldingPads(keeping: kept).fusingLayerNormalizations(keeping: kept)
+            .reduced(to: wanted).foldingScaleShifts(keeping: kept).foldingAddends(keeping: kept)
+            .fusingResiduals(keeping: kept).fusingActivations(keeping: kept)
     }
 }

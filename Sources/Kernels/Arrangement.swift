@@ -64,7 +64,7 @@ extension ProgramBuilder {
         let extents = order.map { source[$0] }
         let own = layout(of: input)
         let whole =
-            own.isBlocked
+            own.hasBlocks
             ? try converted(input, to: try Layout.channelsLast(source.extents, own.precision), label: label) : input
         let permuted = try layout(of: whole).permuted(order)
         let channelsLast = try Layout.channelsLast(extents, own.precision)

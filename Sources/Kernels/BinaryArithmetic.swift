@@ -73,7 +73,8 @@ extension ProgramBuilder {
         let isWhole = self.extents(of: second) == extents
         let otherLayout = try layout(
             second, DNNL_ARG_SRC_1,
-            wanted: isWhole ? sourceLayout : try self.layout(self.extents(of: second), beside: sourceLayout))
+            wanted: isWhole
+                ? sourceLayout : try self.layout(self.extents(of: second), beside: sourceLayout, of: extents))
         var description = dnnl_binary_desc_t()
         var (a, b, d) = (sourceLayout.descriptor, otherLayout.descriptor, sourceLayout.descriptor)
         let status = unsafe dnnl_binary_desc_init(&description, operation.algorithm, &a, &b, &d)

@@ -11,9 +11,9 @@ public struct ConvolutionChoice {
 
     /// Whether Winograd's algorithm (Lavin and Gray 2016) is used: it needs less than half the multiplications.
     ///
-    /// Found by timing one image on each of two threads, direct / Winograd in ms: 64 -> 64 channels at 56×56 1.99 / 1.01,
-    /// 128 at 28×28 1.95 / 0.62, 256 at 14×14 1.81 / 0.92, 512 at 14×14 7.9 / 4.0, 512 at 7×7 1.66 / 1.28, 64 at 8×8
-    /// 0.035 / 0.023.
+    /// The library has it for vectors of 16 floats only. Found by timing one image on each of two threads, direct /
+    /// Winograd in ms: 64 -> 64 channels at 56×56 1.99 / 1.01, 128 at 28×28 1.95 / 0.62, 256 at 14×14 1.81 / 0.92, 512 at
+    /// 14×14 7.9 / 4.0, 512 at 7×7 1.66 / 1.28, 64 at 8×8 0.035 / 0.023.
     public static func usesWinograd(
         weights: Shape, geometry: ConvolutionGeometry, post: [PostOperation], output: [Int]
     ) -> Bool {
@@ -42,12 +42,12 @@ extension ProgramBuilder {
         func append(_ algorithm: dnnl_alg_kind_t, _ source: Layout, _ target: Layout) {
             choices.append(ConvolutionChoice(algorithm: algorithm, source: source, target: target))
         }
-        if usesBlocks, isPlain, target[1] % 16 == 0, residual?.isBlocked ?? true {
+        if usesBlocks, isPlain, Layout.fillsBlocks(target), residual?.isBlocked(target) ?? true {
             let blocked = try Layout.blocked(target, precision)
-            if source[1] % 16 == 0 {
+            if Layout.fillsBlocks(source) {
                 let blockedSource = try Layout.blocked(source, precision)
                 let usesWinograd =
-                    precision == .f32
+                    precision == .f32 && EngineDescription.hasWideVectors
                     && ConvolutionChoice.usesWinograd(
                         weights: weights, geometry: geometry, post: post, output: Array(target[2...]))
                 if usesWinograd {

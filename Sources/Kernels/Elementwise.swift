@@ -29,7 +29,7 @@ extension ProgramBuilder {
     {
         let layout = layout(of: input)
         let plain = try Layout.plain(slopes.shape.extents)
-        let weights = try self.layout(slopes.shape.extents, beside: layout)
+        let weights = try self.layout(slopes.shape.extents, beside: layout, of: shape(of: input).extents)
         var description = dnnl_prelu_desc_t()
         var (data, w) = (layout.descriptor, weights.descriptor)
         let status = unsafe dnnl_prelu_forward_desc_init(&description, dnnl_forward_inference, &data, &w)

@@ -11,7 +11,9 @@ extension ProgramBuilder {
     func joined(_ parts: [ProgramValue], label: String) throws(KernelError) -> ProgramValue? {
         let layouts = parts.map { layout(of: $0) }
         let shapes = parts.map { shape(of: $0) }
-        guard shapes.allSatisfy({ $0.rank == 4 && $0[0] == 1 }), layouts.allSatisfy(\.isBlocked) else { return nil }
+        guard
+            zip(shapes, layouts).allSatisfy({ $0.rank == 4 && $0[0] == 1 && $1.isBlocked($0.extents) })
+        else { return nil }
         var extents = shapes[0].extents
         extents[1] = shapes.reduce(0) { $0 + $1[1] }
         let target = try Layout.blocked(extents, layouts[0].precision)

@@ -28,9 +28,15 @@ struct Layout: @unchecked Sendable {
         try Layout(extents, extents.count == 4 ? dnnl_acdb : plainTag(extents.count), precision)
     }
 
-    /// Maps in blocks of 16 channels, in each of which the channels lie together.
+    /// Channels of a block: as many as a vector has floats. With other blocks the library falls back to reference code.
+    static let blockSize = EngineDescription.hasWideVectors ? 16 : 8
+
+    /// Whether maps of these extents can lie in whole blocks of channels.
+    static func fillsBlocks(_ extents: [Int]) -> Bool { extents.count == 4 && extents[1] % blockSize == 0 }
+
+    /// Maps in blocks of channels, in each of which the channels lie together.
     static func blocked(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
-        try Layout(extents, dnnl_aBcd16b, precision)
+        try Layout(extents, blockSize == 16 ? dnnl_aBcd16b : dnnl_aBcd8b, precision)
     }
 
     static func any(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
@@ -51,9 +57,17 @@ struct Layout: @unchecked Sendable {
         }
     }
 
-    /// Whether channels lie in blocks.
-    var isBlocked: Bool {
+    /// Whether some axis lies in blocks, of whatever size: a convolution in groups may choose blocks of 4 or 8 channels.
+    var hasBlocks: Bool {
         unsafe descriptor.format_kind == dnnl_blocked && descriptor.format_desc.blocking.inner_nblks > 0
+    }
+
+    /// Whether the whole lies as `blocked` describes it, for values of `extents`.
+    func isBlocked(_ extents: [Int]) -> Bool {
+        guard Self.fillsBlocks(extents), let blocked = try? Layout.blocked(extents, precision) else {
+            return false
+        }
+        return isSame(as: blocked)
     }
 
     /// The same memory with its axes in another order: axis `i` of the result is axis `order[i]` here.

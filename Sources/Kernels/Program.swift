@@ -32,13 +32,31 @@ public final class Program: Sendable {
         let source: Source
     }
 
+    /// What a step does.
+    enum Work: Sendable {
+        case primitive(Primitive)
+        case window(WindowCopy)
+    }
+
     struct Step: Sendable {
-        let primitive: Primitive
+        let work: Work
         let arguments: [Argument]
         let output: Int
         /// Whether the output takes the place of a value whose content is lost.
         let overwrites: Int?
         let label: String
+
+        var implementation: String {
+            switch work {
+            case .primitive(let primitive): primitive.implementation
+            case .window: "copy"
+            }
+        }
+
+        /// nil for what is no primitive.
+        var scratchpad: Layout? {
+            if case .primitive(let primitive) = work { primitive.scratchpad } else { nil }
+        }
     }
 
     let values: [Value]
@@ -46,6 +64,8 @@ public final class Program: Sendable {
     let steps: [Step]
     let inputs: [ProgramValue]
     let outputs: [ProgramValue]
+    /// Maps that stay until the next run, for windows of other programs.
+    let kept: [ProgramValue]
     /// Values whose largest magnitude each run reports, by the step that makes them.
     let probes: [(step: Int, value: Int)]
     /// Byte offset of each storage in the arena.
@@ -55,13 +75,14 @@ public final class Program: Sendable {
 
     init(
         values: [Value], constants: [AlignedBuffer], steps: [Step], inputs: [ProgramValue], outputs: [ProgramValue],
-        probes: [ProgramValue], arena: ArenaPlan
+        kept: [ProgramValue], probes: [ProgramValue], arena: ArenaPlan
     ) {
         self.values = values
         self.constants = constants
         self.steps = steps
         self.inputs = inputs
         self.outputs = outputs
+        self.kept = kept
         // A view has no step of its own: its memory is written by the step that made what it looks at.
         self.probes = probes.map { probe in
             let storage = values[probe.index].storage
@@ -70,7 +91,7 @@ public final class Program: Sendable {
         }
         offsets = arena.offsets
         arenaByteCount = arena.byteCount
-        scratchByteCount = steps.map(\.primitive.scratchpad.byteCount).max() ?? 0
+        scratchByteCount = steps.compactMap(\.scratchpad?.byteCount).max() ?? 0
     }
 
     /// Shapes of the inputs, in order.
@@ -81,7 +102,7 @@ public final class Program: Sendable {
 
     /// For every operation, what it is for and the library's implementation of it.
     public var implementations: [(label: String, implementation: String)] {
-        steps.map { ($0.label, $0.primitive.implementation) }
+        steps.map { ($0.label, $0.implementation) }
     }
 
     /// Bytes that each thread running the program needs, weights aside.

@@ -13,18 +13,19 @@ public final class ProgramBuilder {
     private var steps: [Program.Step] = []
     private var inputs: [ProgramValue] = []
     private var outputs: [ProgramValue] = []
+    private var kept: [ProgramValue] = []
     private var probes: [ProgramValue] = []
 
     /// The arithmetic of maps.
     let precision: Precision
-    /// Whether maps lie in blocks of 16 channels where their number is a multiple of 16, as Winograd's algorithm needs
-    /// them; else the channels of a cell lie together.
+    /// Whether maps lie in blocks of channels where they fill whole blocks, as Winograd's algorithm needs them; else the channels of a cell lie together.
     let usesBlocks: Bool
 
     /// An empty program.
     public init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
-        self.usesBlocks = usesBlocks
+        // Narrower vectors have no kernels for blocks of 16, and a reference pool takes longer than a whole network.
+        self.usesBlocks = usesBlocks && Precision.hasWideVectors
     }
 
     /// Extents of a value.
@@ -78,7 +79,7 @@ public final class ProgramBuilder {
                     })
             }
         }
-        for value in outputs { touch(value.index, steps.count) }
+        for value in outputs + kept { touch(value.index, steps.count) }
         let blocks = storageBytes.indices.map {
             ArenaPlan.Block(byteCount: storageBytes[$0], first: first[$0], last: last[$0])
         }
@@ -87,8 +88,8 @@ public final class ProgramBuilder {
             throw .tooLarge(bytes: arena.byteCount, operation: "Running the network")
         }
         return Program(
-            values: values, constants: constants, steps: steps, inputs: inputs, outputs: outputs, probes: probes,
-            arena: arena)
+            values: values, constants: constants, steps: steps, inputs: inputs, outputs: outputs, kept: kept,
+            probes: probes, arena: arena)
     }
 
     // MARK: - For the operations
@@ -97,13 +98,13 @@ public final class ProgramBuilder {
 
     /// How a value of these extents lies between operations.
     func native(_ extents: [Int]) throws(KernelError) -> Layout {
-        usesBlocks && extents.count == 4 && extents[1] % 16 == 0
+        usesBlocks && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, precision) : try Layout.channelsLast(extents, precision)
     }
 
-    /// How a value of these extents lies beside one that lies as `other` does.
-    func layout(_ extents: [Int], beside other: Layout) throws(KernelError) -> Layout {
-        other.isBlocked && extents.count == 4 && extents[1] % 16 == 0
+    /// How a value of these extents lies beside one of `whole` that lies as `other` does.
+    func layout(_ extents: [Int], beside other: Layout, of whole: [Int]) throws(KernelError) -> Layout {
+        other.isBlocked(whole) && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, other.precision) : try Layout.channelsLast(extents, other.precision)
     }
 
@@ -145,7 +146,7 @@ public final class ProgramBuilder {
     /// Whether a value may be given another place: it fills memory of its own, which the caller neither writes nor reads.
     func movable(_ value: ProgramValue, into storage: Int) -> Bool {
         let own = values[value.index]
-        let fixed = (inputs + outputs).contains { values[$0.index].storage == own.storage }
+        let fixed = (inputs + outputs + kept).contains { values[$0.index].storage == own.storage }
         return !fixed && own.storage != storage && !joinedStorages.contains(own.storage)
             && storageBytes[own.storage] == own.layout.byteCount
     }
@@ -180,8 +181,25 @@ public final class ProgramBuilder {
                 number: DNNL_ARG_DST, layout: values[output.index].layout, source: .value(output.index)))
         steps.append(
             Program.Step(
-                primitive: primitive, arguments: all, output: output.index, overwrites: overwrites?.index,
+                work: .primitive(primitive), arguments: all, output: output.index, overwrites: overwrites?.index,
                 label: label))
+    }
+
+    func append(_ copy: WindowCopy, reading value: ProgramValue, output: ProgramValue, label: String) {
+        let source = Program.Argument(
+            number: DNNL_ARG_SRC, layout: values[value.index].layout, source: .value(value.index))
+        steps.append(
+            Program.Step(
+                work: .window(copy), arguments: [source], output: output.index, overwrites: nil,
+                label: "\(label) (window)"))
+    }
+
+    func isInput(_ value: ProgramValue) -> Bool { inputs.contains(value) }
+
+    /// Lets a value stay until the end of the run; returns its place among the kept.
+    func addKept(_ value: ProgramValue) -> Int {
+        kept.append(value)
+        return kept.count - 1
     }
 
     func addConstant(_ buffer: AlignedBuffer) -> Int {

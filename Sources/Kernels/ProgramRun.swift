@@ -6,20 +6,29 @@ public import Tensors
 /// Not for use by two threads at once; make one for each.
 @safe public final class ProgramRun {
     public let program: Program
+    /// Where the windows of a batch lie, for a program that cuts some.
+    public var places = WindowPlaces(kinds: 0, batch: 0)
+    /// The run that keeps the maps which windows are cut out of.
+    private let whole: ProgramRun?
     private let arena: AlignedBuffer
     private let scratch: AlignedBuffer
     private let stream: Stream
     private var memories: [Memory] = []
     private var bindings: [[dnnl_exec_arg_t]] = unsafe []
 
-    /// Allocates the program's buffers.
-    public init(_ program: Program) throws(KernelError) {
+    /// Allocates the program's buffers; a program that cuts windows runs over one that keeps their maps.
+    public init(_ program: Program, over whole: ProgramRun? = nil) throws(KernelError) {
         self.program = program
+        self.whole = whole
         arena = AlignedBuffer(byteCount: program.arenaByteCount)
         scratch = AlignedBuffer(byteCount: program.scratchByteCount)
         stream = try Stream()
         for step in program.steps {
             var row: [dnnl_exec_arg_t] = unsafe []
+            guard let layout = step.scratchpad else {
+                unsafe bindings.append(row)
+                continue
+            }
             for argument in step.arguments {
                 let pointer =
                     switch argument.source {
@@ -28,7 +37,6 @@ public import Tensors
                     }
                 unsafe row.append(try binding(argument.number, argument.layout, pointer))
             }
-            let layout = step.primitive.scratchpad
             if layout.byteCount > 0 {
                 unsafe row.append(try binding(DNNL_ARG_SCRATCHPAD, layout, scratch.pointer))
             }
@@ -70,15 +78,28 @@ public import Tensors
             }
         }
         report(-1)
-        for (index, step) in program.steps.enumerated() {
-            let status = unsafe bindings[index].withUnsafeBufferPointer {
-                unsafe dnnl_primitive_execute(step.primitive.handle, stream.handle, Int32($0.count), $0.baseAddress)
-            }
-            try check(status, step.label, step.primitive.implementation)
+        for index in program.steps.indices {
+            try execute(index)
             report(index)
         }
         try stream.wait()
         return magnitudes
+    }
+
+    private func execute(_ index: Int) throws(KernelError) {
+        let step = program.steps[index]
+        switch step.work {
+        case .primitive(let primitive):
+            let status = unsafe bindings[index].withUnsafeBufferPointer {
+                unsafe dnnl_primitive_execute(primitive.handle, stream.handle, Int32($0.count), $0.baseAddress)
+            }
+            try check(status, step.label, primitive.implementation)
+        case .window(let copy):
+            guard let whole else { preconditionFailure("\(step.label): nothing to cut windows out of") }
+            unsafe copy.run(
+                map: whole.address(of: whole.program.kept[copy.kept].index),
+                overlay: address(of: copy.overlay.value), output: address(of: copy.output), places)
+        }
     }
 
     /// Runs the operations in order and gives the seconds that each took.
@@ -86,12 +107,9 @@ public import Tensors
         let clock = ContinuousClock()
         var seconds: [Double] = []
         seconds.reserveCapacity(program.steps.count)
-        for (index, step) in program.steps.enumerated() {
+        for index in program.steps.indices {
             let start = clock.now
-            let status = unsafe bindings[index].withUnsafeBufferPointer {
-                unsafe dnnl_primitive_execute(step.primitive.handle, stream.handle, Int32($0.count), $0.baseAddress)
-            }
-            try check(status, step.label, step.primitive.implementation)
+            try execute(index)
             try stream.wait()
             seconds.append((clock.now - start) / .seconds(1))
         }

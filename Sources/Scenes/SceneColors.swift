@@ -1,3 +1,4 @@
+import Units
 import Images
 
 /// The colours that scenes are painted with.

@@ -1,3 +1,4 @@
+import Units
 /// Finds places for parts and words, so that they overlap little or not at all.
 struct SceneLayout {
     /// A disc that is taken.

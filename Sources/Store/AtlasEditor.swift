@@ -2,7 +2,8 @@ internal import Foundation
 internal import GRDB
 public import Units
 
-/// Adds what was derived from an atlas to it: heads, and what units are worth to them. One editor or writer at a time; readers may read meanwhile.
+/// Adds what was derived from an atlas to it: heads, what units are worth to them, masks. One editor or writer at a time;
+/// readers may read meanwhile.
 public final class AtlasEditor: Sendable {
     /// The file.
     public let path: String
@@ -33,6 +34,13 @@ public final class AtlasEditor: Sendable {
         try? AtlasFile.standAlone(queue)
         try? queue.close()
         lock.release()
+    }
+
+    /// Changes the atlas in one transaction: all of `body`, or nothing.
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        let result = try storing(path) { try queue.write(body) }
+        try storing(path) { try AtlasFile.standAlone(queue) }
+        return result
     }
 
     /// Stores a head under its name, all of it or nothing.

@@ -128,7 +128,8 @@ public final class AtlasWriter: Sendable {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
                 for table in [
-                    "ablation", "class_activation", "unit_state", "top_activation", "prediction", "unit", "image",
+                    "localization", "ablation", "discrepancy", "receptive_field", "segmentation", "class_activation",
+                    "unit_state", "top_activation", "prediction", "unit", "image",
                 ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
@@ -158,7 +159,7 @@ public final class AtlasWriter: Sendable {
         if known.count != classes.count {
             found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))
         } else if let (old, new) = zip(known, classes).first(where: { $0 != $1 }) {
-            found.append(.init(name: "class \(old.id)", inAtlas: "'\(old.name)'", asked: "'\(new.name)'"))
+            found.append(.init(name: "class \(old.id)", inAtlas: "“\(old.name)”", asked: "“\(new.name)”"))
         }
         return found
     }

@@ -81,6 +81,13 @@ enum HeadRows {
             bias: bias.map(Float.init), pooling: pooling, form: configuration.form)
     }
 
+    /// How the logits of a head follow from the maps; nil when the atlas has no such head.
+    static func fetchForm(_ id: HeadID, _ database: Database) throws -> HeadForm? {
+        let sql = "SELECT configuration FROM head WHERE id = ?"
+        guard let text = try String.fetchOne(database, sql: sql, arguments: [id.value]) else { return nil }
+        return try JSONDecoder().decode(Configuration.self, from: Data(text.utf8)).form
+    }
+
     static func fetchClasses(_ id: HeadID, _ database: Database) throws -> [ClassRecord] {
         let sql = "SELECT id, name, wnid FROM class WHERE head = ? ORDER BY id"
         return try Row.fetchAll(database, sql: sql, arguments: [id.value]).map { row in

@@ -101,8 +101,35 @@ private enum DumpedTable {
         (
             "receptive_field",
             """
-            SELECT unit, method, configuration, width, height, images, map FROM receptive_field
+            SELECT unit, method, configuration, width, height, size, area, images, map FROM receptive_field
             ORDER BY unit, method, configuration
+            """
+        ),
+        (
+            "discrepancy",
+            """
+            SELECT d.unit, i.path AS image, d.configuration, d.drops FROM discrepancy d JOIN image i ON i.id = d.image
+            ORDER BY d.unit, d.configuration, i.path
+            """
+        ),
+        (
+            "localization",
+            """
+            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.images, l.top1_error,
+                   l.top5_error, l.top1_localization_error, l.top5_localization_error, l.gt_known_accuracy,
+                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.pixel_precision, l.configuration
+            FROM localization l JOIN head h ON h.id = l.head
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split
+            """
+        ),
+        (
+            "localization_image",
+            """
+            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path AS image, e.class,
+                   e.predicted, e.rank, e.x0, e.y0, e.x1, e.y1, e.iou
+            FROM localization l JOIN head h ON h.id = l.head JOIN localization_image e ON e.localization = l.id
+            JOIN image i ON i.id = e.image
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path
             """
         ),
     ]

@@ -49,6 +49,9 @@ enum UnitRows {
         }
         try database.cachedStatement(sql: "DELETE FROM top_activation WHERE unit = ? AND rank > ?")
             .execute(arguments: [unit, top.count])
+        // They were made from other images.
+        try database.cachedStatement(sql: "DELETE FROM receptive_field WHERE unit = ?").execute(arguments: [unit])
+        try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ?").execute(arguments: [unit])
     }
 
     static func fetchAll(_ database: Database) throws -> [UnitRecord] {

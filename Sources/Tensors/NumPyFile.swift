@@ -7,8 +7,19 @@ public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertibl
     /// What is wrong, as the end of a sentence about the file.
     public let reason: String
 
+    /// Whether the file was to be written.
+    public let isAboutWriting: Bool
+
+    init(path: String, reason: String, isAboutWriting: Bool = false) {
+        self.path = path
+        self.reason = reason
+        self.isAboutWriting = isAboutWriting
+    }
+
     /// The sentence for the user.
-    public var description: String { "\(path) cannot be used as a NumPy file: \(reason)." }
+    public var description: String {
+        isAboutWriting ? "\(path): \(reason)." : "\(path) cannot be used as a NumPy file: \(reason)."
+    }
 }
 
 /// NumPy's `.npy` format, versions 1.0 to 3.0 (numpy.lib.format).
@@ -30,7 +41,7 @@ public enum NumPyFile {
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
-            throw NumPyFileError(path: path, reason: "it cannot be read (\(error.localizedDescription))")
+            throw NumPyFileError(path: path, reason: "it cannot be read; check its permissions")
         }
     }
 
@@ -77,7 +88,10 @@ public enum NumPyFile {
         do {
             try encoded(tensor).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw NumPyFileError(path: path, reason: "it cannot be written (\(error.localizedDescription))")
+            throw NumPyFileError(
+                path: path,
+                reason: "it cannot be written; check that its folder is there, its permissions and the free space",
+                isAboutWriting: true)
         }
     }
 

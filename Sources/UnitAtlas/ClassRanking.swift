@@ -8,6 +8,9 @@ public struct ClassRanking: Sendable {
     /// All units, from the largest weight to the most negative.
     public let units: [(unit: UnitID, rank: Int, weight: Float, meanContribution: Double?, share: Double?)]
 
+    /// What a reader of the numbers has to know: sentences about where they come from.
+    public let remarks: [String]
+
     /// Reads the atlas at `path` and ranks the units of the class that `name` stands for.
     ///
     /// - Parameter headName: A head of the atlas; nil is the network's own.
@@ -16,10 +19,26 @@ public struct ClassRanking: Sendable {
         defer { reader.close() }
         let head = try AtlasHead(reader, named: headName)
         classRecord = try ClassResolver(head.classes).resolve(name)
-        let mean = try head.activation(of: classRecord.id)?.mean
-        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: mean).map {
+        let activation = try head.activation(of: classRecord.id)
+        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: activation?.mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
+        remarks = Self.remarks(activation, head.head, isComplete: reader.isComplete)
+    }
+
+    private static func remarks(_ activation: ClassActivation?, _ head: Head, isComplete: Bool) -> [String] {
+        var remarks: [String] = []
+        switch activation {
+        case nil where isComplete:
+            remarks.append("no image of the class is indexed: mean_contribution and share are not known")
+        case nil: remarks.append("mean_contribution and share are reckoned when indexing has finished")
+        case .some(let activation) where activation.basis == .prediction:
+            let images = activation.images == 1 ? "the 1 image" : "the \(activation.images) images"
+            remarks.append("no image has a label: means are over \(images) that the network takes for the class")
+        case .some: break
+        }
+        if let sentence = head.form.sentenceWhereNotLinear { remarks.append(sentence) }
+        return remarks
     }
 
     /// The first `limit` units; with `against`, those that argue most strongly against the class, strongest first.
@@ -33,5 +52,14 @@ public struct ClassRanking: Sendable {
                     .number($0.meanContribution), .number($0.share),
                 ]
             })
+    }
+}
+extension HeadForm {
+    /// What keeps mean contributions from adding up to the logit; nil where nothing does.
+    var sentenceWhereNotLinear: String? {
+        guard case .linearThenPool(true, _) = self else { return nil }
+        return
+            "the head is not linear: it rectifies the class's map before it averages, so contributions do not add up to"
+            + " the logit"
     }
 }

@@ -1,4 +1,5 @@
 import Inference
+import ONNX
 import Tensors
 import TestSupport
 import Testing
@@ -70,6 +71,82 @@ struct HeadSearchTests {
         }
         let maximum = try classifier { $0.gemm($0.flatten($0.globalMaxPool($1)), weights: Self.weights) }
         #expect(maximum.head?.pooling == .maximum)
+    }
+
+    /// The vector of pooled activations in the forms of exporters: whatever stands between it and the linear layer becomes
+    /// part of the head's weights.
+    @Test func poolingInSeveralSteps() throws {
+        let scale = Tensor.random([6], seed: 10)
+        let shift = Tensor.random([6], seed: 11)
+        let forms: [(String, Float, (inout GraphBuilder, String) -> String)] = [
+            (
+                "flatten(2).mean(-1)", 1,
+                { $0.reduceMean($0.reshape($1, [0, 6, -1]), axes: [2], keepDimensions: false) }
+            ),
+            (
+                "mean(-1).mean(-1)", 1,
+                { $0.reduceMean($0.reduceMean($1, axes: [3], keepDimensions: false), axes: [2], keepDimensions: false) }
+            ),
+            (
+                "sum over the cells, divided", 36 / 40,
+                { builder, maps in
+                    let axes = builder.constant([2, 3])
+                    let sum = builder.node("ReduceSum", [maps, axes], ["keepdims": .integer(0)])
+                    return builder.node("Div", [sum, builder.constant(Tensor(shape: [], values: [40]))])
+                }
+            ),
+            (
+                "pooling, doubled", 2,
+                { builder, maps in
+                    let pooled = builder.flatten(builder.globalAveragePool(maps))
+                    return builder.mul(pooled, builder.constant(Tensor(shape: [], values: [2])))
+                }
+            ),
+        ]
+        for (name, factor, pooled) in forms {
+            let head = try #require(try classifier { $0.gemm(pooled(&$0, $1), weights: Self.weights) }.head, "\(name)")
+            #expect(head.pooling == .average)
+            for (found, own) in zip(head.weights.values, Self.weights.values) {
+                #expect(abs(found - own * factor) <= 1e-6 * abs(own), "\(name)")
+            }
+        }
+        let normed = try classifier { builder, maps in
+            let pooled = builder.flatten(builder.globalAveragePool(maps))
+            let scaled = builder.mul(pooled, builder.constant(scale))
+            return builder.gemm(builder.add(scaled, builder.constant(shift)), weights: Self.weights)
+        }
+        let head = try #require(normed.head)
+        for row in 0..<5 {
+            let own = (0..<6).map { Self.weights.values[row * 6 + $0] }
+            for unit in 0..<6 {
+                #expect(abs(head.weights.values[row * 6 + unit] - own[unit] * scale.values[unit]) < 1e-6)
+            }
+            let addend = zip(own, shift.values).reduce(0) { $0 + $1.0 * $1.1 }
+            #expect(abs(head.bias[row] - addend) < 1e-5)
+        }
+    }
+
+    @Test func meansOfOtherThingsAreNoPooling() {
+        #expect(
+            reason { builder, maps in
+                let rows = builder.reduceMean(maps, axes: [3], keepDimensions: false)
+                return builder.gemm(builder.reshape(rows, [0, 36]), weights: .random([5, 36], seed: 1))
+            }.contains("a global average pooling was expected"))
+        #expect(
+            reason { builder, maps in
+                let summed = builder.reduceMean(maps, axes: [1, 3], keepDimensions: false)
+                return builder.gemm(summed, weights: .random([5, 6], seed: 1))
+            }.contains("a global average pooling was expected"))
+    }
+
+    @Test func theHeadMayRestUnderAnotherOutput() throws {
+        var builder = GraphBuilder()
+        let x = builder.input("image", [-1, 3, 8, 8])
+        let maps = builder.relu(builder.conv(x, weights: .random([6, 3, 3, 3], seed: 1)), name: "units")
+        builder.output(maps)
+        builder.output(builder.gemm(builder.flatten(builder.globalAveragePool(maps)), weights: Self.weights))
+        let found = try Network(graph: builder.graph, path: "test").classifier(channels: 3, height: 8, width: 8)
+        #expect(found.layer == "units" && found.head?.weights == Self.weights)
     }
 
     @Test func linearThenPoolWithAndWithoutReLUAndPads() throws {

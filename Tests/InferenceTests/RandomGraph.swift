@@ -1,3 +1,4 @@
+import ONNX
 import Tensors
 import TestSupport
 
@@ -17,6 +18,12 @@ struct RandomGraph {
         maps = [(builder.input("image", [-1] + Self.inputExtents), Self.inputExtents)]
         convolution(of: maps[0])
         for _ in 0..<Int.random(in: 4...14, using: &random) { step() }
+    }
+
+    /// The graph with `value` as what it gives.
+    mutating func finished(_ value: String) -> Graph {
+        builder.output(value)
+        return builder.graph
     }
 
     private mutating func step() {

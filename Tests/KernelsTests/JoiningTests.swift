@@ -22,7 +22,7 @@ import Testing
             implementation = try builder.build().implementations.last?.implementation ?? ""
             return result
         }
-        #expect(implementation.contains("wino"))
+        #expect(implementation.contains("wino") == EngineDescription.hasWideVectors)
         #expect(worstError(result, NaiveKernels.convolution(input, weights, bias, same)) < 1e-5)
     }
 

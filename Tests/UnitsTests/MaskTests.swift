@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 import Units
 
@@ -32,4 +33,31 @@ import Units
         #expect(entry("Z", 6, 1).precedes(entry("a", 6, 1)))
         #expect(!entry("a", 6, 1).precedes(entry("a", 6, 1)))
     }
+}
+
+@Suite struct MaskRunsTests {
+    @Test func runsByHand() {
+        let mask = Mask(width: 3, height: 2, pixels: [false, false, true, true, false, true])
+        #expect(MaskRuns.bytes(mask) == [3, 2, 2, 2, 1, 1])
+        let full = Mask(width: 20, height: 10, pixels: [Bool](repeating: true, count: 200))
+        #expect(MaskRuns.bytes(full) == [20, 10, 0, 0xC8, 1])
+    }
+
+    @Test func roundTrips() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<200 {
+            let (width, height) = (Int.random(in: 1...40, using: &random), Int.random(in: 1...30, using: &random))
+            let share = Double.random(in: 0...1, using: &random)
+            let pixels = (0..<width * height).map { _ in Double.random(in: 0...1, using: &random) < share }
+            let mask = Mask(width: width, height: height, pixels: pixels)
+            #expect(MaskRuns.mask(MaskRuns.bytes(mask)) == mask)
+        }
+    }
+
+    @Test(
+        arguments: [
+            [], [3], [3, 2], [3, 2, 7], [3, 2, 5], [0, 2], [3, 2, 0x86], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 1, 1],
+        ]
+            as [[UInt8]])
+    func whatIsNoMask(_ bytes: [UInt8]) { #expect(MaskRuns.mask(bytes) == nil) }
 }

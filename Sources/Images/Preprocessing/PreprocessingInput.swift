@@ -19,21 +19,21 @@ extension Preprocessing {
         let image = (channelOrder == .grey ? raster.luma : raster).resized(
             width: layout.width, height: layout.height, filter: filter,
             columns: layout.left..<layout.left + inputWidth, rows: layout.top..<layout.top + inputHeight)
-        let levels = image.pixels.span
+        let pixels = image.pixels.span
         for channel in 0..<channels {
-            let table = table(channel)
+            let table = levels(channel)
             let values = table.span
             var target = span._mutatingExtracting(channel * plane..<(channel + 1) * plane)
             var source = channelOrder == .bgr ? 2 - channel : channel
             for index in target.indices {
-                target[index] = values[Int(levels[source])]
+                target[index] = values[Int(pixels[source])]
                 source &+= 3
             }
         }
     }
 
-    /// The value of each of the 256 levels, rounded once.
-    private func table(_ channel: Int) -> [Float] {
+    /// What each of the 256 levels becomes in a channel of the network's input, rounded once.
+    public func levels(_ channel: Int) -> [Float] {
         (0..<256).map { Float((Double($0) * rescale - mean[channel]) / deviation[channel]) }
     }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import ONNX
 import Tensors
 
 extension Lowering {
@@ -101,7 +102,11 @@ extension Lowering {
     private static func bound(
         _ reader: NodeReader, _ index: Int, _ attribute: String, _ otherwise: Float
     ) throws(InferenceError) -> Float {
-        guard reader.hasInput(index) else { return try reader.float(attribute, default: otherwise) }
+        guard reader.hasInput(index) else {
+            guard case .float(let value)? = reader.node.attributes[attribute] else { return otherwise }
+            if value.isNaN { throw reader.refusal("its bound “\(attribute)” is not a number") }
+            return value
+        }
         let tensor = try reader.tensor(index)
         guard tensor.values.count == 1, let value = tensor.values.first, !value.isNaN else {
             throw reader.refusal("its bound “\(try reader.input(index))” is not one number")

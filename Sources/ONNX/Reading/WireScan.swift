@@ -6,6 +6,9 @@ struct WireScan {
     /// Fields that hold bytes, text or messages: a network of a thousand layers has some ten thousand.
     static let largestFieldCount = 1_000_000
 
+    /// Fields of a ModelProto (onnx.proto, versions up to 1.20); newer ones are rare.
+    private static let modelFields: Set<UInt64> = [1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26]
+
     /// - Throws: `GraphError.malformed` with the place, or `GraphError.notONNX` where the file has no graph at all.
     static func check(_ data: Data, path: String) throws(GraphError) {
         var scan = WireScan(data: data, path: path)
@@ -39,6 +42,7 @@ struct WireScan {
     private var position = 0
     private var fieldCount = 0
     private var sawGraph = false
+    private var looksLikeModel = true
     private var trail: [(name: String, index: Int)] = []
 
     private init(data: Data, path: String) {
@@ -51,6 +55,7 @@ struct WireScan {
         var counts: [UInt64: Int] = [:]
         while position < end {
             let tag = try varint(before: end)
+            if case .model = message, !Self.modelFields.contains(tag >> 3) { looksLikeModel = false }
             switch tag & 7 {
             case 0: _ = try varint(before: end)
             case 1: try skip(8, before: end)
@@ -61,6 +66,8 @@ struct WireScan {
                     throw error("more than \(Self.largestFieldCount) fields: no network is like that")
                 }
                 let length = try varint(before: end)
+                // A graph that is announced makes it a model, even where the file ends before the graph does.
+                if case .model = message, tag >> 3 == 7, looksLikeModel { sawGraph = true }
                 guard length <= UInt64(end - position) else {
                     throw error("it ends early, \(length) bytes announced and \(end - position) there")
                 }

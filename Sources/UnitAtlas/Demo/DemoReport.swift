@@ -30,7 +30,7 @@ public struct DemoReport: Sendable {
             let tops = try reader.topActivations(of: unit.unit).filter { $0.maximum > 0 }
             let images = try tops.map { top in
                 (
-                    region: regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side).mask,
+                    region: try regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side).mask,
                     labels: try masks.parts(of: top.path)
                 )
             }

@@ -6,7 +6,7 @@ public struct ImageLabels: Sendable {
     public enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
-        /// The image's folder, where that is the wnid or name of a class.
+        /// The image's folder, where that is the wnid, name or index of a class.
         case folders
     }
 
@@ -39,15 +39,24 @@ public struct ImageLabels: Sendable {
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
     ///
-    /// A file's name alone will do when all images of that name in the labels have one class.
+    /// The end of a path will do, of the image's or of the one in the labels, when all that end so have one class:
+    /// `cat.jpg` for `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
     public func label(of path: String) -> ClassID? {
         if let resolver {
-            let parts = path.split(separator: "/").dropLast()
-            guard let folder = parts.last.map(String.init) else { return nil }
-            // A folder called `5` says nothing about class 5.
-            return Int(folder) == nil ? (try? resolver.resolve(exactly: folder))?.id : nil
+            return Self.folder(of: path).flatMap { resolver.class(ofFolder: $0) }
         }
         return lookup[path]
+    }
+
+    /// The folders right above images that are called like no class, where folders are the labels and there are classes.
+    func foldersWithoutClass(_ paths: [String]) -> [String] {
+        guard let resolver, !resolver.classes.isEmpty else { return [] }
+        return Set(paths.compactMap(Self.folder)).filter { resolver.class(ofFolder: $0) == nil }.sorted()
+    }
+
+    /// The name of the folder that an image lies in.
+    private static func folder(of path: String) -> String? {
+        path.split(separator: "/").dropLast().last.map(String.init)
     }
 
     private static func resolve(
@@ -68,6 +77,14 @@ public struct ImageLabels: Sendable {
 }
 
 extension ClassResolver {
+    /// The class that a folder is called like: by wnid or name, else by index.
+    fileprivate func `class`(ofFolder name: String) -> ClassID? {
+        if Int(name) == nil { return (try? resolve(exactly: name))?.id }
+        let wanted = name.lowercased()
+        let named = classes.first { $0.wnid?.lowercased() == wanted || $0.name.lowercased() == wanted }
+        return named?.id ?? (try? resolve(name))?.id
+    }
+
     /// The class of that wnid, name or synonym; parts of names do not count.
     func resolve(exactly text: String) throws(UnitAtlasError) -> ClassRecord {
         let found = try resolve(text)

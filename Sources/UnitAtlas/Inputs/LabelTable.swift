@@ -25,22 +25,30 @@ struct LabelTable {
     }
 }
 
-/// Values of images, found by path, or by the file's name alone when all images of that name have one value.
-struct ImageLookup<Value: Equatable & Sendable>: Sendable {
+/// Values of images, found by path, or by the end of a path when all images that end so have one value: `cat.jpg` for
+/// `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
+struct ImageLookup<Value: Hashable & Sendable>: Sendable {
     private var byPath: [String: Value] = [:]
-    private var byName: [String: Value?] = [:]
+    /// Paths by the names of their files.
+    private var byName: [String: [String]] = [:]
 
     /// False, and nothing is added, where the image has another value already.
     mutating func add(_ value: Value, to image: String) -> Bool {
-        guard byPath[image] == nil || byPath[image] == value else { return false }
+        if let known = byPath[image] { return known == value }
         byPath[image] = value
-        let file = Self.fileName(image)
-        byName[file] = .some(byName[file] == nil || byName[file] == .some(value) ? value : nil)
+        byName[Self.fileName(image), default: []].append(image)
         return true
     }
 
     /// Of the image at `path`, relative to the image folder.
-    subscript(path: String) -> Value? { byPath[path] ?? byName[Self.fileName(path)] ?? nil }
+    subscript(path: String) -> Value? {
+        if let value = byPath[path] { return value }
+        let matches = (byName[Self.fileName(path)] ?? []).filter {
+            path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path)
+        }
+        let values = Set(matches.compactMap { byPath[$0] })
+        return values.count == 1 ? values.first : nil
+    }
 
     private static func fileName(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path

@@ -61,7 +61,7 @@ struct AblateCommand: ParsableCommand {
                 ?? study.totals(units: chosen, limit: limit ?? 10)
             note(study.summary(of: record))
         }
-        emit(table.text(format, width: Terminal.width))
+        try emit(table.text(format, width: Terminal.width))
     }
 }
 

@@ -8,7 +8,9 @@ struct AtlasCommand: ParsableCommand {
 
     @Argument(help: "The atlas.") var atlas: String
 
-    @Argument(help: "Classes: index, wnid, name, synonym, or a part of a name that only one has.")
+    @Argument(
+        help: ArgumentHelp(
+            "Classes: index, wnid, name, synonym, or a part of a name that only one has.", valueName: "class"))
     var classTexts: [String] = []
 
     @Flag(help: "Draw a sheet of every class.") var all = false
@@ -27,6 +29,7 @@ struct AtlasCommand: ParsableCommand {
     }
 
     func run() throws {
+        try noteUnfinished(atlas)
         let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
         let resolver = ClassResolver(drawing.classes)
         let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }

@@ -7,13 +7,16 @@ struct RankCommand: ParsableCommand {
         commandName: "rank",
         abstract: "Rank the units of a class by weight.",
         discussion: """
-            mean_contribution is the weight times the unit's mean pooled activation over the class's images, and share \
-            its part of all positive contributions.
+            mean_contribution is the weight times the unit's mean pooled activation over the class's images; share is the \
+            unit's part of the sum of all positive ones, 0 for a unit that takes away.
             """)
 
     @Argument(help: "The atlas.") var atlas: String
 
-    @Argument(help: "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.")
+    @Argument(
+        help: ArgumentHelp(
+            "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.",
+            valueName: "class"))
     var classText: String
 
     @OptionGroup var head: HeadOption
@@ -38,17 +41,19 @@ struct RankCommand: ParsableCommand {
     }
 
     func run() throws {
+        try noteUnfinished(atlas)
         let ranking = try ClassRanking(atlas: atlas, class: classText, head: head.head)
         if format == .table {
             let wnid = ranking.classRecord.wnid.map { ", \($0)" } ?? ""
             note("class \(ranking.classRecord.id): \(ranking.classRecord.name)\(wnid)")
         }
+        for remark in ranking.remarks { note(remark) }
         if compare {
             let study = try AblationStudy(atlas: atlas, head: head.head)
             let comparison = try study.comparison(of: ranking.classRecord.id)
             if let correlations = comparison.correlations { note(correlations) }
-            return emit(comparison.table(limit: limit).text(format, width: Terminal.width))
+            return try emit(comparison.table(limit: limit).text(format, width: Terminal.width))
         }
-        emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
+        try emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
     }
 }

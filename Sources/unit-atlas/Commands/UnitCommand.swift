@@ -22,6 +22,7 @@ struct UnitCommand: ParsableCommand {
     }
 
     func run() throws {
+        try noteUnfinished(atlas)
         let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
         let chosen =
             all

@@ -25,6 +25,6 @@ struct HeadCompareCommand: ParsableCommand {
     func run() throws {
         var request = options.request(atlas: atlas, name: name ?? "head", pooling: .average)
         request.replaces = replace
-        emit(try PoolingComparison.run(request, storing: name != nil).text(format, width: Terminal.width))
+        try emit(try PoolingComparison.run(request, storing: name != nil).text(format, width: Terminal.width))
     }
 }

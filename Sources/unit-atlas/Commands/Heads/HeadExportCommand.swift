@@ -20,6 +20,8 @@ struct HeadExportCommand: ParsableCommand {
     @Option(help: "Where the network lies now, when not where it was.") var model: String?
 
     func run() throws {
-        for path in try HeadFile.write(atlas: atlas, head: head.head, to: output, model: model) { emit(path + "\n") }
+        for path in try HeadFile.write(atlas: atlas, head: head.head, to: output, model: model) {
+            try emit(path + "\n")
+        }
     }
 }

@@ -9,5 +9,5 @@ struct HeadListCommand: ParsableCommand {
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
-    func run() throws { emit(try HeadList.table(atlas: atlas).text(format, width: Terminal.width)) }
+    func run() throws { try emit(try HeadList.table(atlas: atlas).text(format, width: Terminal.width)) }
 }

@@ -28,6 +28,6 @@ struct HeadTrainCommand: ParsableCommand {
         var request = options.request(atlas: atlas, name: name, pooling: pooling)
         request.replaces = replace
         let report = try HeadTrainer.run(request)
-        emit(format == .json ? report.json : report.text)
+        try emit(format == .json ? report.json : report.text)
     }
 }

@@ -3,7 +3,7 @@ import Images
 import Tensors
 
 /// A map as a picture, for images that are not at hand: colour from zero, or the smallest value, to the largest.
-enum MapPicture {
+enum MapTile {
     /// - Parameter side: The picture's longer side, in pixels.
     static func raster(_ map: Plane, side: Int) -> Raster {
         let scale = Double(side) / Double(max(map.width, map.height))

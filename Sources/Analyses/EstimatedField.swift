@@ -1,0 +1,62 @@
+public import Tensors
+public import Units
+
+/// A unit's receptive field as covering parts of its best images shows it (Zhou et al., ICLR 2015, §3.2).
+///
+/// The map is the mean over images of how much covering a pixel takes from the unit's peak, each image moved so that the
+/// theoretical field of its peak's cell lies in the same place. Pixels that few images reach are means of few.
+public struct EstimatedField: Sendable, Equatable {
+    /// [height, width]
+    public let map: Plane
+    /// Where the map's first pixel lies from the theoretical field's first pixel; negative when it begins before it.
+    public let originX: Int
+    public let originY: Int
+    /// Images that it is the mean of.
+    public let images: Int
+}
+
+/// Where estimated fields of one layer lie: the part of the theoretical field that any cell can see of an image.
+public struct FieldFrame: Sendable, Equatable {
+    public let originX: Int
+    public let originY: Int
+    public let width: Int
+    public let height: Int
+    private let field: ReceptiveField
+
+    /// - Parameters:
+    ///   - field: Theoretical, of the layer's cells.
+    ///   - grid: On the network's input.
+    public init(_ field: ReceptiveField, cellsAcross: Int, cellsDown: Int, grid: OcclusionGrid) {
+        func range(_ axis: ReceptiveFieldAxis, _ cells: Int, _ pixels: Int) -> (origin: Int, extent: Int) {
+            let first = max(0, -axis.start(cells - 1))
+            let last = min(axis.size, pixels - axis.start(0))
+            return (first, max(1, last - first))
+        }
+        (originX, width) = range(field.horizontal, cellsAcross, grid.coveredWidth)
+        (originY, height) = range(field.vertical, cellsDown, grid.coveredHeight)
+        self.field = field
+    }
+
+    /// The mean of discrepancy maps, each with the cell that it is of, in their order.
+    public func estimate(_ maps: [(map: Plane, cellX: Int, cellY: Int)]) -> EstimatedField {
+        var sums = [Double](repeating: 0, count: width * height)
+        var counts = [Int](repeating: 0, count: width * height)
+        for entry in maps {
+            // Where the frame's first pixel lies in the image.
+            let left = field.horizontal.start(entry.cellX) + originX
+            let top = field.vertical.start(entry.cellY) + originY
+            let columns = max(0, -left)..<max(max(0, -left), min(width, entry.map.width - left))
+            for y in max(0, -top)..<max(max(0, -top), min(height, entry.map.height - top)) {
+                let (target, source) = (y * width, (y + top) * entry.map.width + left)
+                for x in columns {
+                    sums[target + x] += Double(entry.map.values[source + x])
+                    counts[target + x] += 1
+                }
+            }
+        }
+        let values = zip(sums, counts).map { $1 > 0 ? Float($0 / Double($1)) : 0 }
+        return EstimatedField(
+            map: Plane(height: height, width: width, values: values), originX: originX, originY: originY,
+            images: maps.count)
+    }
+}

@@ -1,0 +1,65 @@
+public import Tensors
+
+/// How large an estimated field is, in pixels of the network's input.
+public struct FieldSize: Sendable, Equatable {
+    /// The side of the smallest square, wherever it lies, that holds `share` of the map's sum; 0 for a map of zeros.
+    public let side: Int
+    /// Where that square begins, of equal ones the one with the largest sum, then the first.
+    public let x: Int
+    public let y: Int
+    /// Pixels at or above half the map's maximum.
+    public let area: Int
+
+    public init(_ map: Plane, share: Double) {
+        let sums = SummedArea(map)
+        area = map.maximum.map { peak in peak > 0 ? map.values.count { $0 >= peak / 2 } : 0 } ?? 0
+        let wanted = sums.total * share
+        guard sums.total > 0 else {
+            (side, x, y) = (0, 0, 0)
+            return
+        }
+        // The largest sum grows with the side.
+        var (low, high) = (1, max(map.width, map.height))
+        while low < high {
+            let middle = (low + high) / 2
+            if sums.largest(middle).sum >= wanted { high = middle } else { low = middle + 1 }
+        }
+        let best = sums.largest(low)
+        (side, x, y) = (low, best.x, best.y)
+    }
+}
+
+/// Sums of a map over rectangles, in constant time (Crow 1984).
+private struct SummedArea {
+    private let width: Int
+    private let height: Int
+    private var sums: [Double]
+
+    init(_ map: Plane) {
+        (width, height) = (map.width, map.height)
+        sums = [Double](repeating: 0, count: (map.width + 1) * (map.height + 1))
+        for y in 0..<map.height {
+            var row = 0.0
+            for x in 0..<map.width {
+                row += Double(map.values[y * map.width + x])
+                sums[(y + 1) * (width + 1) + x + 1] = sums[y * (width + 1) + x + 1] + row
+            }
+        }
+    }
+
+    var total: Double { sums.last ?? 0 }
+
+    /// The square of that side with the largest sum; where the map is smaller, as much of it as there is.
+    func largest(_ side: Int) -> (sum: Double, x: Int, y: Int) {
+        let (across, down) = (min(side, width), min(side, height))
+        var best = (sum: -1.0, x: 0, y: 0)
+        for y in 0...height - down {
+            let (top, bottom) = (y * (width + 1), (y + down) * (width + 1))
+            for x in 0...width - across {
+                let sum = sums[bottom + x + across] - sums[bottom + x] - sums[top + x + across] + sums[top + x]
+                if sum > best.sum { best = (sum, x, y) }
+            }
+        }
+        return best
+    }
+}

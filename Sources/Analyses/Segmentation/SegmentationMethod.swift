@@ -1,0 +1,72 @@
+import Foundation
+
+/// A way to tell which part of an image a unit looks at, with its constants. Both are recorded with every mask.
+public enum SegmentationMethod: Sendable, Equatable {
+    /// Whose maximum a fraction is of.
+    public enum Reference: String, Sendable, Equatable, CaseIterable {
+        /// The largest value of the unit in all indexed images.
+        case unit
+        /// The largest value of the unit in the image itself.
+        case image
+    }
+
+    /// Where the enlarged map reaches a fraction of a maximum (the toolkit of Zhou et al. 2015: 0.2 of the unit's).
+    case threshold(fraction: Double, of: Reference)
+    /// Where the enlarged map reaches the value that a share of all the unit's cells exceed (Bau et al. 2017, §2.2: 0.005).
+    case quantile(share: Double)
+    /// Discs of `diameter` input pixels at the cells that reach half of the map's maximum (the demo of Zhou et al. 2015:
+    /// 65 pixels, the mean size of estimated fields).
+    case synthetic(diameter: Double)
+    /// The unit's estimated receptive field, as far as it reaches `level` of its peak, at the cells that reach half of
+    /// the map's maximum (Zhou et al. 2015, §3.3).
+    case estimated(level: Double)
+
+    /// The default of sheets, masks and reports: Network Dissection's.
+    public static let standard = SegmentationMethod.quantile(share: 0.005)
+
+    /// Of the map's maximum: the cells at which stamps are set.
+    public static let stampedFraction = 0.5
+
+    /// As in commands and in the atlas.
+    public var name: String {
+        switch self {
+        case .threshold: "threshold"
+        case .quantile: "quantile"
+        case .synthetic: "synthetic"
+        case .estimated: "estimated"
+        }
+    }
+
+    /// The names of all methods.
+    public static let names = ["threshold", "quantile", "synthetic", "estimated"]
+
+    /// The constants as a JSON object with sorted keys.
+    public var configuration: String {
+        func number(_ value: Double) -> String { String(format: "%.6g", value) }
+        return switch self {
+        case .threshold(let fraction, let reference):
+            "{\"fraction\":\(number(fraction)),\"of\":\"\(reference.rawValue)\"}"
+        case .quantile(let share): "{\"share\":\(number(share))}"
+        case .synthetic(let diameter):
+            "{\"diameter\":\(number(diameter)),\"fraction\":\(number(Self.stampedFraction))}"
+        case .estimated(let level): "{\"fraction\":\(number(Self.stampedFraction)),\"level\":\(number(level))}"
+        }
+    }
+}
+
+extension SegmentationMethod: CustomStringConvertible {
+    /// One clause, as in a picture's notes.
+    public var description: String {
+        func percent(_ value: Double) -> String { String(format: "%.4g %%", value * 100) }
+        return switch self {
+        case .threshold(let fraction, .unit): "at or above \(percent(fraction)) of the unit's maximum"
+        case .threshold(let fraction, .image): "at or above \(percent(fraction)) of the image's maximum"
+        case .quantile(let share): "in the top \(percent(share)) of the unit's cells"
+        case .synthetic(let diameter):
+            String(format: "discs of %.4g input pixels where it is above half of the image's maximum", diameter)
+        case .estimated(let level):
+            "the unit's estimated receptive field, above \(percent(level)) of its peak, where it is above half of the"
+                + " image's maximum"
+        }
+    }
+}

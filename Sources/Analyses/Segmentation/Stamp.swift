@@ -1,0 +1,71 @@
+import Tensors
+public import Units
+
+/// A shape of input pixels that is set at the centres of cells.
+public enum Stamp: Sendable, Equatable {
+    /// Around the centre.
+    case disc(diameter: Double)
+    /// Pixels of a mask; its centre is the outer corner of the first pixel plus (x, y).
+    case region(Mask, centerX: Double, centerY: Double)
+
+    /// How far it reaches from the centre, in input pixels.
+    var reach: Double {
+        switch self {
+        case .disc(let diameter): diameter / 2
+        case .region(let mask, let x, let y):
+            max(max(x, Double(mask.width) - x), max(y, Double(mask.height) - y))
+        }
+    }
+
+    /// Whether it covers the place (dx, dy) from its centre, in input pixels.
+    func covers(_ dx: Double, _ dy: Double) -> Bool {
+        switch self {
+        case .disc(let diameter): return dx * dx + dy * dy <= diameter * diameter / 4
+        case .region(let mask, let centerX, let centerY):
+            let (x, y) = ((centerX + dx).rounded(.down), (centerY + dy).rounded(.down))
+            guard x >= 0, y >= 0, x < Double(mask.width), y < Double(mask.height) else { return false }
+            return mask[x: Int(x), y: Int(y)]
+        }
+    }
+}
+
+extension MapEnlargement {
+    /// The union of `stamp` at every cell of `map` that reaches `level`, at the picture's size; a pixel is covered where
+    /// its centre is.
+    func stamped(_ stamp: Stamp, at map: Plane, level: Float) -> Mask {
+        let (across, down) = (horizontalView, verticalView)
+        var pixels = [Bool](repeating: false, count: across.pixels * down.pixels)
+        let reach = stamp.reach
+        for row in 0..<map.height {
+            for column in 0..<map.width where map[x: column, y: row] >= level {
+                let (x, y) = (horizontalCenters.place(column), verticalCenters.place(row))
+                for pixelY in down.pixels(from: y - reach, to: y + reach) {
+                    for pixelX in across.pixels(from: x - reach, to: x + reach) {
+                        let index = pixelY * across.pixels + pixelX
+                        if !pixels[index], stamp.covers(across.place(pixelX) - x, down.place(pixelY) - y) {
+                            pixels[index] = true
+                        }
+                    }
+                }
+            }
+        }
+        return Mask(width: across.pixels, height: down.pixels, pixels: pixels)
+    }
+}
+
+extension MapEnlargement.Centers {
+    /// The centre of a cell, in input pixels.
+    func place(_ cell: Int) -> Double { first + Double(cell) * step }
+}
+
+extension MapEnlargement.View {
+    /// The centre of a pixel, in input pixels.
+    func place(_ pixel: Int) -> Double { start + (Double(pixel) + 0.5) * scale }
+
+    /// The pixels between two places of the input, as far as the picture goes.
+    func pixels(from low: Double, to high: Double) -> Range<Int> {
+        let first = max(0, Int(((low - start) / scale).rounded(.down)))
+        let end = min(pixels, Int(((high - start) / scale).rounded(.up)))
+        return min(first, pixels)..<max(end, min(first, pixels))
+    }
+}

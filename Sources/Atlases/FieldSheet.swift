@@ -1,0 +1,135 @@
+public import Images
+public import Tensors
+public import Units
+
+/// A picture of units' receptive fields: for each a tile with the estimated field as colours, the square that the
+/// theoretical field fills, and the square of the estimated size.
+///
+/// All tiles have one scale, so that fields can be compared; each is coloured from 0 to its own maximum.
+public struct FieldSheet: Sendable {
+    /// One unit's field. Lengths are pixels of the network's input.
+    public struct Field: Sendable {
+        public let unit: UnitID
+        public let map: Plane
+        /// The square that holds a share of the map's sum; none where nothing was taken from the unit.
+        public let box: BoundingBox?
+        public let caption: String
+
+        public init(unit: UnitID, map: Plane, box: BoundingBox?, caption: String) {
+            self.unit = unit
+            self.map = map
+            self.box = box
+            self.caption = caption
+        }
+    }
+
+    public let title: String
+    public let subtitles: [String]
+    public let fields: [Field]
+    /// The theoretical field in the frame of the maps; may reach beyond them.
+    public let theoretical: BoundingBox?
+    public let columns: Int
+    public let style: SheetStyle
+
+    /// Pixels of the longer side of a tile.
+    public let tile: Int
+
+    public init(
+        title: String, subtitles: [String], fields: [Field], theoretical: BoundingBox?, style: SheetStyle = SheetStyle()
+    ) {
+        self.title = title
+        self.subtitles = subtitles
+        self.fields = fields
+        self.theoretical = theoretical
+        self.style = style
+        columns = max(1, min(fields.count, 6))
+        tile = fields.count > 2 ? 160 : 320
+    }
+
+    private var cell: (width: Int, height: Int) { (tile + 12, tile + 12 + 34) }
+    private var headHeight: Int { 34 + 18 * subtitles.count + 10 }
+    private var rows: Int { max(1, (fields.count + columns - 1) / columns) }
+
+    /// Size of the picture.
+    public var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
+    public var height: Int { 2 * style.margin + headHeight + rows * cell.height }
+
+    private static let leastWidth = 640
+
+    /// Where a tile begins.
+    public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
+        (
+            style.margin + index % columns * cell.width,
+            style.margin + headHeight + index / columns * cell.height
+        )
+    }
+
+    /// Draws the sheet.
+    public func draw() throws(CanvasError) -> Raster {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        let left = Double(style.margin)
+        let room = Double(width - 2 * style.margin)
+        if style.drawsText {
+            canvas.text(title, x: left, baseline: left + 20, SheetStyle.title, maximumWidth: room)
+            for (index, line) in subtitles.enumerated() {
+                canvas.text(
+                    line, x: left, baseline: left + 42 + 18 * Double(index), SheetStyle.subtitle, maximumWidth: room)
+            }
+        }
+        for (index, field) in fields.enumerated() { draw(field, at: tileOrigin(index), on: canvas) }
+        return try canvas.raster()
+    }
+
+    /// The part of the plane that all tiles show: the maps, and the theoretical field where it is larger.
+    private func frame(_ map: Plane) -> BoundingBox {
+        let theory = theoretical ?? BoundingBox(x0: 0, y0: 0, x1: map.width, y1: map.height)
+        return BoundingBox(
+            x0: min(0, theory.x0), y0: min(0, theory.y0), x1: max(map.width, theory.x1), y1: max(map.height, theory.y1))
+    }
+
+    private func draw(_ field: Field, at origin: (x: Int, y: Int), on canvas: Canvas) {
+        let frame = frame(field.map)
+        let scale = Double(tile) / Double(max(frame.width, frame.height))
+        func place(_ box: BoundingBox) -> (x: Double, y: Double, width: Double, height: Double) {
+            (
+                Double(origin.x) + Double(box.x0 - frame.x0) * scale,
+                Double(origin.y) + Double(box.y0 - frame.y0) * scale,
+                Double(box.width) * scale, Double(box.height) * scale
+            )
+        }
+        let whole = place(frame)
+        canvas.fillRectangle(x: whole.x, y: whole.y, width: whole.width, height: whole.height, SheetStyle.missing)
+        let map = place(BoundingBox(x0: 0, y0: 0, x1: field.map.width, y1: field.map.height))
+        let raster = ColorMap.uniform.raster(field.map).resized(
+            width: max(1, Int(map.width.rounded())), height: max(1, Int(map.height.rounded())), filter: .bilinear)
+        canvas.copy(raster, x: Int(map.x.rounded()), y: Int(map.y.rounded()))
+        func outline(_ box: BoundingBox, _ color: Color, width: Double) {
+            let (x, y, w, h) = place(box)
+            canvas.stroke(
+                .rectangle(x: x + width / 2, y: y + width / 2, width: max(1, w - width), height: max(1, h - width)),
+                color,
+                width: width)
+        }
+        if let theoretical { outline(theoretical, SheetStyle.faintInk, width: 1) }
+        if let box = field.box { outline(box, SheetStyle.outline, width: 2) }
+        guard style.drawsText else { return }
+        let x = Double(origin.x)
+        let below = Double(origin.y + tile)
+        canvas.text("unit \(field.unit)", x: x, baseline: below + 15, SheetStyle.number, maximumWidth: Double(tile))
+        canvas.text(field.caption, x: x, baseline: below + 30, SheetStyle.note, maximumWidth: Double(tile))
+    }
+}
+
+extension ColorMap {
+    /// A map as colours, from 0 to its maximum.
+    func raster(_ map: Plane) -> Raster {
+        let scale = map.maximum.map { $0 > 0 ? 1 / $0 : 0 } ?? 0
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(map.values.count * 3)
+        for value in map.values {
+            let color = color(at: value * scale)
+            pixels += [color.red, color.green, color.blue]
+        }
+        return Raster(width: map.width, height: map.height, pixels: pixels)
+    }
+}

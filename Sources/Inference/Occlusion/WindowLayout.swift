@@ -1,0 +1,96 @@
+import Kernels
+import Tensors
+
+/// A network's values as windows: of each value, where the part lies that a patch can change and the wanted cells need.
+///
+/// Cells of a window that no wanted cell needs may hold anything, since what a needed cell sees is needed too.
+struct WindowLayout: Sendable {
+    let graph: LayerGraph
+    /// Of each layer, for each input.
+    let transfers: [[WindowTransfer]]
+    /// Windows that lie alike share a kind: [vertical, horizontal].
+    let kinds: [[WindowSpan]]
+    /// The kind of each value.
+    let kind: [String: Int]
+    /// The value whose cells are wanted.
+    let maps: String
+
+    /// nil where some layer mixes cells in a way that is not known here.
+    static func transfers(_ graph: LayerGraph) -> [[WindowTransfer]]? {
+        var transfers: [[WindowTransfer]] = []
+        for layer in graph.layers {
+            guard let next = layer.windowTransfers(graph) else { return nil }
+            transfers.append(next)
+        }
+        return transfers
+    }
+
+    /// - Parameters:
+    ///   - spans: Along the vertical and the horizontal axis.
+    init(
+        _ graph: LayerGraph, _ transfers: [[WindowTransfer]], maps: String, spans: [WindowSpans],
+        patch: Int
+    ) {
+        self.graph = graph
+        self.transfers = transfers
+        self.maps = maps
+        var kinds: [[WindowSpan]] = []
+        var kind: [String: Int] = [:]
+        var known: [[WindowSpan]: Int] = [:]
+        func number(_ spans: [WindowSpan]) -> Int {
+            if let number = known[spans] { return number }
+            known[spans] = kinds.count
+            kinds.append(spans)
+            return kinds.count - 1
+        }
+        for input in graph.inputs {
+            kind[input] = number(
+                spans.map { span in
+                    WindowSpan(
+                        extent: patch,
+                        starts: Array(repeating: span.patches, count: max(1, span.cells - span.wanted + 1)))
+                })
+        }
+        let readers = graph.readerCounts
+        for (layer, transfers) in zip(graph.layers, transfers).reversed() {
+            let own = kind[layer.output] ?? number(spans.map { $0.window(layer.output) })
+            kind[layer.output] = own
+            // What is read here alone, cell by cell, is best computed where it is needed: nothing has to be cut.
+            for (input, transfer) in zip(layer.inputs, transfers)
+            where transfer.isPointwise && readers[input] == 1 && kind[input] == nil { kind[input] = own }
+        }
+        self.kinds = kinds
+        self.kind = kind
+    }
+
+    /// Cells of a value's window, [vertical, horizontal].
+    func extents(_ value: String) -> [Int] { kind[value].map { kinds[$0].map(\.extent) } ?? [] }
+
+    /// How the window that a layer reads of its input lies; nil where it is the input's own window.
+    func cut(_ layer: Layer, _ transfer: WindowTransfer, input: String) -> WindowCut? {
+        guard let own = kind[layer.output], !(transfer.isPointwise && kind[input] == own) else {
+            return nil
+        }
+        let extents = (0..<2).map { axis in
+            (kinds[own][axis].extent - 1) * transfer.strides[axis] + transfer.span(axis)
+        }
+        return WindowCut(
+            kind: own, scale: transfer.strides, before: transfer.before, extents: extents,
+            fill: transfer.fill)
+    }
+
+    /// What one patch costs, in multiply-adds; an element that is moved counts as eight.
+    var cost: Double {
+        var sum = 0.0
+        for (layer, transfers) in zip(graph.layers, transfers) {
+            let (whole, window) = (graph.shape(layer.output), extents(layer.output))
+            let share = Double(window[0] * window[1]) / Double(max(1, whole[2] * whole[3]))
+            sum += Double(graph.multiplyAdds(of: layer)) * share
+            for (input, transfer) in zip(layer.inputs, transfers) {
+                guard let cut = cut(layer, transfer, input: input) else { continue }
+                sum += 8 * Double(graph.shape(input)[1] * cut.extents[0] * cut.extents[1])
+            }
+        }
+        return sum
+    }
+}

@@ -1,0 +1,131 @@
+import Kernels
+import Synchronization
+import Tensors
+import Units
+
+/// A network prepared to answer what a patch changes from the part that it can change alone.
+///
+/// For each number of wanted cells there is a plan of its own, made when it is first needed.
+final class WindowedNetwork: Sendable {
+    let whole: KeptPlan
+    let grid: OcclusionGrid
+    let maps: String
+    /// Extents of the wanted map, [vertical, horizontal].
+    let cells: [Int]
+    private let graph: LayerGraph
+    private let transfers: [[WindowTransfer]]
+    private let precision: Precision
+    private let layouts: [Int: WindowLayout]
+    private let plans = Mutex<[Int: WindowPlan]>([:])
+
+    /// - Parameters:
+    ///   - graph: Optimised, with `maps` as what is wanted of it.
+    ///   - largestShare: Of the whole network's multiply-adds, what windows may cost.
+    /// - Returns: nil where windows cannot be computed, or would save too little.
+    init?(
+        _ graph: LayerGraph, maps: String, grid: OcclusionGrid, precision: Precision, largestShare: Double
+    ) throws(InferenceError) {
+        guard let transfers = WindowLayout.transfers(graph), graph.inputs.count == 1 else { return nil }
+        let cells = Array(graph.shape(maps).extents[2...])
+        var layouts: [Int: WindowLayout] = [:]
+        for side in Self.sides(cells.max() ?? 1) {
+            let spans = (0..<2).map { axis in
+                WindowSpans(
+                    graph, transfers, axis: axis, maps: maps, wanted: min(side, cells[axis]),
+                    patch: grid.patch,
+                    patches: (0..<(axis == 0 ? grid.rows : grid.columns)).map { $0 * grid.stride })
+            }
+            layouts[side] = WindowLayout(graph, transfers, maps: maps, spans: spans, patch: grid.patch)
+        }
+        guard let least = layouts[1]?.cost, least < largestShare * Double(graph.multiplyAdds(batch: 1)) else {
+            return nil
+        }
+        (self.graph, self.transfers, self.maps, self.cells) = (graph, transfers, maps, cells)
+        (self.grid, self.precision, self.layouts) = (grid, precision, layouts)
+        setNetworkThreads(1)
+        whole = try KeptPlan(graph, maps: maps, precision: precision)
+    }
+
+    /// How many cells, one beside the other, plans are made for: 1, 2, 4 ... and all.
+    private static func sides(_ cells: Int) -> [Int] {
+        Array(sequence(first: 1) { $0 * 2 }.prefix { $0 < cells }) + [cells]
+    }
+
+    /// The plan for windows of `side` wanted cells.
+    func plan(_ side: Int) throws(InferenceError) -> WindowPlan? {
+        guard let layout = layouts[side] else { return nil }
+        if let known = plans.withLock({ $0[side] }) { return known }
+        setNetworkThreads(1)
+        let plan = try WindowPlan(layout, kept: whole.kept, patch: grid.patch, precision: precision)
+        plans.withLock { $0[side] = plan }
+        return plan
+    }
+
+    /// What the wanted cells cost at one place, in multiply-adds.
+    func cost(_ side: Int) -> Double { layouts[side]?.cost ?? .infinity }
+
+    /// The side of the plan that serves cells of a box of so many.
+    func side(_ width: Int, _ height: Int) -> Int {
+        layouts.keys.sorted().first { $0 >= max(width, height) } ?? max(cells[0], cells[1])
+    }
+}
+
+/// Cells that are best asked about together.
+struct CellGroup {
+    private(set) var members: [Int]
+    private(set) var x: ClosedRange<Int>
+    private(set) var y: ClosedRange<Int>
+    private(set) var cost = 0.0
+
+    /// Groups of `cells` whose work is together as little as is found by joining two after two.
+    static func groups(_ cells: [UnitCell], _ network: WindowedNetwork, _ field: ReceptiveField)
+        -> [CellGroup]
+    {
+        var byCell: [[Int]: [Int]] = [:]
+        for (index, cell) in cells.enumerated() { byCell[[cell.y, cell.x], default: []].append(index) }
+        var groups = byCell.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, members in
+            CellGroup(members: members, x: key[1]...key[1], y: key[0]...key[0], network, field)
+        }
+        while true {
+            var best: (gain: Double, first: Int, second: Int, joined: CellGroup)?
+            for first in groups.indices {
+                for second in groups.indices.dropFirst(first + 1) {
+                    let (a, b) = (groups[first], groups[second])
+                    let joined = CellGroup(
+                        members: (a.members + b.members).sorted(), x: a.x.hull(b.x), y: a.y.hull(b.y), network,
+                        field)
+                    let gain = a.cost + b.cost - joined.cost
+                    if gain > best?.gain ?? 0 { best = (gain, first, second, joined) }
+                }
+            }
+            guard let best else { return groups }
+            groups[best.first] = best.joined
+            groups.remove(at: best.second)
+        }
+    }
+
+    private init(
+        members: [Int], x: ClosedRange<Int>, y: ClosedRange<Int>, _ network: WindowedNetwork,
+        _ field: ReceptiveField
+    ) {
+        (self.members, self.x, self.y) = (members, x, y)
+        let grid = network.grid
+        let down = Self.places(grid.rows, grid, field.vertical, y)
+        let across = Self.places(grid.columns, grid, field.horizontal, x)
+        cost = network.cost(network.side(x.count, y.count)) * Double(down * across)
+    }
+
+    /// Places along an axis whose patch touches what cells see.
+    private static func places(
+        _ count: Int, _ grid: OcclusionGrid, _ axis: ReceptiveFieldAxis, _ cells: ClosedRange<Int>
+    ) -> Int {
+        let (start, end) = (axis.start(cells.lowerBound), axis.start(cells.upperBound) + axis.size)
+        return (0..<count).count { $0 * grid.stride < end && start < $0 * grid.stride + grid.patch }
+    }
+}
+
+extension ClosedRange<Int> {
+    fileprivate func hull(_ other: ClosedRange<Int>) -> ClosedRange<Int> {
+        Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Inference
+import Store
+import Units
+
+/// What is saved by computing only what a patch can change, and what it costs in exactness: measured on images of an atlas.
+public struct FieldBenchmark: Sendable, Equatable {
+    /// Images that were covered, cells that were asked about in them, and places of the patch on each.
+    public let images: Int
+    public let cells: Int
+    public let places: Int
+    /// Seconds of one processor's time that the images take when every covered one goes through the whole network; found
+    /// from `sample` of their places.
+    public let plainSeconds: Double
+    public let sample: Int
+    /// The same when only what changes is computed, all places.
+    public let fastSeconds: Double
+    /// Between the two on the sample, over the largest value of a cell.
+    public let largestDifference: Double
+
+    /// How many times faster.
+    public var ratio: Double { plainSeconds / fastSeconds }
+
+    /// Measures on the first `images` images that the fields asked for need, one thread, `sample` places of each the plain
+    /// way. Nothing is stored.
+    public static func run(_ request: FieldRequest, images: Int, sample: Int) throws -> FieldBenchmark {
+        let subject = try FieldSubject(request)
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        var order: [String] = []
+        var cells: [String: [UnitCell]] = [:]
+        for unit in subject.units {
+            for top in try reader.topActivations(of: unit).prefix(request.images) where top.maximum > 0 {
+                if cells[top.path] == nil { order.append(top.path) }
+                cells[top.path, default: []].append(UnitCell(unit: unit, x: top.cellX, y: top.cellY))
+            }
+        }
+        let chosen = order.prefix(images).map { FieldImage(path: $0, cells: cells[$0] ?? []) }
+        guard !chosen.isEmpty else { throw UnitAtlasError.request("No image excites the units asked for.") }
+        let ways = (plain: try subject.plan(isPlain: true), fast: try subject.plan(isPlain: false))
+        let sessions = (plain: try OcclusionSession(ways.plain), fast: try OcclusionSession(ways.fast))
+        var (plainSeconds, fastSeconds, difference, largest, count) = (0.0, 0.0, 0.0, 0.0, 0)
+        for entry in chosen {
+            let input = try subject.input(entry.path)
+            let clean = try sessions.plain.begin(image: input, cells: entry.cells)
+            _ = try sessions.fast.begin(image: input, cells: entry.cells)
+            let pieces = ways.fast.pieces(entry.cells)
+            // Plans are made when they are first needed.
+            for piece in pieces { _ = try sessions.fast.values(piece.prefix(1)) }
+            var found = clean.map { [Float](repeating: $0, count: subject.grid.count) }
+            var start = processorSeconds()
+            for piece in pieces { try found.take(piece, try sessions.fast.values(piece)) }
+            fastSeconds += processorSeconds() - start
+            let all = ways.plain.pieces(entry.cells)
+            let step = max(1, all.reduce(0) { $0 + $1.places.count } / sample)
+            start = processorSeconds()
+            var seen = 0
+            for piece in all.map({ $0.every(step) }) {
+                let values = try sessions.plain.values(piece)
+                seen += piece.places.count
+                for (row, place) in piece.places.enumerated() {
+                    for (column, cell) in piece.cells.enumerated() {
+                        let value = values[row * piece.cells.count + column]
+                        difference = max(difference, Double(abs(value - found[cell][place])))
+                        largest = max(largest, Double(abs(value)))
+                    }
+                }
+            }
+            plainSeconds += (processorSeconds() - start) / Double(max(1, seen)) * Double(subject.grid.count)
+            count += seen
+        }
+        return FieldBenchmark(
+            images: chosen.count, cells: chosen.reduce(0) { $0 + $1.cells.count }, places: subject.grid.count,
+            plainSeconds: plainSeconds, sample: count, fastSeconds: fastSeconds,
+            largestDifference: largest > 0 ? difference / largest : 0)
+    }
+
+    /// A row of names and numbers.
+    public var table: ResultTable {
+        ResultTable(
+            columns: [
+                "images", "cells", "places", "plain_seconds", "sample", "fast_seconds", "ratio", "largest_difference",
+            ],
+            rows: [
+                [
+                    .integer(Int64(images)), .integer(Int64(cells)), .integer(Int64(places)), .real(plainSeconds),
+                    .integer(Int64(sample)), .real(fastSeconds), .real(ratio), .real(largestDifference),
+                ]
+            ])
+    }
+
+    /// Of this process, which a busy machine does not lengthen as it does the time of the clock.
+    private static func processorSeconds() -> Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}
+
+extension [[Float]] {
+    /// Takes a piece's values, [places, cells], into rows of cells.
+    fileprivate mutating func take(_ piece: OcclusionPiece, _ values: [Float]) throws {
+        for (row, place) in piece.places.enumerated() {
+            for (column, cell) in piece.cells.enumerated() {
+                self[cell][place] = values[row * piece.cells.count + column]
+            }
+        }
+    }
+}

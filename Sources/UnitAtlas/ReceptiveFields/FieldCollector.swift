@@ -1,0 +1,117 @@
+import Analyses
+import Foundation
+import Images
+import Inference
+import Store
+import Tensors
+import Units
+
+/// One image with the cells that are asked about in it.
+struct FieldImage: Sendable {
+    let path: String
+    var cells: [UnitCell]
+}
+
+/// Gathers what covering took, image by image, and makes a unit's field when all its images are there.
+struct FieldCollector {
+    let subject: FieldSubject
+    private let writer: ReceptiveFieldWriter
+    /// Units with their best images, in the order asked for.
+    private var pending: [(unit: UnitID, top: [TopActivation])] = []
+    /// What is stored for each of them.
+    private var known: [UnitID: Set<String>]
+    /// Images that are not yet done, in the order in which units need them.
+    private(set) var work: [FieldImage] = []
+    private(set) var silent: [UnitID] = []
+    private var places: [String: Int] = [:]
+    /// Of images at work: what has come, [cells][places], and how many pieces are missing.
+    private var drops: [Int: [[Float]]] = [:]
+    private var missing: [Int] = []
+
+    init(_ subject: FieldSubject, _ writer: ReceptiveFieldWriter, known: [UnitID: Set<String>]) {
+        self.subject = subject
+        self.writer = writer
+        self.known = known
+    }
+
+    mutating func add(_ unit: UnitID, _ top: [TopActivation]) {
+        guard !top.isEmpty else { return silent.append(unit) }
+        pending.append((unit, top))
+        for activation in top where known[unit]?.contains(activation.path) != true {
+            let cell = UnitCell(unit: unit, x: activation.cellX, y: activation.cellY)
+            if let place = places[activation.path] {
+                work[place].cells.append(cell)
+            } else {
+                places[activation.path] = work.count
+                work.append(FieldImage(path: activation.path, cells: [cell]))
+            }
+        }
+    }
+
+    /// - Throws: `UnitAtlasError.differs` when images are gone or no longer what was indexed.
+    func check(_ reader: AtlasReader) throws {
+        var differences: [String] = []
+        for entry in work {
+            guard let record = try reader.image(entry.path) else { continue }
+            guard let found = ImageFolder.entry(subject.root + "/" + entry.path) else {
+                differences.append("\(entry.path) is no longer in \(subject.root)")
+                continue
+            }
+            if found.bytes != record.bytes || found.modified != record.modified {
+                differences.append("\(entry.path) has changed on disk")
+            }
+        }
+        guard !differences.isEmpty else { return }
+        let rest = differences.count > 3 ? ["\(differences.count - 3) more"] : []
+        throw UnitAtlasError.differs(path: writer.path, differences: Array(differences.prefix(3)) + rest)
+    }
+
+    /// Says which pieces will come.
+    mutating func expect(_ items: [FieldQueue.Item]) {
+        missing = [Int](repeating: 0, count: work.count)
+        for item in items { missing[item.image] += 1 }
+    }
+
+    /// Takes a piece; the last one of an image stores it.
+    mutating func take(_ result: FieldPiece) throws {
+        let entry = work[result.image]
+        var maps =
+            drops.removeValue(forKey: result.image)
+            ?? entry.cells.map { _ in [Float](repeating: 0, count: subject.grid.count) }
+        for (row, place) in result.piece.places.enumerated() {
+            for (column, cell) in result.piece.cells.enumerated() {
+                maps[cell][place] = result.drops[row * result.piece.cells.count + column]
+            }
+        }
+        missing[result.image] -= 1
+        guard missing[result.image] == 0 else {
+            drops[result.image] = maps
+            return
+        }
+        try writer.commit(image: entry.path, zip(entry.cells, maps).map { ($0.unit, $1) })
+        for cell in entry.cells { known[cell.unit, default: []].insert(entry.path) }
+        try finishComplete()
+    }
+
+    /// Makes the fields of units whose images are all there.
+    mutating func finishComplete() throws {
+        for (unit, top) in pending where known[unit]?.count == top.count { try finish(unit, top) }
+        pending.removeAll { known[$0.unit]?.count == $0.top.count }
+    }
+
+    private func finish(_ unit: UnitID, _ top: [TopActivation]) throws {
+        let maps = try top.map { activation in
+            guard let drops = try writer.drops(unit, image: activation.path), drops.count == subject.grid.count else {
+                throw UnitAtlasError.file(
+                    path: writer.path, reason: "what covering \(activation.path) took from unit \(unit) is incomplete")
+            }
+            return (map: subject.grid.discrepancyMap(drops), cellX: activation.cellX, cellY: activation.cellY)
+        }
+        let field = subject.frame.estimate(maps)
+        let size = FieldSize(field.map, share: subject.configuration.share)
+        try writer.finish(
+            ReceptiveFieldRecord(
+                unit: unit, method: writer.method, configuration: writer.configuration, size: size.side,
+                area: size.area, images: field.images, map: field.map))
+    }
+}

@@ -1,0 +1,130 @@
+import Analyses
+import Foundation
+import Images
+import Inference
+import Store
+import Units
+
+/// Estimates receptive fields of an atlas's units, and stores them in it.
+public enum FieldEstimator {
+    /// Estimates the fields that are asked for and not there yet.
+    ///
+    /// One pass over the covered versions of an image serves all units that it is one of the best of. Killed at any moment
+    /// and run again, it ends with the same fields.
+    /// - Parameter progress: Called on the calling thread after each piece of work; counts covered images.
+    /// - Throws: One sentence for the user; what was stored until then stays.
+    public static func run(
+        _ request: FieldRequest, progress: (IndexProgress) throws -> Void = { _ in }
+    ) throws -> FieldOutcome {
+        let subject = try FieldSubject(request)
+        let writer = try ReceptiveFieldWriter(
+            path: request.atlas, method: FieldConfiguration.method, configuration: subject.configurationText)
+        defer { writer.close() }
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let method = FieldConfiguration.method
+        let done = Set(
+            try reader.receptiveFields(method: method, configuration: subject.configurationText).map(\.unit))
+        let known = try writer.known()
+        var collector = FieldCollector(subject, writer, known: known)
+        for unit in subject.units where !done.contains(unit) {
+            collector.add(
+                unit, try reader.topActivations(of: unit).prefix(request.images).filter { $0.maximum > 0 })
+        }
+        var outcome = FieldOutcome()
+        outcome.configuration = subject.configurationText
+        outcome.classRecord = subject.classRecord
+        outcome.silent = collector.silent
+        let silent = Set(collector.silent)
+        outcome.units = subject.units.filter { !silent.contains($0) }
+        outcome.images = collector.work.count
+        try collector.check(reader)
+        try collector.finishComplete()
+        if !collector.work.isEmpty { try cover(&collector, request, &outcome, progress) }
+        try writer.finish()
+        return outcome
+    }
+
+    private static func cover(
+        _ collector: inout FieldCollector, _ request: FieldRequest, _ outcome: inout FieldOutcome,
+        _ progress: (IndexProgress) throws -> Void
+    ) throws {
+        let plan = try collector.subject.plan(isPlain: request.isPlain)
+        let work = collector.work
+        let queue = FieldQueue(
+            work.enumerated().flatMap { image, entry in
+                plan.pieces(entry.cells).map { FieldQueue.Item(image: image, piece: $0) }
+            })
+        let worker = FieldWorker(plan: plan, work: work, subject: collector.subject)
+        let total = queue.items.reduce(0) { $0 + $1.piece.places.count }
+        collector.expect(queue.items)
+        let start = ContinuousClock.now
+        try WorkerPool.run(
+            threads: max(1, min(request.threads, queue.items.count)), next: { queue.next() },
+            makeWorker: worker.makeWorker
+        ) { result in
+            try collector.take(result)
+            outcome.covered += result.piece.places.count
+            outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
+            try progress(
+                IndexProgress(done: outcome.covered, total: total, skipped: 0, seconds: outcome.seconds))
+        }
+    }
+}
+
+/// Pieces of work in their order; used by one thread at a time.
+final class FieldQueue: @unchecked Sendable {
+    struct Item: Sendable {
+        /// Which of the images.
+        let image: Int
+        let piece: OcclusionPiece
+    }
+
+    let items: [Item]
+    private var place = 0
+
+    init(_ items: [Item]) { self.items = items }
+
+    func next() -> Item? {
+        guard place < items.count else { return nil }
+        place += 1
+        return items[place - 1]
+    }
+}
+
+/// What one piece gave.
+struct FieldPiece: Sendable {
+    let image: Int
+    let piece: OcclusionPiece
+    /// What the patch at each place took from each cell, [places, cells].
+    let drops: [Float]
+}
+
+/// What the threads of an estimation share.
+struct FieldWorker: Sendable {
+    let plan: OcclusionPlan
+    let work: [FieldImage]
+    let subject: FieldSubject
+
+    /// One thread's worker: reads an image when the first piece of it comes, and covers it.
+    func makeWorker() throws -> (FieldQueue.Item) throws -> FieldPiece {
+        let session = try OcclusionSession(plan)
+        var current: Int?
+        var clean: [Float] = []
+        return { item in
+            let entry = work[item.image]
+            do {
+                if current != item.image {
+                    clean = try session.begin(image: try subject.input(entry.path), cells: entry.cells)
+                    current = item.image
+                }
+                let covered = try session.values(item.piece)
+                let before = item.piece.cells.map { clean[$0] }
+                let drops = covered.indices.map { before[$0 % before.count] - covered[$0] }
+                return FieldPiece(image: item.image, piece: item.piece, drops: drops)
+            } catch let error as InferenceError {
+                throw UnitAtlasError.file(path: entry.path, reason: "on this image the network fails: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Store
+import Units
+
+/// The estimated receptive fields of some units of an atlas.
+public struct FieldList: Sendable {
+    let records: [ReceptiveFieldRecord]
+    let theoretical: ReceptiveField?
+    let configuration: FieldConfiguration
+    let configurationText: String
+    /// The class whose strongest units they are of.
+    let classRecord: ClassRecord?
+    /// Network, layer and images.
+    let origin: String
+
+    /// Those that an estimation made or found, in the order asked for.
+    public init(atlas path: String, _ outcome: FieldOutcome) throws {
+        let reader = try AtlasReader(path: path)
+        defer { reader.close() }
+        configuration = try JSONDecoder().decode(
+            FieldConfiguration.self, from: Data(outcome.configuration.utf8))
+        configurationText = outcome.configuration
+        classRecord = outcome.classRecord
+        theoretical = configuration.theoretical
+        let header = reader.header
+        origin = "\(header.modelName), layer \(header.layer), \(try reader.counts().indexed) images"
+        let found = try reader.receptiveFields(
+            method: FieldConfiguration.method, configuration: outcome.configuration)
+        let byUnit = Dictionary(found.map { ($0.unit, $0) }) { first, _ in first }
+        records = outcome.units.compactMap { byUnit[$0] }
+    }
+
+    /// A row for each unit; sizes in pixels of the network's input.
+    public var table: ResultTable {
+        ResultTable(
+            columns: ["unit", "size", "area", "theoretical_width", "theoretical_height", "images"],
+            rows: records.map { record in
+                func pixels(_ axis: ReceptiveFieldAxis?) -> ResultTable.Cell {
+                    axis.map { .integer(Int64($0.size)) } ?? .null
+                }
+                return [
+                    .integer(Int64(record.unit.value)), .integer(Int64(record.size)), .integer(Int64(record.area)),
+                    pixels(theoretical?.horizontal), pixels(theoretical?.vertical), .integer(Int64(record.images)),
+                ]
+            })
+    }
+}
