@@ -94,7 +94,7 @@ let package = Package(
         tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
-            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"],
+            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units", "Tensors"],
             resources: [.copy("Fixtures")]),
         tests("Command", ["unit-atlas", "UnitAtlas", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),

@@ -195,4 +195,42 @@ struct HeadCommandTests {
                 "w-average,average", "w-maximum,maximum",
             ])
     }
+
+    /// A class activation map through a head says what the head's logit is made of.
+    @Test func mapsOfAHead() throws {
+        let tiny = try labelled()
+        #expect(try train(tiny, ["--loss", "logistic", "--cost", "10"]).status == 0)
+        let outcome = try tiny.run([
+            "cam", tiny.atlas, "red/left.png", "--head", "warm", "--class", "warm", "--format", "csv",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-maps.npy"))
+        #expect(map.shape == [1, 4, 4])
+        let mean = map.values.reduce(0.0) { $0 + Double($1) } / 16
+        let sql =
+            "SELECT b.bias, p.logit FROM prediction p JOIN head_bias b ON b.class = p.class"
+            + " JOIN class c ON c.id = p.class JOIN image i ON i.id = p.image"
+            + " WHERE c.name = 'warm' AND i.path = 'red/left.png'"
+        let answer = try tiny.run(["query", tiny.atlas, sql, "--head", "warm", "--format", "csv"]).stdout
+        let numbers = answer.split(separator: "\n")[1].split(separator: ",").compactMap { Double($0) }
+        #expect(abs(mean + numbers[0] - numbers[1]) < 1e-5)
+        // Red lies in the left half, and argues for warm there alone.
+        let rows = (0..<4).map { row in map.values[row * 4..<row * 4 + 4].map { $0 } }
+        #expect(rows.allSatisfy { $0[0] > $0[3] && $0[0] == $0[1] })
+    }
+
+    @Test func whereAHeadsMapsFindObjects() throws {
+        let tiny = try labelled()
+        #expect(try train(tiny, ["--loss", "logistic", "--cost", "10"]).status == 0)
+        try tiny.folder.write(
+            "image,x0,y0,x1,y1\nred/left.png,0,0,4,8\nblue/odd.png,0,4,8,8\ngreen/full.png,0,0,8,8\n", to: "boxes.csv")
+        let outcome = try tiny.run([
+            "localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "warm", "--format", "json",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.contains("\"images\": 3"))
+        #expect(try tiny.answer("SELECT head, split FROM localization") == ["2,all"])
+        expectRefusal(
+            try tiny.run(["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "cold"]), "no head called “cold”")
+    }
 }

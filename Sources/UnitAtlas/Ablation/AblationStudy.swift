@@ -3,7 +3,8 @@ import Store
 import Tensors
 public import Units
 
-/// What each unit of an atlas is worth to each class: everything is taken from the stored pooled activations.
+/// What each unit of an atlas is worth to each class: taken from the stored pooled activations, or, where the head is not
+/// linear in them, from maps that the network makes anew.
 public struct AblationStudy: Sendable {
     /// Which labelled images count.
     public enum Part: String, Sendable, CaseIterable {
@@ -18,6 +19,7 @@ public struct AblationStudy: Sendable {
     /// The head's name.
     public let headName: String
     public let part: Part
+    public let method: AblationRecord.Method
     let origin: String
 
     private let reader: AtlasReader
@@ -25,16 +27,30 @@ public struct AblationStudy: Sendable {
 
     /// Takes every unit away in turn from every labelled image.
     ///
-    /// - Throws: One sentence: for a head that is no linear layer on pooled activations, and for images without labels.
-    public init(atlas path: String, head headName: String? = nil, part: Part = .all) throws {
+    /// - Parameters:
+    ///   - places: Where network and images lie, for a head that is not linear in pooled activations.
+    ///   - progress: Called on the calling thread while the network runs.
+    /// - Throws: One sentence, as for images without labels.
+    public init(
+        atlas path: String, head headName: String? = nil, part: Part = .all, places: AblationPlaces = .init(),
+        progress: (IndexProgress) -> Void = { _ in }
+    ) throws {
         reader = try AtlasReader(path: path)
         head = try AtlasHead(reader, named: headName)
-        guard head.head.form == .poolThenLinear else {
-            throw UnitAtlasError.request(
-                "The head “\(head.name)” is not linear in the pooled activations: a ReLU comes before its average.")
-        }
+        method = head.head.form == .poolThenLinear ? .pooled : .maps
         var ablation = UnitAblation(head: head.head)
-        try Self.forEachLabelled(head, part) { features, labels in ablation.add(features: features, labels: labels) }
+        switch method {
+        case .pooled:
+            try Self.forEachLabelled(head, part) { features, labels in
+                ablation.add(features: features, labels: labels)
+            }
+        case .maps:
+            let images = try reader.images().compactMap { record -> (String, ClassID)? in
+                guard record.status == .indexed, part == .all else { return nil }
+                return head.label(of: record).map { (record.path, $0) }
+            }
+            ablation = try MapAblation.run(atlas: path, images: images, places, progress: progress)
+        }
         guard ablation.accuracy.total > 0 else {
             throw UnitAtlasError.request(
                 "\(path): no image \(part == .all ? "" : "that belongs to \(part.rawValue) ")has a label among the classes of"
@@ -86,7 +102,7 @@ public struct AblationStudy: Sendable {
         }
         let editor = try AtlasEditor(path: reader.path)
         defer { editor.close() }
-        try editor.save(effects, of: head.id, method: .pooled)
+        try editor.save(effects, of: head.id, method: method)
     }
 
     /// The rankings of a class's units side by side: by weight, by mean contribution, by the damage of their absence.
@@ -135,6 +151,11 @@ public struct AblationStudy: Sendable {
 
     /// Taking away more and more units, from one class or from each class with images, its own ones each time.
     public func sets(of id: ClassID? = nil, count: Int) throws -> AblationSets {
+        guard method == .pooled else {
+            throw UnitAtlasError.request(
+                "Sets of units are taken away from pooled activations, in which the head “\(headName)” is not linear: its"
+                    + " average comes after a ReLU. Single units can be taken away: leave --sets out.")
+        }
         var rows: [ClassID: [Float]] = [:]
         let units = head.head.unitCount
         try Self.forEachLabelled(head, part) { features, labels in

@@ -8,9 +8,14 @@ import Units
 public enum PoolingComparison {
     /// Fits both with the recipe of `request` but for its pooling, and compares them image by image.
     ///
-    /// - Parameter storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
+    /// - Parameters:
+    ///   - storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
+    ///   - localization: Boxes and more, to compare where the two heads' class activation maps find the objects of the test
+    ///     images; needs stored heads, and runs the network.
     /// - Returns: A row for each measure, with McNemar's test on the images where the two heads disagree.
-    public static func run(_ request: HeadRequest, storing: Bool) throws -> ResultTable {
+    public static func run(_ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil) throws
+        -> ResultTable
+    {
         let reader = try AtlasReader(path: request.atlas)
         defer { reader.close() }
         let requests = Pooling.allCases.map { pooling in
@@ -43,7 +48,7 @@ public enum PoolingComparison {
             ],
             rows: [
                 row("right, test images", fits, split.test), row("right, training images", fits, split.training),
-            ])
+            ] + (try localization.map { [try localized(requests, $0)] } ?? []))
     }
 
     private static func row(
@@ -54,6 +59,18 @@ public enum PoolingComparison {
             return images.map { fit.training.predicted[$0] == classes[$0] }
         }
         return row(measure, average: right[0], maximum: right[1])
+    }
+
+    /// Whether the box from the map of an image's own class is right, its class known.
+    private static func localized(
+        _ requests: [HeadRequest], _ localization: LocalizationRequest
+    ) throws -> [ResultTable.Cell] {
+        let right = try requests.map { single in
+            var request = localization
+            (request.head, request.part, request.stores) = (single.name, .test, false)
+            return try Localizer.run(request).images.map(\.localization.isGroundTruthKnownRight)
+        }
+        return row("localized, test images", average: right[0], maximum: right[1])
     }
 
     /// Whether each head is right on each image.

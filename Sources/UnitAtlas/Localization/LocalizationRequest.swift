@@ -25,9 +25,10 @@ public struct LocalizationRequest: Sendable {
     public var images: String?
     /// Instead of the atlas's.
     public var dilation: Int?
-    /// Whose classes and weights: a row of the atlas, and its name.
-    public var head = HeadID.native
-    public var headName = "native"
+    /// Whose classes, labels and weights: a head of the atlas; nil is the network's own.
+    public var head: String?
+    /// Of a trained head: all of its images, or those that it was fitted to or tested on.
+    public var part = AblationStudy.Part.all
     public var rule = LocalizationProtocol.paper
     /// Of the map's maximum (paper), or τ (wsol); nil: 0.2. The release has its own levels.
     public var threshold: Float?
@@ -85,6 +86,7 @@ public struct LocalizationOutcome: Sendable {
     public let mapWidth: Int
     /// Network, layer and mapping resolution.
     public let source: String
+    public let headID: HeadID
     public let classes: [ClassRecord]
     /// Images without a label or a box, which are left out.
     public let unlabelled: Int

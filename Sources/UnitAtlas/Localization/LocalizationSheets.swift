@@ -11,7 +11,7 @@ extension LocalizationOutcome {
     public func sheet(count: Int = 12) throws -> [UInt8] {
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
-            head: request.head, headName: request.headName)
+            head: request.head)
         let session = try MapSession(source)
         func overlap(_ image: LocalizedImage) -> Double { image.localization.intersectionOverUnion }
         let order = images.indices.sorted {

@@ -38,14 +38,15 @@ public struct LocalizationStudy: Sendable {
                 let source: MapSource
                 do {
                     source = try MapSource(
-                        atlas: atlas, model: request.model, images: request.images, dilation: dilation)
+                        atlas: atlas, model: request.model, images: request.images, dilation: dilation,
+                        head: request.head)
                 } catch  where dilation > 0 {
                     remarks.append("\(atlas) dilated \(dilation)×: \(error)")
                     continue
                 }
                 let tasks = try LocalizationTasks(
                     atlas: atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-                    classes: source.classes)
+                    head: request.head, part: request.part)
                 let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
                 remarks += unreadable
                 passes.append(

@@ -17,16 +17,21 @@ struct LocalizationTasks: Sendable {
     private(set) var withoutBox = 0
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.
-    init(atlas: String, boxes: String, labels: String?, images: String?, classes: [ClassRecord]) throws {
+    init(
+        atlas: String, boxes: String, labels: String?, images: String?, head name: String?, part: AblationStudy.Part
+    ) throws {
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let subject = try StoredSubject(reader.header, path: atlas)
         let root = try ImageCollection(images ?? subject.configuration.images).root
         let annotations = try BoxAnnotations(path: boxes)
+        let head = try AtlasHead(reader, named: name)
+        let classes = head.classes
         let given = try labels.map { try ImageLabels(.file($0), classes: classes) }
         let resolver = ClassResolver(classes)
         for record in try reader.images() where record.status == .indexed {
-            guard let label = given.map({ $0.label(of: record.path) }) ?? record.label else {
+            if part != .all, head.split(of: record.path)?.rawValue != part.rawValue { continue }
+            guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
                 unlabelled += 1
                 continue
             }

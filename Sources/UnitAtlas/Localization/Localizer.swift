@@ -12,10 +12,10 @@ public enum Localizer {
     ) throws -> LocalizationOutcome {
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
-            head: request.head, headName: request.headName)
+            head: request.head)
         let tasks = try LocalizationTasks(
             atlas: request.atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-            classes: source.classes)
+            head: request.head, part: request.part)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
             masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)
@@ -47,7 +47,7 @@ public enum Localizer {
             request: request, images: found.images, figures: LocalizationFigures(localizations),
             intervals: BootstrapIntervals(localizations), pixelPrecision: found.precision.averagePrecision,
             threshold: threshold, chosen: chosen, dilation: source.dilation, mapHeight: source.mapHeight,
-            mapWidth: source.mapWidth, source: source.description, classes: source.classes,
+            mapWidth: source.mapWidth, source: source.description, headID: source.headID, classes: source.classes,
             unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, unreadable: found.unreadable,
             seconds: (ContinuousClock.now - start) / .seconds(1))
         if request.stores { try outcome.storedRun.store(in: request.atlas) }
@@ -99,9 +99,9 @@ extension LocalizationOutcome {
         }
         let members = configuration.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)): \($0.1)" }
         return LocalizationRun(
-            head: request.head, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
+            head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
             weighting: request.weighting.rawValue, dilation: dilation,
-            split: request.chooses.map { $0.other.rawValue } ?? "all", figures: figures,
+            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue, figures: figures,
             configuration: "{" + members.joined(separator: ", ") + "}", toolVersion: Indexer.toolVersion,
             images: images.map { image in
                 LocalizationRun.Image(

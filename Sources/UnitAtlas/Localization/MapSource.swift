@@ -11,7 +11,8 @@ public struct MapSource: Sendable {
     public let model: ClassifierModel
     /// What gives the logits and the weights of the maps.
     public let head: Head
-    /// The head's name; `native` is the network's own.
+    /// The head's row in the atlas, and its name; `native` is the network's own.
+    public let headID: HeadID
     public let headName: String
     /// The head's classes.
     public let classes: [ClassRecord]
@@ -26,14 +27,20 @@ public struct MapSource: Sendable {
     ///   - model: Where the network lies now, when not where it was; it has to be the same.
     ///   - images: Where the images lie now, when not where they were.
     ///   - dilation: Instead of the atlas's; twice as fine a map for each.
-    ///   - head: The row of a head, and its name.
+    ///   - head: A head of the atlas; nil is the network's own.
     public init(
         atlas path: String, model: String? = nil, images: String? = nil, dilation: Int? = nil,
-        head id: HeadID = .native, headName: String = "native"
+        head name: String? = nil
     ) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
         let subject = try StoredSubject(reader.header, path: path)
+        guard subject.configuration.imported != true else {
+            throw UnitAtlasError.request(
+                "\(path) holds imported activations, and there is no network to run again for its maps;"
+                    + " 'cam --maps --weights' maps arrays of one image.")
+        }
+        let head = try AtlasHead(reader, named: name)
         let file = try ModelFolder(path: model ?? subject.configuration.model).model
         guard try SHA256.hexadecimal(ofFile: file) == reader.header.modelSHA256 else {
             throw UnitAtlasError.file(
@@ -43,8 +50,8 @@ public struct MapSource: Sendable {
             path: file, layer: reader.header.layer, preprocessing: .stored(subject.preprocessing),
             dilation: dilation ?? subject.configuration.dilation)
         try self.init(
-            found, head: id == .native ? try reader.nativeHead() : try reader.head(id), headName: headName,
-            classes: try reader.classes(of: id), decoding: subject.configuration.decoding,
+            found, head: head.head, id: head.id, name: head.name, classes: head.classes,
+            decoding: subject.configuration.decoding,
             root: try ImageCollection(images ?? subject.configuration.images).root,
             precision: subject.configuration.precision)
     }
@@ -52,13 +59,13 @@ public struct MapSource: Sendable {
     /// A network alone, with its own head.
     public init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
         try self.init(
-            model, head: model.classifier.head, headName: "native", classes: model.classes, decoding: decoding,
-            root: nil, precision: .f32)
+            model, head: model.classifier.head, id: .native, name: "native", classes: model.classes,
+            decoding: decoding, root: nil, precision: .f32)
     }
 
     private init(
-        _ model: ClassifierModel, head: Head?, headName: String, classes: [ClassRecord], decoding: DecodingOptions,
-        root: String?, precision: Precision
+        _ model: ClassifierModel, head: Head?, id: HeadID, name: String, classes: [ClassRecord],
+        decoding: DecodingOptions, root: String?, precision: Precision
     ) throws {
         guard let head else {
             throw UnitAtlasError.request(
@@ -66,7 +73,9 @@ public struct MapSource: Sendable {
                     + " and without one there are no class activation maps.")
         }
         self.model = model
-        (self.head, self.headName, self.classes, self.decoding, imageRoot) = (head, headName, classes, decoding, root)
+        (self.head, headID, headName, self.classes, self.decoding, imageRoot) = (
+            head, id, name, classes, decoding, root
+        )
         plan = try ClassifierPlan(
             model.network, classifier: model.classifier, channels: model.channels, height: model.inputHeight,
             width: model.inputWidth, precision: precision)
@@ -89,7 +98,7 @@ public struct MapSource: Sendable {
     /// Network, layer and mapping resolution.
     public var description: String {
         "\(networkName), layer \(model.classifier.layer), maps of \(mapHeight)×\(mapWidth) cells"
-            + (headName == "native" ? "" : ", head \(headName)")
+            + (headID == .native ? "" : ", head \(headName)")
     }
 
     /// The mapping resolution.
@@ -130,7 +139,7 @@ final class MapSession {
 
     /// The logits of the source's head [K].
     func logits(_ observation: Observation) -> [Float] {
-        source.headName == "native" ? observation.logits : HeadScores.logits(maps: observation.maps, head: source.head)
+        source.headID == .native ? observation.logits : HeadScores.logits(maps: observation.maps, head: source.head)
     }
 
     /// Where the network's maps lie in an image of this size.

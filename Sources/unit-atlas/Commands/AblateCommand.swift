@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Foundation
 import Units
 import UnitAtlas
 
@@ -36,17 +37,36 @@ struct AblateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("With --sets: where the picture goes.", valueName: "folder")) var output = "Output"
 
+    @Option(help: "For a head that is not linear in pooled activations: where the network lies now.") var model: String?
+
+    @Option(help: "Likewise: where the images lie now.") var images: String?
+
+    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
-        guard limit ?? 1 > 0 else { throw ValidationError("--limit has to be positive.") }
+        guard limit ?? 1 > 0, threads > 0 else {
+            throw ValidationError("--limit and --threads have to be positive.")
+        }
         guard units.isEmpty || !sets else {
             throw ValidationError("--sets takes units in their order: leave --units out.")
         }
     }
 
     func run() throws {
-        let study = try AblationStudy(atlas: atlas, head: head.head, part: part)
+        let progress = ConsoleProgress()
+        defer { progress.finish() }
+        let study = try AblationStudy(
+            atlas: atlas, head: head.head, part: part,
+            places: AblationPlaces(model: model, images: images, threads: threads)
+        ) { progress.show($0) }
+        progress.finish()
+        if study.method == .maps {
+            note(
+                "the head “\(study.headName)” is not linear in pooled activations: computed from maps, the network run again"
+            )
+        }
         if store { try study.store() }
         let record = try classText.map { try ClassResolver(study.classes).resolve($0) }
         let table: ResultTable

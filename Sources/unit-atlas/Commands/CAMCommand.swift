@@ -24,6 +24,8 @@ struct CAMCommand: ParsableCommand {
 
     @Option(help: "How many of the likeliest classes.") var top = 5
 
+    @OptionGroup var head: HeadOption
+
     @OptionGroup var options: MapOptions
 
     @Option(help: ArgumentHelp("Where the files go.", valueName: "folder")) var output = "Output"
@@ -53,6 +55,9 @@ struct CAMCommand: ParsableCommand {
     func validate() throws {
         guard images.isEmpty == (arrays.maps != nil) else {
             throw ValidationError("Name an atlas or a network and images; with --maps and --weights one image alone.")
+        }
+        guard head.head == nil || arrays.maps == nil else {
+            throw ValidationError("--head names a head of an atlas: leave it out with --maps.")
         }
         guard top > 0, explain ?? 1 > 0, threads > 0 else {
             throw ValidationError("--top, --explain and --threads have to be positive.")
@@ -112,7 +117,11 @@ struct CAMCommand: ParsableCommand {
 
     private func mapSource() throws -> MapSource {
         if MapSource.isAtlas(source) {
-            return try MapSource(atlas: source, model: model, images: imageFolder, dilation: modelOptions.dilate)
+            return try MapSource(
+                atlas: source, model: model, images: imageFolder, dilation: modelOptions.dilate, head: head.head)
+        }
+        guard head.head == nil else {
+            throw UnitAtlasError.request("--head names a head of an atlas, and \(source) is a network.")
         }
         return try MapSource(model: try modelOptions.model(source))
     }

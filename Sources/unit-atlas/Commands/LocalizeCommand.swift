@@ -46,6 +46,10 @@ struct LocalizeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Masks of what counts as neither.", valueName: "folder")) var ignore: String?
 
+    @OptionGroup var head: HeadOption
+
+    @Option(help: "Of the images that a trained head knows: all, train or test.") var part = AblationStudy.Part.all
+
     @OptionGroup var places: LocalizePlaces
 
     @Flag(help: "Print a row for each class instead.") var perClass = false
@@ -107,6 +111,7 @@ struct LocalizeCommand: ParsableCommand {
         (request.labels, request.model, request.images) = (places.labels, places.model, places.images)
         (request.dilation, request.rule, request.threshold) = (dilate, self.protocol, threshold)
         (request.chooses, request.masks, request.ignored) = (chooseThresholdOn, masks, ignore)
+        (request.head, request.part) = (head.head, part)
         (request.weighting, request.threads) = (weighting, places.threads)
         return request
     }

@@ -18,13 +18,26 @@ struct HeadCompareCommand: ParsableCommand {
 
     @Option(help: "Store both heads, as NAME-average and NAME-maximum.") var name: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --name: boxes that people drew, as for localize; adds a row on the maps' boxes of the test images.",
+            valueName: "file"))
+    var boxes: String?
+
     @Flag(help: "Replace heads of the same names.") var replace = false
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
+    func validate() throws {
+        guard boxes == nil || name != nil else { throw ValidationError("--boxes needs stored heads: give --name.") }
+    }
+
     func run() throws {
         var request = options.request(atlas: atlas, name: name ?? "head", pooling: .average)
         request.replaces = replace
-        try emit(try PoolingComparison.run(request, storing: name != nil).text(format, width: Terminal.width))
+        try emit(
+            try PoolingComparison.run(
+                request, storing: name != nil, localization: boxes.map { LocalizationRequest(atlas: atlas, boxes: $0) }
+            ).text(format, width: Terminal.width))
     }
 }
