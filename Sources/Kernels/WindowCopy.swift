@@ -138,7 +138,7 @@ extension ProgramBuilder {
         let target = try windowLayout(extents, isInput: isInput)
         let result = newValue(Shape(extents), target)
         let elementBytes = isInput || precision == .f32 ? 4 : 2
-        let together = isInput ? 1 : layout.isBlocked ? 16 : source[1]
+        let together = isInput ? 1 : layout.isBlocked(source) ? Layout.blockSize : source[1]
         let copy = WindowCopy(
             cut: cut, kept: kept, overlay: (over.index, overlayKind), output: result.index, batch: source[0],
             planes: source[1] / together, cellBytes: together * elementBytes, map: map, over: Array(source[2...]),
