@@ -49,10 +49,11 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
-        library("COneDNN"), library("COpenBLAS"), library("CPNG"), library("CTurboJPEG"), library("CCairo"),
+        library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
+        library("CCairo"),
 
         module("Tensors"),
-        module("Kernels", ["Tensors", "COneDNN", "COpenBLAS"]),
+        module("Kernels", ["Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
         module("Units", ["Tensors"]),
@@ -70,7 +71,10 @@ let package = Package(
                 logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         .executableTarget(
-            name: "unit-atlas", dependencies: ["Tensors", "Units", "Images", "Inference", "UnitAtlas", argumentParser],
+            name: "unit-atlas",
+            dependencies: [
+                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", argumentParser,
+            ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
 
@@ -85,13 +89,14 @@ let package = Package(
         tests("Scenes", ["Scenes", "Images", "Units"]),
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
-        tests("Analyses", ["Analyses", "Units", "Tensors"]),
+        tests("Analyses", ["Analyses", "Kernels", "Units", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
         tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
-            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Store", "Images", "Tensors"]),
+            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "Images", "Units", "Tensors"],
+            resources: [.copy("Fixtures")]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

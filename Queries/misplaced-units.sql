@@ -1,8 +1,9 @@
 -- Which units have best images of other classes than the one that they argue for?
 -- class: where the unit's weight is largest. own: how many of its best images are of that class, by their labels, or
--- where an image has none by its likeliest class. commonest: the class that most of them are of, and how many.
--- :most   integer  list units with at most so many images of their own (default 0)
--- :limit  integer  how many units, the largest weights first (default 20)
+-- where an image has none by its likeliest class. class_images: how many the atlas has; where that is 0, the unit had
+-- no chance. commonest: the class that most of its best images are of, and how many.
+-- :most   count    list units with at most so many images of their own (default 0)
+-- :limit  count    how many units, the largest weights first (default 20)
 WITH largest AS (
   SELECT unit, max(weight) AS weight FROM head_weight WHERE head = 1 GROUP BY unit
 ),
@@ -19,16 +20,23 @@ shown AS (
   LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1
   GROUP BY 1, 2
 ),
+indexed AS (
+  SELECT coalesce(i.label, p.class) AS class, count(*) AS images
+  FROM image i LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1
+  WHERE i.status = 'indexed'
+  GROUP BY 1
+),
 ranked AS (
   SELECT unit, class, images, sum(images) OVER (PARTITION BY unit) AS total,
          row_number() OVER (PARTITION BY unit ORDER BY images DESC, class) AS place
   FROM shown WHERE class IS NOT NULL
 )
 SELECT a.unit, a.class, c.name AS class_name, a.weight, coalesce(s.images, 0) AS own, r.total AS images,
-       r.class AS commonest, m.name AS commonest_name, r.images AS commonest_images
+       coalesce(n.images, 0) AS class_images, r.class AS commonest, m.name AS commonest_name, r.images AS commonest_images
 FROM argued a
 JOIN ranked r ON r.unit = a.unit AND r.place = 1
 LEFT JOIN shown s ON s.unit = a.unit AND s.class = a.class
+LEFT JOIN indexed n ON n.class = a.class
 LEFT JOIN class c ON c.head = 1 AND c.id = a.class
 LEFT JOIN class m ON m.head = 1 AND m.id = r.class
 WHERE own <= :most AND r.class <> a.class

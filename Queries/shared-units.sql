@@ -2,7 +2,7 @@
 -- In the order of the smaller of the two weights, where that is above zero.
 -- :a      class    one class
 -- :b      class    the other
--- :limit  integer  how many units (default 10)
+-- :limit  count    how many units (default 10)
 SELECT x.unit, x.weight AS weight_a, x.rank AS rank_a, y.weight AS weight_b, y.rank AS rank_b
 FROM (SELECT unit, weight, rank FROM class_unit WHERE class = :a) x
 JOIN (SELECT unit, weight, rank FROM class_unit WHERE class = :b) y ON y.unit = x.unit

@@ -1,3 +1,4 @@
+import Kernels
 public import Tensors
 public import Units
 
@@ -19,6 +20,24 @@ public enum ClassActivationMap {
             for cell in row.indices { sums[cell] += weight * Double(row[cell]) }
         }
         return Plane(height: maps.shape[1], width: maps.shape[2], values: sums.map { Float($0) })
+    }
+
+    /// The maps of several classes as one matrix product: [classes, U] by [U, cells].
+    ///
+    /// - Parameters:
+    ///   - maps: [U, H, W]
+    ///   - weighting: What becomes of the weights; `raw` is the paper's map.
+    public static func maps(
+        of classes: [ClassID], maps: Tensor, head: Head, weighting: MapWeighting = .raw
+    ) -> [Plane] {
+        precondition(maps.shape.rank == 3 && maps.shape[0] == head.unitCount, "maps \(maps.shape)")
+        let (height, width) = (maps.shape[1], maps.shape[2])
+        let cells = height * width
+        let product = MatrixProduct.times(
+            weighting.weights(of: classes, head), maps.reshaped([head.unitCount, cells]))
+        return classes.indices.map { place in
+            Plane(height: height, width: width, values: Array(product.values[place * cells..<(place + 1) * cells]))
+        }
     }
 
     /// The logit that a class's map stands for, in the head's own form: the CAM law.

@@ -1,15 +1,18 @@
 public import Tensors
 public import Units
 
-/// Enlarges maps to pictures of one size: bilinear between the centres of the cells' receptive fields, constant beyond
-/// the outermost ones (Network Dissection's way, Bau et al. 2017, §2.2).
+/// Enlarges maps to pictures of one size: bilinear between the centres of the cells' receptive fields (Network
+/// Dissection's way, Bau et al. 2017, §2.2). Beyond the outermost centres a map stays constant for half a step, which is as
+/// far as a cell speaks for, and fades to zero within the other half: where a network's pads shift its cells to one side,
+/// nothing is said of what no cell is near to.
 public struct MapEnlargement: Sendable {
     /// Along one side, for each pixel of the picture: the cells left and right of its centre, and how far it is from
-    /// the left one.
+    /// the left one; and what is left of the value there.
     struct Axis: Sendable {
         let low: [Int]
         let high: [Int]
         let fraction: [Float]
+        let gain: [Float]
     }
 
     private let horizontal: Axis
@@ -65,14 +68,15 @@ public struct MapEnlargement: Sendable {
 
     private static func axis(_ cells: Int, _ centers: Centers, _ view: View) -> Axis {
         precondition(cells > 0 && centers.step > 0 && view.scale > 0, "\(cells) cells, \(centers), \(view)")
-        let places = (0..<view.pixels).map { pixel in
-            let input = view.start + (Double(pixel) + 0.5) * view.scale
-            return min(max((input - centers.first) / centers.step, 0), Double(cells - 1))
+        let exact = (0..<view.pixels).map { pixel in
+            (view.start + (Double(pixel) + 0.5) * view.scale - centers.first) / centers.step
         }
+        let places = exact.map { min(max($0, 0), Double(cells - 1)) }
         let low = places.map { min(Int($0), max(0, cells - 2)) }
         return Axis(
             low: low, high: low.map { min($0 + 1, cells - 1) },
-            fraction: zip(places, low).map { Float($0 - Double($1)) })
+            fraction: zip(places, low).map { Float($0 - Double($1)) },
+            gain: zip(exact, places).map { Float(min(1, max(0, 2 - 2 * abs($0 - $1)))) })
     }
 
     /// `map` at the size of the picture.
@@ -86,7 +90,8 @@ public struct MapEnlargement: Sendable {
             let source = cells.extracting(row * cellsAcross..<(row + 1) * cellsAcross)
             for x in 0..<width {
                 let left = source[horizontal.low[x]]
-                rowSpan[row * width + x] = left + horizontal.fraction[x] * (source[horizontal.high[x]] - left)
+                let value = left + horizontal.fraction[x] * (source[horizontal.high[x]] - left)
+                rowSpan[row * width + x] = value * horizontal.gain[x]
             }
         }
         let stretched = rows.span
@@ -95,8 +100,8 @@ public struct MapEnlargement: Sendable {
         for y in 0..<height {
             let upper = stretched.extracting(vertical.low[y] * width..<(vertical.low[y] + 1) * width)
             let lower = stretched.extracting(vertical.high[y] * width..<(vertical.high[y] + 1) * width)
-            let fraction = vertical.fraction[y]
-            for x in upper.indices { target[y * width + x] = upper[x] + fraction * (lower[x] - upper[x]) }
+            let (fraction, gain) = (vertical.fraction[y], vertical.gain[y])
+            for x in upper.indices { target[y * width + x] = (upper[x] + fraction * (lower[x] - upper[x])) * gain }
         }
         return Plane(height: height, width: width, values: values)
     }

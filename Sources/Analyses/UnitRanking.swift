@@ -9,7 +9,8 @@ public struct RankedUnit: Sendable, Equatable {
     public let rank: Int
     /// `w_ck · E[F_k | c]`, what the unit adds to the class's logit on the class's images; nil without such images.
     public let meanContribution: Double?
-    /// The mean contribution over the sum of all positive ones of the class; negative where the unit argues against it.
+    /// The unit's part of the class's positive evidence: its mean contribution over the sum of all positive ones, 0 for
+    /// one that takes away.
     public let share: Double?
 }
 
@@ -25,7 +26,8 @@ public struct RankedClass: Sendable, Equatable {
 public enum UnitRanking {
     /// All units by their weights for `classID`, largest first; equal ones by unit.
     ///
-    /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U].
+    /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U], pooled as the head
+    ///   pools.
     public static func units(of classID: ClassID, head: Head, meanPooled: [Float]?) -> [RankedUnit] {
         let row = Array(
             head.weights.values[classID.value * head.unitCount..<(classID.value + 1) * head.unitCount])
@@ -35,7 +37,7 @@ public enum UnitRanking {
         return order.enumerated().map { place, unit in
             let contribution = contributions?[unit]
             var share: Double?
-            if let contribution, let positive, positive > 0 { share = contribution / positive }
+            if let contribution, let positive, positive > 0 { share = max(0, contribution) / positive }
             return RankedUnit(
                 unit: UnitID(unit), weight: row[unit], rank: place + 1, meanContribution: contribution, share: share)
         }

@@ -9,17 +9,20 @@ public struct ClassSheet: Sendable {
         public let weight: Float
         /// Of the class's positive mean contributions; nil where the class has no images.
         public let share: Double?
+        /// How its tiles came about, where that is not as for all units.
+        public let remark: String?
         /// The other classes that the unit argues for most strongly, by name.
         public let otherClasses: [(name: String, weight: Float)]
         public let tiles: [SheetTile]
 
         public init(
-            unit: UnitID, weight: Float, share: Double?, otherClasses: [(name: String, weight: Float)],
-            tiles: [SheetTile]
+            unit: UnitID, weight: Float, share: Double?, remark: String? = nil,
+            otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
         ) {
             self.unit = unit
             self.weight = weight
             self.share = share
+            self.remark = remark
             self.otherClasses = otherClasses
             self.tiles = tiles
         }
@@ -93,12 +96,18 @@ public struct ClassSheet: Sendable {
             style, &texts)
         WeightBar.draw(
             row.weight, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
-        var baseline = Double(top) + 50
+        var baseline = Double(top) + 48
         if let share = row.share {
             write(
-                "\(WeightBar.percent(share)) of the class's score", x: left, baseline: baseline, SheetStyle.body,
-                on: canvas, style, &texts)
-            baseline += 20
+                "\(WeightBar.percent(share)) of the positive evidence", x: left, baseline: baseline, SheetStyle.body,
+                maximumWidth: right - left, on: canvas, style, &texts)
+            baseline += 16
+        }
+        if let remark = row.remark {
+            write(
+                remark, x: left, baseline: baseline, SheetStyle.note, maximumWidth: right - left, on: canvas, style,
+                &texts)
+            baseline += 16
         }
         guard !row.otherClasses.isEmpty else { return }
         write("also argues for", x: left, baseline: baseline, SheetStyle.note, on: canvas, style, &texts)

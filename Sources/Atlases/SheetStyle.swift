@@ -2,7 +2,7 @@ public import Images
 
 /// Every size and colour of the sheets, named once. Sizes are pixels.
 public struct SheetStyle: Sendable, Equatable {
-    /// The longer side of a tile's picture.
+    /// Side of a tile.
     public var tile = 112
     /// Between tiles.
     public var gap = 8
@@ -22,7 +22,7 @@ public struct SheetStyle: Sendable, Equatable {
     public var drawsText = true
 
     /// What is left of the brightness of pixels that a unit does not look at.
-    public static let dimming = 0.28
+    public static let dimming = 0.45
 
     public static let background = Color.white
     public static let ink = Color(0x1F2328)
@@ -35,15 +35,15 @@ public struct SheetStyle: Sendable, Equatable {
     public static let outline = Color(0xFFD84D)
     /// Captions of images of the sheet's class.
     public static let ownClass = Color(0x1F6FB2)
-    /// Tiles without a picture.
+    /// Tiles without a picture, and behind those that are not square.
     public static let missing = Color(0xF3F4F6)
 
     public static let title = TextStyle(size: 26, weight: .bold, color: ink)
-    public static let subtitle = TextStyle(size: 13, color: faintInk)
+    public static let subtitle = TextStyle(size: 14, color: faintInk)
     public static let heading = TextStyle(size: 16, weight: .bold, color: ink)
-    public static let number = TextStyle(size: 13, weight: .bold, color: ink)
-    public static let body = TextStyle(size: 12, color: ink)
-    public static let note = TextStyle(size: 11, color: faintInk)
+    public static let number = TextStyle(size: 14, weight: .bold, color: ink)
+    public static let body = TextStyle(size: 13, color: ink)
+    public static let note = TextStyle(size: 12, color: faintInk)
 
     /// The style of all sheets.
     public init() {}

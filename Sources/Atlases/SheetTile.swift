@@ -5,7 +5,7 @@ public import Units
 public struct SheetTile: Sendable {
     /// What there is to show.
     public enum Picture: Sendable {
-        /// The picture, its longer side a tile's, and the part of it that the unit looks at, of the same size.
+        /// The picture, its longer side at most a tile's, and the part of it that the unit looks at, of the same size.
         case image(Raster, looksAt: Mask)
         /// No picture, for a reason of a word or two: `missing`, `changed`.
         case absent(String)
@@ -58,9 +58,14 @@ enum TileDrawing {
     static func draw(_ tile: SheetTile, x: Int, y: Int, on canvas: Canvas, _ style: SheetStyle, texts: inout [String]) {
         switch tile.picture {
         case .image(let picture, let mask):
-            // A picture that is not square stands on the caption.
+            // A picture that is not square lies on one that is.
+            if picture.width != style.tile || picture.height != style.tile {
+                let side = Double(style.tile)
+                canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
+            }
             canvas.copy(
-                highlighted(picture, mask), x: x + (style.tile - picture.width) / 2, y: y + style.tile - picture.height)
+                highlighted(picture, mask), x: x + (style.tile - picture.width) / 2,
+                y: y + (style.tile - picture.height) / 2)
         case .absent(let reason):
             let side = Double(style.tile)
             canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)

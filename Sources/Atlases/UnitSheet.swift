@@ -4,7 +4,9 @@ public import Units
 /// The contact sheet of one unit: the classes that it argues for and against, and its best images.
 public struct UnitSheet: Sendable {
     public let unit: UnitID
-    /// Lines about the unit: its statistics, and what the sheet is made from.
+    /// What the sheet is made from: lines under the title.
+    public let subtitles: [String]
+    /// Lines about the unit: its statistics.
     public let lines: [String]
     /// By name, strongest first.
     public let classesFor: [(name: String, weight: Float)]
@@ -15,11 +17,12 @@ public struct UnitSheet: Sendable {
     public let style: SheetStyle
 
     public init(
-        unit: UnitID, lines: [String], classesFor: [(name: String, weight: Float)],
+        unit: UnitID, subtitles: [String] = [], lines: [String], classesFor: [(name: String, weight: Float)],
         classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile], columns: Int = 6,
         style: SheetStyle = SheetStyle()
     ) {
         self.unit = unit
+        self.subtitles = subtitles
         self.lines = lines
         self.classesFor = classesFor
         self.classesAgainst = classesAgainst
@@ -30,19 +33,20 @@ public struct UnitSheet: Sendable {
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
     private var rowCount: Int { max(1, (tiles.count + columns - 1) / columns) }
+    private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
     private var legendHeight: Int {
-        24 + 16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
+        16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
 
     /// Size of the picture.
     public var width: Int { style.width(columns: columns) }
-    public var height: Int { 2 * style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
+    public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
             style.tilesLeft + index % columns * (style.tile + style.gap),
-            style.margin + index / columns * rowHeight
+            headerHeight + index / columns * rowHeight
         )
     }
 
@@ -51,9 +55,14 @@ public struct UnitSheet: Sendable {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let left = Double(style.margin)
-        write(
-            "unit \(unit)", x: left, baseline: left + 16, SheetStyle.heading, on: canvas, style, &texts)
-        var top = style.margin + 24
+        let room = Double(width - 2 * style.margin)
+        write("unit \(unit)", x: left, baseline: left + 24, SheetStyle.title, on: canvas, style, &texts)
+        for (line, text) in subtitles.enumerated() {
+            write(
+                text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle, maximumWidth: room,
+                on: canvas, style, &texts)
+        }
+        var top = headerHeight
         for line in lines {
             write(
                 line, x: left, baseline: Double(top) + 11, SheetStyle.note, maximumWidth: Double(style.legend),
@@ -77,7 +86,8 @@ public struct UnitSheet: Sendable {
         }
         if tiles.isEmpty {
             write(
-                "no image excites this unit", x: Double(style.tilesLeft), baseline: left + 16, SheetStyle.note,
+                "no image excites this unit", x: Double(style.tilesLeft), baseline: Double(headerHeight) + 16,
+                SheetStyle.note,
                 on: canvas, style, &texts)
         }
         return (try canvas.raster(), texts)

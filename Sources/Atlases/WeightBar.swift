@@ -20,8 +20,8 @@ enum WeightBar {
         (weight < 0 ? "−" : "+") + String(format: "%.3f", abs(weight))
     }
 
-    /// A share of the class's score: `8.1 %`.
+    /// A share of the class's positive evidence: `8.1 %`.
     static func percent(_ share: Double) -> String {
-        (share < 0 ? "−" : "") + String(format: "%.1f %%", abs(share) * 100)
+        String(format: "%.1f %%", share * 100)
     }
 }

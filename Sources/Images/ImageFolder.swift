@@ -9,11 +9,14 @@ public enum ImageFolder {
         public let bytes: Int64
         /// Nanoseconds since 1970.
         public let modified: Int64
+        /// Why there is nothing to be decoded, in words that follow the file's name; nil where there may be.
+        public let problem: String?
 
-        public init(path: String, bytes: Int64, modified: Int64) {
+        public init(path: String, bytes: Int64, modified: Int64, problem: String? = nil) {
             self.path = path
             self.bytes = bytes
             self.modified = modified
+            self.problem = problem
         }
     }
 
@@ -33,7 +36,7 @@ public enum ImageFolder {
     ///
     /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that begin with a dot are passed
     /// over. Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
-    /// 0 bytes if its name is an image's.
+    /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
     /// - Throws: ``ImageError/unlistable(path:detail:)`` for a folder, this one or one inside, that cannot be read.
     public static func list(_ folder: String) throws(ImageError) -> [Entry] {
         guard let status = FileStatus(path: folder) else {
@@ -67,6 +70,11 @@ public enum ImageFolder {
                     entries.append(Entry(path: prefix + key, bytes: status.bytes, modified: status.modified))
                 }
             case .other: continue
+            case nil where key.unicodeScalars.contains("\u{FFFD}"):
+                // Foundation puts this character in the place of bytes that are none.
+                let entry = Entry(
+                    path: prefix + key, bytes: 0, modified: 0, problem: "has a name that is not UTF-8; rename it")
+                if entries.last != entry { entries.append(entry) }
             case nil:
                 if hasImageExtension(key) { entries.append(Entry(path: prefix + key, bytes: 0, modified: 0)) }
             }

@@ -4,9 +4,10 @@ extension ImageFolder {
     /// The files that a list names, one path a line, ordered by the bytes of their paths; a file named twice counts once.
     ///
     /// - Parameter folder: what the paths are relative to, by default the list's own folder. An absolute path must lie
-    ///   under it. Any name will do, decoding tells what is an image.
-    /// - Throws: ``ImageError/missingFiles(list:files:count:)``; ``ImageError/unlistable(path:detail:)`` for a list that
-    ///   is not UTF-8 text and for a path outside of the folder, with its line.
+    ///   under it. Any name will do, decoding tells what is an image; a file that is not there is listed with its problem.
+    /// - Throws: ``ImageError/missingFiles(list:files:count:)`` where none of the files is there;
+    ///   ``ImageError/unlistable(path:detail:)`` for a list that is not UTF-8 text and for a path outside of the folder,
+    ///   with its line.
     public static func list(listFile: String, relativeTo folder: String? = nil) throws(ImageError) -> [Entry] {
         let bytes = try ImageFile.read(listFile)
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
@@ -23,11 +24,14 @@ extension ImageFolder {
             if entries[path] != nil { continue }
             guard let status = FileStatus(path: root + "/" + path), status.kind == .file else {
                 missing.append(path)
+                let problem =
+                    "is named by the list \(URL(fileURLWithPath: listFile).lastPathComponent) and is not there"
+                entries[path] = Entry(path: path, bytes: 0, modified: 0, problem: problem)
                 continue
             }
             entries[path] = Entry(path: path, bytes: status.bytes, modified: status.modified)
         }
-        guard missing.isEmpty else {
+        guard missing.isEmpty || missing.count < entries.count else {
             throw .missingFiles(list: listFile, files: Array(missing.prefix(10)), count: missing.count)
         }
         return entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

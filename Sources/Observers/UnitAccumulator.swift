@@ -6,13 +6,9 @@ struct UnitAccumulator: Sendable, Equatable {
     private var active = 0
     private var maximum = -Float.infinity
     private var minimum = Float.infinity
-    /// Multiples of 2⁻⁴⁰.
-    private var sum: Int128 = 0
-    private var squares: Int128 = 0
+    private var sum = ExactSum()
+    private var squares = ExactSum()
     private var histogram = QuantileHistogram()
-
-    private static let scale = 0x1p40
-    private static let largest = 0x1p60
 
     init() {}
 
@@ -21,13 +17,9 @@ struct UnitAccumulator: Sendable, Equatable {
         active += summary.active
         maximum = max(maximum, summary.maximum)
         minimum = min(minimum, summary.minimum)
-        sum += Self.fixed(summary.sum)
-        squares += Self.fixed(summary.squares)
+        sum.add(summary.sum)
+        squares.add(summary.squares)
         histogram.count(map, minimum: summary.minimum, maximum: summary.maximum)
-    }
-
-    private static func fixed(_ value: Double) -> Int128 {
-        Int128((min(max(value, -largest), largest) * scale).rounded())
     }
 
     mutating func merge(_ other: UnitAccumulator) {
@@ -35,8 +27,8 @@ struct UnitAccumulator: Sendable, Equatable {
         active += other.active
         maximum = max(maximum, other.maximum)
         minimum = min(minimum, other.minimum)
-        sum += other.sum
-        squares += other.squares
+        sum.merge(other.sum)
+        squares.merge(other.squares)
         histogram.merge(other.histogram)
     }
 
@@ -45,8 +37,8 @@ struct UnitAccumulator: Sendable, Equatable {
             return UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
         }
         let count = Double(cells)
-        let mean = Double(sum) / Self.scale / count
-        let variance = Double(squares) / Self.scale / count - mean * mean
+        let mean = sum.value / count
+        let variance = squares.value / count - mean * mean
         return UnitRecord(
             unit: unit, mean: mean, deviation: max(0, variance).squareRoot(), maximum: maximum,
             activeFraction: Double(active) / count, threshold: level(exceededBy: UnitStatistics.thresholdShare))
@@ -68,8 +60,12 @@ extension UnitAccumulator {
         writer.fixed(maximum.bitPattern)
         writer.fixed(minimum.bitPattern)
         for total in [sum, squares] {
-            writer.fixed(UInt64(truncatingIfNeeded: total))
-            writer.fixed(UInt64(truncatingIfNeeded: total >> 64))
+            writer.number(UInt64(total.first))
+            writer.number(UInt64(total.limbs.count))
+            for limb in total.limbs {
+                writer.fixed(UInt64(truncatingIfNeeded: limb))
+                writer.fixed(UInt64(truncatingIfNeeded: limb >> 64))
+            }
         }
         writer.number(UInt64(histogram.zeros))
         for bins in [histogram.positive, histogram.negative] {
@@ -85,7 +81,15 @@ extension UnitAccumulator {
         return writer.bytes
     }
 
-    private static let version: UInt64 = 1
+    /// Goes up when the bytes come to mean something else.
+    private static let version: UInt64 = 2
+
+    /// Whether the bytes were written by a version of the program whose statistics cannot be gone on with.
+    static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
+        var reader = ByteReader(bytes)
+        guard let version = reader.number() else { return false }
+        return (1..<Self.version).contains(version)
+    }
 
     /// nil for bytes that are not a state.
     init?(bytes: [UInt8]) {
@@ -97,14 +101,23 @@ extension UnitAccumulator {
         self.active = Int(active)
         self.maximum = Float(bitPattern: maximum)
         self.minimum = Float(bitPattern: minimum)
-        guard let sumLow: UInt64 = reader.fixed(), let sumHigh: UInt64 = reader.fixed(),
-            let squaresLow: UInt64 = reader.fixed(), let squaresHigh: UInt64 = reader.fixed(),
-            let zeros = reader.number(), zeros <= cells
+        guard let sum = Self.sum(&reader), let squares = Self.sum(&reader), let zeros = reader.number(), zeros <= cells
         else { return nil }
-        sum = Int128(Int64(bitPattern: sumHigh)) << 64 | Int128(sumLow)
-        squares = Int128(Int64(bitPattern: squaresHigh)) << 64 | Int128(squaresLow)
+        (self.sum, self.squares) = (sum, squares)
         guard let positive = Self.bins(&reader), let negative = Self.bins(&reader), reader.isAtEnd else { return nil }
         histogram = QuantileHistogram(zeros: Int(zeros), positive: positive, negative: negative)
+    }
+
+    private static func sum(_ reader: inout ByteReader) -> ExactSum? {
+        guard let first = reader.number(), let count = reader.number(), first <= UInt64(ExactSum.limbCount),
+            count <= UInt64(ExactSum.limbCount)
+        else { return nil }
+        var limbs: [Int128] = []
+        for _ in 0..<count {
+            guard let low: UInt64 = reader.fixed(), let high: UInt64 = reader.fixed() else { return nil }
+            limbs.append(Int128(Int64(bitPattern: high)) << 64 | Int128(low))
+        }
+        return ExactSum(first: Int(first), limbs: limbs)
     }
 
     private static func bins(_ reader: inout ByteReader) -> MagnitudeBins? {
@@ -116,7 +129,7 @@ extension UnitAccumulator {
                 let values = reader.number(), values > 0, values <= UInt64(UInt32.max)
             else { return nil }
             bin += Int(step)
-            bins.add(UInt32(values), to: bin)
+            guard bin > 0, bins.add(UInt32(values), to: bin) == Int(values) else { return nil }
         }
         return bins
     }

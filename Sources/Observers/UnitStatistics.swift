@@ -3,8 +3,8 @@ public import Units
 
 /// Statistics of each unit over all cells of all images.
 ///
-/// Sums of a map are taken in one fixed order and then rounded to multiples of 2⁻⁴⁰, so that adding maps is exact and
-/// their order does not matter. A sum of squares beyond 2⁶⁰ for one map is taken as 2⁶⁰.
+/// Sums of a map are taken in one fixed order, and the sums of maps are added without rounding, so that their order does
+/// not matter. All magnitudes of float32 are told apart, from the smallest to the largest.
 public struct UnitStatistics: Observer, Equatable {
     /// The share of cells that exceed a unit's threshold: Network Dissection's (Bau et al., CVPR 2017, §2.2).
     public static let thresholdShare = 0.005
@@ -20,11 +20,13 @@ public struct UnitStatistics: Observer, Equatable {
 
     /// Goes on from what `state(of:)` gave for each unit.
     ///
-    /// - Throws: `UnitStatisticsError.malformed` for bytes that are none of that.
+    /// - Throws: `UnitStatisticsError` for bytes that are none of that, or were written by an earlier version.
     public init(states: [[UInt8]]) throws(UnitStatisticsError) {
         units = []
         for (unit, state) in states.enumerated() {
-            guard let accumulator = UnitAccumulator(bytes: state) else { throw .malformed(unit: unit) }
+            guard let accumulator = UnitAccumulator(bytes: state) else {
+                throw UnitAccumulator.isOfAnotherVersion(state) ? .earlierVersion : .malformed(unit: unit)
+            }
             units.append(accumulator)
         }
     }
@@ -56,11 +58,15 @@ public struct UnitStatistics: Observer, Equatable {
 /// Why statistics cannot be gone on with.
 public enum UnitStatisticsError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed(unit: Int)
+    case earlierVersion
 
     public var description: String {
         switch self {
         case .malformed(let unit):
             "The stored statistics of unit \(unit) are damaged; restore a copy of the atlas, or index again into a new file."
+        case .earlierVersion:
+            "The atlas was made by an earlier version of unit-atlas, whose statistics this one cannot go on with; index"
+                + " again into a new file."
         }
     }
 }

@@ -27,6 +27,12 @@ public struct ClassActivation: Sendable, Equatable {
     /// [U]
     public let mean: [Float]
     public let basis: Basis
+
+    public init(images: Int, mean: [Float], basis: Basis) {
+        self.images = images
+        self.mean = mean
+        self.basis = basis
+    }
 }
 
 /// Reads an atlas; never changes it. An atlas that is being written, or whose writer was killed, reads as of its last

@@ -113,6 +113,8 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
+                // It was over fewer images.
+                if !images.isEmpty { try database.execute(sql: "DELETE FROM ablation") }
                 for image in images { try ImageRows.save(image, database) }
                 var rows: [String: Int64] = [:]
                 for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }
@@ -126,8 +128,8 @@ public final class AtlasWriter: Sendable {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
                 for table in [
-                    "discrepancy", "receptive_field", "class_activation", "unit_state", "top_activation", "prediction",
-                    "unit", "image",
+                    "localization", "ablation", "discrepancy", "receptive_field", "segmentation", "class_activation",
+                    "unit_state", "top_activation", "prediction", "unit", "image",
                 ] {
                     try database.execute(sql: "DELETE FROM \(table)")
                 }
@@ -157,7 +159,7 @@ public final class AtlasWriter: Sendable {
         if known.count != classes.count {
             found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))
         } else if let (old, new) = zip(known, classes).first(where: { $0 != $1 }) {
-            found.append(.init(name: "class \(old.id)", inAtlas: "'\(old.name)'", asked: "'\(new.name)'"))
+            found.append(.init(name: "class \(old.id)", inAtlas: "“\(old.name)”", asked: "“\(new.name)”"))
         }
         return found
     }

@@ -5,7 +5,8 @@ internal import Units
 /// The table `class_activation`: mean pooled activation of a class's images.
 enum ClassActivations {
     /// Fills the table anew. Images are added in double precision in the order of their paths, so that the sums do not
-    /// depend on the order in which the images were indexed.
+    /// depend on the order in which the images were indexed. Where the head averages over cells that lie in the padding of
+    /// its convolution and hold no activation (SqueezeNet), so do these means.
     static func fill(_ database: Database, path: String) throws {
         try database.execute(sql: "DELETE FROM class_activation")
         let pooling = try String.fetchOne(database, sql: "SELECT pooling FROM head WHERE id = 1")
@@ -21,6 +22,7 @@ enum ClassActivations {
             SELECT p.class, i.\(column) FROM image i CROSS JOIN prediction p ON p.image = i.id AND p.rank = 1
             WHERE i.status = 'indexed' ORDER BY i.path
             """
+        let scale = try inside(database)
         var sums: [Int: (images: Int, sums: [Double])] = [:]
         let rows = try Row.fetchCursor(database, sql: sql)
         while let row = try rows.next() {
@@ -39,10 +41,17 @@ enum ClassActivations {
         let insert = try database.cachedStatement(
             sql: "INSERT INTO class_activation SELECT ?, key, ?, value, ? FROM json_each(?)")
         for (label, entry) in sums.sorted(by: { $0.key < $1.key }) {
-            let means = entry.sums.map { ($0 / Double(entry.images)).description }
+            let means = entry.sums.map { ($0 / Double(entry.images) * scale).description }
             try insert.execute(arguments: [
                 label, entry.images, labelled ? "label" : "prediction", "[" + means.joined(separator: ",") + "]",
             ])
         }
+    }
+
+    /// The share of the cells that the head averages over which are cells of the layer's maps.
+    private static func inside(_ database: Database) throws -> Double {
+        guard case .linearThenPool(_, let border)? = try HeadRows.fetchForm(.native, database) else { return 1 }
+        let cells = try Int.fetchOne(database, sql: "SELECT map_height * map_width FROM atlas") ?? 0
+        return cells > 0 ? Double(cells) / Double(cells + border) : 1
     }
 }

@@ -3,23 +3,25 @@ internal import GRDB
 internal import Tensors
 internal import Units
 
-/// The native head: tables `head`, `class`, `head_weight`, `head_bias`.
+/// Heads: tables `head`, `class`, `head_weight`, `head_bias`, `head_label`.
 enum HeadRows {
-    /// What `head.configuration` holds.
+    /// What `head.configuration` holds of every head.
     private struct Configuration: Codable {
         let form: HeadForm
     }
 
-    /// One statement a class: its weights travel as one JSON array, four times faster than a statement a weight.
+    /// `configuration` is a JSON object, to which the form is added. One statement a class: its weights travel as one JSON array, four times faster than a statement a weight.
     static func insert(
-        _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, path: String, _ database: Database
+        _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, loss: String? = nil,
+        configuration: String = "{}",
+        path: String, _ database: Database
     ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let configuration = String(decoding: try encoder.encode(Configuration(form: head.form)), as: UTF8.self)
+        let form = String(decoding: try encoder.encode(Configuration(form: head.form)), as: UTF8.self)
         try database.execute(
-            sql: "INSERT INTO head (id, name, pooling, loss, configuration) VALUES (?, ?, ?, NULL, ?)",
-            arguments: [id.value, name, head.pooling.rawValue, configuration])
+            sql: "INSERT INTO head (id, name, pooling, loss, configuration) VALUES (?, ?, ?, ?, json_patch(?, ?))",
+            arguments: [id.value, name, head.pooling.rawValue, loss, configuration, form])
         for record in classes {
             try database.execute(
                 sql: "INSERT INTO class VALUES (?, ?, ?, ?)",
@@ -40,6 +42,26 @@ enum HeadRows {
         }
     }
 
+    static func insert(_ labels: [HeadLabel], of id: HeadID, path: String, _ database: Database) throws {
+        let insert = try database.cachedStatement(
+            sql: "INSERT INTO head_label (head, image, class, split, value) VALUES (?, ?, ?, ?, ?)")
+        for label in labels {
+            guard let image = try ImageRows.identifier(label.path, database) else {
+                throw StoreError.unstorable(path: path, message: "it holds no image \(label.path)")
+            }
+            try insert.execute(
+                arguments: [id.value, image, label.classID.value, label.split.rawValue, label.value])
+        }
+    }
+
+    /// The head with all that belongs to it.
+    static func remove(_ id: HeadID, _ database: Database) throws {
+        for table in ["ablation", "head_weight", "head_bias", "head_label", "class"] {
+            try database.execute(sql: "DELETE FROM \(table) WHERE head = ?", arguments: [id.value])
+        }
+        try database.execute(sql: "DELETE FROM head WHERE id = ?", arguments: [id.value])
+    }
+
     /// Nil when the atlas has no such head.
     static func fetch(_ id: HeadID, path: String, _ database: Database) throws -> Head? {
         let sql = "SELECT pooling, configuration FROM head WHERE id = ?"
@@ -57,6 +79,13 @@ enum HeadRows {
         return Head(
             weights: Tensor(shape: [bias.count, weights.count / bias.count], values: weights.map(Float.init)),
             bias: bias.map(Float.init), pooling: pooling, form: configuration.form)
+    }
+
+    /// How the logits of a head follow from the maps; nil when the atlas has no such head.
+    static func fetchForm(_ id: HeadID, _ database: Database) throws -> HeadForm? {
+        let sql = "SELECT configuration FROM head WHERE id = ?"
+        guard let text = try String.fetchOne(database, sql: sql, arguments: [id.value]) else { return nil }
+        return try JSONDecoder().decode(Configuration.self, from: Data(text.utf8)).form
     }
 
     static func fetchClasses(_ id: HeadID, _ database: Database) throws -> [ClassRecord] {

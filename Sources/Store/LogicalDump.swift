@@ -87,7 +87,7 @@ private enum DumpedTable {
         (
             "head_label",
             """
-            SELECT h.name AS head, i.path AS image, l.class, l.split FROM head_label l JOIN head h ON h.id = l.head
+            SELECT h.name AS head, i.path AS image, l.class, l.split, l.value FROM head_label l JOIN head h ON h.id = l.head
             JOIN image i ON i.id = l.image ORDER BY h.name, i.path
             """
         ),
@@ -112,6 +112,26 @@ private enum DumpedTable {
             ORDER BY d.unit, d.configuration, i.path
             """
         ),
+        (
+            "localization",
+            """
+            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.images, l.top1_error,
+                   l.top5_error, l.top1_localization_error, l.top5_localization_error, l.gt_known_accuracy,
+                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.pixel_precision, l.configuration
+            FROM localization l JOIN head h ON h.id = l.head
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split
+            """
+        ),
+        (
+            "localization_image",
+            """
+            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path AS image, e.class,
+                   e.predicted, e.rank, e.x0, e.y0, e.x1, e.y1, e.iou
+            FROM localization l JOIN head h ON h.id = l.head JOIN localization_image e ON e.localization = l.id
+            JOIN image i ON i.id = e.image
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path
+            """
+        ),
     ]
 
     static let hashed: [(name: String, sql: String)] = [
@@ -120,6 +140,14 @@ private enum DumpedTable {
             """
             SELECT format('class=%d images=%d basis=%s', class, images, basis), unit, mean
             FROM class_activation ORDER BY class, unit
+            """
+        ),
+        (
+            "ablation",
+            """
+            SELECT format('head=%s class=%d images=%d method=%s', h.name, a.class, a.images, a.method), a.unit,
+                   a.margin_drop
+            FROM head h CROSS JOIN ablation a ON a.head = h.id ORDER BY h.name, a.class, a.unit
             """
         ),
         (

@@ -50,7 +50,7 @@ struct QueryArguments {
     }
 
     private func mistyped(_ parameter: SavedQuery.Parameter, _ text: String, _ expected: String) -> StoreError {
-        failure("\(parameter.name) is to be \(expected), not '\(text)'; \(parameterList)")
+        failure("\(parameter.name) is to be \(expected), not “\(text)”; \(parameterList)")
     }
 
     private func value(
@@ -68,6 +68,11 @@ struct QueryArguments {
             return try image(text, parameter, database).databaseValue
         case .integer:
             guard let number = Int64(text) else { throw mistyped(parameter, text, "an integer") }
+            return number.databaseValue
+        case .count:
+            guard let number = Int64(text), number >= 0 else {
+                throw mistyped(parameter, text, "a whole number, 0 or more")
+            }
             return number.databaseValue
         case .real:
             guard let number = Double(text), number.isFinite else { throw mistyped(parameter, text, "a number") }

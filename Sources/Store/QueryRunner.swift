@@ -9,33 +9,38 @@ public final class QueryRunner: Sendable {
     private let path: String
     private let queue: DatabaseQueue
 
+    /// - Parameter perspective: A head that queries are to take for the native one.
     /// - Throws: as `AtlasReader`.
-    public init(path: String) throws(StoreError) {
+    public init(path: String, perspective: HeadPerspective? = nil) throws(StoreError) {
         self.path = path
         queue = try AtlasFile.openReading(path)
+        guard let perspective else { return }
+        try storing(path) { try queue.inDatabase { try perspective.lay(over: $0) } }
     }
 
-    /// Runs a query.
+    /// Runs a query and hands its rows on one after another.
     /// - Parameters:
     ///   - arguments: Values by the names of parameters, as typed.
     ///   - resolveClass: Turns what stands for a class into its index; what it throws passes through.
+    ///   - columns: Called once, before any row, with the columns' names.
+    ///   - row: Called with the values of each row; what it throws ends the query and passes through.
     /// - Throws: `StoreError.arguments` for an unknown, missing or mistyped argument, `refusedSQL` for what does not only
     ///   read, `sql` for what SQLite refuses.
     public func run(
-        _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int
-    ) throws -> QueryResult {
+        _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int,
+        columns: ([String]) throws -> Void, row: ([QueryValue]) throws -> Void
+    ) throws {
         do {
             // Before the database is taken, so that the caller may read it to find a class.
             let binding = QueryArguments(query: query)
             let classes = try binding.classes(arguments, resolveClass: resolveClass)
-            return try queue.read { database in
+            try queue.read { database in
                 let statement = try self.statement(query, database)
                 let values = try binding.bind(arguments, classes: classes, database)
                 try statement.setArguments(StatementArguments(values))
-                var rows: [[QueryValue]] = []
+                try columns(statement.columnNames)
                 let cursor = try Row.fetchCursor(statement)
-                while let row = try cursor.next() { rows.append(row.databaseValues.map(Self.value)) }
-                return QueryResult(columns: statement.columnNames, rows: rows)
+                while let found = try cursor.next() { try row(found.databaseValues.map(Self.value)) }
             }
         } catch let error as DatabaseError {
             switch error.resultCode {
@@ -43,6 +48,20 @@ public final class QueryRunner: Sendable {
             default: throw StoreError.sql(query: query.name, message: error.message ?? "\(error.resultCode)")
             }
         }
+    }
+
+    /// The whole answer to a query, for answers that are known to be short.
+    public func run(
+        _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int
+    ) throws -> QueryResult {
+        var names: [String] = []
+        var rows: [[QueryValue]] = []
+        try run(query, arguments: arguments, resolveClass: resolveClass) {
+            names = $0
+        } row: {
+            rows.append($0)
+        }
+        return QueryResult(columns: names, rows: rows)
     }
 
     private func statement(_ query: SavedQuery, _ database: Database) throws -> Statement {

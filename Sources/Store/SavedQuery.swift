@@ -2,7 +2,7 @@
 ///
 ///     -- Which units argue most strongly for a class?
 ///     -- :class  class    resolved like CLASS on the command line
-///     -- :limit  integer  how many units (default 10)
+///     -- :limit  count    how many units (default 10)
 ///     SELECT unit, weight FROM class_unit WHERE class = :class ORDER BY rank LIMIT :limit
 ///
 /// The comment at its beginning is the question; lines `-- :name type description` declare what it takes.
@@ -16,6 +16,8 @@ public struct SavedQuery: Sendable, Equatable {
         /// The path of an image, or its end where only one image has it.
         case image
         case integer
+        /// A whole number that is not negative.
+        case count
         case real
         case text
         /// In SQL typed by hand, where nothing is declared: a number where it reads as one, else text.
@@ -81,6 +83,28 @@ public struct SavedQuery: Sendable, Equatable {
         self.init(name: "SQL", question: "", parameters: parameters, sql: sql)
     }
 
+    /// A file that a user wrote: as a saved query, or, where its comments declare nothing, as SQL typed by hand.
+    /// - Throws: as `init(name:text:)`.
+    public init(file name: String, text: String) throws(StoreError) {
+        if Self.declares(text) {
+            try self.init(name: name, text: text)
+        } else {
+            let typed = SavedQuery(sql: text)
+            self.init(name: name, question: typed.question, parameters: typed.parameters, sql: text)
+        }
+    }
+
+    /// Whether one of the comments at the beginning declares a parameter.
+    private static func declares(_ text: String) -> Bool {
+        for row in text.split(separator: "\n") {
+            let comment = trimmed(row)
+            if comment.isEmpty { continue }
+            guard comment.hasPrefix("--") else { return false }
+            if trimmed(comment.dropFirst(2)).hasPrefix(":") { return true }
+        }
+        return false
+    }
+
     private init(name: String, question: String, parameters: [Parameter], sql: String) {
         self.name = name
         self.question = question
@@ -88,14 +112,14 @@ public struct SavedQuery: Sendable, Equatable {
         self.sql = sql
     }
 
-    /// `limit  integer  how many units (default 10)`
+    /// `limit  count  how many units (default 10)`
     private static func parameter(_ text: Substring, _ query: String, _ line: Int) throws(StoreError) -> Parameter {
         let words = text.split(maxSplits: 2, whereSeparator: { $0 == " " || $0 == "\t" })
         let types = ParameterType.allCases.filter { $0 != .value }
         guard words.count >= 2, let type = types.first(where: { $0.rawValue == words[1] }) else {
             let known = types.map(\.rawValue).joined(separator: ", ")
             throw .queryFile(
-                name: query, line: line, message: "expected ':name type description', the type one of \(known)")
+                name: query, line: line, message: "expected “:name type description”, the type one of \(known)")
         }
         var description = words.count > 2 ? trimmed(words[2]) : ""
         var defaultValue: String?

@@ -35,15 +35,23 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case sql(query: String, message: String)
 
     public var description: String {
+        // What SQLite or a file says may have an end of its own.
+        for end in ["?.", "!.", ".."] where text.hasSuffix(end) && !text.hasSuffix("...") {
+            return String(text.dropLast())
+        }
+        return text
+    }
+
+    private var text: String {
         switch self {
         case .missing(let path):
-            "\(path): no such atlas; make one with 'unit-atlas index'."
+            "\(path): no such atlas; make one with `unit-atlas index`."
         case .notAnAtlas(let path):
-            "\(path) is not an atlas; name a file made by 'unit-atlas index', or a new one."
+            "\(path) is not an atlas; name a file made by `unit-atlas index`, or a new one."
         case .newerSchema(let path, let version, let supported):
             "\(path) was made by a newer unit-atlas (schema \(version), this one reads up to \(supported)); update it."
         case .olderSchema(let path, let version, let supported):
-            "\(path) has the older schema \(version) (this is \(supported)); run 'unit-atlas index' on it to update it."
+            "\(path) has the older schema \(version) (this is \(supported)); run `unit-atlas index` on it to update it."
         case .damaged(let path, let message):
             "\(path) is damaged (\(message)); restore a copy or index again into a new file."
         case .locked(let path):
@@ -64,15 +72,15 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .queryFolder(let path, let message):
             "\(path): \(message)."
         case .unknownQuery(let name, let known):
-            "no saved query is named '\(name)'; there are: \(known.joined(separator: ", "))."
+            "no saved query is named “\(name)”; there are: \(known.joined(separator: ", "))."
         case .queryFile(let name, let line, let message):
-            "query '\(name)', line \(line): \(message)."
+            "query “\(name)”, line \(line): \(message)."
         case .arguments(let query, let message):
-            "query '\(query)': \(message)."
+            "query “\(query)”: \(message)."
         case .refusedSQL(let query, let message):
-            "query '\(query)' was refused: \(message)."
+            "query “\(query)” was refused: \(message)."
         case .sql(let query, let message):
-            "query '\(query)' failed: \(message)."
+            "query “\(query)” failed: \(message)."
         }
     }
 

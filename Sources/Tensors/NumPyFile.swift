@@ -7,8 +7,19 @@ public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertibl
     /// What is wrong, as the end of a sentence about the file.
     public let reason: String
 
+    /// Whether the file was to be written.
+    public let isAboutWriting: Bool
+
+    init(path: String, reason: String, isAboutWriting: Bool = false) {
+        self.path = path
+        self.reason = reason
+        self.isAboutWriting = isAboutWriting
+    }
+
     /// The sentence for the user.
-    public var description: String { "\(path) cannot be used as a NumPy file: \(reason)." }
+    public var description: String {
+        isAboutWriting ? "\(path): \(reason)." : "\(path) cannot be used as a NumPy file: \(reason)."
+    }
 }
 
 /// NumPy's `.npy` format, versions 1.0 to 3.0 (numpy.lib.format).
@@ -20,20 +31,29 @@ public enum NumPyFile {
     /// - Throws: `NumPyFileError` when the file cannot be opened, is not `.npy`, or does not hold the elements that its
     ///   header announces.
     public static func read(path: String) throws(NumPyFileError) -> Tensor {
+        try read(bytes: try map(path), name: path)
+    }
+
+    static func map(_ path: String) throws(NumPyFileError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else {
             throw NumPyFileError(path: path, reason: "there is no such file")
         }
-        let bytes: Data
         do {
-            bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+            return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
-            throw NumPyFileError(path: path, reason: "it cannot be read (\(error.localizedDescription))")
+            throw NumPyFileError(path: path, reason: "it cannot be read; check its permissions")
         }
-        return try read(bytes: bytes, name: path)
     }
 
     /// - Parameter name: what errors call the file.
     public static func read(bytes: Data, name: String) throws(NumPyFileError) -> Tensor {
+        let (header, start) = try header(bytes, name: name)
+        let values = header.decode(bytes.span.extracting(start...))
+        return Tensor(shape: header.shape, values: header.isFortran ? rowMajor(values, header.shape) : values)
+    }
+
+    /// The header, and the place where the elements begin, as many as the header announces.
+    static func header(_ bytes: Data, name: String) throws(NumPyFileError) -> (NumPyHeader, Int) {
         let start = bytes.startIndex
         guard bytes.count >= 10, bytes.prefix(6).elementsEqual([0x93] + Array("NUMPY".utf8)) else {
             throw NumPyFileError(path: name, reason: "it does not begin with NumPy's signature and a header")
@@ -60,8 +80,7 @@ public enum NumPyFile {
                 reason: "\(header.shape) elements of type \(header.type) take \(header.byteCount) bytes, but "
                     + "\(elements) follow the header")
         }
-        let values = header.decode(bytes.span.extracting((prefix + length)...))
-        return Tensor(shape: header.shape, values: header.isFortran ? rowMajor(values, header.shape) : values)
+        return (header, prefix + length)
     }
 
     /// Writes to a temporary file beside `path` and renames it, so that no half file is ever seen under this name.
@@ -69,7 +88,10 @@ public enum NumPyFile {
         do {
             try encoded(tensor).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw NumPyFileError(path: path, reason: "it cannot be written (\(error.localizedDescription))")
+            throw NumPyFileError(
+                path: path,
+                reason: "it cannot be written; check that its folder is there, its permissions and the free space",
+                isAboutWriting: true)
         }
     }
 

@@ -4,32 +4,44 @@ public import Store
 
 /// Questions asked of an atlas in SQL: saved ones by name, files, or text.
 public enum AtlasQuery {
-    /// The answer to `text`: the name of a saved query, a `.sql` file, or SQL itself.
+    /// Writes the answer to `text`: the name of a saved query, a `.sql` file, or SQL itself. Rows are written as SQLite
+    /// finds them, and not kept.
     ///
-    /// - Parameter values: What `--set` gave, by parameter.
+    /// - Parameters:
+    ///   - values: What `--set` gave, by parameter.
+    ///   - headName: A head of the atlas that stands in the native one's place; nil is the native one.
+    ///   - width: Characters that a line of the aligned table has room for.
+    ///   - write: Takes the text, piece by piece; what it throws ends the query.
     public static func run(
-        atlas: String, _ text: String, values: [String: String], queries: SavedQueryFolder?
-    ) throws -> ResultTable {
+        atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
+        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil,
+        write: @escaping (String) throws -> Void
+    ) throws {
         let query = try find(text, queries)
-        let runner = try QueryRunner(path: atlas)
-        let result = try runner.run(query, arguments: values) { name in
-            let reader = try AtlasReader(path: atlas)
-            defer { reader.close() }
-            return try ClassResolver(try reader.classes()).resolve(name).id.value
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let head = try headName.map { try AtlasHead(reader, named: $0) }
+        let classes = try head?.classes ?? reader.classes()
+        let runner = try QueryRunner(path: atlas, perspective: try head.flatMap { try $0.perspective() })
+        var writer: ResultWriter?
+        try runner.run(query, arguments: values) { name in
+            try ClassResolver(classes).resolve(name).id.value
+        } columns: {
+            writer = ResultWriter(columns: $0, format: format, width: width, write: write)
+        } row: {
+            try writer?.add($0.map(cell))
         }
-        return ResultTable(
-            columns: result.columns,
-            rows: result.rows.map { row in
-                row.map { value in
-                    switch value {
-                    case .null: .null
-                    case .integer(let number): .integer(number)
-                    case .real(let number): .real(number)
-                    case .text(let text): .text(text)
-                    case .blob(let bytes): .blob(bytes)
-                    }
-                }
-            })
+        try writer?.finish()
+    }
+
+    private static func cell(_ value: QueryValue) -> ResultTable.Cell {
+        switch value {
+        case .null: .null
+        case .integer(let number): .integer(number)
+        case .real(let number): .real(number)
+        case .text(let text): .text(text)
+        case .blob(let bytes): .blob(bytes)
+        }
     }
 
     /// The saved queries with the first sentence of their questions, and their parameters.
@@ -60,10 +72,18 @@ public enum AtlasQuery {
         return try SavedQueryFolder.find(environment: ProcessInfo.processInfo.environment, executablePath: program)
     }
 
+    /// Whether an error says that `--set` was used wrongly.
+    public static func isAboutValues(_ error: any Error) -> Bool {
+        switch error {
+        case StoreError.arguments, UnitAtlasError.classNotFound: true
+        default: false
+        }
+    }
+
     private static func find(_ text: String, _ queries: SavedQueryFolder?) throws -> SavedQuery {
         if text.hasSuffix(".sql") {
             let name = URL(fileURLWithPath: text).deletingPathExtension().lastPathComponent
-            return try SavedQuery(name: name, text: try TextFile.text(text))
+            return try SavedQuery(file: name, text: try TextFile.text(text))
         }
         if text.contains(where: { $0.isWhitespace || $0 == ";" || $0 == "(" }) { return SavedQuery(sql: text) }
         return try (queries ?? savedQueries()).query(named: text)

@@ -13,8 +13,9 @@ public struct Benchmark: Sendable, Equatable {
     public let threads: Int
     public let precision: Precision
 
-    /// Runs the network on `batch` images after another, shared out evenly over `threads`, for `rounds` rounds of about
-    /// `seconds` each. With fewer images than threads, several threads compute an image together.
+    /// Runs the network on image after image, for `rounds` rounds of about `seconds` each: an image longer at most. `batch`
+    /// images are shared out over `threads`; where they are fewer than the threads, several threads compute an image
+    /// together.
     public static func run(
         _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int,
         precision: Precision = .f32, rounds: Int = 5, seconds: Double = 1
@@ -23,11 +24,10 @@ public struct Benchmark: Sendable, Equatable {
         let plan = try NetworkPlan(
             network, channels: channels, height: height, width: width, precision: precision,
             threads: max(1, threads / workers))
-        let share = (batch + workers - 1) / workers
         var rates: [Double] = []
         for round in 0...rounds {
             // The first round warms caches up, and is not counted.
-            let rate = try Self.rate(plan, workers: workers, share: share, seconds: round == 0 ? seconds / 2 : seconds)
+            let rate = try Self.rate(plan, workers: workers, seconds: round == 0 ? seconds / 2 : seconds)
             if round > 0 { rates.append(rate) }
         }
         rates.sort()
@@ -60,14 +60,14 @@ public struct Benchmark: Sendable, Equatable {
     }
 
     /// Images a second, over all workers.
-    private static func rate(_ plan: NetworkPlan, workers: Int, share: Int, seconds: Double) throws -> Double {
+    private static func rate(_ plan: NetworkPlan, workers: Int, seconds: Double) throws -> Double {
         let clock = ContinuousClock()
         @Sendable func work(_ run: NetworkRun) throws -> Double {
             let start = clock.now
             var count = 0
             repeat {
-                for _ in 0..<share { try run.execute() }
-                count += share
+                try run.execute()
+                count += 1
             } while clock.now - start < .seconds(seconds)
             return Double(count) / ((clock.now - start) / .seconds(1))
         }

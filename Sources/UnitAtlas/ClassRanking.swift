@@ -8,16 +8,37 @@ public struct ClassRanking: Sendable {
     /// All units, from the largest weight to the most negative.
     public let units: [(unit: UnitID, rank: Int, weight: Float, meanContribution: Double?, share: Double?)]
 
+    /// What a reader of the numbers has to know: sentences about where they come from.
+    public let remarks: [String]
+
     /// Reads the atlas at `path` and ranks the units of the class that `name` stands for.
-    public init(atlas path: String, class name: String) throws {
+    ///
+    /// - Parameter headName: A head of the atlas; nil is the network's own.
+    public init(atlas path: String, class name: String, head headName: String? = nil) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        let head = try reader.nativeHead()
-        classRecord = try ClassResolver(try reader.classes()).resolve(name)
-        let mean = try reader.classActivation(classRecord.id)?.mean
-        units = UnitRanking.units(of: classRecord.id, head: head, meanPooled: mean).map {
+        let head = try AtlasHead(reader, named: headName)
+        classRecord = try ClassResolver(head.classes).resolve(name)
+        let activation = try head.activation(of: classRecord.id)
+        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: activation?.mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
+        remarks = Self.remarks(activation, head.head, isComplete: reader.isComplete)
+    }
+
+    private static func remarks(_ activation: ClassActivation?, _ head: Head, isComplete: Bool) -> [String] {
+        var remarks: [String] = []
+        switch activation {
+        case nil where isComplete:
+            remarks.append("no image of the class is indexed: mean_contribution and share are not known")
+        case nil: remarks.append("mean_contribution and share are reckoned when indexing has finished")
+        case .some(let activation) where activation.basis == .prediction:
+            let images = activation.images == 1 ? "the 1 image" : "the \(activation.images) images"
+            remarks.append("no image has a label: means are over \(images) that the network takes for the class")
+        case .some: break
+        }
+        if let sentence = head.form.sentenceWhereNotLinear { remarks.append(sentence) }
+        return remarks
     }
 
     /// The first `limit` units; with `against`, those that argue most strongly against the class, strongest first.
@@ -33,14 +54,12 @@ public struct ClassRanking: Sendable {
             })
     }
 }
-
-extension AtlasReader {
-    /// The network's own head.
-    func nativeHead() throws -> Head {
-        guard let head = try head() else {
-            throw UnitAtlasError.request(
-                "\(path) has no native head: its units are those of a layer that the network's classes do not rest on.")
-        }
-        return head
+extension HeadForm {
+    /// What keeps mean contributions from adding up to the logit; nil where nothing does.
+    var sentenceWhereNotLinear: String? {
+        guard case .linearThenPool(true, _) = self else { return nil }
+        return
+            "the head is not linear: it rectifies the class's map before it averages, so contributions do not add up to"
+            + " the logit"
     }
 }

@@ -18,9 +18,11 @@ public struct ClassifierModel: Sendable {
     public let path: String
     public let network: Network
     public let classifier: Classifier
+    /// Where none was found, one of the size of the network's input.
     public let preprocessing: Preprocessing
-    /// Where the preprocessing was found: a file, a preset, or an atlas.
-    public let preprocessingSource: String
+    /// Where the preprocessing was found: a file, a preset, or an atlas. nil where it was not, which only a reader without
+    /// need of units gets.
+    public let preprocessingSource: String?
     /// The native head's classes by index; empty without a head.
     public let classes: [ClassRecord]
     /// Where their names were found; nil where they go by their indices.
@@ -35,7 +37,7 @@ public struct ClassifierModel: Sendable {
     /// - Parameters:
     ///   - dilation: How many of the trunk's last strides become dilations.
     ///   - needsUnits: Without it, a network without a native head is read as well: `classifier` then tells of its last
-    ///     convolution, and why there is no head.
+    ///     convolution, and why there is no head. And one of which nobody says how pixels become its input.
     /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
     public init(
         path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil,
@@ -47,7 +49,12 @@ public struct ClassifierModel: Sendable {
         let input = try network.imageInput()
         let fixed: (height: Int, width: Int)?
         if let height = input.height, let width = input.width { fixed = (height, width) } else { fixed = nil }
-        (preprocessing, preprocessingSource) = try Self.preprocessing(choice, folder, fixed)
+        if !needsUnits, choice == nil, folder.preprocessing == nil {
+            preprocessing = try Self.preprocessing(.preset("torchvision"), folder, fixed).0
+            preprocessingSource = nil
+        } else {
+            (preprocessing, preprocessingSource) = try Self.preprocessing(choice, folder, fixed)
+        }
         channels = input.channels ?? 3
         guard channels == 3 else {
             throw UnitAtlasError.file(

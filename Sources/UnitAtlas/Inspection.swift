@@ -23,7 +23,7 @@ public struct Inspection: Sendable {
         var lines: [(String, String)] = [
             ("Network", "\(model.path), operator set \(model.network.opset)"),
             ("Input", inputText),
-            ("Preprocessing", "\(model.preprocessing) (from \(model.preprocessingSource))"),
+            ("Preprocessing", preprocessingText),
             ("Units", "\(classifier.unitCount), the channels of “\(classifier.layer)”\(saturationText)\(adviceText)"),
             ("Map", "\(classifier.mapHeight)×\(classifier.mapWidth) cells\(dilationText)"),
             ("Receptive field", fieldText),
@@ -38,6 +38,15 @@ public struct Inspection: Sendable {
         ]
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 + "\n" }.joined()
+    }
+
+    private var preprocessingText: String {
+        guard let source = model.preprocessingSource else {
+            return
+                "unknown: no preprocessor_config.json or config.json lies beside it; give --preprocessing torchvision,"
+                + " tensorflow, caffe or a file"
+        }
+        return "\(model.preprocessing) (from \(source))"
     }
 
     private var inputText: String {
@@ -118,8 +127,8 @@ public struct Inspection: Sendable {
             ("input", JSONText.quoted(model.network.inputs.first?.name ?? "")),
             ("input_channels", "\(model.channels)"), ("input_height", "\(model.inputHeight)"),
             ("input_width", "\(model.inputWidth)"),
-            ("preprocessing", JSONText.quoted("\(model.preprocessing)")),
-            ("preprocessing_source", JSONText.quoted(model.preprocessingSource)),
+            ("preprocessing", model.preprocessingSource == nil ? "null" : JSONText.quoted("\(model.preprocessing)")),
+            ("preprocessing_source", model.preprocessingSource.map(JSONText.quoted) ?? "null"),
             ("layer", JSONText.quoted(classifier.layer)), ("units", "\(classifier.unitCount)"),
             ("map_height", "\(classifier.mapHeight)"), ("map_width", "\(classifier.mapWidth)"),
             ("dilation", "\(classifier.dilation)"),

@@ -23,7 +23,7 @@ final class ConsoleProgress {
         if isTerminal, isShown { write("\n") }
     }
 
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     /// `45 s`, `12 min`, `3 h 20 min`.
     static func duration(_ seconds: Double) -> String {
@@ -33,9 +33,3 @@ final class ConsoleProgress {
         return minutes < 90 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
     }
 }
-
-/// Prints a line on stderr.
-func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-
-/// Prints data on stdout as it is.
-func emit(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }

@@ -1,7 +1,16 @@
 import Foundation
 
-/// What stdout is connected to.
+/// What the standard streams are connected to.
 enum Terminal {
+    /// Puts something in the place of standard streams that were closed, so that no file opened later takes their
+    /// numbers, and what is meant for a reader ends up in an atlas. Writing to a closed stdout is still an error.
+    static func occupyStandardStreams() {
+        for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
+            // The lowest free number, which is this one.
+            _ = unsafe open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// Characters in a line of the terminal that stdout goes to; nil where it goes into a file or another program.
     static var width: Int? {
         var size = winsize()

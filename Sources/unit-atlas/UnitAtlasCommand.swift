@@ -18,10 +18,23 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Look at a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
-            CommandGroup(name: "Build an atlas", subcommands: [IndexCommand.self, ReceptiveFieldCommand.self]),
+            CommandGroup(
+                name: "Build an atlas",
+                subcommands: [
+                    IndexCommand.self, ImportCommand.self, HeadCommand.self, ReceptiveFieldCommand.self,
+                    SegmentCommand.self,
+                ]),
             CommandGroup(
                 name: "Read an atlas",
-                subcommands: [RankCommand.self, AtlasCommand.self, UnitCommand.self, QueryCommand.self]),
+                subcommands: [
+                    RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, QueryCommand.self,
+                ]),
+            CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
+
+    static func main() {
+        Terminal.occupyStandardStreams()
+        main(nil)
+    }
 }

@@ -43,7 +43,7 @@ import Units
         #expect(ranked.map(\.rank) == [1, 2, 3])
         #expect(ranked.map(\.meanContribution) == [2, -2, 4])
         // Positive contributions sum to 6.
-        let shares: [Double?] = [1.0 / 3, -1.0 / 3, 2.0 / 3]
+        let shares: [Double?] = [1.0 / 3, 0, 2.0 / 3]
         #expect(ranked.map(\.share) == shares)
         #expect(UnitRanking.units(of: ClassID(0), head: head, meanPooled: nil).allSatisfy { $0.share == nil })
         #expect(UnitRanking.classes(of: UnitID(0), head: head).map(\.classID.value) == [1, 0])

@@ -19,11 +19,23 @@ import Units
 
     @Test func aConstantMapStaysConstant() {
         let centers = MapEnlargement.Centers(cells: 7, over: 224)
-        let view = MapEnlargement.View(start: -3.5, scale: 2.1, pixels: 112)
+        let view = MapEnlargement.View(start: 0, scale: 2, pixels: 112)
         let enlargement = MapEnlargement(
             cellsAcross: 7, cellsDown: 7, horizontal: (centers, view), vertical: (centers, view))
         let map = Plane(height: 7, width: 7, values: [Float](repeating: 3, count: 49))
         #expect(enlargement.enlarged(map).values.allSatisfy { $0 == 3 })
+    }
+
+    /// Cells shifted to the left, as pads on one side alone shift them: the picture's right end is a step and a half away.
+    @Test func mapsFadeWhereNoCellIsNear() {
+        let centers = MapEnlargement.Centers(ReceptiveFieldAxis(size: 4, stride: 4, offset: -2))
+        let view = MapEnlargement.View(start: 0, scale: 1, pixels: 10)
+        let row = MapEnlargement(
+            cellsAcross: 2, cellsDown: 1, horizontal: (centers, view),
+            vertical: (.init(cells: 1, over: 10), .init(start: 0, scale: 10, pixels: 1)))
+        let values = row.enlarged(Plane(height: 1, width: 2, values: [8, 8])).values
+        // Centres at 0 and 4: full up to 6, nothing from 8 on.
+        #expect(values == [8, 8, 8, 8, 8, 8, 6, 2, 0, 0])
     }
 
     @Test func linearRampsStayLinear() {

@@ -48,7 +48,7 @@ struct SheetTests {
             for (x, y) in inside {
                 #expect(pixel(raster, origin.x + x, origin.y + y) == [level, 100, 50])
             }
-            // 200 · 0.28 = 56 and so on, rounded down.
+            // 200 · 0.45 = 90 and so on, rounded down.
             let dimmed = [level, 100, 50].map { Int(Double($0) * SheetStyle.dimming) }
             for (x, y) in [(0, 0), (18, 30), (61, 40), (40, 28), (40, 51), (Self.side - 1, Self.side - 1)] {
                 #expect(pixel(raster, origin.x + x, origin.y + y) == dimmed, "\(x), \(y)")
@@ -98,7 +98,7 @@ struct SheetTests {
             rows: [row(312, weight: 0.3941, [tile()]), row(7, weight: -0.12, [])], style: Self.style)
         let texts = try sheet.draw().texts
         for text in [
-            "cock", "cock  ·  n01514668", "a network", "unit 312", "+0.394", "25.0 % of the class's score",
+            "cock", "cock  ·  n01514668", "a network", "unit 312", "+0.394", "25.0 % of the positive evidence",
             "also argues for", "hen", "+0.500", "a caption", "unit 7", "−0.120", "no image excites this unit",
         ] {
             #expect(texts.contains(text), "\(text) in \(texts)")
@@ -107,11 +107,13 @@ struct SheetTests {
 
     @Test func aUnitSheetSaysItsClassesAndShowsItsTiles() throws {
         let sheet = UnitSheet(
-            unit: UnitID(5), lines: ["active in 3.0 % of all cells"], classesFor: [("hen", 0.5), ("cock", 0.25)],
+            unit: UnitID(5), subtitles: ["a network"], lines: ["active in 3.0 % of all cells"],
+            classesFor: [("hen", 0.5), ("cock", 0.25)],
             classesAgainst: [("shark", -0.5)], tiles: [SheetTile](repeating: tile(), count: 8), style: Self.style)
         let (raster, texts) = try sheet.draw()
         for text in [
-            "unit 5", "active in 3.0 % of all cells", "argues for", "hen", "+0.500", "argues against", "−0.500",
+            "unit 5", "a network", "active in 3.0 % of all cells", "argues for", "hen", "+0.500", "argues against",
+            "−0.500",
         ] {
             #expect(texts.contains(text), "\(text) in \(texts)")
         }
@@ -119,23 +121,24 @@ struct SheetTests {
         for index in 0..<8 {
             let origin = sheet.tileOrigin(index)
             #expect(pixel(raster, origin.x + 40, origin.y + 40) == [200, 100, 50])
-            #expect(pixel(raster, origin.x + 5, origin.y + 5) == [56, 28, 14])
+            #expect(pixel(raster, origin.x + 5, origin.y + 5) == [90, 45, 22])
         }
         #expect(sheet.tileOrigin(6).x == sheet.tileOrigin(0).x && sheet.tileOrigin(6).y > sheet.tileOrigin(0).y)
     }
 
-    /// Pictures that are not square stand on their captions, in the middle of the tile's column.
-    @Test func widePicturesStandOnTheirCaptions() throws {
+    /// Pictures that are not square lie in the middle of a square, so that rows and columns stay straight.
+    @Test func widePicturesLieOnASquare() throws {
         let height = 60
         let sheet = UnitSheet(
             unit: UnitID(0), lines: [], classesFor: [], classesAgainst: [], tiles: [tile(height: height)],
             style: Self.style)
         let raster = try sheet.draw().raster
         let origin = sheet.tileOrigin(0)
-        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - height - 1) == rgb(SheetStyle.background))
-        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - height) == [56, 28, 14])
-        #expect(pixel(raster, origin.x + 40, origin.y + Self.side - height + 40) == [200, 100, 50])
-        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - 1) == [56, 28, 14])
+        let top = (Self.side - height) / 2
+        #expect(pixel(raster, origin.x + 2, origin.y + top - 1) == rgb(SheetStyle.missing))
+        #expect(pixel(raster, origin.x + 2, origin.y + top) == [90, 45, 22])
+        #expect(pixel(raster, origin.x + 40, origin.y + top + 40) == [200, 100, 50])
+        #expect(pixel(raster, origin.x + 2, origin.y + Self.side - 1) == rgb(SheetStyle.missing))
     }
 
     @Test func tilesWithoutAPictureSayWhy() throws {

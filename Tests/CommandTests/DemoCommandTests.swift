@@ -15,6 +15,32 @@ struct DemoCommandTests {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Double])
     }
 
+    @Test func nothingOfAnybodyElseIsWrittenOver() throws {
+        try folder.write("<html>mine</html>", to: "site/index.html")
+        expectRefusal(
+            try run(["demo", "--output", "site", "--count", "12"]), "site/index.html", "not a page of the demo",
+            "--output")
+        #expect(folder.contents == ["site"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("site")) == ["index.html"])
+        let tiny = try TinyAtlas.indexed()
+        try FileManager.default.createDirectory(
+            atPath: tiny.folder.file("other"), withIntermediateDirectories: true)
+        let atlas = tiny.folder.file("other/demo.sqlite")
+        try FileManager.default.copyItem(atPath: tiny.atlas, toPath: atlas)
+        expectRefusal(
+            try run(["demo", "--output", tiny.folder.file("other"), "--count", "12"]), "demo.sqlite",
+            "not the demo's atlas")
+        #expect(
+            try Data(contentsOf: URL(fileURLWithPath: atlas)) == Data(contentsOf: URL(fileURLWithPath: tiny.atlas)))
+    }
+
+    @Test func foldersWithSpacesAreQuoted() throws {
+        let outcome = try run(["demo", "--output", "it's a demo", "--count", "24"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.contains(" rank 'it'\\''s a demo/demo.sqlite' harbour\n"))
+        #expect(outcome.stdout.contains("Look at    it's a demo/index.html\n"))
+    }
+
     @Test func theWholeDemo() throws {
         let demo = ["demo", "--output", "shown", "--count", "240", "--seed", "4"]
         let outcome = try run(demo)

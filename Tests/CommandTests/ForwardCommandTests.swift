@@ -40,7 +40,12 @@ struct ForwardCommandTests {
         }
         expectRefusal(try forward("--input", "no.npy"), "no.npy", "there is no such file")
         expectRefusal(try forward("--input", tiny.model + "/classes.csv"), "classes.csv", "NumPy")
-        expectRefusal(try forward("--input", x, "--tensor", "nothing"), "“nothing”", "no value of this name")
+        expectRefusal(
+            try forward("--input", x, "--tensor", "nothing"), "There is no tensor “nothing” to write",
+            "no value of this name; the last are", "fc")
+        expectRefusal(
+            try forward("--input", "picture=\(x)"), status: 64,
+            "The network has no input “picture”: its input is “image”.")
         expectRefusal(try forward(), status: 64)
         expectRefusal(try forward("--input", x, "--input", x), status: 64)
         let small = tiny.folder.file("small.npy")
@@ -50,7 +55,19 @@ struct ForwardCommandTests {
         expectRefusal(try forward("--input", small), "infinite or not a number")
         #expect(!tiny.folder.contents.contains("y.npy"))
         expectRefusal(
-            try tiny.run(["forward", tiny.model, "--input", x, "--output", "no/folder/y.npy"]), "no/folder/y.npy")
+            try tiny.run(["forward", tiny.model, "--input", x, "--output", "no/folder/y.npy"]),
+            "Error: no/folder/y.npy: it cannot be written; check that its folder is there")
+    }
+
+    /// A batch that takes hours is stopped when the time is over.
+    @Test func benchmarkTakesTheTimeItIsGiven() throws {
+        let tiny = try TinyAtlas()
+        let start = ContinuousClock.now
+        let outcome = try tiny.run([
+            "benchmark", tiny.model, "--batch", "1000000000", "--seconds", "0.05", "--rounds", "2",
+        ])
+        #expect(outcome.status == 0)
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test func benchmarkAsJSON() throws {

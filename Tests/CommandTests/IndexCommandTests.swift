@@ -89,11 +89,59 @@ struct IndexCommandTests {
         let tiny = try TinyAtlas.indexed()
         try TinyImages.write(
             TinyImages.picture(width: 9) { _, _ in TinyImages.green }, to: tiny.folder, "images/plain.png")
-        expectRefusal(try tiny.run(["index", tiny.atlas]), "plain.png has changed on disk", "nothing was changed")
+        expectRefusal(
+            try tiny.run(["index", tiny.atlas]), "plain.png has changed on disk", "nothing was changed", "--update")
         #expect(try tiny.answer("SELECT width FROM image WHERE path = 'plain.png'") == ["8"])
         let outcome = try tiny.run(["index", tiny.atlas, "--update"])
         #expect(outcome.status == 0)
         #expect(try tiny.answer("SELECT width FROM image WHERE path = 'plain.png'") == ["9"])
+    }
+
+    /// It gave nothing to any statistic, so that nothing else has to be indexed again.
+    @Test func skippedFilesHaveAnotherTry() throws {
+        let tiny = try TinyAtlas()
+        try tiny.folder.write("no picture", to: "images/red/late.png")
+        #expect(try tiny.index().status == 2)
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/red/late.png")
+        let outcome = try tiny.run(["index", tiny.atlas])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("7 images indexed, 1 new"))
+        #expect(try tiny.answer("SELECT count(*) FROM image WHERE status = 'indexed'") == ["7"])
+    }
+
+    @Test func anotherCollectionIsRefused() throws {
+        let tiny = try TinyAtlas.indexed()
+        let before = try Data(contentsOf: URL(fileURLWithPath: tiny.atlas))
+        let other = try TinyImages.writeMany(3, seed: 1, to: tiny.folder, name: "other")
+        expectRefusal(
+            try tiny.run(["index", tiny.atlas, "--images", other]), tiny.images, other, "none of its 6",
+            "nothing was changed", "--update")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: tiny.atlas)) == before)
+        // The same images elsewhere are no other collection.
+        let moved = tiny.folder.file("moved")
+        try FileManager.default.moveItem(atPath: tiny.images, toPath: moved)
+        #expect(try tiny.run(["index", tiny.atlas, "--images", "moved"]).status == 0)
+        #expect(try tiny.run(["index", tiny.atlas, "--images", other, "--update"]).status == 0)
+        #expect(try tiny.answer("SELECT count(*) FROM image") == ["3"])
+    }
+
+    @Test func foldersThatAreNoClassAreNamed() throws {
+        let tiny = try TinyAtlas()
+        for folder in ["1", "green", "holidays", "2020"] {
+            try TinyImages.write(
+                TinyImages.picture { _, _ in TinyImages.green }, to: tiny.folder, "named/\(folder)/x.png")
+        }
+        let outcome = try tiny.run([
+            "index", tiny.atlas, "--model", tiny.model, "--images", tiny.folder.file("named"),
+        ])
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.stderr.contains(
+                "2 folders are called like no class, and images there have no label: 2020, holidays\n"))
+        #expect(
+            try tiny.answer("SELECT path, label FROM image ORDER BY path") == [
+                "1/x.png,1", "2020/x.png,", "green/x.png,1", "holidays/x.png,",
+            ])
     }
 
     @Test func imagesThatAreGoneAreNamed() throws {
@@ -135,6 +183,20 @@ struct IndexCommandTests {
         )
     }
 
+    @Test func whatAListNamesAndIsNotThereIsARow() throws {
+        let tiny = try TinyAtlas()
+        let list = try tiny.folder.write("images/plain.png\nimages/no.png\n", to: "list.txt")
+        let outcome = try tiny.run(["index", tiny.atlas, "--model", tiny.model, "--images", list])
+        #expect(outcome.status == 2)
+        #expect(
+            try tiny.answer("SELECT path, reason FROM image WHERE status = 'skipped'") == [
+                "images/no.png,is named by the list list.txt and is not there"
+            ])
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/no.png")
+        #expect(try tiny.run(["index", tiny.atlas]).status == 0)
+        #expect(try tiny.answer("SELECT count(*) FROM image WHERE status = 'indexed'") == ["2"])
+    }
+
     @Test func unitsOfALayerWithoutItsHead() throws {
         let tiny = try TinyAtlas()
         let outcome = try tiny.index(["--layer", "conv"])
@@ -142,5 +204,6 @@ struct IndexCommandTests {
         #expect(try tiny.answer("SELECT maximum FROM unit WHERE id = 4") == ["0.0"])
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["0"])
         expectRefusal(try tiny.run(["rank", tiny.atlas, "red"]), "no native head")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "5"]), "There are no classes")
     }
 }

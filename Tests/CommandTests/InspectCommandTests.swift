@@ -38,6 +38,24 @@ struct InspectCommandTests {
         #expect(object["multiply_adds"] as? Int == 975)
     }
 
+    /// What a network is can be seen without knowing how it is fed.
+    @Test func withoutPreprocessing() throws {
+        let tiny = try TinyAtlas()
+        try FileManager.default.removeItem(atPath: tiny.model + "/preprocessor_config.json")
+        let outcome = try tiny.run(["inspect", "model"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.contains("Preprocessing    unknown: "))
+        #expect(outcome.stdout.contains("give --preprocessing torchvision, tensorflow, caffe or a file"))
+        #expect(outcome.stdout.contains("N×3×8×8; run at 8×8"))
+        #expect(outcome.stdout.contains("5, the channels of “relu”"))
+        let object = try #require(
+            try JSONSerialization.jsonObject(
+                with: Data(try tiny.run(["inspect", "model", "--format", "json"]).stdout.utf8)) as? [String: Any])
+        #expect(object["preprocessing"] is NSNull)
+        #expect(object["units"] as? Int == 5)
+        #expect(try tiny.run(["inspect", "model", "--preprocessing", "caffe"]).stdout.contains("the preset caffe"))
+    }
+
     @Test func theOtherFormOfHead() throws {
         let tiny = try TinyAtlas()
         let model = try TinyClassifier.write(

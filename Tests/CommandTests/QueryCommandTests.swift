@@ -61,15 +61,63 @@ struct QueryCommandTests {
         func query(_ text: String, _ values: String...) throws -> Program.Outcome {
             try tiny.run(["query", tiny.atlas, text] + values.flatMap { ["--set", $0] })
         }
-        expectRefusal(try query("top-units"), "class has to be given")
-        expectRefusal(try query("top-units", "clas=red"), "no parameter clas")
-        expectRefusal(try query("top-units", "class=re"), "may mean any of 2")
-        expectRefusal(try query("top-units", "class=red", "limit=many"), "limit is to be an integer, not 'many'")
-        expectRefusal(try query("classes-of-unit", "unit=5"), "0 to 4")
+        expectRefusal(try query("top-units"), status: 64, "class has to be given")
+        expectRefusal(try query("top-units", "clas=red"), status: 64, "no parameter clas")
+        expectRefusal(try query("top-units", "class=re"), status: 64, "may mean any of 2")
+        for limit in ["many", "-1", "1.5"] {
+            expectRefusal(
+                try query("top-units", "class=red", "limit=\(limit)"), status: 64,
+                "limit is to be a whole number, 0 or more, not “\(limit)”")
+        }
+        expectRefusal(try query("classes-of-unit", "unit=5"), status: 64, "0 to 4")
         expectRefusal(try query("top-units", "class"), status: 64, "name=value")
         expectRefusal(try query("top-units", "=red"), status: 64)
         expectRefusal(try query("top-units", "class=red", "class=sea"), status: 64, "twice")
-        expectRefusal(try query("SELECT :x"), "x has to be given")
+        expectRefusal(try query("SELECT :x"), status: 64, "x has to be given")
+    }
+
+    /// A file need not be written like the saved ones: without declarations its parameters take any value.
+    @Test func plainFiles() throws {
+        let tiny = try TinyAtlas.indexed()
+        for text in [
+            "SELECT path FROM image WHERE label = :c", "\n-- Anything.\nSELECT path FROM image WHERE label = :c;\n",
+        ] {
+            let file = try tiny.folder.write(text, to: "plain.sql")
+            #expect(
+                try tiny.run(["query", tiny.atlas, file, "--set", "c=1", "--format", "csv"]).stdout
+                    == "path\ngreen/full.png\n")
+            expectRefusal(try tiny.run(["query", tiny.atlas, file]), status: 64, "“plain”", "c has to be given")
+        }
+        let declared = try tiny.folder.write("-- What?\n-- :a text one\nSELECT :a, :b", to: "declared.sql")
+        expectRefusal(
+            try tiny.run(["query", tiny.atlas, declared, "--set", "a=1"]), "uses :b, which no comment declares")
+    }
+
+    /// More rows than a table is measured by come out in every form, in their order.
+    @Test func manyRows() throws {
+        let tiny = try TinyAtlas.indexed()
+        let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) SELECT i FROM n"
+        func lines(_ format: String) throws -> [String] {
+            try tiny.run(["query", tiny.atlas, sql, "--format", format]).stdout.split(separator: "\n").map(String.init)
+        }
+        let numbers = (1...12_000).map(String.init)
+        #expect(try lines("csv") == ["i"] + numbers)
+        #expect(try lines("json").count == 12_002)
+        #expect(try lines("json").last == "]")
+        #expect(try lines("markdown") == ["| i |", "| ---: |"] + numbers.map { "| \($0) |" })
+        // The first thousand rows make the column four wide.
+        let table = try lines("table")
+        #expect(table.prefix(3) == ["   i", "----", "   1"])
+        #expect(table.suffix(1) == ["12000"])
+        #expect(table.count == 12_002)
+    }
+
+    @Test func controlCharactersDoNotReachTheTerminal() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run(["query", tiny.atlas, "SELECT char(27) || '[2Jx' || char(10) || 'y' AS a"])
+        #expect(outcome.stdout == "a\n------------\n\\u{1b}[2Jx y\n")
+        let json = try tiny.run(["query", tiny.atlas, "SELECT char(27) AS a", "--format", "json"])
+        #expect(json.stdout == "[\n  {\"a\": \"\\u001b\"}\n]\n")
     }
 
     @Test func whatWouldChangeTheAtlasIsRefused() throws {

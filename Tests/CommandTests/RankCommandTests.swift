@@ -45,7 +45,7 @@ struct RankCommandTests {
         #expect(try tiny.index().status == 0)
         let ranked = try tiny.run(["rank", tiny.atlas, "1", "--limit", "5", "--format", format]).stdout
         let sql = """
-            SELECT rank, unit, weight, mean_contribution, mean_contribution / (
+            SELECT rank, unit, weight, mean_contribution, max(0.0, mean_contribution) / (
                 SELECT sum(max(0, mean_contribution)) FROM class_unit WHERE class = 1) AS share
             FROM class_unit WHERE class = 1 ORDER BY rank
             """
@@ -66,6 +66,63 @@ struct RankCommandTests {
             String($0.split(separator: ",")[2])
         }
         #expect(weights.split(separator: "\n").map(String.init) == column)
+    }
+
+    @Test func aClassWithoutImages() throws {
+        let tiny = try TinyAtlas()
+        try FileManager.default.removeItem(atPath: tiny.images + "/green")
+        #expect(try tiny.index().status == 0)
+        let outcome = try tiny.run(["rank", tiny.atlas, "green", "--limit", "1", "--format", "csv"])
+        #expect(outcome.stdout == "rank,unit,weight,mean_contribution,share\n1,1,2.0,,\n")
+        #expect(
+            outcome.stderr == "no image of the class is indexed: mean_contribution and share are not known\n")
+    }
+
+    @Test func meansOverPredictedImages() throws {
+        let tiny = try TinyAtlas()
+        let labels = try tiny.folder.write("image,class\n", to: "labels.csv")
+        #expect(try tiny.index(["--labels", labels]).status == 0)
+        #expect(
+            try tiny.run(["rank", tiny.atlas, "sea"]).stderr.contains(
+                "no image has a label: means are over the 1 image that the network takes for the class\n"))
+    }
+
+    /// A head as SqueezeNet's: its average takes in the padding, and its ReLU keeps contributions from adding up.
+    @Test func aHeadThatIsNotLinear() throws {
+        let tiny = try TinyAtlas()
+        let model = try TinyClassifier.write(
+            to: tiny.folder, name: "squeeze", network: RandomClassifier.linearThenPool(seed: 1),
+            preprocessing: RandomClassifier.preprocessing, classes: RandomClassifier.classList)
+        #expect(try tiny.run(["index", tiny.atlas, "--model", model, "--images", tiny.images]).status == 0)
+        let outcome = try tiny.run(["rank", tiny.atlas, "0", "--format", "csv"])
+        #expect(outcome.stderr.contains("the head is not linear"))
+        // The mean over all images is that over those predicted as each class: 16 cells of the map, 20 of the padding.
+        let means = try tiny.answer(
+            """
+            SELECT u.mean * 16 / 36 / m.mean FROM unit u JOIN (
+              SELECT unit, sum(mean * images) / 6 AS mean FROM class_activation GROUP BY unit
+            ) m ON m.unit = u.id WHERE u.mean > 0
+            """)
+        #expect(means.count > 4)
+        for ratio in means { #expect(abs(try #require(Double(ratio)) - 1) < 1e-5) }
+    }
+
+    @Test func anAtlasThatIsNotFinished() throws {
+        let tiny = try TinyAtlas.indexed()
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/red/new.png")
+        try tiny.leaveUnfinished()
+        let remark =
+            "\(tiny.atlas): indexing has not finished: 6 of 7 images; `unit-atlas index \(tiny.atlas)` goes on with it"
+        for arguments in [
+            ["rank", tiny.atlas, "red"], ["atlas", tiny.atlas, "red"], ["unit", tiny.atlas, "0"],
+            ["query", tiny.atlas, "SELECT 1"],
+        ] {
+            let outcome = try tiny.run(arguments)
+            #expect(outcome.status == 0)
+            #expect(outcome.messages.first == remark, "\(outcome.stderr)")
+        }
+        #expect(try tiny.run(["index", tiny.atlas]).status == 0)
+        #expect(try tiny.run(["unit", tiny.atlas, "0"]).stderr.isEmpty)
     }
 
     @Test func whatIsRefused() throws {

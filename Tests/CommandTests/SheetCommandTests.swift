@@ -1,7 +1,10 @@
+import Atlases
 import Foundation
 import Images
 import TestSupport
 import Testing
+import UnitAtlas
+import Units
 
 /// `atlas` and `unit`.
 struct SheetCommandTests {
@@ -23,6 +26,20 @@ struct SheetCommandTests {
         #expect(
             try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("again/class-0000-red.png")))
                 == Data(bytes))
+    }
+
+    /// Unit 0 argues for red alone, unit 3 for red and blue. Both have cells of their maximum on every image.
+    @Test func whatRowsSay() throws {
+        let tiny = try TinyAtlas.indexed()
+        let drawing = try AtlasDrawing(atlas: tiny.atlas)
+        let sheet = try drawing.sheet(of: drawing.classes[0])
+        #expect(sheet.title == "red")
+        #expect(sheet.subtitles.first == "red, crimson  ·  n00000001  ·  class 0")
+        let rows = Dictionary(uniqueKeysWithValues: sheet.rows.map { ($0.unit.value, $0) })
+        #expect(rows[0]?.otherClasses.map(\.name) == [])
+        #expect(rows[3]?.otherClasses.map(\.name) == ["blue"])
+        #expect(rows[0]?.remark == "saturates; bright from half the maximum")
+        #expect(rows[4]?.remark == nil && rows[4]?.tiles.isEmpty == true)
     }
 
     @Test func allClassesAndUnits() throws {

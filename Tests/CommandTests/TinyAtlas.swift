@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import TestSupport
 import Testing
 
@@ -27,6 +28,16 @@ struct TinyAtlas {
     /// `unit-atlas index` with model and images.
     func index(_ more: [String] = []) throws -> Program.Outcome {
         try run(["index", atlas, "--model", model, "--images", images] + more)
+    }
+
+    /// Leaves the atlas as a run that was cut off after its last image does.
+    func leaveUnfinished() throws {
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let writer = try AtlasWriter(
+            path: atlas, header: reader.header, head: try reader.head(), classes: try reader.classes())
+        defer { writer.close() }
+        try writer.commit(images: [], units: [])
     }
 
     /// Runs the program with this folder as the current one.

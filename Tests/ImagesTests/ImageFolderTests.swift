@@ -86,8 +86,33 @@ import Testing
         #expect(others[0].modified == entries[1].modified)
     }
 
-    @Test func namesWhatAListGetsWrong() throws {
+    /// Everything else can still be looked at.
+    @Test func aListsMissingFilesAreListedWithTheirProblem() throws {
         let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/a.jpg\nx/b.jpg\nx\n".utf8)])
+        let entries = try ImageFolder.list(listFile: scratch.path + "/list.txt")
+        #expect(entries.map(\.path) == ["x", "x/a.jpg", "x/b.jpg"])
+        let problem = "is named by the list list.txt and is not there"
+        #expect(entries.map(\.problem) == [problem, nil, problem])
+    }
+
+    /// The two bytes 0xE9 in Latin-1 and in UTF-8.
+    @Test func namesThatAreNotUTF8AreListedWithTheirProblem() throws {
+        let scratch = try Scratch(["a.jpg": [1], "é.jpg": [1]])
+        for name in ["caf\\351.jpg", "caf\\350.jpg"] {
+            let maker = Process()
+            maker.executableURL = URL(fileURLWithPath: "/bin/sh")
+            maker.arguments = ["-c", "mkdir \"$(printf 'd\\351')\" 2>/dev/null; : > \"$(printf '\(name)')\""]
+            maker.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+            try maker.run()
+            maker.waitUntilExit()
+        }
+        let entries = try ImageFolder.list(scratch.path)
+        #expect(entries.map(\.path) == ["a.jpg", "caf\u{FFFD}.jpg", "d\u{FFFD}", "é.jpg"])
+        #expect(entries.map { $0.problem == nil } == [true, false, false, true])
+    }
+
+    @Test func namesWhatAListGetsWrong() throws {
+        let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/b.jpg\nx\n".utf8)])
         let list = scratch.path + "/list.txt"
         let error = #expect(throws: ImageError.missingFiles(list: list, files: ["x/b.jpg", "x"], count: 2)) {
             try ImageFolder.list(listFile: list)

@@ -36,7 +36,7 @@ import Units
         #expect(record.threshold == 0)
     }
 
-    @Test(arguments: [0.001, 0.02, 1, 300, 90_000] as [Float])
+    @Test(arguments: [1e-37, 1e-20, 0.001, 0.02, 1, 300, 90_000, 1e9, 1e20, 3e38] as [Float])
     func thresholdsAreWithinTheStatedErrorOfASort(_ scale: Float) {
         var generator = SeededGenerator(seed: 5)
         let maps = (0..<200).map { _ in (0..<49).map { _ in scale * Float.random(in: 0...1, using: &generator) } }
@@ -45,6 +45,27 @@ import Units
         let found = statistics(maps).threshold
         #expect(found <= exact)
         #expect(found >= exact * (1 - UnitStatistics.thresholdError))
+    }
+
+    /// Networks differ in the size of their activations: none is too small or too large to be told apart.
+    @Test(arguments: [1e-38, 1e-15, 1e-4, 1, 1e7, 1e15, 1e37] as [Float])
+    func meansOfAnySize(_ scale: Float) {
+        let record = statistics([[0, 1 * scale], [2 * scale, 5 * scale]])
+        #expect(record.mean == 2 * Double(scale) || abs(record.mean / (2 * Double(scale)) - 1) < 1e-7)
+        let deviation = Double(scale) * 3.5.squareRoot()
+        #expect(abs(record.deviation / deviation - 1) < 1e-6, "\(record.deviation)")
+        #expect(record.threshold <= 5 * scale)
+        #expect(record.threshold >= 5 * scale * (1 - UnitStatistics.thresholdError))
+    }
+
+    /// Beside a large map a small one does not get lost, nor does it matter which came first.
+    @Test func largeAndSmallMapsInAnyOrder() {
+        let maps: [[Float]] = [[1e30, 1], [1e-30, 0], [-1e30, 2], [1e-12, 7], [3, -4]]
+        let first = statistics(maps)
+        // Within a map 1e30 + 1 is 1e30; over the maps the two cancel out, and 7 + 3 − 4 are left for ten cells.
+        #expect(abs(first.mean - 0.6) < 1e-12)
+        var generator = SeededGenerator(seed: 3)
+        for _ in 0..<20 { #expect(statistics(maps.shuffled(using: &generator)) == first) }
     }
 
     @Test func negativeMapsHaveNegativeThresholds() {
@@ -69,7 +90,10 @@ import Units
         }
         #expect(throws: UnitStatisticsError.malformed(unit: 0)) { try UnitStatistics(states: [state + [0]]) }
         #expect(throws: UnitStatisticsError.malformed(unit: 0)) {
-            try UnitStatistics(states: [[2] + state.dropFirst()])
+            try UnitStatistics(states: [[3] + state.dropFirst()])
+        }
+        #expect(throws: UnitStatisticsError.earlierVersion) {
+            try UnitStatistics(states: [[1] + state.dropFirst()])
         }
     }
 }

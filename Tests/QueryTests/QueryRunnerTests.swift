@@ -77,18 +77,18 @@ import Testing
     @Test(arguments: [
         (["u": "2", "i": "x/b.png"], "c has to be given"), (["c": "cat"], "u, i has to be given"),
         (["c": "cat", "u": "2", "i": "x/b.png", "z": "1", "limit": "2"], "there is no parameter limit, z"),
-        (["c": "cat", "u": "3", "i": "x/b.png"], "u is to be a unit, 0 to 2, not '3'"),
-        (["c": "cat", "u": "-1", "i": "x/b.png"], "u is to be a unit, 0 to 2, not '-1'"),
-        (["c": "cat", "u": "1", "i": ".png"], "i is to be the path of an image in the atlas, not '.png'"),
-        (["c": "cat", "u": "1", "i": "b.png", "n": "2.5"], "n is to be an integer, not '2.5'"),
-        (["c": "cat", "u": "1", "i": "b.png", "r": "nan"], "r is to be a number, not 'nan'"),
+        (["c": "cat", "u": "3", "i": "x/b.png"], "u is to be a unit, 0 to 2, not “3”"),
+        (["c": "cat", "u": "-1", "i": "x/b.png"], "u is to be a unit, 0 to 2, not “-1”"),
+        (["c": "cat", "u": "1", "i": ".png"], "i is to be the path of an image in the atlas, not “.png”"),
+        (["c": "cat", "u": "1", "i": "b.png", "n": "2.5"], "n is to be an integer, not “2.5”"),
+        (["c": "cat", "u": "1", "i": "b.png", "r": "nan"], "r is to be a number, not “nan”"),
     ]) func aWrongArgumentIsNamedWithWhatTheQueryTakes(given: [String: String], message: String) throws {
         let query = try SavedQuery(name: "q", text: Self.everyType)
         let error = #expect(throws: StoreError.self) {
             try runner.run(query, arguments: given, resolveClass: resolve)
         }
         let takes = "it takes c (class); u (unit); i (image); n (integer), by default 5; r (real), by default 0.5"
-        #expect(error?.description.hasPrefix("query 'q': \(message); \(takes)") == true, "\(String(describing: error))")
+        #expect(error?.description.hasPrefix("query “q”: \(message); \(takes)") == true, "\(String(describing: error))")
     }
 
     @Test func aClassThatCannotBeResolvedIsTheCallersError() throws {

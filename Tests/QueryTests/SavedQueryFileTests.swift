@@ -67,12 +67,14 @@ import Testing
         let result = try run("misplaced-units")
         #expect(
             result.columns == [
-                "unit", "class", "class_name", "weight", "own", "images", "commonest", "commonest_name",
-                "commonest_images",
+                "unit", "class", "class_name", "weight", "own", "images", "class_images", "commonest",
+                "commonest_name", "commonest_images",
             ])
-        #expect(lines(result) == ["2 2 fish 0.5 0 2 0 cat 1"])
+        #expect(lines(result) == ["2 2 fish 0.5 0 2 0 0 cat 1"])
         #expect(
-            lines(try run("misplaced-units", ["most": "1"])) == ["1 1 dog 3.0 1 2 0 cat 1", "2 2 fish 0.5 0 2 0 cat 1"])
+            lines(try run("misplaced-units", ["most": "1"])) == [
+                "1 1 dog 3.0 1 2 2 0 cat 1", "2 2 fish 0.5 0 2 0 0 cat 1",
+            ])
     }
 
     @Test func deadUnits() throws {

@@ -1,5 +1,6 @@
 import Store
 import Testing
+import Units
 
 /// The views, on the hand-made atlas.
 @Suite struct ViewTests {
@@ -75,5 +76,26 @@ import Testing
         } else {
             #expect(plan.contains("SEARCH w USING PRIMARY KEY (head=? AND class=? AND unit=?)"), "\(plan)")
         }
+    }
+
+    /// Cat: weights 2, −1, 0; mean pooled activations 3, 0.5, 0.5.
+    @Test func rankingsSideBySide() throws {
+        let sql = """
+            SELECT unit, rank, mean_contribution, contribution_rank, accuracy_drop, margin_drop, ablation_rank
+            FROM unit_ranking WHERE class_name = 'cat' ORDER BY unit
+            """
+        let unstored = try runner.run(SavedQuery(sql: sql), resolveClass: resolve)
+        #expect(lines(unstored) == ["0 1 6.0 1 - - -", "1 3 -0.5 3 - - -", "2 2 0.0 2 - - -"])
+        let editor = try AtlasEditor(path: atlas.path)
+        let drops = [(0.0, 1.0), (0.5, -1.0), (0.0, 2.0)]
+        try editor.save(
+            drops.enumerated().map { unit, drop in
+                AblationRecord(
+                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyDrop: drop.0, marginDrop: drop.1,
+                    logitDrop: 0)
+            }, of: .native, method: .pooled)
+        editor.close()
+        let stored = try QueryRunner(path: atlas.path).run(SavedQuery(sql: sql), resolveClass: resolve)
+        #expect(lines(stored) == ["0 1 6.0 1 0.0 1.0 3", "1 3 -0.5 3 0.5 -1.0 1", "2 2 0.0 2 0.0 2.0 2"])
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
-import Store
 import Testing
+
+@testable import Store
 
 @Suite struct AtlasFileTests {
     let folder: TemporaryFolder
@@ -76,10 +77,10 @@ import Testing
     @Test func aNewerSchemaIsRefused() throws {
         try SmallAtlas().write(path)
         try change("PRAGMA user_version = 99")
-        let expected = StoreError.newerSchema(path: path, version: 99, supported: 1)
+        let expected = StoreError.newerSchema(path: path, version: 99, supported: Schema.version)
         #expect(throws: expected) { try AtlasReader(path: path) }
         #expect(throws: expected) { try SmallAtlas().writer(path) }
-        #expect(expected.description.contains("newer unit-atlas (schema 99, this one reads up to 1)"))
+        #expect(expected.description.contains("newer unit-atlas (schema 99, this one reads up to \(Schema.version))"))
     }
 
     @Test func theFileSaysWhatItIs() throws {

@@ -58,7 +58,7 @@ import Units
         var classes = atlas.classes
         classes[2] = ClassRecord(id: ClassID(2), name: "toad", wnid: "n2")
         let expected = StoreError.differs(
-            path: path, [.init(name: "class 2", inAtlas: "'class 2, c'", asked: "'toad'")])
+            path: path, [.init(name: "class 2", inAtlas: "“class 2, c”", asked: "“toad”")])
         #expect(throws: expected) {
             try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
         }

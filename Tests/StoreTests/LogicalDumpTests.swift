@@ -34,7 +34,7 @@ import Testing
         "UPDATE progress SET state = 'indexing'",
         "INSERT INTO segmentation VALUES (1, 1, 'cam', '{}', x'01', 1, 0, 0, 1, 1)",
         "INSERT INTO receptive_field VALUES (1, 'occlusion', '{}', 3, 4, 2, 7, 5, x'00')",
-        "INSERT INTO head_label VALUES (1, 1, 2, 'train')",
+        "INSERT INTO head_label VALUES (1, 1, 2, 'train', NULL)",
     ]) func itShowsEveryChange(sql: String) throws {
         let path = folder.file("a.sqlite")
         SmallAtlas().write(to: path)

@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: [
         ("SELECT 1", "line 1: a comment with the question has to come first."),
-        ("-- What?\n-- :x\nSELECT :x", "line 2: expected ':name type description', the type one of class, unit, image"),
+        ("-- What?\n-- :x\nSELECT :x", "line 2: expected “:name type description”, the type one of class, unit, image"),
         ("-- What?\n-- :x number y\nSELECT :x", "line 2: expected"),
         ("-- What?\n-- :x value y\nSELECT :x", "line 2: expected"),
         ("-- What?\n-- :x text y\n-- :x text y\nSELECT :x", "line 3: :x is declared twice."),
@@ -35,7 +35,7 @@ import Testing
         ("-- What?\n-- :x text y\nSELECT 'x :x'", "line 3: the SQL does not use :x."),
     ]) func whatIsNotWellFormedIsNamedWithItsLine(text: String, message: String) throws {
         let error = #expect(throws: StoreError.self) { try SavedQuery(name: "q", text: text) }
-        #expect(error?.description.hasPrefix("query 'q', \(message)") == true, "\(String(describing: error))")
+        #expect(error?.description.hasPrefix("query “q”, \(message)") == true, "\(String(describing: error))")
     }
 }
 

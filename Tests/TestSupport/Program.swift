@@ -17,11 +17,12 @@ public enum Program {
             .appendingPathComponent("unit-atlas").path
     }
 
-    /// Runs it to its end in `folder`, by default the current one.
+    /// Runs it, or another executable, to its end in `folder`, by default the current one.
     public static func run(
-        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+        executable: String = path
     ) throws -> Outcome {
-        let running = try Running(arguments, in: folder, environment: environment)
+        let running = try Running(arguments, in: folder, environment: environment, executable: executable)
         return try running.end()
     }
 
@@ -30,9 +31,12 @@ public enum Program {
         private let process = Process()
         private let folder: TemporaryFolder
 
-        public init(_ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]) throws {
+        public init(
+            _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
+            executable: String = Program.path
+        ) throws {
             folder = try TemporaryFolder()
-            process.executableURL = URL(fileURLWithPath: Program.path)
+            process.executableURL = URL(fileURLWithPath: executable)
             process.arguments = arguments
             process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
             if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }

@@ -29,13 +29,18 @@ struct ImageLabelsTests {
         #expect(label(labels, "c/z.jpg") == nil)
     }
 
-    @Test func fileNamesDoWhereTheyAreUnique() throws {
+    @Test func endsOfPathsDo() throws {
         let labels = try labels(
             "image,class\nx.jpg,dog\na/y.jpg,dog\nb/y.jpg,cat\na/z.jpg,dog\nb/z.jpg,dog\nq.jpg,\n")
         #expect(label(labels, "somewhere/x.jpg") == 1)
         #expect(label(labels, "c/y.jpg") == nil)
         #expect(label(labels, "a/y.jpg") == 1)
-        #expect(label(labels, "c/z.jpg") == 1)
+        #expect(label(labels, "some/a/y.jpg") == 1)
+        #expect(label(labels, "y.jpg") == nil)
+        #expect(label(labels, "z.jpg") == 1)
+        // Another folder's image is another image, whatever it is called.
+        #expect(label(labels, "c/z.jpg") == nil)
+        #expect(label(labels, "ca/y.jpg") == nil)
         #expect(label(labels, "q.jpg") == nil)
     }
 
@@ -44,9 +49,12 @@ struct ImageLabelsTests {
         #expect(label(labels, "train/dog/1.jpg") == 1)
         #expect(label(labels, "n02121620/1.jpg") == 0)
         #expect(label(labels, "puss/1.jpg") == 0)
-        // A part of a name is no label, and neither is a number.
+        // A part of a name is no label. A number is a name before it is an index.
         #expect(label(labels, "do/1.jpg") == nil)
-        #expect(label(labels, "1/1.jpg") == nil)
+        #expect(label(labels, "1/1.jpg") == 1)
+        #expect(label(labels, "0000/1.jpg") == 0)
+        #expect(label(labels, "7/1.jpg") == 2)
+        #expect(label(labels, "3/1.jpg") == nil)
         #expect(label(labels, "1.jpg") == nil)
         #expect(label(labels, "dog/holidays/1.jpg") == nil)
     }

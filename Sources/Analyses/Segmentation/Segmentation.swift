@@ -19,6 +19,11 @@ public struct Segmentation: Sendable, Equatable {
     /// Of the map's maximum, where a method's level says nothing.
     public static let fraction: Float = 0.5
 
+    /// Whether a unit's threshold says anything: not where it is the unit's maximum, or zero.
+    public static func isTelling(_ unit: UnitRecord) -> Bool {
+        unit.threshold > 0 && unit.threshold < unit.maximum * (1 - saturation)
+    }
+
     /// Segments by a level. A level says nothing where it is zero (a unit that is hardly ever active), where it is the
     /// unit's maximum (one that saturates, as after a ReLU6), and where the picture does not reach it.
     ///

@@ -31,6 +31,7 @@ public struct Demo: Sendable {
     public func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
         guard count > 0 else { throw UnitAtlasError.request("A demo needs a scene at least: --count is positive.") }
         let model = try DemoModels.folder(twin)
+        try refuseOtherFiles()
         let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
             progress(.drawing(done: $0, total: count))
         }
@@ -45,10 +46,12 @@ public struct Demo: Sendable {
         do {
             return try Indexer.run(request) { progress(.indexing($0)) }
         } catch UnitAtlasError.differs {
-            // Another version's network or labels.
-            try removeAtlas(twin)
-            return try Indexer.run(request) { progress(.indexing($0)) }
+            // Another version's network.
+        } catch UnitAtlasError.changed {
+            // Another version's labels, or scenes that were written again.
         }
+        try removeAtlas(twin)
+        return try Indexer.run(request) { progress(.indexing($0)) }
     }
 
     /// Draws the contact sheet of every class and writes the page that leads to them.
@@ -61,6 +64,26 @@ public struct Demo: Sendable {
             drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, rows: 6, tiles: nil, threads: threads,
             written: drawn)
         try DemoPage(self, report: try DemoReport(self)).write()
+    }
+
+    /// Nothing that anybody else made is written over.
+    private func refuseOtherFiles() throws {
+        let files = FileManager.default
+        for twin in DemoModels.Twin.allCases {
+            var other = self
+            other.twin = twin
+            if files.fileExists(atPath: other.page), !DemoPage.isOurs(other.page) {
+                throw UnitAtlasError.file(
+                    path: other.page, reason: "it is not a page of the demo; give another folder with --output")
+            }
+            guard AtlasReader.isThere(other.atlas) else { continue }
+            let name = try? AtlasReader(path: other.atlas).header.modelName
+            // An atlas of an older schema is one of ours that is made again.
+            guard name == nil || name == twin.rawValue else {
+                throw UnitAtlasError.file(
+                    path: other.atlas, reason: "it is not the demo's atlas; give another folder with --output")
+            }
+        }
     }
 
     private func removeAtlas(_ twin: DemoModels.Twin) throws {

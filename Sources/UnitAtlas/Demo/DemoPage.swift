@@ -17,6 +17,13 @@ struct DemoPage {
         self.report = report
     }
 
+    private static let title = "<title>Unit Atlas: the demo</title>"
+
+    /// Whether the file at `path` is such a page.
+    static func isOurs(_ path: String) -> Bool {
+        (try? TextFile.text(path))?.contains(title) == true
+    }
+
     /// Writes the page and the pictures of the parts.
     func write() throws {
         let folder = demo.output + "/parts"
@@ -42,7 +49,7 @@ struct DemoPage {
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Unit Atlas: the demo</title>
+            \(Self.title)
             <style>\(Self.style)</style>
             </head>
             <body>
@@ -97,8 +104,12 @@ struct DemoPage {
                 percent(yardstick.topUnitsInRecipe), "of the strongest three units of a class detect its parts",
                 "\(percent(yardstick.topUnitsInRecipeRandom)) of units at random"),
             figure(
-                String(format: "%.2f", yardstick.meanIntersectionOverUnion), "intersection over union with the part",
-                String(format: "%.2f for units at random", yardstick.meanIntersectionOverUnionRandom)),
+                String(format: "%.2f", yardstick.meanIntersectionOverUnion),
+                "intersection over union of a word with its part",
+                String(format: "%.2f for units at random. ", yardstick.meanIntersectionOverUnionRandom)
+                    + "This says how exactly regions outline a part, not whether it is the right one: nearly every unit"
+                    + " here outlines some part, about equally well, and what sets the strongest units apart is that the"
+                    + " part belongs to their class."),
         ].joined(separator: "\n")
     }
 

@@ -7,7 +7,7 @@ extension DemoPage {
           --rule: #34383d; --accent: #7fb8ea; --yes: #7cc79b; --no: #e58d84; } }
         * { box-sizing: border-box; }
         body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "DejaVu Sans", sans-serif; }
-        main { max-width: 1240px; margin: 0 auto; padding: 48px 24px 64px; }
+        main { max-width: 1456px; margin: 0 auto; padding: 48px 24px 64px; }
         h1 { font-size: 40px; line-height: 1.15; letter-spacing: -0.02em; margin: 0 0 16px; }
         h2 { font-size: 24px; margin: 56px 0 8px; }
         h3 { font-size: 20px; margin: 0 0 12px; text-transform: capitalize; }

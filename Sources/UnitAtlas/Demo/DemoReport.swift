@@ -43,7 +43,7 @@ public struct DemoReport: Sendable {
             return scene
         }
         let recipes = classes.map { Set($0.recipe.map { $0.rawValue - 1 }) }
-        yardstick = WordYardstick(head: try reader.nativeHead(), agreements: agreements, recipes: recipes)
+        yardstick = WordYardstick(head: try AtlasHead(reader).head, agreements: agreements, recipes: recipes)
         let counts = try reader.counts()
         images = counts.indexed
         accuracy = counts.labelled > 0 ? Double(counts.correct) / Double(counts.labelled) : 0

@@ -33,10 +33,10 @@ public enum SheetFiles {
     ///
     /// - Parameters:
     ///   - tiles: Images for each unit; nil is the default of each kind of sheet.
-    ///   - written: Called on the calling thread with each file's path, in the order of the subjects.
+    ///   - written: Called on the calling thread with each file's path, in the order of the subjects; what it throws ends the work.
     public static func draw(
         _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, rows: Int, tiles: Int?, threads: Int,
-        written: (String) -> Void
+        written: (String) throws -> Void
     ) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -72,7 +72,7 @@ public enum SheetFiles {
             // Sheets become ready in any order, and are told in the order asked for.
             ready[index] = path
             while let path = ready.removeValue(forKey: next) {
-                written(path)
+                try written(path)
                 next += 1
             }
         }

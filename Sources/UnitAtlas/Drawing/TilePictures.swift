@@ -34,7 +34,7 @@ final class TilePictures: Sendable {
         self.side = side
     }
 
-    /// The picture of an image: its part that the network sees, the longer side as long as a tile.
+    /// The picture of an image: its part that the network sees, the shorter side as long as a tile.
     func picture(_ record: ImageRecord) -> Result<Raster, Absence> {
         if let known = memory.withLock({ $0[record.path] }) { return known }
         let made = make(record)
@@ -72,7 +72,8 @@ final class TilePictures: Sendable {
     /// Of the picture of a part of an image.
     private func size(of visible: ResamplingBox) -> (width: Int, height: Int) {
         let (width, height) = (visible.x1 - visible.x0, visible.y1 - visible.y0)
-        let scale = Double(side) / max(width, height)
+        // A panorama is not made larger than four tiles.
+        let scale = Double(side) * min(1 / min(width, height), 4 / max(width, height))
         return (max(1, Int((width * scale).rounded())), max(1, Int((height * scale).rounded())))
     }
 }

@@ -21,6 +21,9 @@ public struct IndexConfiguration: Codable, Equatable, Sendable {
     /// A labels file; nil: the images' folders.
     public var labels: String?
 
+    /// Whether the activations came from files; `model` is then the file of the maps, and there is no network.
+    public var imported: Bool?
+
     /// What computed the first images; another gives the same values to rounding, but not to the bit.
     public var engine: String?
 

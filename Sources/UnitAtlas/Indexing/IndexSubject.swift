@@ -46,6 +46,11 @@ struct IndexSubject {
     ///   configuration.
     init(_ request: IndexRequest, stored: StoredSubject?) throws {
         let last = stored?.configuration
+        guard last?.imported != true else {
+            throw UnitAtlasError.request(
+                "\(request.atlas) holds imported activations, which no network here can add to: import all of them anew."
+            )
+        }
         guard let modelPath = request.model ?? last?.model else {
             throw UnitAtlasError.request(
                 "\(request.atlas) is a new atlas: say with --model which network to look into.")
@@ -105,19 +110,32 @@ struct IndexSubject {
     }
 
     func header() throws -> AtlasHeader {
+        let name = URL(fileURLWithPath: model.path)
+        let classifier = model.classifier
+        return try AtlasHeader(
+            modelName: name.lastPathComponent == "model.onnx"
+                ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent,
+            modelSHA256: modelSHA256, layer: classifier.layer,
+            map: [1, classifier.unitCount, classifier.mapHeight, classifier.mapWidth], model.preprocessing,
+            configuration)
+    }
+}
+
+extension AtlasHeader {
+    /// - Parameter shape: Of maps: [N, U, H, W].
+    init(
+        modelName: String, modelSHA256: String, layer: String, map shape: Shape, _ preprocessing: Preprocessing,
+        _ configuration: IndexConfiguration
+    ) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         func json(_ value: some Encodable) throws -> String {
             String(decoding: try encoder.encode(value), as: UTF8.self)
         }
-        let name = URL(fileURLWithPath: model.path)
-        return AtlasHeader(
-            modelName: name.lastPathComponent == "model.onnx"
-                ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent,
-            modelSHA256: modelSHA256, layer: model.classifier.layer,
-            mapHeight: model.classifier.mapHeight, mapWidth: model.classifier.mapWidth,
-            inputHeight: model.inputHeight, inputWidth: model.inputWidth,
-            preprocessing: try json(model.preprocessing), configuration: try json(configuration),
+        self.init(
+            modelName: modelName, modelSHA256: modelSHA256, layer: layer, mapHeight: shape[2], mapWidth: shape[3],
+            inputHeight: preprocessing.inputHeight, inputWidth: preprocessing.inputWidth,
+            preprocessing: try json(preprocessing), configuration: try json(configuration),
             toolVersion: Indexer.toolVersion, createdAt: ISO8601DateFormatter().string(from: Date()))
     }
 }

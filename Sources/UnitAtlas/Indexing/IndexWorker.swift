@@ -42,13 +42,17 @@ struct IndexWork: Sendable {
                 path: entry.path, width: width, height: height, bytes: entry.bytes, modified: entry.modified,
                 label: labels.label(of: entry.path), status: status)
         }
+        func skipped(_ reason: String) -> IndexedImage {
+            IndexedImage(
+                record: record(width: 0, height: 0, .skipped(reason: reason)), pooledMean: [], pooledMax: [],
+                predictions: [])
+        }
+        if let problem = entry.problem { return skipped(problem) }
         let raster: Raster
         do {
             raster = try ImageFile.decode(path: root + "/" + entry.path, options: decoding)
         } catch {
-            return IndexedImage(
-                record: record(width: 0, height: 0, .skipped(reason: error.reason)), pooledMean: [], pooledMax: [],
-                predictions: [])
+            return skipped(error.reason)
         }
         let observation: Observation
         do {

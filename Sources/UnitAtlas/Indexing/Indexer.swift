@@ -31,7 +31,9 @@ public enum Indexer {
             let reader = try AtlasReader(path: request.atlas)
             defer { reader.close() }
             let records = try reader.images().map { ($0.path, $0) }
-            _ = try Known(Dictionary(records) { first, _ in first }, entries: entries, labels: labels, request: request)
+            _ = try KnownImages(
+                Dictionary(records) { first, _ in first }, entries: entries, labels: labels, request: request,
+                images: images.path, earlier: stored?.configuration.images)
         }
         let plan = try ClassifierPlan(
             subject.model.network, classifier: subject.model.classifier, channels: subject.model.channels,
@@ -44,8 +46,9 @@ public enum Indexer {
             path: request.atlas, header: try subject.header(), head: subject.model.classifier.head,
             classes: subject.model.classes, movable: IndexConfiguration.movable)
         defer { writer.close() }
-        let known = try Known(
-            try writer.knownImages(), entries: entries, labels: labels, request: request)
+        let known = try KnownImages(
+            try writer.knownImages(), entries: entries, labels: labels, request: request, images: images.path,
+            earlier: stored?.configuration.images)
         if known.isOutdated { try writer.clear() }
         var outcome = IndexOutcome()
         outcome.labels = subject.configuration.labels
@@ -62,6 +65,7 @@ public enum Indexer {
         }
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
+        outcome.foldersWithoutClass = labels.foldersWithoutClass(entries.map(\.path))
         try count(request.atlas, &outcome)
         return outcome
     }
@@ -126,47 +130,5 @@ private final class Pieces: @unchecked Sendable {
         let end = min(entries.count, place + max(1, min(largest, remaining / (3 * threads))))
         defer { place = end }
         return Array(entries[place..<end])
-    }
-}
-
-/// What the atlas holds of the images on disk.
-private struct Known {
-    /// Not in the atlas yet.
-    var missing: [ImageFolder.Entry] = []
-    /// In the atlas, and no longer on disk.
-    var gone: [String] = []
-    /// Whether everything has to be indexed again.
-    var isOutdated = false
-
-    /// - Throws: `UnitAtlasError.differs` for images that changed on disk, or whose labels are others now.
-    init(
-        _ known: [String: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest
-    ) throws {
-        var known = known
-        guard !known.isEmpty else {
-            missing = entries
-            return
-        }
-        var differences: [String] = []
-        for entry in entries {
-            guard let record = known.removeValue(forKey: entry.path) else {
-                missing.append(entry)
-                continue
-            }
-            if record.bytes != entry.bytes || record.modified != entry.modified {
-                differences.append("\(entry.path) has changed on disk")
-            } else if labels.label(of: entry.path) != record.label {
-                differences.append("\(entry.path) has another label now")
-            }
-        }
-        gone = known.keys.sorted()
-        guard !differences.isEmpty else { return }
-        guard request.update else {
-            let rest = differences.count > 3 ? ["\(differences.count - 3) more"] : []
-            throw UnitAtlasError.differs(path: request.atlas, differences: Array(differences.prefix(3)) + rest)
-        }
-        isOutdated = true
-        missing = entries
-        gone = []
     }
 }

@@ -16,6 +16,10 @@ public struct ClassResolver: Sendable {
 
     /// - Throws: `UnitAtlasError.classNotFound`, with the candidates where there are several.
     public func resolve(_ text: String) throws(UnitAtlasError) -> ClassRecord {
+        guard !classes.isEmpty else {
+            throw .request(
+                "There are no classes: the units are those of a layer that the network's classes do not rest on.")
+        }
         let wanted = CSV.trimmed(text).lowercased()
         if let index = Int(wanted) {
             guard classes.indices.contains(index) else {

@@ -6,70 +6,57 @@ public struct ImageLabels: Sendable {
     public enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
-        /// The image's folder, where that is the wnid or name of a class.
+        /// The image's folder, where that is the wnid, name or index of a class.
         case folders
     }
 
-    private let byPath: [String: ClassID]
-    private let byName: [String: ClassID?]
+    private var lookup = ImageLookup<ClassID>()
     private let resolver: ClassResolver?
 
     /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the network does not have.
     public init(_ source: Source, classes: [ClassRecord]) throws(UnitAtlasError) {
         guard case .file(let path) = source else {
-            (byPath, byName) = ([:], [:])
             resolver = ClassResolver(classes)
             return
         }
         resolver = nil
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        guard let image = table.column("image") else {
-            throw .file(
-                path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
-        }
-        guard let kind = ["wnid", "class", "class_index"].first(where: { table.column($0) != nil }),
-            let column = table.column(kind)
-        else {
-            throw .file(path: path, reason: "it has none of the columns “wnid”, “class” and “class_index”")
-        }
-        let lookup = ClassResolver(classes)
+        let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index"])
+        let classResolver = ClassResolver(classes)
         var known: [String: ClassID] = [:]
-        var paths: [String: ClassID] = [:]
-        var names: [String: ClassID?] = [:]
-        for row in table.rows {
-            let text = CSV.trimmed(row.fields[column])
-            guard !text.isEmpty else { continue }
-            if known[text] == nil {
-                known[text] = try Self.resolve(text, kind: kind, lookup, path: path, line: row.line)
+        for entry in table.entries {
+            let label: ClassID
+            if let seen = known[entry.text] {
+                label = seen
+            } else {
+                label = try Self.resolve(entry.text, kind: table.kind, classResolver, path: path, line: entry.line)
+                known[entry.text] = label
             }
-            let name = row.fields[image]
-            guard let label = known[text], paths[name] == nil || paths[name] == label else {
-                throw .line(path: path, line: row.line, reason: "“\(name)” has another class further up")
+            guard lookup.add(label, to: entry.image) else {
+                throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
             }
-            paths[name] = label
-            let file = Self.fileName(name)
-            names[file] = .some(names[file] == nil || names[file] == .some(label) ? label : nil)
         }
-        byPath = paths
-        byName = names
     }
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
     ///
-    /// A file's name alone will do when all images of that name in the labels have one class.
+    /// The end of a path will do, of the image's or of the one in the labels, when all that end so have one class:
+    /// `cat.jpg` for `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
     public func label(of path: String) -> ClassID? {
         if let resolver {
-            let parts = path.split(separator: "/").dropLast()
-            guard let folder = parts.last.map(String.init) else { return nil }
-            // A folder called `5` says nothing about class 5.
-            return Int(folder) == nil ? (try? resolver.resolve(exactly: folder))?.id : nil
+            return Self.folder(of: path).flatMap { resolver.class(ofFolder: $0) }
         }
-        if let label = byPath[path] { return label }
-        return byName[Self.fileName(path)] ?? nil
+        return lookup[path]
     }
 
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+    /// The folders right above images that are called like no class, where folders are the labels and there are classes.
+    func foldersWithoutClass(_ paths: [String]) -> [String] {
+        guard let resolver, !resolver.classes.isEmpty else { return [] }
+        return Set(paths.compactMap(Self.folder)).filter { resolver.class(ofFolder: $0) == nil }.sorted()
+    }
+
+    /// The name of the folder that an image lies in.
+    private static func folder(of path: String) -> String? {
+        path.split(separator: "/").dropLast().last.map(String.init)
     }
 
     private static func resolve(
@@ -90,6 +77,14 @@ public struct ImageLabels: Sendable {
 }
 
 extension ClassResolver {
+    /// The class that a folder is called like: by wnid or name, else by index.
+    fileprivate func `class`(ofFolder name: String) -> ClassID? {
+        if Int(name) == nil { return (try? resolve(exactly: name))?.id }
+        let wanted = name.lowercased()
+        let named = classes.first { $0.wnid?.lowercased() == wanted || $0.name.lowercased() == wanted }
+        return named?.id ?? (try? resolve(name))?.id
+    }
+
     /// The class of that wnid, name or synonym; parts of names do not count.
     func resolve(exactly text: String) throws(UnitAtlasError) -> ClassRecord {
         let found = try resolve(text)

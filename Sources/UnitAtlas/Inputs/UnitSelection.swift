@@ -17,6 +17,7 @@ public enum UnitSelection {
             else {
                 throw .request("“\(part)” names no unit: give a number, as 312, or a range, as 0-15.")
             }
+            guard count > 0 else { throw .request("The atlas has no units yet: no image has been indexed.") }
             guard first >= 0, last < count else {
                 throw .request("There is no unit \(first < 0 ? first : last): the layer's units are 0 to \(count - 1).")
             }

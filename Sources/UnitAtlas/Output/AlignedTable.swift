@@ -2,34 +2,47 @@ import Foundation
 
 /// A table in columns of equal width, numbers to the right.
 struct AlignedTable {
-    private let table: ResultTable
+    private let columns: [String]
+    private let isNumeric: [Bool]
     private let widths: [Int]
+    /// Columns whose cells are broken into several lines where they are longer than the column is wide.
+    private let isBroken: [Bool]
 
     private static let gap = "  "
     /// No column of text is made narrower than this.
     private static let narrowest = 16
 
-    /// - Parameter width: Characters in a line; columns of text become narrower to fit, as far as that is possible.
-    init(_ table: ResultTable, width: Int?) {
-        self.table = table
-        let natural = table.columns.indices.map { column in
-            table.rows.reduce(table.columns[column].count) { max($0, Self.shown($1[column]).count) }
+    /// - Parameters:
+    ///   - rows: Those that the columns' widths are taken from.
+    ///   - width: Characters in a line; columns of text become narrower to fit, as far as that is possible.
+    init(columns: [String], rows: [[ResultTable.Cell]], width: Int?) {
+        let columns = columns.map(VisibleText.line)
+        self.columns = columns
+        let isNumeric = columns.indices.map { ResultTable.isNumeric($0, in: rows) }
+        self.isNumeric = isNumeric
+        isBroken = isNumeric.map { width != nil && !$0 }
+        let natural = columns.enumerated().map { column, name in
+            rows.reduce(name.count) { max($0, Self.shown($1[column]).count) }
         }
-        widths = width.map { Self.fitted(natural, table, $0) } ?? natural
+        widths = width.map { Self.fitted(natural, columns, isNumeric, $0) } ?? natural
     }
 
-    var text: String {
+    /// The columns' names and a rule.
+    var head: String {
         let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap) + "\n"
-        return line(table.columns) + rule + table.rows.map { line($0.map(Self.shown)) }.joined()
+        return line(columns) + rule
     }
+
+    /// A row, over as many lines as its longest cell takes.
+    func line(_ row: [ResultTable.Cell]) -> String { line(row.map(Self.shown)) }
 
     /// Takes from the widest column of text until the line fits.
-    private static func fitted(_ natural: [Int], _ table: ResultTable, _ width: Int) -> [Int] {
+    private static func fitted(_ natural: [Int], _ columns: [String], _ isNumeric: [Bool], _ width: Int) -> [Int] {
         var widths = natural
-        let texts = widths.indices.filter { !table.isNumeric($0) }
+        let texts = widths.indices.filter { !isNumeric[$0] }
         var excess = widths.reduce(0, +) + gap.count * max(0, widths.count - 1) - width
         while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > max(narrowest, table.columns[widest].count)
+            widths[widest] > max(narrowest, columns[widest].count)
         {
             widths[widest] -= 1
             excess -= 1
@@ -37,20 +50,17 @@ struct AlignedTable {
         return widths
     }
 
-    private static func shown(_ cell: ResultTable.Cell) -> String {
-        cell.shown.replacingOccurrences(of: "\n", with: " ")
-    }
+    private static func shown(_ cell: ResultTable.Cell) -> String { VisibleText.line(cell.shown) }
 
-    /// A row, over as many lines as its longest cell takes.
     private func line(_ cells: [String]) -> String {
-        let broken = zip(cells, widths).map { Self.broken($0, at: $1) }
+        let broken = cells.indices.map { isBroken[$0] ? Self.broken(cells[$0], at: widths[$0]) : [cells[$0]] }
         let count = broken.map(\.count).max() ?? 0
         return (0..<count).map { place in
             var text = ""
             for (column, pieces) in broken.enumerated() {
                 let piece = place < pieces.count ? pieces[place] : ""
                 let space = String(repeating: " ", count: max(0, widths[column] - piece.count))
-                text += (column > 0 ? Self.gap : "") + (table.isNumeric(column) ? space + piece : piece + space)
+                text += (column > 0 ? Self.gap : "") + (isNumeric[column] ? space + piece : piece + space)
             }
             while text.last == " " { text.removeLast() }
             return text + "\n"

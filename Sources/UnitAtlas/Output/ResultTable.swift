@@ -35,39 +35,17 @@ public struct ResultTable: Sendable, Equatable {
     /// - Parameter width: Characters that a line of the aligned table has room for; long texts are broken into several
     ///   lines to fit. nil: any number.
     public func text(_ format: Format, width: Int? = nil) -> String {
-        switch format {
-        case .table: return AlignedTable(self, width: width).text
-        case .csv: return ([columns] + rows.map { $0.map(\.plain) }).map(Self.csvLine).joined()
-        case .json: return json()
-        case .markdown:
-            func line(_ cells: [String]) -> String {
-                "| "
-                    + cells.map {
-                        $0.replacingOccurrences(of: "|", with: "\\|").replacingOccurrences(of: "\n", with: " ")
-                    }.joined(separator: " | ") + " |\n"
-            }
-            let rule = columns.indices.map { isNumeric($0) ? "---:" : "---" }
-            return line(columns) + line(rule) + rows.map { line($0.map(\.shown)) }.joined()
-        }
+        var text = ""
+        var writer = ResultWriter(columns: columns, format: format, width: width, measured: .max) { text += $0 }
+        // What is written into a string cannot fail.
+        try? rows.forEach { try writer.add($0) }
+        try? writer.finish()
+        return text
     }
 
-    func isNumeric(_ column: Int) -> Bool {
+    /// Whether a column of `rows` holds numbers, and nothing else.
+    static func isNumeric(_ column: Int, in rows: [[Cell]]) -> Bool {
         rows.contains { $0[column] != .null } && rows.allSatisfy { $0[column].isNumberOrNull }
-    }
-
-    private static func csvLine(_ cells: [String]) -> String {
-        cells.map { cell in
-            cell.contains { $0 == "," || $0 == "\"" || $0.isNewline }
-                ? "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : cell
-        }.joined(separator: ",") + "\n"
-    }
-
-    private func json() -> String {
-        guard !rows.isEmpty else { return "[]\n" }
-        let lines = rows.map { row in
-            "  {" + zip(columns, row).map { "\(JSONText.quoted($0)): \($1.json)" }.joined(separator: ", ") + "}"
-        }
-        return "[\n" + lines.joined(separator: ",\n") + "\n]\n"
     }
 }
 
@@ -106,7 +84,7 @@ extension ResultTable.Cell {
         }
     }
 
-    fileprivate var json: String {
+    var json: String {
         switch self {
         case .null: "null"
         case .real(let value): value.isFinite ? Self.digits(value) : "null"

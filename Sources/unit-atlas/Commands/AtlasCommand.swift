@@ -8,12 +8,16 @@ struct AtlasCommand: ParsableCommand {
 
     @Argument(help: "The atlas.") var atlas: String
 
-    @Argument(help: "Classes: index, wnid, name, synonym, or a part of a name that only one has.")
+    @Argument(
+        help: ArgumentHelp(
+            "Classes: index, wnid, name, synonym, or a part of a name that only one has.", valueName: "class"))
     var classTexts: [String] = []
 
     @Flag(help: "Draw a sheet of every class.") var all = false
 
     @Option(help: "Units of each class.") var rows = 10
+
+    @OptionGroup var head: HeadOption
 
     @OptionGroup var options: DrawingOptions
 
@@ -25,7 +29,8 @@ struct AtlasCommand: ParsableCommand {
     }
 
     func run() throws {
-        let drawing = try AtlasDrawing(atlas: atlas, images: options.images)
+        try noteUnfinished(atlas)
+        let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
         let resolver = ClassResolver(drawing.classes)
         let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
         try options.draw(classes.map { .classSheet($0) }, drawing, rows: rows)

@@ -49,7 +49,7 @@ struct BenchmarkCommand: ParsableCommand {
             let choice = preprocessing.map { ModelOptions.choice($0) }
             let result = try PipelineBenchmark.run(
                 model: model, images: images, preprocessing: choice, threads: threads, rounds: rounds)
-            return emit(format == .json ? result.json : result.text)
+            return try emit(format == .json ? result.json : result.text)
         }
         let network = try Network(path: try ModelFolder(path: model).model)
         let input = try network.imageInput()
@@ -57,21 +57,21 @@ struct BenchmarkCommand: ParsableCommand {
             let table = try Benchmark.operations(
                 network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
                 threads: threads, precision: precision)
-            return emit(table.text(format == .json ? .json : .table))
+            return try emit(table.text(format == .json ? .json : .table))
         }
         let result = try Benchmark.run(
             network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
             batch: batch, threads: threads, precision: precision, rounds: rounds, seconds: seconds)
         switch format {
         case .json:
-            emit(
+            try emit(
                 """
                 {"images_per_second": \(result.imagesPerSecond), "gflops": \(result.gflops), "batch": \(result.batch), \
                 "threads": \(result.threads), "precision": "\(result.precision.rawValue)"}
 
                 """)
         case .table:
-            emit(
+            try emit(
                 String(
                     format: "%.1f images/s, %.1f GFLOP/s (batch %d, %d thread%@, %@)\n", result.imagesPerSecond,
                     result.gflops, result.batch, result.threads, result.threads == 1 ? "" : "s",

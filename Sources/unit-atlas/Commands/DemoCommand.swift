@@ -61,24 +61,25 @@ struct DemoCommand: ParsableCommand {
         progress.finish()
         if report {
             let report = try DemoReport(demo)
-            return emit(format == .json ? report.json : report.text)
+            return try emit(format == .json ? report.json : report.text)
         }
         note("\(outcome.indexed) scenes indexed; drawing the sheets of the classes")
         try demo.show()
-        emit(closing(demo))
+        try emit(closing(demo))
     }
 
     private func closing(_ demo: Demo) -> String {
-        let program = CommandLine.arguments.first ?? "unit-atlas"
+        let program = ShellText.quoted(CommandLine.arguments.first ?? "unit-atlas")
+        let (atlas, folder) = (ShellText.quoted(demo.atlas), ShellText.quoted(demo.output))
         return """
             Look at    \(demo.page)
             sheets     \(demo.sheets)
             atlas      \(demo.atlas)
 
             Try next
-              \(program) rank \(demo.atlas) harbour
-              \(program) query \(demo.atlas) shared-units --set a=garage --set b=fair
-              \(program) demo --output \(demo.output)\(arguments) --report
+              \(program) rank \(atlas) harbour
+              \(program) query \(atlas) shared-units --set a=garage --set b=fair
+              \(program) demo --output \(folder)\(arguments) --report
 
             """
     }

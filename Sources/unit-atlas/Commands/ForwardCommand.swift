@@ -1,5 +1,6 @@
 import ONNX
 import ArgumentParser
+import Foundation
 import Inference
 import Tensors
 import UnitAtlas
@@ -31,9 +32,18 @@ struct ForwardCommand: ParsableCommand {
             guard arrays[name] == nil else { throw ValidationError("The input “\(name)” is given twice.") }
             arrays[name] = try NumPyFile.read(path: path)
         }
-        let result = try Forward.run(network, inputs: arrays, wanted: tensor, precision: precision)
+        let result = try result(network, arrays)
         try NumPyFile.write(result, to: output)
         note("\(output): \(tensor ?? network.outputs.first ?? ""), \(result.shape)")
+    }
+
+    private func result(_ network: Network, _ arrays: [String: Tensor]) throws -> Tensor {
+        do {
+            return try Forward.run(network, inputs: arrays, wanted: tensor, precision: precision)
+        } catch {
+            guard case .badInput(let name, let reason) = error, name == tensor, arrays[name] == nil else { throw error }
+            throw UnitAtlasError.request("There is no tensor “\(name)” to write: \(reason).")
+        }
     }
 
     /// `name=path`, or a path for the only input.
@@ -41,6 +51,12 @@ struct ForwardCommand: ParsableCommand {
         let names = network.inputs.map(\.name)
         if let name = names.first(where: { text.hasPrefix($0 + "=") }) {
             return (name, String(text.dropFirst(name.count + 1)))
+        }
+        if let equals = text.firstIndex(of: "="), !FileManager.default.fileExists(atPath: text) {
+            let given = text[..<equals]
+            throw ValidationError(
+                "The network has no input “\(given)”: \(names.count == 1 ? "its input is" : "its inputs are")"
+                    + " \(names.map { "“\($0)”" }.joined(separator: ", ")).")
         }
         guard names.count == 1 else {
             throw ValidationError(

@@ -24,7 +24,8 @@ struct IndexCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Labels: a CSV with `image` and the first present of `wnid`, `class`, `class_index`.",
-            discussion: "Without it an image's folder is its label where it is called like a class.",
+            discussion:
+                "Without it an image's folder is its label where it is called like a class, by wnid, name or index.",
             valueName: "file"))
     var labels: String?
 
@@ -104,6 +105,13 @@ struct IndexCommand: ParsableCommand {
         }
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
             note("no image has a label in \(labels); its column image names paths in the image folder, or files")
+        }
+        if !outcome.foldersWithoutClass.isEmpty {
+            let folders = outcome.foldersWithoutClass
+            let shown = folders.prefix(5).joined(separator: ", ") + (folders.count > 5 ? ", ..." : "")
+            note(
+                "\(folders.count == 1 ? "1 folder is" : "\(folders.count) folders are") called like no class, and images"
+                    + " there have no label: \(shown)")
         }
         if let earlier = outcome.earlierEngine {
             note(

@@ -15,6 +15,6 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         let inspection = try Inspection(try options.model(model, needsUnits: false))
-        emit(format == .json ? inspection.json : inspection.text)
+        try emit(format == .json ? inspection.json : inspection.text)
     }
 }

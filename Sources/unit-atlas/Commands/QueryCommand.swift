@@ -7,7 +7,8 @@ struct QueryCommand: ParsableCommand {
         abstract: "Ask an atlas a question: a saved one, a .sql file, or SQL. Nothing is ever changed.",
         discussion: """
             Saved queries are the files of the folder Queries beside the program or above it, or of the folder that \
-            UNIT_ATLAS_QUERIES names.
+            UNIT_ATLAS_QUERIES names. Rows are printed as they are found; the columns of a table are as wide as its first \
+            1000 rows need.
             """)
 
     @Argument(help: "The atlas.") var atlas: String?
@@ -17,6 +18,8 @@ struct QueryCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp("A value for a parameter of the query; give it again for another.", valueName: "name=value"))
     var set: [String] = []
+
+    @OptionGroup var head: HeadOption
 
     @Flag(help: "List the saved queries.") var list = false
 
@@ -31,13 +34,19 @@ struct QueryCommand: ParsableCommand {
     }
 
     func run() throws {
-        let answer: ResultTable
-        if let atlas, let query, !list {
-            answer = try AtlasQuery.run(atlas: atlas, query, values: try values(), queries: nil)
-        } else {
-            answer = try AtlasQuery.list(try AtlasQuery.savedQueries())
+        guard let atlas, let query, !list else {
+            let answer = try AtlasQuery.list(try AtlasQuery.savedQueries())
+            return try emit(answer.text(format, width: Terminal.width))
         }
-        emit(answer.text(format, width: Terminal.width))
+        try noteUnfinished(atlas)
+        do {
+            try AtlasQuery.run(
+                atlas: atlas, query, values: try values(), head: head.head, queries: nil, format: format,
+                width: Terminal.width,
+                write: { try emit($0) })
+        } catch  where AtlasQuery.isAboutValues(error) {
+            throw ValidationError("\(error)")
+        }
     }
 
     private func values() throws -> [String: String] {

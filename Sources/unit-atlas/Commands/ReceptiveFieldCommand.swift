@@ -62,7 +62,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
         (request.precision, request.seed, request.threads) = (precision, seed, threads)
         request.isPlain = plain
         if benchmark {
-            emit(try FieldBenchmark.run(request, images: 3, sample: 200).table.text(format, width: Terminal.width))
+            try emit(try FieldBenchmark.run(request, images: 3, sample: 200).table.text(format, width: Terminal.width))
             return
         }
         let progress = ConsoleProgress()
@@ -74,6 +74,6 @@ struct ReceptiveFieldCommand: ParsableCommand {
         }
         let list = try FieldList(atlas: atlas, outcome)
         if let path = try list.draw(into: output, request.selection) { note(path) }
-        emit(list.table.text(format, width: Terminal.width))
+        try emit(list.table.text(format, width: Terminal.width))
     }
 }

@@ -13,6 +13,8 @@ struct UnitCommand: ParsableCommand {
 
     @Flag(help: "Draw a sheet of every unit.") var all = false
 
+    @OptionGroup var head: HeadOption
+
     @OptionGroup var options: DrawingOptions
 
     func validate() throws {
@@ -20,7 +22,8 @@ struct UnitCommand: ParsableCommand {
     }
 
     func run() throws {
-        let drawing = try AtlasDrawing(atlas: atlas, images: options.images)
+        try noteUnfinished(atlas)
+        let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
         let chosen =
             all
             ? (0..<drawing.unitCount).map { UnitID($0) } : try UnitSelection.parse(units, count: drawing.unitCount)

@@ -22,7 +22,7 @@ struct DrawingOptions: ParsableArguments {
     func draw(_ subjects: [SheetFiles.Subject], _ drawing: AtlasDrawing, rows: Int) throws {
         try SheetFiles.draw(
             subjects, of: drawing, into: output, rows: rows, tiles: tiles, threads: threads
-        ) { emit($0 + "\n") }
+        ) { try emit($0 + "\n") }
         let absent = drawing.absentImages
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")

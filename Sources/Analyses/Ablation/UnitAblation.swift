@@ -1,0 +1,184 @@
+public import Tensors
+public import Units
+
+/// What a class loses when a unit is taken away.
+public struct UnitEffect: Sendable, Equatable {
+    public let classID: ClassID
+    public let unit: UnitID
+    /// Of the class.
+    public let images: Int
+    /// The share of the class's images that are right with the unit and not without it, less those that are right
+    /// only without it.
+    public let accuracyDrop: Double
+    /// By how much the class's own logit falls on its images, on average.
+    public let logitDrop: Double
+    /// By how much its lead over the best other class falls.
+    public let marginDrop: Double
+}
+
+/// Taking away each unit in turn, for each class. K classes, U units.
+///
+/// With a head that is linear in the pooled activations, a logit without unit k is `S_c − w_ck · F_k`, exactly, so that
+/// everything follows from what is stored (Zhou et al. 2016, §2: the logit is a sum over units). Where a rectified class
+/// map comes before the average (SqueezeNet), it is computed from maps.
+public struct UnitAblation: Sendable {
+    /// Sums over a class's images.
+    struct Row: Sendable {
+        var images = 0
+        var correct = 0
+        /// [U]
+        var lost: [Int]
+        var logit: [Double]
+        var margin: [Double]
+
+        init(units: Int) {
+            lost = [Int](repeating: 0, count: units)
+            logit = [Double](repeating: 0, count: units)
+            margin = logit
+        }
+    }
+
+    public let head: Head
+    /// By class; nil where it has no images.
+    var rows: [Row?]
+    private let lanes: LogitLanes
+
+    /// Of no image yet.
+    public init(head: Head) {
+        self.head = head
+        rows = Array(repeating: nil, count: head.classCount)
+        lanes = LogitLanes(head)
+    }
+
+    /// Adds images of a head that is linear in the pooled activations: one product for all their logits.
+    ///
+    /// - Parameters:
+    ///   - features: Pooled activations [N, U].
+    ///   - labels: [N], nil for an image that does not count.
+    public mutating func add(features: Tensor, labels: [ClassID?]) {
+        let logits = PooledScores.logits(of: features, head: head)
+        let (units, classes) = (head.unitCount, head.classCount)
+        for (image, label) in labels.enumerated() {
+            guard let label = label?.value else { continue }
+            let own = logits.values[image * classes + label]
+            var others = lanes.logits(logits.values.span.extracting(image * classes..<(image + 1) * classes))
+            others[label / 16][label % 16] = -.infinity
+            let pooled = features.values.span.extracting(image * units..<(image + 1) * units)
+            let best = lanes.largest(others.span, without: 0, factor: 0)
+            let isRight = lanes.isLargest(own, label: label, others: others, best: best)
+            var row = takeRow(label, isRight: isRight)
+            for unit in 0..<units {
+                let factor = pooled[unit]
+                if factor == 0 { continue }
+                let fall = head.weights.values[label * units + unit] * factor
+                let rest = lanes.largest(others.span, without: unit, factor: factor)
+                row.logit[unit] += Double(fall)
+                row.margin[unit] += Double(own - best) - Double((own - fall) - rest)
+                let staysRight: Bool
+                if own - fall == rest {
+                    var without = others
+                    lanes.remove(unit, factor: factor, from: &without)
+                    staysRight = lanes.isLargest(own - fall, label: label, others: without, best: rest)
+                } else {
+                    staysRight = own - fall > rest
+                }
+                if staysRight != isRight { row.lost[unit] += isRight ? 1 : -1 }
+            }
+            rows[label] = row
+        }
+    }
+
+    /// The sums of class `label` with an image more, to be put back: nothing else holds them meanwhile.
+    mutating func takeRow(_ label: Int, isRight: Bool) -> Row {
+        var row = rows[label] ?? Row(units: head.unitCount)
+        rows[label] = nil
+        row.images += 1
+        if isRight { row.correct += 1 }
+        return row
+    }
+
+    /// Adds what another saw of other images with the same head.
+    public mutating func merge(_ other: UnitAblation) {
+        for (label, added) in other.rows.enumerated() {
+            guard let added else { continue }
+            guard var row = rows[label] else {
+                rows[label] = added
+                continue
+            }
+            rows[label] = nil
+            row.images += added.images
+            row.correct += added.correct
+            for unit in row.lost.indices {
+                row.lost[unit] += added.lost[unit]
+                row.logit[unit] += added.logit[unit]
+                row.margin[unit] += added.margin[unit]
+            }
+            rows[label] = row
+        }
+    }
+
+    /// Images of a class, and those that are right with all units.
+    public func accuracy(of id: ClassID) -> Proportion {
+        Proportion(successes: rows[id.value]?.correct ?? 0, total: rows[id.value]?.images ?? 0)
+    }
+
+    /// All images, and those that are right.
+    public var accuracy: Proportion {
+        Proportion(
+            successes: rows.reduce(0) { $0 + ($1?.correct ?? 0) }, total: rows.reduce(0) { $0 + ($1?.images ?? 0) })
+    }
+
+    /// Classes that have images.
+    public var classes: [ClassID] { rows.indices.filter { rows[$0] != nil }.map { ClassID($0) } }
+
+    /// The effect of each unit on a class [U]; none for a class without images.
+    public func effects(on id: ClassID) -> [UnitEffect] {
+        guard let row = rows[id.value] else { return [] }
+        let count = Double(row.images)
+        return row.lost.indices.map { unit in
+            UnitEffect(
+                classID: id, unit: UnitID(unit), images: row.images, accuracyDrop: Double(row.lost[unit]) / count,
+                logitDrop: row.logit[unit] / count, marginDrop: row.margin[unit] / count)
+        }
+    }
+
+    /// What a unit does to all classes together: the drops over all images, and the class that loses most.
+    public struct Total: Sendable, Equatable {
+        public let unit: UnitID
+        /// Images that are right with the unit and not without it, less the other way round.
+        public let lost: Int
+        public let accuracyDrop: Double
+        public let logitDrop: Double
+        public let marginDrop: Double
+        /// Where the margin falls most.
+        public let worst: ClassID?
+    }
+
+    /// [U], of units in their order.
+    public var totals: [Total] {
+        let images = Double(max(1, accuracy.total))
+        return (0..<head.unitCount).map { unit in
+            var (lost, logit, margin) = (0, 0.0, 0.0)
+            var worst: (id: Int, drop: Double)?
+            for (id, row) in rows.enumerated() {
+                guard let row else { continue }
+                lost += row.lost[unit]
+                logit += row.logit[unit]
+                margin += row.margin[unit]
+                let drop = row.margin[unit] / Double(row.images)
+                if drop > worst?.drop ?? 0 { worst = (id, drop) }
+            }
+            return Total(
+                unit: UnitID(unit), lost: lost, accuracyDrop: Double(lost) / images, logitDrop: logit / images,
+                marginDrop: margin / images, worst: worst.map { ClassID($0.id) })
+        }
+    }
+}
+
+extension UnitEffect {
+    /// The order of damage: accuracy ↓, margin ↓, unit ↑.
+    public static func damages(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
+        if a.accuracyDrop != b.accuracyDrop { return a.accuracyDrop > b.accuracyDrop }
+        return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit
+    }
+}

@@ -1,0 +1,9 @@
+/// How a class activation map becomes a box, and how a box is compared with those that people drew. Each has its file.
+public enum LocalizationProtocol: String, Sendable, Codable, CaseIterable {
+    /// Zhou et al. 2016, §3.2: ``PaperBoxes``.
+    case paper
+    /// The code that its authors released: ``ReleaseBoxes``.
+    case release
+    /// Choe et al., CVPR 2020: ``WSOLBoxes``.
+    case wsol
+}

@@ -1,0 +1,41 @@
+/// The masks of a picture's levels, from the highest level down, each holding those before it: pixels are sorted once,
+/// and each is added once.
+struct NestedMasks {
+    private(set) var mask: BitMask
+    /// Pixels by falling level.
+    private let order: [Int32]
+    /// Pixels above each level, 0...255.
+    private let above: [Int]
+    private var count = 0
+
+    /// - Parameter levels: [height, width]
+    init(levels: [UInt8], width: Int, height: Int) {
+        precondition(levels.count == width * height, "\(levels.count) levels for \(width)×\(height) pixels")
+        var counts = [Int](repeating: 0, count: 256)
+        for level in levels { counts[Int(level)] += 1 }
+        var above = [Int](repeating: 0, count: 256)
+        for level in stride(from: 254, through: 0, by: -1) { above[level] = above[level + 1] + counts[level + 1] }
+        var places = above
+        var order = [Int32](repeating: 0, count: levels.count)
+        var next = places.mutableSpan
+        var sorted = order.mutableSpan
+        let span = levels.span
+        for index in span.indices {
+            let level = Int(span[index])
+            sorted[next[level]] = Int32(index)
+            next[level] += 1
+        }
+        self.order = order
+        self.above = above
+        mask = BitMask(width: width, height: height)
+    }
+
+    /// Whether pixels were added: `mask` becomes those above `level`, which is not above an earlier one.
+    mutating func lower(to level: Int) -> Bool {
+        let end = above[level]
+        guard end > count else { return false }
+        mask.insert(order[count..<end])
+        count = end
+        return true
+    }
+}

@@ -1,0 +1,74 @@
+public import Tensors
+public import Units
+
+/// The boxes of MaxBoxAcc and MaxBoxAccV2 (Choe et al., CVPR 2020, and the code that they published, `evaluation.py`).
+///
+/// The map is enlarged to 224×224 with OpenCV's bicubic filter, shifted and scaled to 0...1 (a constant map to 0), and cut
+/// to 8 bits. A mask at τ = 0, 0.01 ... 0.99 holds what is above the whole part of τ · 255. The first metric takes the
+/// contour of the largest polygon area, the second all contours, those around holes included. Boxes end at the pixel after
+/// the contour's last, but within the picture, and are compared as if their ends were inside (+1).
+public enum WSOLBoxes {
+    public static let side = 224
+    /// The τ of an index 0..<100.
+    public static func threshold(_ index: Int) -> Double { Double(index) * 0.01 }
+    public static let thresholdCount = 100
+    /// The index of the τ nearest to `threshold`.
+    static func place(of threshold: Float) -> Int {
+        min(thresholdCount - 1, max(0, Int((Double(threshold) * 100).rounded())))
+    }
+
+    /// What is compared at one τ.
+    public struct Boxes: Sendable, Equatable {
+        /// Of the largest contour. Where the mask is empty, the first pixel's.
+        public let largest: BoundingBox
+        /// Of all contours.
+        public let all: [BoundingBox]
+    }
+
+    /// The map shifted and scaled to 0...1.
+    public static func normalized(_ map: Plane) -> Plane {
+        let (low, high) = (map.values.min() ?? 0, map.maximum ?? 0)
+        let range = high - low
+        let values = map.values.map { range > 0 ? ($0 - low) / range : 0 }
+        return Plane(height: map.height, width: map.width, values: values)
+    }
+
+    /// The boxes of a normalized map at each τ, rising.
+    public static func boxes(_ normalized: Plane) -> [Boxes] {
+        let levels = normalized.values.map { UInt8(min(max($0 * 255, 0), 255)) }
+        let largest = Double(levels.max() ?? 0)
+        var masks = NestedMasks(levels: levels, width: normalized.width, height: normalized.height)
+        let corner = BoundingBox(x0: 0, y0: 0, x1: 0, y1: 0)
+        var last = Boxes(largest: corner, all: [corner])
+        var result: [Boxes] = []
+        for index in (0..<thresholdCount).reversed() {
+            if masks.lower(to: Int(threshold(index) * largest)) {
+                let box = ContourBoxes.largest(masks.mask) ?? corner
+                last = Boxes(
+                    largest: clipped(box, normalized),
+                    all: ContourBoxes.all(masks.mask).map { clipped($0, normalized) })
+            }
+            result.append(last)
+        }
+        return result.reversed()
+    }
+
+    private static func clipped(_ box: BoundingBox, _ map: Plane) -> BoundingBox {
+        BoundingBox(x0: box.x0, y0: box.y0, x1: min(box.x1, map.width - 1), y1: min(box.y1, map.height - 1))
+    }
+
+    /// A box that people drew in a picture of `width`×`height` pixels, in one of 224×224: whole pixels, cut.
+    public static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
+        let (across, down) = (Double(side) / width, Double(side) / height)
+        return BoundingBox(
+            x0: Int(box.x0 * across), y0: Int(box.y0 * down), x1: Int(box.x1 * across), y1: Int(box.y1 * down))
+    }
+
+    /// The pixels in both boxes over those in either, both ends of each being inside.
+    public static func intersectionOverUnion(_ a: BoundingBox, _ b: BoundingBox) -> Double {
+        let common =
+            max(0, min(a.x1, b.x1) - max(a.x0, b.x0) + 1) * max(0, min(a.y1, b.y1) - max(a.y0, b.y0) + 1)
+        func area(_ box: BoundingBox) -> Int { (box.width + 1) * (box.height + 1) }
+        return Double(common) / Double(area(a) + area(b) - common)
+    }
+}

@@ -1,0 +1,56 @@
+public import Tensors
+
+/// Units brought to mean 0 and deviation 1 over some images, and the way back. U units.
+public struct FeatureScaling: Sendable, Equatable {
+    /// [U]
+    public let mean: [Double]
+    /// [U]; 1 for a unit that is the same on all images.
+    public let deviation: [Double]
+
+    /// Over `rows` of `features` [N, U].
+    public init(_ features: Tensor, rows: [Int]) {
+        let units = features.shape[1]
+        var (sums, squares) = ([Double](repeating: 0, count: units), [Double](repeating: 0, count: units))
+        let values = features.values.span
+        for row in rows {
+            for unit in 0..<units { sums[unit] += Double(values[row * units + unit]) }
+        }
+        let mean = sums.map { $0 / Double(max(1, rows.count)) }
+        for row in rows {
+            for unit in 0..<units {
+                let difference = Double(values[row * units + unit]) - mean[unit]
+                squares[unit] += difference * difference
+            }
+        }
+        self.mean = mean
+        deviation = squares.map { $0 > 0 ? ($0 / Double(rows.count)).squareRoot() : 1 }
+    }
+
+    /// `(F − mean) / deviation` for all rows [N, U].
+    public func scaled(_ features: Tensor) -> Tensor {
+        let units = mean.count
+        let values = features.values.span
+        return Tensor(shape: features.shape) { result in
+            for index in values.indices {
+                result[index] = Float((Double(values[index]) - mean[index % units]) / deviation[index % units])
+            }
+        }
+    }
+
+    /// The layer on features as they are that says what `weights` [K, U] and `bias` [K] say on scaled ones.
+    public func folded(weights: Tensor, bias: [Float]) -> (weights: Tensor, bias: [Float]) {
+        let units = mean.count
+        var values = weights.values
+        var shifted = bias
+        for row in bias.indices {
+            var shift = Double(bias[row])
+            for unit in 0..<units {
+                let weight = Double(values[row * units + unit]) / deviation[unit]
+                values[row * units + unit] = Float(weight)
+                shift -= weight * mean[unit]
+            }
+            shifted[row] = Float(shift)
+        }
+        return (Tensor(shape: weights.shape, values: values), shifted)
+    }
+}

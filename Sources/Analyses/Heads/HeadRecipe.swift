@@ -1,0 +1,66 @@
+public import Units
+
+/// How a head is fitted to labelled pooled activations.
+public struct HeadRecipe: Codable, Sendable, Equatable {
+    public enum Loss: String, Codable, Sendable, CaseIterable {
+        /// Squared hinge (LIBLINEAR), as in Zhou et al. 2016, §3.3.
+        case svm
+        /// Logistic (LIBLINEAR).
+        case logistic
+        /// Squared error (ridge regression): on a number an image, or on ±1 for each class.
+        case squared
+    }
+
+    public enum Multiclass: String, Codable, Sendable, CaseIterable {
+        case oneVersusRest = "one-vs-rest"
+        /// Crammer and Singer 2001, for `svm` alone.
+        case crammerSinger = "crammer-singer"
+    }
+
+    public var loss: Loss
+    public var multiclass: Multiclass
+    public var pooling: Pooling
+    /// C in `½‖w‖² + C · Σ loss`; nil: chosen by cross-validation on the training images.
+    public var cost: Double?
+    /// Whether units are brought to mean 0 and deviation 1 before the fit; the scaling is folded back into the weights.
+    public var standardizes: Bool
+    /// The share of each class's images that is kept from the fit, to test it.
+    public var testShare: Double
+    /// Of the cross-validation.
+    public var folds: Int
+    /// Of the split and the folds.
+    public var seed: UInt64
+
+    public init(
+        loss: Loss, multiclass: Multiclass = .oneVersusRest, pooling: Pooling = .average, cost: Double? = 1,
+        standardizes: Bool = false, testShare: Double = 0.2, folds: Int = 5, seed: UInt64 = 1
+    ) {
+        self.loss = loss
+        self.multiclass = multiclass
+        self.pooling = pooling
+        self.cost = cost
+        self.standardizes = standardizes
+        self.testShare = testShare
+        self.folds = folds
+        self.seed = seed
+    }
+
+    /// The costs that a cross-validation tries.
+    public static let costs: [Double] = [0.0001, 0.001, 0.01, 0.1, 1, 10, 100]
+}
+
+/// What images are labelled with.
+public enum HeadTargets: Sendable, Equatable {
+    /// Of each image its class, in 0..<count.
+    case classes([Int], count: Int)
+    /// A number an image.
+    case numbers([Float])
+
+    /// Rows of the head: K.
+    public var outputCount: Int {
+        switch self {
+        case .classes(_, let count): count
+        case .numbers: 1
+        }
+    }
+}

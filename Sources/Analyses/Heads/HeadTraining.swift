@@ -1,0 +1,91 @@
+public import Kernels
+public import Tensors
+public import Units
+
+/// A head fitted to labelled images, and how good it is on those that it has not seen. N images, U units, K classes.
+public struct HeadTraining: Sendable {
+    /// A cost that a cross-validation tried: the share of right classes, or R² of numbers, over the left-out folds.
+    public struct Candidate: Sendable, Equatable, Codable {
+        public let cost: Double
+        public let score: Double
+    }
+
+    public let head: Head
+    /// With the cost that was used.
+    public let recipe: HeadRecipe
+    /// In the order of their costs; empty where the cost was given.
+    public let candidates: [Candidate]
+    public let split: ImageSplit
+    public let training: HeadQuality
+    public let test: HeadQuality
+    /// Of each image the class of the largest logit; empty for numbers.
+    public let predicted: [Int]
+    /// False where LIBLINEAR stopped at its largest number of iterations.
+    public let converged: Bool
+
+    /// Splits the images, chooses the cost where none is given, and fits.
+    ///
+    /// - Parameters:
+    ///   - features: Pooled activations [N, U], pooled as the recipe says.
+    ///   - paths: Of the images; they decide the split.
+    /// - Precondition: two classes or more have images; `svm` and `logistic` have classes.
+    public init(features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe) throws(KernelError) {
+        precondition(features.shape[0] == paths.count, "\(features.shape), \(paths.count) paths")
+        var labels = [Int](repeating: 0, count: paths.count)
+        if case .classes(let classes, _) = targets { labels = classes }
+        split = ImageSplit(
+            paths: paths, classes: labels, testShare: recipe.testShare, folds: recipe.folds, seed: recipe.seed)
+        let fitting = HeadFitting(features, targets: targets, training: split.training, recipe: recipe)
+        var recipe = recipe
+        var candidates: [Candidate] = []
+        if recipe.cost == nil {
+            for cost in HeadRecipe.costs {
+                candidates.append(try Self.validated(cost, fitting, split, features, targets, folds: recipe.folds))
+            }
+        }
+        var best = candidates.first
+        for candidate in candidates where candidate.score > best?.score ?? 0 { best = candidate }
+        let cost = recipe.cost ?? best?.cost ?? 1
+        recipe.cost = cost
+        (head, converged) = try fitting.fit(split.training, cost: cost)
+        let logits = PooledScores.logits(of: features, head: head)
+        training = HeadQuality(logits: logits, targets: targets, rows: split.training)
+        test = HeadQuality(logits: logits, targets: targets, rows: split.test)
+        if case .classes = targets { predicted = PooledScores.likeliest(logits) } else { predicted = [] }
+        self.recipe = recipe
+        self.candidates = candidates
+    }
+
+    private static func validated(
+        _ cost: Double, _ fitting: HeadFitting, _ split: ImageSplit, _ features: Tensor, _ targets: HeadTargets,
+        folds: Int
+    ) throws(KernelError) -> Candidate {
+        var outcomes: [HeadQuality] = []
+        for fold in 0..<folds {
+            let left = split.training.indices.filter { split.folds[$0] == fold }.map { split.training[$0] }
+            let rest = split.training.indices.filter { split.folds[$0] != fold }.map { split.training[$0] }
+            if left.isEmpty || !targets.canFit(rest) { continue }
+            let head = try fitting.fit(rest, cost: cost).head
+            let logits = PooledScores.logits(of: features.rows(left), head: head)
+            outcomes.append(HeadQuality(logits: logits, targets: targets.rows(left)))
+        }
+        return Candidate(cost: cost, score: HeadQuality.merged(outcomes).score)
+    }
+}
+
+extension HeadTargets {
+    func rows(_ chosen: [Int]) -> HeadTargets {
+        switch self {
+        case .classes(let classes, let count): .classes(chosen.map { classes[$0] }, count: count)
+        case .numbers(let numbers): .numbers(chosen.map { numbers[$0] })
+        }
+    }
+
+    /// Whether there is something to tell apart.
+    func canFit(_ rows: [Int]) -> Bool {
+        switch self {
+        case .classes(let classes, _): Set(rows.map { classes[$0] }).count > 1
+        case .numbers: rows.count > 1
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/// Which images train, which test, and in which fold of a cross-validation one is: by a hash of its path, so that the
+/// order of images does not count, class by class, so that each is in both parts.
+public struct ImageSplit: Sendable, Equatable {
+    /// Places of the images that train, and of those that test, in their order.
+    public let training: [Int]
+    public let test: [Int]
+    /// Of each of `training` the fold, 0..<folds.
+    public let folds: [Int]
+
+    /// - Parameters:
+    ///   - classes: Of each image; all the same where there are none.
+    ///   - testShare: Of each class; rounded, and a class keeps at least one image to train.
+    public init(paths: [String], classes: [Int], testShare: Double, folds: Int, seed: UInt64) {
+        precondition(paths.count == classes.count && folds > 0, "\(paths.count) paths, \(classes.count) classes")
+        let keys = paths.map { Self.hash($0, seed: seed) }
+        func precedes(_ a: Int, _ b: Int) -> Bool {
+            if classes[a] != classes[b] { return classes[a] < classes[b] }
+            return keys[a] != keys[b] ? keys[a] < keys[b] : paths[a].utf8.lexicographicallyPrecedes(paths[b].utf8)
+        }
+        let order = paths.indices.sorted(by: precedes)
+        var counts: [Int: Int] = [:]
+        for label in classes { counts[label, default: 0] += 1 }
+        var seen: [Int: Int] = [:]
+        var fold = [Int?](repeating: nil, count: paths.count)
+        var next = 0
+        for index in order {
+            let count = counts[classes[index], default: 0]
+            let held = min(count - 1, Int((Double(count) * testShare).rounded()))
+            seen[classes[index], default: 0] += 1
+            if seen[classes[index], default: 0] <= held { continue }
+            fold[index] = next % folds
+            next += 1
+        }
+        training = paths.indices.filter { fold[$0] != nil }
+        test = paths.indices.filter { fold[$0] == nil }
+        self.folds = training.map { fold[$0] ?? 0 }
+    }
+
+    /// 64-bit FNV-1a of the path's bytes, mixed with the seed by SplitMix64's last steps.
+    private static func hash(_ path: String, seed: UInt64) -> UInt64 {
+        var state: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in path.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        state = state &+ seed &* 0x9E37_79B9_7F4A_7C15
+        state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
+        return state ^ (state >> 31)
+    }
+}

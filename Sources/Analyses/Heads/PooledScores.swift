@@ -1,0 +1,33 @@
+import Kernels
+public import Tensors
+public import Units
+
+/// What a head says of pooled activations. N images, U units, K classes.
+public enum PooledScores {
+    /// Logits [N, K] of pooled activations [N, U], for a head that is linear in them.
+    public static func logits(of features: Tensor, head: Head) -> Tensor {
+        precondition(head.form == .poolThenLinear, "a head that is no linear layer on pooled activations")
+        let products = MatrixProduct.timesTranspose(features, head.weights)
+        let classes = head.classCount
+        return Tensor(shape: products.shape) { result in
+            for index in products.values.indices { result[index] = products.values[index] + head.bias[index % classes] }
+        }
+    }
+
+    /// `M_c(x, y) = Σ_k w_ck · f_k(x, y)` of all classes [K, H·W], for maps [U, H, W].
+    static func classMaps(_ maps: Tensor, head: Head) -> Tensor {
+        MatrixProduct.times(head.weights, maps.reshaped([maps.shape[0], maps.shape[1] * maps.shape[2]]))
+    }
+
+    /// Of each row of logits [N, K] the place of the largest, the first among equals.
+    public static func likeliest(_ logits: Tensor) -> [Int] {
+        let classes = logits.shape[1]
+        let values = logits.values.span
+        return (0..<logits.shape[0]).map { row in
+            let span = values.extracting(row * classes..<(row + 1) * classes)
+            var best = 0
+            for index in span.indices where span[index] > span[best] { best = index }
+            return best
+        }
+    }
+}

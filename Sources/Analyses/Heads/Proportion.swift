@@ -1,0 +1,23 @@
+/// So many of so many.
+public struct Proportion: Sendable, Equatable, Codable {
+    public let successes: Int
+    public let total: Int
+
+    public init(successes: Int, total: Int) {
+        self.successes = successes
+        self.total = total
+    }
+
+    /// 0 of none.
+    public var value: Double { total > 0 ? Double(successes) / Double(total) : 0 }
+
+    /// Wilson's 95 % score interval (Wilson 1927); all of [0, 1] for none.
+    public var interval: ClosedRange<Double> {
+        guard total > 0 else { return 0...1 }
+        let (z, n, p) = (1.959963984540054, Double(total), value)
+        let scale = 1 + z * z / n
+        let centre = (p + z * z / (2 * n)) / scale
+        let half = z / scale * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
+        return max(0, centre - half)...min(1, centre + half)
+    }
+}

@@ -1,0 +1,123 @@
+import Kernels
+import Tensors
+
+/// How far a figure may be from that of all images of this kind: 95 % of bootstrap samples lie within (Efron 1979,
+/// percentile intervals).
+public struct BootstrapIntervals: Sendable, Equatable {
+    /// From the 2.5th to the 97.5th percentile.
+    public struct Interval: Sendable, Equatable {
+        public let low: Double
+        public let high: Double
+
+        public init(low: Double, high: Double) {
+            self.low = low
+            self.high = high
+        }
+    }
+
+    public static let samples = 1000
+    static let seed: UInt64 = 20_160_627
+
+    public let top1Error: Interval
+    public let top5Error: Interval
+    public let top1LocalizationError: Interval
+    public let top5LocalizationError: Interval
+    public let groundTruthKnownAccuracy: Interval
+    public let maxBoxAccuracy: Interval
+    public let maxBoxAccuracyV2: Interval
+    public let centerBaseline: Interval
+
+    /// Samples of as many images, drawn with replacement from a fixed seed; the best τ is sought in each anew. Images in
+    /// the same order give the same intervals.
+    public init(_ images: [ImageLocalization]) {
+        let sums = Self.sums(images)
+        let total = Double(max(1, images.count))
+        func interval(_ value: (ArraySlice<Float>) -> Double) -> Interval {
+            let values = (0..<Self.samples).map { value(sums[$0 * Self.columns..<($0 + 1) * Self.columns]) }.sorted()
+            // The 25th value from either end.
+            let cut = Self.samples / 40
+            return Interval(low: values[cut - 1], high: values[Self.samples - cut])
+        }
+        func share(_ column: Int) -> (ArraySlice<Float>) -> Double {
+            { row in Double(row[row.startIndex + column]) / total }
+        }
+        func best(_ block: Int) -> (ArraySlice<Float>) -> Double {
+            let thresholds = WSOLBoxes.thresholdCount
+            return { row in
+                let start = row.startIndex + Self.simple + block * thresholds
+                return Double(row[start..<start + thresholds].max() ?? 0) / total
+            }
+        }
+        top1Error = interval { 1 - share(0)($0) }
+        top5Error = interval { 1 - share(1)($0) }
+        top1LocalizationError = interval { 1 - share(2)($0) }
+        top5LocalizationError = interval { 1 - share(3)($0) }
+        groundTruthKnownAccuracy = interval(share(4))
+        centerBaseline = interval(share(5))
+        maxBoxAccuracy = interval(best(0))
+        maxBoxAccuracyV2 = interval { (best(1)($0) + best(2)($0) + best(3)($0)) / 3 }
+    }
+
+    private static let simple = 6
+    private static let columns = simple + 4 * WSOLBoxes.thresholdCount
+
+    /// For each sample what is right in it [samples, columns]: how often each image was drawn, by what is right in it.
+    private static func sums(_ images: [ImageLocalization]) -> [Float] {
+        var sums = [Float](repeating: 0, count: samples * columns)
+        guard !images.isEmpty else { return sums }
+        let draws = draws(of: images.count)
+        // In blocks, so that memory does not grow with the number of images.
+        let block = 2048
+        for start in stride(from: 0, to: images.count, by: block) {
+            let part = start..<min(start + block, images.count)
+            let counts = Tensor(
+                shape: [samples, part.count],
+                values: draws.flatMap { drawn in drawn[part].map { Float($0) } })
+            let right = Tensor(shape: [part.count, columns], values: images[part].flatMap(indicators))
+            for (place, value) in MatrixProduct.times(counts, right).values.enumerated() { sums[place] += value }
+        }
+        return sums
+    }
+
+    /// How often each image is in each sample.
+    private static func draws(of count: Int) -> [[UInt16]] {
+        var numbers = SeededNumbers(seed: seed)
+        return (0..<samples).map { _ in
+            var drawn = [UInt16](repeating: 0, count: count)
+            for _ in 0..<count { drawn[numbers.below(count)] += 1 }
+            return drawn
+        }
+    }
+
+    private static func indicators(_ image: ImageLocalization) -> [Float] {
+        func number(_ isRight: Bool) -> Float { isRight ? 1 : 0 }
+        var row = [
+            number(image.rank == 1), number(image.rank != nil), number(image.isTop1Right), number(image.isTop5Right),
+            number(image.isGroundTruthKnownRight),
+            number(image.centerIntersectionOverUnion >= ImageLocalization.right),
+        ]
+        row.reserveCapacity(columns)
+        for hit in [ImageLocalization.Hits.largest, .any30, .any50, .any70] {
+            for hits in image.hits { row.append(number(hits.contains(hit))) }
+        }
+        return row
+    }
+}
+
+/// Numbers that depend on a seed alone (splitmix64: Steele, Lea and Flood, 2014).
+struct SeededNumbers {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// 0..<count.
+    mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+}

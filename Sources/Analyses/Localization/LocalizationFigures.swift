@@ -1,0 +1,46 @@
+/// The figures of a localization run: fractions of images, 0...1.
+public struct LocalizationFigures: Sendable, Equatable {
+    public let images: Int
+    public let top1Error: Double
+    public let top5Error: Double
+    public let top1LocalizationError: Double
+    public let top5LocalizationError: Double
+    /// Of the chosen protocol, at its threshold.
+    public let groundTruthKnownAccuracy: Double
+    /// Of the chosen protocol's boxes with the best of those drawn, over all images.
+    public let meanIntersectionOverUnion: Double
+    /// At the best τ for an intersection over union of 0.5, with the box of the largest contour.
+    public let maxBoxAccuracy: Double
+    /// The mean over 0.3, 0.5 and 0.7 of the accuracy at the best τ of each, with the best of all contours' boxes.
+    public let maxBoxAccuracyV2: Double
+    /// Ground-truth-known accuracy of a centred box over half the image's area.
+    public let centerBaseline: Double
+
+    /// Counted over `images`, each as often as `counts` says: once unless given.
+    public init(_ images: [ImageLocalization], counts: [Int]? = nil) {
+        let counts = counts ?? [Int](repeating: 1, count: images.count)
+        let total = counts.reduce(0, +)
+        func share(_ isRight: (ImageLocalization) -> Bool) -> Double {
+            guard total > 0 else { return 0 }
+            return Double(zip(images, counts).reduce(0) { $0 + (isRight($1.0) ? $1.1 : 0) }) / Double(total)
+        }
+        self.images = total
+        top1Error = 1 - share { $0.rank == 1 }
+        top5Error = 1 - share { $0.rank != nil }
+        top1LocalizationError = 1 - share(\.isTop1Right)
+        top5LocalizationError = 1 - share(\.isTop5Right)
+        groundTruthKnownAccuracy = share(\.isGroundTruthKnownRight)
+        let overlap = zip(images, counts).reduce(0) { $0 + $1.0.intersectionOverUnion * Double($1.1) }
+        meanIntersectionOverUnion = total > 0 ? overlap / Double(total) : 0
+        centerBaseline = share { $0.centerIntersectionOverUnion >= ImageLocalization.right }
+        func best(_ hit: ImageLocalization.Hits) -> Double {
+            var right = [Int](repeating: 0, count: WSOLBoxes.thresholdCount)
+            for (image, count) in zip(images, counts) {
+                for (place, hits) in image.hits.enumerated() where hits.contains(hit) { right[place] += count }
+            }
+            return total > 0 ? Double(right.max() ?? 0) / Double(total) : 0
+        }
+        maxBoxAccuracy = best(.largest)
+        maxBoxAccuracyV2 = (best(.any30) + best(.any50) + best(.any70)) / 3
+    }
+}

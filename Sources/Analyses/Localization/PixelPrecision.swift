@@ -1,0 +1,53 @@
+public import Tensors
+public import Units
+
+/// PxAP (Choe et al., CVPR 2020, §4): the area under the curve of precision over recall of pixels, over all images
+/// together, as the score that a pixel needs falls from 1 to 0 in steps of 1/1000. Pixels to be ignored are left out.
+public struct PixelPrecision: Sendable, Equatable {
+    /// Pixels by score: those of objects, and others. The last bin holds the score 1.
+    public private(set) var inside = [Int](repeating: 0, count: 1001)
+    public private(set) var outside = [Int](repeating: 0, count: 1001)
+
+    /// Of no image yet.
+    public init() {}
+
+    /// Adds an image.
+    ///
+    /// - Parameters:
+    ///   - scores: 0...1
+    ///   - object: Of the scores' size.
+    ///   - ignored: Pixels outside of the object that are left out; nil: none.
+    public mutating func add(_ scores: Plane, object: Mask, ignored: Mask?) {
+        precondition(scores.width == object.width && scores.height == object.height, "a mask of another size")
+        for (index, score) in scores.values.enumerated() {
+            let bin = min(1000, max(0, Int(Double(score) * 1000)))
+            if object.pixels[index] {
+                inside[bin] += 1
+            } else if ignored?.pixels[index] != true {
+                outside[bin] += 1
+            }
+        }
+    }
+
+    public mutating func merge(_ other: PixelPrecision) {
+        for bin in inside.indices {
+            inside[bin] += other.inside[bin]
+            outside[bin] += other.outside[bin]
+        }
+    }
+
+    /// 0...1; nil without a pixel of an object.
+    public var averagePrecision: Double? {
+        let total = inside.reduce(0, +)
+        guard total > 0 else { return nil }
+        var (right, wrong) = (0, 0)
+        var area = 0.0
+        for bin in inside.indices.reversed() {
+            right += inside[bin]
+            wrong += outside[bin]
+            guard right + wrong > 0 else { continue }
+            area += Double(right) / Double(right + wrong) * Double(inside[bin]) / Double(total)
+        }
+        return area
+    }
+}

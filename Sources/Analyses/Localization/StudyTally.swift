@@ -1,0 +1,127 @@
+public import Tensors
+public import Units
+
+/// What one pass over images at one mapping resolution counts, for every weighting, pooling and threshold at once.
+public struct StudyTally: Sendable, Equatable {
+    /// Of the map's maximum: 0, 0.05 ... 0.95.
+    public static let thresholds: [Float] = (0..<20).map { Float($0) / 20 }
+
+    public let poolings: [Pooling]
+    public private(set) var images = 0
+    /// [poolings]
+    private var rightTop1: [Int]
+    private var rightTop5: [Int]
+    /// [weightings, thresholds]
+    private var found: [[Int]]
+    /// [weightings, poolings, thresholds]
+    private var foundTop1: [[[Int]]]
+    private var foundTop5: [[[Int]]]
+    /// [weightings, τ]: of MaxBoxAcc, and of MaxBoxAccV2 at 0.3, 0.5 and 0.7.
+    private var hits: [[[Int]]]
+    private var center = 0
+
+    /// Of no image yet.
+    ///
+    /// - Parameter poolings: Those that the logits are taken with; the weights stay as they are.
+    public init(poolings: [Pooling]) {
+        self.poolings = poolings
+        let (weightings, thresholds) = (MapWeighting.allCases.count, Self.thresholds.count)
+        rightTop1 = [Int](repeating: 0, count: poolings.count)
+        rightTop5 = rightTop1
+        found = [[Int]](repeating: [Int](repeating: 0, count: thresholds), count: weightings)
+        foundTop1 = [[[Int]]](
+            repeating: [[Int]](repeating: [Int](repeating: 0, count: thresholds), count: poolings.count),
+            count: weightings)
+        foundTop5 = foundTop1
+        hits = [[[Int]]](
+            repeating: [[Int]](repeating: [Int](repeating: 0, count: 4), count: WSOLBoxes.thresholdCount),
+            count: weightings)
+    }
+
+    /// Adds an image.
+    ///
+    /// - Parameters:
+    ///   - maps: [U, H, W]
+    ///   - ranks: The label's place among the five likeliest classes with each pooling.
+    ///   - truth: What people drew; not empty.
+    public mutating func add(
+        maps: Tensor, head: Head, label: ClassID, ranks: [Int?], truth: [ObjectBox],
+        in view: LocalizationEvaluation.View
+    ) {
+        images += 1
+        for (pooling, rank) in ranks.enumerated() {
+            if rank == 1 { rightTop1[pooling] += 1 }
+            if rank != nil { rightTop5[pooling] += 1 }
+        }
+        let evaluation = LocalizationEvaluation(
+            rule: .paper, threshold: PaperBoxes.threshold, candidates: Self.thresholds)
+        for (weighting, kind) in MapWeighting.allCases.enumerated() {
+            let map = ClassActivationMap.maps(of: [label], maps: maps, head: head, weighting: kind)[0]
+            let result = evaluation.evaluate(map, in: view, rank: nil, truth: truth)
+            if weighting == 0, result.centerIntersectionOverUnion >= ImageLocalization.right { center += 1 }
+            for (place, isFound) in result.thresholdHits.enumerated() where isFound {
+                found[weighting][place] += 1
+                for (pooling, rank) in ranks.enumerated() {
+                    if rank == 1 { foundTop1[weighting][pooling][place] += 1 }
+                    if rank != nil { foundTop5[weighting][pooling][place] += 1 }
+                }
+            }
+            for (place, set) in result.hits.enumerated() {
+                for (kind, hit) in [ImageLocalization.Hits.largest, .any30, .any50, .any70].enumerated()
+                where set.contains(hit) {
+                    hits[weighting][place][kind] += 1
+                }
+            }
+        }
+    }
+
+    public mutating func merge(_ other: StudyTally) {
+        func sum(_ a: [Int], _ b: [Int]) -> [Int] { zip(a, b).map(+) }
+        images += other.images
+        center += other.center
+        rightTop1 = sum(rightTop1, other.rightTop1)
+        rightTop5 = sum(rightTop5, other.rightTop5)
+        found = zip(found, other.found).map(sum)
+        foundTop1 = zip(foundTop1, other.foundTop1).map { zip($0, $1).map(sum) }
+        foundTop5 = zip(foundTop5, other.foundTop5).map { zip($0, $1).map(sum) }
+        hits = zip(hits, other.hits).map { zip($0, $1).map(sum) }
+    }
+
+    /// One line of the study.
+    public struct Line: Sendable, Equatable {
+        public let weighting: MapWeighting
+        public let pooling: Pooling
+        public let threshold: Float
+        public let top1Error: Double
+        public let top5Error: Double
+        public let top1LocalizationError: Double
+        public let top5LocalizationError: Double
+        public let groundTruthKnownAccuracy: Double
+        /// Of the weighting, whatever the threshold.
+        public let maxBoxAccuracy: Double
+        public let maxBoxAccuracyV2: Double
+    }
+
+    public var lines: [Line] {
+        let total = Double(max(1, images))
+        var lines: [Line] = []
+        for (w, weighting) in MapWeighting.allCases.enumerated() {
+            let best = (0..<4).map { kind in Double(hits[w].map { $0[kind] }.max() ?? 0) / total }
+            for (p, pooling) in poolings.enumerated() {
+                for (t, threshold) in Self.thresholds.enumerated() {
+                    lines.append(
+                        Line(
+                            weighting: weighting, pooling: pooling, threshold: threshold,
+                            top1Error: 1 - Double(rightTop1[p]) / total, top5Error: 1 - Double(rightTop5[p]) / total,
+                            top1LocalizationError: 1 - Double(foundTop1[w][p][t]) / total,
+                            top5LocalizationError: 1 - Double(foundTop5[w][p][t]) / total,
+                            groundTruthKnownAccuracy: Double(found[w][t]) / total, maxBoxAccuracy: best[0],
+                            maxBoxAccuracyV2: (best[1] + best[2] + best[3]) / 3))
+                }
+            }
+        }
+        return lines
+    }
+
+    public var centerBaseline: Double { Double(center) / Double(max(1, images)) }
+}

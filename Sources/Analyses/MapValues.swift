@@ -1,0 +1,46 @@
+public import Tensors
+
+/// What is done to a map's values before they are shown or written; nothing unless it is asked for.
+public struct MapValues: Sendable, Equatable {
+    public enum Normalization: String, Sendable, Codable, CaseIterable {
+        /// The values as they are: they compare across classes and images.
+        case none
+        /// Over the map's largest value, so that it is 1; zero stays zero. A map without positive values becomes 0.
+        case maximum
+        /// Shifted and scaled to 0...1; a constant map becomes 0.
+        case range
+    }
+
+    /// Whether negative values become 0, before anything else.
+    public var clips: Bool
+    public var normalization: Normalization
+
+    public init(clips: Bool = false, normalization: Normalization = .none) {
+        self.clips = clips
+        self.normalization = normalization
+    }
+
+    public func applied(to map: Plane) -> Plane {
+        var values = clips ? map.values.map { max(0, $0) } : map.values
+        switch normalization {
+        case .none: break
+        case .maximum:
+            let largest = values.max() ?? 0
+            values = values.map { largest > 0 ? $0 / largest : 0 }
+        case .range:
+            let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+            values = values.map { high > low ? ($0 - low) / (high - low) : 0 }
+        }
+        return Plane(height: map.height, width: map.width, values: values)
+    }
+
+    /// `raw`, `clipped`, `over its maximum`, `clipped, over its maximum` ...
+    public var name: String {
+        let parts = [
+            clips ? "clipped" : nil,
+            normalization == .maximum
+                ? "over its maximum" : normalization == .range ? "scaled to 0...1" : nil,
+        ].compactMap { $0 }
+        return parts.isEmpty ? "raw" : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+public import Tensors
+public import Units
+
+/// What becomes of a class's weights before they make its map. The paper takes them as they are.
+public enum MapWeighting: String, Sendable, Codable, CaseIterable {
+    /// `w_ck`
+    case raw
+    /// `max(0, w_ck)`
+    case relu
+    /// `exp(w_ck) / Σ_j exp(w_cj)`, over the units
+    case softmax
+
+    /// The weights of `classes` [classes, U].
+    public func weights(of classes: [ClassID], _ head: Head) -> Tensor {
+        let units = head.unitCount
+        var values: [Float] = []
+        values.reserveCapacity(classes.count * units)
+        for id in classes { values += applied(head.weights.values[id.value * units..<(id.value + 1) * units]) }
+        return Tensor(shape: [classes.count, units], values: values)
+    }
+
+    private func applied(_ row: ArraySlice<Float>) -> [Float] {
+        switch self {
+        case .raw: return Array(row)
+        case .relu: return row.map { max(0, $0) }
+        case .softmax:
+            let largest = Double(row.max() ?? 0)
+            let powers = row.map { exp(Double($0) - largest) }
+            let sum = powers.reduce(0, +)
+            return powers.map { Float($0 / sum) }
+        }
+    }
+}

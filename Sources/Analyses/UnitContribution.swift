@@ -1,0 +1,36 @@
+public import Tensors
+public import Units
+
+/// What a unit adds to a class's score on one image.
+public struct UnitContribution: Sendable, Equatable {
+    public let unit: UnitID
+    /// From 1, by contribution.
+    public let rank: Int
+    public let weight: Float
+    /// `F_k`, pooled as the head pools.
+    public let pooled: Double
+    /// `w_ck · F_k`
+    public let contribution: Double
+    /// Of the sum of all positive contributions; negative where the unit argues against the class.
+    public let share: Double
+
+    /// All units by what they contribute, largest first; equal ones by unit.
+    ///
+    /// Where the head is linear in the pooled activations the contributions and the bias add up to the logit. Where it is
+    /// not (SqueezeNet's ReLU), they add up to the mean of the class's map, before bias and ReLU.
+    /// - Parameter maps: [U, H, W]
+    public static func all(of id: ClassID, maps: Tensor, head: Head) -> [UnitContribution] {
+        let pooled = HeadScores.pooled(maps, head.pooling)
+        let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
+        let contributions = zip(row, pooled).map { Double($0) * $1 }
+        let positive = contributions.reduce(0) { $0 + max(0, $1) }
+        let order = contributions.indices.sorted {
+            contributions[$0] != contributions[$1] ? contributions[$0] > contributions[$1] : $0 < $1
+        }
+        return order.enumerated().map { place, unit in
+            UnitContribution(
+                unit: UnitID(unit), rank: place + 1, weight: row[unit], pooled: pooled[unit],
+                contribution: contributions[unit], share: positive > 0 ? contributions[unit] / positive : 0)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Images
+
+/// Rows of images with their maps and boxes: the worst found and the best.
+public struct LocalizationSheet: Sendable {
+    public let title: String
+    public let subtitles: [String]
+    /// Each under its name.
+    public let groups: [(name: String, panels: [MapPanel])]
+    /// Of a row.
+    public var columns = 6
+    public var side = 200
+    public var style = SheetStyle()
+
+    public init(title: String, subtitles: [String], groups: [(name: String, panels: [MapPanel])]) {
+        self.title = title
+        self.subtitles = subtitles
+        self.groups = groups
+    }
+
+    private static let heading = 30
+    private var header: Int { style.margin + 34 + subtitles.count * 18 + 6 }
+    private var rowHeight: Int { side + MapPanel.caption + style.rowGap }
+    private func rows(_ panels: [MapPanel]) -> Int { (panels.count + columns - 1) / columns }
+    public var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
+    public var height: Int {
+        groups.reduce(header + style.margin) { $0 + Self.heading + rows($1.panels) * rowHeight }
+    }
+
+    /// Draws the sheet.
+    public func draw() throws(CanvasError) -> Raster {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        var top = header
+        for group in groups {
+            write(
+                group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading, on: canvas, style,
+                &texts)
+            top += Self.heading
+            for (place, panel) in group.panels.enumerated() {
+                panel.draw(
+                    x: style.margin + place % columns * (side + style.gap), y: top + place / columns * rowHeight,
+                    width: side, on: canvas, style, &texts)
+            }
+            top += rows(group.panels) * rowHeight
+        }
+        return try canvas.raster()
+    }
+}
+
+/// The title of a sheet with the lines under it.
+enum SheetHeader {
+    static func draw(
+        _ title: String, _ subtitles: [String], width: Int, on canvas: Canvas, _ style: SheetStyle,
+        _ texts: inout [String]
+    ) {
+        let (left, room) = (Double(style.margin), Double(width - 2 * style.margin))
+        write(
+            title, x: left, baseline: Double(style.margin) + 24, SheetStyle.title, maximumWidth: room, on: canvas,
+            style, &texts)
+        for (line, text) in subtitles.enumerated() {
+            write(
+                text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle,
+                maximumWidth: room, on: canvas, style, &texts)
+        }
+    }
+}

@@ -1,0 +1,59 @@
+public import Images
+public import Units
+
+/// A picture with boxes on it, a title and a note below.
+public struct MapPanel: Sendable {
+    public let picture: Raster
+    public let title: String
+    public let note: String
+    /// Made from a map, in the picture's pixels; the first one is drawn strongly.
+    public let boxes: [ObjectBox]
+    /// Drawn by people.
+    public let truth: [ObjectBox]
+
+    public init(picture: Raster, title: String, note: String, boxes: [ObjectBox] = [], truth: [ObjectBox] = []) {
+        self.picture = picture
+        self.title = title
+        self.note = note
+        self.boxes = boxes
+        self.truth = truth
+    }
+
+    /// Pixels below a picture, for title and note.
+    static let caption = 38
+    private static let box = Color(0xFFFFFF)
+    private static let edge = Color(0x101418)
+    /// Of boxes that people drew.
+    static let truthColor = Color(0x3BD16F)
+
+    /// Draws it with its top left corner at (x, y).
+    func draw(x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]) {
+        let (left, top) = (Double(x), Double(y))
+        canvas.copy(picture, x: x, y: y)
+        canvas.clipped(
+            to: .rectangle(x: left, y: top, width: Double(picture.width), height: Double(picture.height))
+        ) {
+            for box in truth { Self.stroke(box, left, top, Self.truthColor, width: 2, on: canvas) }
+            for (place, box) in boxes.enumerated().reversed() {
+                let isFirst = place == 0
+                Self.stroke(
+                    box, left, top, Self.box.opacity(isFirst ? 255 : 190), width: isFirst ? 2 : 1, on: canvas)
+            }
+        }
+        let bottom = top + Double(picture.height)
+        write(
+            title, x: left, baseline: bottom + 16, SheetStyle.number, maximumWidth: Double(width), on: canvas, style,
+            &texts)
+        write(
+            note, x: left, baseline: bottom + 31, SheetStyle.note, maximumWidth: Double(width), on: canvas, style,
+            &texts)
+    }
+
+    private static func stroke(
+        _ box: ObjectBox, _ left: Double, _ top: Double, _ color: Color, width: Double, on canvas: Canvas
+    ) {
+        let path = CanvasPath.rectangle(x: left + box.x0, y: top + box.y0, width: box.width, height: box.height)
+        canvas.stroke(path, edge.opacity(200), width: width + 2)
+        canvas.stroke(path, color, width: width)
+    }
+}

@@ -1,0 +1,78 @@
+public import Images
+import Tensors
+
+/// An image beside the maps of its classes, with one scale of colours and what its ends mean.
+public struct MapSheet: Sendable {
+    public let title: String
+    public let subtitles: [String]
+    public let image: MapPanel
+    public let panels: [MapPanel]
+    public let overlay: MapOverlay
+    /// What the colours stand for.
+    public let scale: String
+    public var style = SheetStyle()
+    private let columns: Int
+
+    /// - Parameter panels: Pictures of the image's size.
+    public init(
+        title: String, subtitles: [String], image: MapPanel, panels: [MapPanel], overlay: MapOverlay, scale: String
+    ) {
+        self.title = title
+        self.subtitles = subtitles
+        self.image = image
+        self.panels = panels
+        self.overlay = overlay
+        self.scale = scale
+        columns = min(6, panels.count + 1)
+    }
+
+    private var cell: (width: Int, height: Int) { (max(140, image.picture.width), image.picture.height) }
+    private var rows: Int { (panels.count + columns) / columns }
+    private var rowHeight: Int { cell.height + MapPanel.caption + style.rowGap }
+    private var header: Int { style.margin + 34 + subtitles.count * 18 + 10 }
+    /// Of the picture.
+    public var width: Int { max(620, 2 * style.margin + columns * cell.width + (columns - 1) * style.gap) }
+    public var height: Int { header + rows * rowHeight + 56 }
+
+    /// Draws the sheet.
+    public func draw() throws(CanvasError) -> Raster {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        for (place, panel) in ([image] + panels).enumerated() {
+            panel.draw(
+                x: style.margin + place % columns * (cell.width + style.gap), y: header + place / columns * rowHeight,
+                width: cell.width, on: canvas, style, &texts)
+        }
+        drawScale(top: header + rows * rowHeight, on: canvas, &texts)
+        return try canvas.raster()
+    }
+
+    private func drawScale(top: Int, on canvas: Canvas, _ texts: inout [String]) {
+        let (left, length, thickness) = (Double(style.margin), 256.0, 12.0)
+        for step in 0..<256 {
+            canvas.fillRectangle(
+                x: left + Double(step), y: Double(top), width: 1, height: thickness, overlay.colors.colors[step])
+        }
+        var marks: [(Float, TextStyle.Alignment)] = [(overlay.low, .left), (overlay.high, .right)]
+        if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
+        for (value, alignment) in marks {
+            write(
+                Self.number(value), x: left + Double(overlay.place(of: value)) * length, baseline: Double(top) + 26,
+                SheetStyle.note, alignment, on: canvas, style, &texts)
+        }
+        write(
+            scale, x: left + length + 14, baseline: Double(top) + 10, SheetStyle.note,
+            maximumWidth: Double(width - style.margin) - left - length - 14, on: canvas, style, &texts)
+    }
+
+    /// Three digits that tell.
+    static func number(_ value: Float) -> String {
+        let magnitude = abs(value)
+        if magnitude == 0 { return "0" }
+        if magnitude >= 100 { return String(Int(value.rounded())) }
+        let scale: Float = magnitude >= 10 ? 10 : magnitude >= 1 ? 100 : 1000
+        let rounded = (value * scale).rounded() / scale
+        return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
+    }
+}

@@ -1,0 +1,151 @@
+public import Foundation
+import SwiftProtobuf
+public import Tensors
+
+/// A model file to be changed and written: another head on one of its layers, units silenced. What is not changed stays
+/// as the file has it, byte for byte.
+public struct ModelEdit {
+    private var model: Onnx_ModelProto
+    private let path: String
+
+    /// Reads the file at `path`.
+    ///
+    /// - Throws: `GraphError` as `GraphReader`, and for weights that lie in files beside it.
+    public init(path: String) throws(GraphError) {
+        self.path = path
+        let data = try ModelFile.map(path)
+        // Says what is wrong with a file before it is changed.
+        _ = try GraphReader.read(path: path)
+        do {
+            model = try Onnx_ModelProto(serializedBytes: data)
+        } catch {
+            throw .malformed(path: path, place: "the file", reason: "its fields do not decode; the file is damaged")
+        }
+        if let tensor = model.graph.initializer.first(where: { $0.dataLocation == 1 }) {
+            throw .malformed(
+                path: path, place: quoted(tensor.name),
+                reason: "its values lie in a file beside the model, and only models of one file can be changed")
+        }
+    }
+
+    /// The changed model as a file.
+    public func serialized() throws(GraphError) -> Data {
+        do {
+            return try model.serializedData()
+        } catch {
+            throw .malformed(path: path, place: "the changed model", reason: "it is beyond what the format can hold")
+        }
+    }
+
+    /// Cuts off what follows `layer`, and puts pooling and a linear layer in its place, whose output is `logits` [N, K].
+    ///
+    /// - Parameters:
+    ///   - layer: A value [N, U, H, W].
+    ///   - weights: [K, U]
+    ///   - bias: [K]
+    ///   - maximum: Whether the pooling takes each map's maximum, not its mean.
+    /// - Throws: `GraphError.malformed` where no node makes the layer, and for a network that is not in float32.
+    public mutating func attachHead(
+        to layer: String, weights: Tensor, bias: [Float], maximum: Bool
+    ) throws(GraphError) {
+        try requireNode(layer)
+        if let input = model.graph.input.first(where: { $0.type.tensorType.elemType != 1 }) {
+            throw .malformed(
+                path: path, place: quoted(input.name), reason: "a head in float32 needs a network in float32")
+        }
+        cut(after: layer)
+        let names = (pooled: fresh("pooled"), flat: fresh("features"), logits: fresh("logits"))
+        let constants = (weights: fresh("head_weights"), bias: fresh("head_bias"))
+        add(weights, name: constants.weights)
+        add(Tensor(shape: [bias.count], values: bias), name: constants.bias)
+        model.graph.node += [
+            Self.node(maximum ? "GlobalMaxPool" : "GlobalAveragePool", [layer], names.pooled),
+            Self.node("Flatten", [names.pooled], names.flat, ["axis": 1]),
+            Self.node("Gemm", [names.flat, constants.weights, constants.bias], names.logits, ["transB": 1]),
+        ]
+        var output = Onnx_ValueInfoProto()
+        output.name = names.logits
+        output.type.tensorType.elemType = 1
+        var classes = Onnx_TensorShapeProto.Dimension()
+        classes.dimValue = Int64(bias.count)
+        let batch = model.graph.input.first?.type.tensorType.shape.dim.first ?? Onnx_TensorShapeProto.Dimension()
+        output.type.tensorType.shape.dim = [batch, classes]
+        model.graph.output = [output]
+    }
+
+    /// Multiplies `units` of `layer` by zero, for everything that reads it.
+    ///
+    /// - Parameter count: Units of the layer: U.
+    public mutating func silence(_ units: [Int], of layer: String, count: Int) throws(GraphError) {
+        try requireNode(layer)
+        var mask = [Float](repeating: 1, count: count)
+        for unit in units { mask[unit] = 0 }
+        let (factor, masked) = (fresh("silence"), fresh("silenced"))
+        for node in model.graph.node.indices {
+            for place in model.graph.node[node].input.indices where model.graph.node[node].input[place] == layer {
+                model.graph.node[node].input[place] = masked
+            }
+        }
+        add(Tensor(shape: [1, count, 1, 1], values: mask), name: factor)
+        let producer = model.graph.node.firstIndex { $0.output.contains(layer) } ?? 0
+        model.graph.node.insert(Self.node("Mul", [layer, factor], masked), at: producer + 1)
+    }
+
+    private func requireNode(_ layer: String) throws(GraphError) {
+        guard model.graph.node.contains(where: { $0.output.contains(layer) }) else {
+            throw .malformed(path: path, place: quoted(layer), reason: "no node of the file gives this value")
+        }
+    }
+
+    /// Leaves out nodes and weights that `value` does not need.
+    private mutating func cut(after value: String) {
+        var needed: Set<String> = [value]
+        var kept: [Onnx_NodeProto] = []
+        for node in model.graph.node.reversed() where node.output.contains(where: needed.contains) {
+            kept.append(node)
+            needed.formUnion(node.input)
+        }
+        model.graph.node = kept.reversed()
+        let stored = Set(model.graph.initializer.map(\.name))
+        model.graph.initializer.removeAll { !needed.contains($0.name) }
+        model.graph.input.removeAll { stored.contains($0.name) && !needed.contains($0.name) }
+        // Shapes of values that are gone.
+        model.graph.unknownFields = UnknownStorage()
+    }
+
+    /// `name`, or with underscores where something is called so.
+    private func fresh(_ name: String) -> String {
+        var taken = Set(model.graph.initializer.map(\.name)).union(model.graph.input.map(\.name))
+        for node in model.graph.node { taken.formUnion(node.output) }
+        var result = name
+        while taken.contains(result) { result += "_" }
+        return result
+    }
+
+    private mutating func add(_ tensor: Tensor, name: String) {
+        var proto = Onnx_TensorProto()
+        proto.name = name
+        proto.dims = tensor.shape.extents.map(Int64.init)
+        proto.dataType = 1
+        proto.floatData = tensor.values
+        model.graph.initializer.append(proto)
+    }
+
+    private static func node(
+        _ operatorName: String, _ inputs: [String], _ output: String, _ integers: [String: Int] = [:]
+    ) -> Onnx_NodeProto {
+        var node = Onnx_NodeProto()
+        node.opType = operatorName
+        node.name = "head/" + output
+        node.input = inputs
+        node.output = [output]
+        node.attribute = integers.sorted { $0.key < $1.key }.map { name, value in
+            var attribute = Onnx_AttributeProto()
+            attribute.name = name
+            attribute.i = Int64(value)
+            attribute.type = 2
+            return attribute
+        }
+        return node
+    }
+}

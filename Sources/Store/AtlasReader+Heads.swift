@@ -1,0 +1,42 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+extension AtlasReader {
+    /// All heads, the native one first, then in the order in which they were made.
+    public func heads() throws(StoreError) -> [HeadRecord] {
+        try read { database in
+            let sql = """
+                SELECT id, name, pooling, loss, configuration,
+                       (SELECT count(*) FROM head_bias b WHERE b.head = head.id) FROM head ORDER BY id
+                """
+            return try Row.fetchAll(database, sql: sql).map { row in
+                guard let pooling = Pooling(rawValue: try row.decode(atIndex: 2)) else {
+                    throw StoreError.damaged(path: self.path, message: "a head pools in an unknown way")
+                }
+                return HeadRecord(
+                    id: HeadID(try row.decode(atIndex: 0)), name: try row.decode(atIndex: 1), pooling: pooling,
+                    loss: try row.decode(String?.self, atIndex: 3), configuration: try row.decode(atIndex: 4),
+                    classCount: try row.decode(atIndex: 5))
+            }
+        }
+    }
+
+    /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.
+    public func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
+        try read { database in
+            let sql = """
+                SELECT i.path, l.class, l.split, l.value FROM head_label l CROSS JOIN image i ON i.id = l.image
+                WHERE l.head = ? ORDER BY i.path
+                """
+            return try Row.fetchAll(database, sql: sql, arguments: [head.value]).map { row in
+                guard let split = HeadLabel.Split(rawValue: try row.decode(atIndex: 2)) else {
+                    throw StoreError.damaged(path: self.path, message: "a label is in an unknown part")
+                }
+                return HeadLabel(
+                    path: try row.decode(atIndex: 0), classID: ClassID(try row.decode(atIndex: 1)), split: split,
+                    value: try row.decode(Double?.self, atIndex: 3))
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// A row of the table `segmentation`.
+public struct SegmentationRecord: Sendable, Equatable {
+    public let unit: UnitID
+    /// The image's path.
+    public let image: String
+    /// The method's name, and its constants as JSON.
+    public let method: String
+    public let configuration: String
+    /// At the image's own size.
+    public let mask: Mask
+
+    public init(unit: UnitID, image: String, method: String, configuration: String, mask: Mask) {
+        self.unit = unit
+        self.image = image
+        self.method = method
+        self.configuration = configuration
+        self.mask = mask
+    }
+}
+
+extension AtlasEditor {
+    /// Stores masks, all of them or none; each replaces one of the same unit, image, method and constants.
+    public func save(_ records: [SegmentationRecord]) throws(StoreError) {
+        try write { database in
+            let insert = try database.cachedStatement(
+                sql: """
+                    INSERT OR REPLACE INTO segmentation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """)
+            for record in records {
+                guard let image = try ImageRows.identifier(record.image, database) else {
+                    throw StoreError.unstorable(
+                        path: path, message: "the image \(record.image) of a mask is not in the atlas")
+                }
+                let box = record.mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: 0, y1: 0)
+                try insert.execute(arguments: [
+                    record.unit.value, image, record.method, record.configuration, Data(MaskRuns.bytes(record.mask)),
+                    record.mask.area, box.x0, box.y0, box.x1, box.y1,
+                ])
+            }
+        }
+    }
+}
+
+extension AtlasReader {
+    /// The stored masks of a unit, by method, constants and image.
+    public func segmentations(of unit: UnitID) throws(StoreError) -> [SegmentationRecord] {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT i.path, s.method, s.configuration, s.mask FROM segmentation s JOIN image i ON i.id = s.image
+                    WHERE s.unit = ? ORDER BY s.method, s.configuration, i.path
+                    """)
+            return try Row.fetchAll(statement, arguments: [unit.value]).map { row in
+                let image: String = try row.decode(atIndex: 0)
+                guard let mask = MaskRuns.mask([UInt8](try row.decode(Data.self, atIndex: 3))) else {
+                    throw StoreError.damaged(path: path, message: "the mask of unit \(unit) in \(image) is cut short")
+                }
+                return SegmentationRecord(
+                    unit: unit, image: image, method: try row.decode(atIndex: 1),
+                    configuration: try row.decode(atIndex: 2), mask: mask)
+            }
+        }
+    }
+
+    /// What `Observers` needs of each unit to reckon other quantiles than the stored one, in the order of units.
+    public func unitStates() throws(StoreError) -> [[UInt8]] {
+        try read { try UnitRows.fetchStates(path: self.path, $0) }
+    }
+}

@@ -1,0 +1,61 @@
+import Analyses
+import Units
+
+/// A class's units by three measures of what they are worth to it.
+public struct RankingComparison: Sendable {
+    private let ranked: [RankedUnit]
+    private let effects: [UnitID: UnitEffect]
+    private let contributionRanks: [UnitID: Int]
+    private let ablationRanks: [UnitID: Int]
+
+    /// - Parameter effects: Of the same units; none for a class without images.
+    init(_ ranked: [RankedUnit], effects: [UnitEffect]) {
+        self.ranked = ranked
+        self.effects = Dictionary(uniqueKeysWithValues: effects.map { ($0.unit, $0) })
+        let contributing = ranked.filter { $0.meanContribution != nil }.sorted { a, b in
+            let (x, y) = (a.meanContribution ?? 0, b.meanContribution ?? 0)
+            return x != y ? x > y : a.unit < b.unit
+        }
+        contributionRanks = Self.places(contributing.map(\.unit))
+        ablationRanks = Self.places(effects.sorted(by: UnitEffect.damages).map(\.unit))
+    }
+
+    private static func places(_ units: [UnitID]) -> [UnitID: Int] {
+        Dictionary(uniqueKeysWithValues: units.enumerated().map { ($0.element, $0.offset + 1) })
+    }
+
+    /// Spearman's rank correlations over all units, a sentence; nil for a class without images.
+    public var correlations: String? {
+        guard !effects.isEmpty else { return nil }
+        func numbers(_ ranks: [UnitID: Int]) -> [Double] { ranked.map { Double(ranks[$0.unit] ?? 0) } }
+        let orders = [
+            ("weight", ranked.map { Double($0.rank) }), ("mean contribution", numbers(contributionRanks)),
+            ("ablation", numbers(ablationRanks)),
+        ]
+        let pairs = [(0, 1), (0, 2), (1, 2)].map { a, b in
+            let value = RankCorrelation.spearman(orders[a].1, orders[b].1) ?? 0
+            return "\(orders[a].0) and \(orders[b].0) \((value * 1000).rounded() / 1000)"
+        }
+        return "rank correlation over \(ranked.count) units: \(pairs.joined(separator: ", "))"
+    }
+
+    /// The first `limit` units by weight.
+    public func table(limit: Int) -> ResultTable {
+        func rank(_ ranks: [UnitID: Int], _ unit: UnitID) -> ResultTable.Cell {
+            ranks[unit].map { .integer(Int64($0)) } ?? .null
+        }
+        return ResultTable(
+            columns: [
+                "rank", "unit", "weight", "mean_contribution", "contribution_rank", "accuracy_drop", "margin_drop",
+                "ablation_rank",
+            ],
+            rows: ranked.prefix(limit).map { unit in
+                [
+                    .integer(Int64(unit.rank)), .integer(Int64(unit.unit.value)), .number(unit.weight),
+                    .number(unit.meanContribution), rank(contributionRanks, unit.unit),
+                    .number(effects[unit.unit]?.accuracyDrop), .number(effects[unit.unit]?.marginDrop),
+                    rank(ablationRanks, unit.unit),
+                ]
+            })
+    }
+}

@@ -1,0 +1,137 @@
+import Analyses
+import Foundation
+import Images
+public import Tensors
+import Units
+
+/// Class activation maps from arrays that another program made: activations of an image and a linear layer's weights.
+public struct ArrayMaps: Sendable {
+    /// [crops, U, H, W]; one crop is the whole image.
+    private let maps: Tensor
+    private let head: Head
+    private let classes: [ClassRecord]
+    /// What they are called on sheets.
+    public let description: String
+
+    /// Reads the arrays.
+    ///
+    /// - Parameters:
+    ///   - maps: `.npy` of [U, H, W] or [1, U, H, W] for the whole image, or [10, U, H, W] for Caffe's ten crops.
+    ///   - weights: `.npy` of [K, U].
+    ///   - bias: `.npy` of [K]; nil: none.
+    ///   - list: A class list; nil: classes go by their indices.
+    public init(maps: String, weights: String, bias: String? = nil, classes list: String? = nil) throws {
+        let array = try NumPyFile.read(path: maps)
+        let extents = array.shape.extents
+        switch extents.count {
+        case 3: self.maps = array.reshaped(Shape([1] + extents))
+        case 4 where extents[0] == 1 || extents[0] == TenCropMap.count: self.maps = array
+        default:
+            throw UnitAtlasError.file(
+                path: maps,
+                reason: "its shape is \(array.shape); [units, height, width] is needed, or ten crops of that")
+        }
+        let matrix = try NumPyFile.read(path: weights)
+        guard matrix.shape.rank == 2, matrix.shape[1] == self.maps.shape[1] else {
+            throw UnitAtlasError.file(
+                path: weights,
+                reason:
+                    "its shape is \(matrix.shape); [classes, \(self.maps.shape[1])] is needed, a column for each unit")
+        }
+        let count = matrix.shape[0]
+        let offsets = try bias.map { try NumPyFile.read(path: $0).values } ?? [Float](repeating: 0, count: count)
+        guard offsets.count == count else {
+            throw UnitAtlasError.file(
+                path: bias ?? "", reason: "it has \(offsets.count) elements, and there are \(count) classes")
+        }
+        head = Head(weights: matrix, bias: offsets, pooling: .average, form: .poolThenLinear)
+        classes = try list.map { try ClassList.read(path: $0) } ?? ClassList.numbered(count)
+        guard classes.count == count else {
+            throw UnitAtlasError.file(
+                path: list ?? "", reason: "it names \(classes.count) classes, and the weights have \(count)")
+        }
+        let name = URL(fileURLWithPath: maps).lastPathComponent
+        description =
+            "\(name), \(self.maps.shape[1]) units of \(self.maps.shape[2])×\(self.maps.shape[3]) cells"
+            + (self.maps.shape[0] == TenCropMap.count ? ", ten crops merged as released" : "")
+    }
+
+    /// Whether the maps are those of ten crops.
+    public var hasTenCrops: Bool { maps.shape[0] == TenCropMap.count }
+
+    /// The probabilities of each crop's classes [crops, K].
+    public var probabilities: Tensor {
+        let rows = (0..<maps.shape[0]).map { crop in
+            ClassMapping.probabilities(HeadScores.logits(maps: maps.slice(crop), head: head))
+        }
+        return Tensor(shape: [rows.count, classes.count], values: rows.flatMap { $0 })
+    }
+
+    /// The maps of the image at `path`.
+    ///
+    /// Of ten crops: the classes likeliest by the mean of the crops' probabilities; the released code's map over its maximum,
+    /// on the image at 256×256, whatever values were asked for.
+    public func imageMaps(_ path: String, _ request: MapRequest) throws -> ImageMaps {
+        let raster: Raster
+        do {
+            raster = try ImageFile.decode(path: path)
+        } catch {
+            throw UnitAtlasError.file(path: path, reason: error.reason)
+        }
+        let resolver = ClassResolver(classes)
+        let named = try request.classes.map { try resolver.resolve($0).id }
+        let side = hasTenCrops ? 256 : maps.shape[3]
+        let view = LocalizationEvaluation.View(
+            cellsAcross: side, cellsDown: hasTenCrops ? 256 : maps.shape[2], x0: 0, y0: 0,
+            width: Double(raster.width), height: Double(raster.height), imageWidth: raster.width,
+            imageHeight: raster.height)
+        guard hasTenCrops else {
+            let whole = maps.slice(0)
+            return ImageMaps(
+                name: path, raster: raster, view: view, unitMaps: whole,
+                classes: ClassMapping.classMaps(
+                    maps: whole, logits: HeadScores.logits(maps: whole, head: head), head: head, records: classes,
+                    named: named, view: view, request), law: nil)
+        }
+        let scores = meanProbabilities
+        let order = HeadScores.largest(scores, count: scores.count)
+        let ids = named.isEmpty ? Array(order.prefix(request.top)) : named
+        let crops = (0..<TenCropMap.count).map { crop in
+            ClassActivationMap.maps(of: ids, maps: maps.slice(crop), head: head, weighting: request.weighting)
+        }
+        let mean = meanMaps
+        let logits = HeadScores.logits(maps: mean, head: head)
+        let entries = ids.enumerated().map { place, id in
+            let merged = MapValues(normalization: .maximum).applied(to: TenCropMap.merged(crops.map { $0[place] }))
+            return ClassMap(
+                record: classes[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
+                probability: scores[id.value], map: merged,
+                boxes: MapBoxes.boxes(of: merged, in: view, rule: request.rule, threshold: request.threshold),
+                contributions: UnitContribution.all(of: id, maps: mean, head: head))
+        }
+        return ImageMaps(name: path, raster: raster, view: view, unitMaps: nil, classes: entries, law: nil)
+    }
+
+    /// The request with what becomes of values said as it is.
+    public func shown(_ request: MapRequest) -> MapRequest {
+        var request = request
+        if hasTenCrops { request.values = MapValues(normalization: .maximum) }
+        return request
+    }
+
+    private var meanProbabilities: [Float] {
+        let all = probabilities
+        return (0..<classes.count).map { id in
+            (0..<all.shape[0]).reduce(0) { $0 + all.values[$1 * classes.count + id] } / Float(all.shape[0])
+        }
+    }
+
+    /// Over the crops [U, H, W]; what is said about units is said of it.
+    private var meanMaps: Tensor {
+        let size = maps.shape.count / maps.shape[0]
+        var sum = [Float](repeating: 0, count: size)
+        for (place, value) in maps.values.enumerated() { sum[place % size] += value }
+        return Tensor(
+            shape: [maps.shape[1], maps.shape[2], maps.shape[3]], values: sum.map { $0 / Float(maps.shape[0]) })
+    }
+}

@@ -1,0 +1,87 @@
+import Analyses
+import Foundation
+import Images
+import Tensors
+import Units
+
+/// Makes class activation maps of images.
+public enum ClassMapping {
+    /// Maps of each image, in the images' order.
+    ///
+    /// - Parameters:
+    ///   - images: Files, or paths relative to an atlas's image folder.
+    ///   - consume: Called on the calling thread for each image, or with the reason why there are none.
+    /// - Throws: A class that the head does not have, or a network that fails.
+    public static func run(
+        _ images: [String], of source: MapSource, _ request: MapRequest,
+        consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void
+    ) throws {
+        let resolver = ClassResolver(source.classes)
+        let named = try request.classes.map { try resolver.resolve($0).id }
+        var ready: [Int: Result<ImageMaps, UnitAtlasError>] = [:]
+        var next = 0
+        try WorkerPool.run(pieces: images.count, threads: max(1, request.threads)) {
+            let session = try MapSession(source)
+            return { place in (place, try maps(of: images[place], session, named, request)) }
+        } consume: { (place: Int, result: Result<ImageMaps, UnitAtlasError>) in
+            ready[place] = result
+            while let result = ready.removeValue(forKey: next) {
+                try consume(result)
+                next += 1
+            }
+        }
+    }
+
+    private static func maps(
+        of image: String, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
+    ) throws -> Result<ImageMaps, UnitAtlasError> {
+        let source = session.source
+        let raster: Raster
+        do {
+            raster = try ImageFile.decode(path: path(of: image, root: source.imageRoot), options: source.decoding)
+        } catch {
+            return .failure(.file(path: image, reason: error.reason))
+        }
+        let observation = try session.observe(raster, name: image)
+        let logits = session.logits(observation)
+        let view = session.view(width: raster.width, height: raster.height)
+        let classes = classMaps(
+            maps: observation.maps, logits: logits, head: source.head, records: source.classes, named: named,
+            view: view, request)
+        return .success(
+            ImageMaps(
+                name: image, raster: raster, view: view, unitMaps: observation.maps, classes: classes,
+                law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
+    }
+
+    /// The maps of the classes named, or of the likeliest.
+    static func classMaps(
+        maps: Tensor, logits: [Float], head: Head, records: [ClassRecord], named: [ClassID],
+        view: LocalizationEvaluation.View, _ request: MapRequest
+    ) -> [ClassMap] {
+        let order = HeadScores.largest(logits, count: logits.count)
+        let ids = named.isEmpty ? Array(order.prefix(request.top)) : named
+        let planes = ClassActivationMap.maps(of: ids, maps: maps, head: head, weighting: request.weighting)
+        let probabilities = probabilities(logits)
+        return zip(ids, planes).map { id, plane in
+            ClassMap(
+                record: records[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
+                probability: probabilities[id.value], map: request.values.applied(to: plane),
+                boxes: MapBoxes.boxes(of: plane, in: view, rule: request.rule, threshold: request.threshold),
+                contributions: UnitContribution.all(of: id, maps: maps, head: head))
+        }
+    }
+
+    /// Softmax.
+    static func probabilities(_ logits: [Float]) -> [Float] {
+        let largest = Double(logits.max() ?? 0)
+        let powers = logits.map { exp(Double($0) - largest) }
+        let sum = powers.reduce(0, +)
+        return powers.map { Float($0 / sum) }
+    }
+
+    private static func path(of image: String, root: String?) -> String {
+        guard let root, !FileManager.default.fileExists(atPath: image) else { return image }
+        return root + "/" + image
+    }
+}

@@ -1,0 +1,62 @@
+import Analyses
+import Atlases
+import Foundation
+import Images
+import Tensors
+import Units
+
+/// Why an image is seen as a class: the units that contribute most to its score, with their share, what each looks at in
+/// this image, and, from an atlas, the images that excite it most.
+public struct Explanation: Sendable {
+    /// Units of each class.
+    public let count: Int
+    private let drawing: AtlasDrawing?
+    /// Images of each unit besides the one that is explained.
+    private static let columns = 7
+
+    /// - Parameter atlas: nil: there is a network alone, and no other image to show.
+    public init(count: Int, atlas: String?, images: String? = nil) throws {
+        self.count = count
+        drawing = try atlas.map { try AtlasDrawing(atlas: $0, images: images) }
+    }
+
+    /// The sheet of one class of an image; nil where the units' maps are not known.
+    func sheet(of entry: ClassMap, in image: ImageMaps, source: String) throws -> ClassSheet? {
+        guard let maps = image.unitMaps else { return nil }
+        let style = SheetStyle()
+        let picture = MapPicture(view: image.view, raster: image.raster, side: style.tile)
+        let rows = try entry.contributions.prefix(count).map { unit in
+            let own = SheetTile(
+                picture: .image(picture.raster, looksAt: region(of: unit.unit, maps, picture)), caption: "this image",
+                isOwnClass: true)
+            return ClassSheet.Row(
+                unit: unit.unit, weight: unit.weight, share: unit.share,
+                otherClasses: drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
+                tiles: [own]
+                    + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
+        }
+        let shown = rows.reduce(0) { $0 + max(0, $1.share ?? 0) }
+        return ClassSheet(
+            title: "Why \(entry.record.shortName)?",
+            subtitles: [
+                URL(fileURLWithPath: image.name).lastPathComponent
+                    + String(
+                        format: ", place %d, %.1f %%, logit %.2f", entry.rank, 100 * entry.probability, entry.logit),
+                source,
+                String(
+                    format: "these %d units make %.0f %% of what speaks for the class; ", rows.count, 100 * shown)
+                    + (drawing == nil
+                        ? "bright: where a unit is above half of its maximum"
+                        : "bright: where a unit is in its top 0.5 % (a saturating one: above half of the image's maximum)"),
+            ], rows: rows, style: style)
+    }
+
+    private func region(of unit: UnitID, _ maps: Tensor, _ picture: MapPicture) -> Mask {
+        let map = maps.slice(unit.value)
+        let plane = Plane(height: map.shape[0], width: map.shape[1], values: map.values)
+        let unknown = UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
+        return Segmentation(
+            enlarged: picture.enlarged(plane), map: plane, unit: drawing?.record(of: unit) ?? unknown
+        ).mask
+    }
+}

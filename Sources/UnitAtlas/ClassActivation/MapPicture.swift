@@ -1,0 +1,43 @@
+import Analyses
+import Images
+import Tensors
+import Units
+
+/// What the network sees of an image, at a size for sheets, and how maps and boxes get onto it.
+struct MapPicture {
+    let raster: Raster
+    private let view: LocalizationEvaluation.View
+    private let scale: Double
+
+    /// - Parameter side: The longer side, in pixels.
+    init(view: LocalizationEvaluation.View, raster: Raster, side: Int) {
+        self.view = view
+        scale = Double(side) / max(view.width, view.height)
+        self.raster = raster.resized(
+            width: max(1, Int((view.width * scale).rounded())), height: max(1, Int((view.height * scale).rounded())),
+            filter: .bilinear,
+            box: ResamplingBox(
+                x0: max(0, view.x0), y0: max(0, view.y0), x1: min(Double(raster.width), view.x0 + view.width),
+                y1: min(Double(raster.height), view.y0 + view.height)))
+    }
+
+    /// A map at the picture's size: bilinear between the cells' centres, which are spread evenly.
+    func enlarged(_ map: Plane) -> Plane {
+        MapEnlargement(
+            cellsAcross: map.width, cellsDown: map.height,
+            horizontal: (
+                .init(cells: map.width, over: raster.width), .init(start: 0, scale: 1, pixels: raster.width)
+            ),
+            vertical: (
+                .init(cells: map.height, over: raster.height), .init(start: 0, scale: 1, pixels: raster.height)
+            )
+        ).enlarged(map)
+    }
+
+    /// A box of the image, in the picture.
+    func box(_ box: ObjectBox) -> ObjectBox {
+        ObjectBox(
+            x0: (box.x0 - view.x0) * scale, y0: (box.y0 - view.y0) * scale, x1: (box.x1 - view.x0) * scale,
+            y1: (box.y1 - view.y0) * scale)
+    }
+}

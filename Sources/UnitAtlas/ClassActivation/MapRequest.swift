@@ -1,0 +1,69 @@
+public import Analyses
+public import Atlases
+public import Images
+public import Tensors
+public import Units
+
+/// Which maps to make of images, and how.
+public struct MapRequest: Sendable {
+    /// Class names as a user gives them; empty: the likeliest ones.
+    public var classes: [String] = []
+    /// How many of the likeliest.
+    public var top = 5
+    public var weighting = MapWeighting.raw
+    public var values = MapValues()
+    public var rule = LocalizationProtocol.paper
+    /// Of the map's maximum (paper), or τ (wsol).
+    public var threshold = PaperBoxes.threshold
+    public var colors = MapOverlay.Choice.auto
+    public var threads = 2
+
+    /// A request with everything at its default.
+    public init() {}
+
+    /// How boxes are made, as printed.
+    var boxText: String {
+        switch rule {
+        case .paper: "boxes: paper's protocol at \(number(threshold * 100)) % of the maximum"
+        case .release:
+            "boxes: the authors' release, grey levels \(ReleaseBoxes.levels.map { "\($0)" }.joined(separator: ", "))"
+        case .wsol: "boxes: wsol's largest contour at τ = \(number(threshold))"
+        }
+    }
+
+    private func number(_ value: Float) -> String {
+        let rounded = (value * 100).rounded() / 100
+        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
+    }
+}
+
+/// A class of an image with its map.
+public struct ClassMap: Sendable {
+    public let record: ClassRecord
+    /// The class's place among all by logit, from 1.
+    public let rank: Int
+    public let logit: Float
+    public let probability: Float
+    /// At mapping resolution, weighted and with the values asked for.
+    public let map: Plane
+    /// Of the map before anything was done to its values; in the image's pixels.
+    public let boxes: [ObjectBox]
+    /// The units by what they contribute to the class's score, with the weights as they are.
+    public let contributions: [UnitContribution]
+}
+
+/// An image with the maps of its classes.
+public struct ImageMaps: Sendable {
+    /// As the user named it.
+    public let name: String
+    public let raster: Raster
+    public let view: LocalizationEvaluation.View
+    /// The units' maps [U, H, W]; nil where they were not one set.
+    public let unitMaps: Tensor?
+    public let classes: [ClassMap]
+    /// nil where the logits were not given by a network.
+    public let law: CAMLaw?
+
+    /// A map at the size of what the network sees of the image.
+    public func enlarged(_ map: Plane) -> Plane { view.bilinear.enlarged(map) }
+}

@@ -1,0 +1,141 @@
+import Analyses
+import Observers
+public import Store
+import Synchronization
+import Tensors
+public import Units
+
+/// One head of an atlas with its classes, as commands take it by `--head`.
+public final class AtlasHead: Sendable {
+    public let id: HeadID
+    public let name: String
+    /// [K, U]
+    public let head: Head
+    /// Of ids 0..<K.
+    public let classes: [ClassRecord]
+
+    private let reader: AtlasReader
+    /// Of a trained head, by path.
+    private let labels: [String: HeadLabel]
+    private let activations = Mutex<[ClassActivation?]?>(nil)
+
+    /// The head called `name`; nil is the network's own.
+    ///
+    /// - Throws: `UnitAtlasError.request` where the atlas has none of that name.
+    public init(_ reader: AtlasReader, named name: String? = nil) throws {
+        let heads = try reader.heads()
+        guard let record = heads.first(where: { $0.name == name ?? "native" }), let head = try reader.head(record.id)
+        else {
+            guard let name, name != "native" else {
+                throw UnitAtlasError.request(
+                    "\(reader.path) has no native head: its units are those of a layer that the network's classes do not"
+                        + " rest on; train one with 'unit-atlas head train', and name it with --head.")
+            }
+            let known = heads.map(\.name).joined(separator: ", ")
+            throw UnitAtlasError.request(
+                "\(reader.path) has no head called “\(name)”: it has \(known.isEmpty ? "none" : known).")
+        }
+        (id, self.name, self.head, self.reader) = (record.id, record.name, head, reader)
+        classes = try reader.classes(of: record.id)
+        guard classes.count == head.classCount else {
+            throw UnitAtlasError.file(
+                path: reader.path,
+                reason: "the head “\(record.name)” has \(head.classCount) rows and \(classes.count) classes")
+        }
+        labels = Dictionary(try reader.labels(of: record.id).map { ($0.path, $0) }) { first, _ in first }
+    }
+
+    /// The network's own.
+    public var isNative: Bool { id == .native }
+
+    /// The class that `image` is labelled with among this head's classes; nil where it has none.
+    public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[image.path]?.classID }
+
+    /// Whether a trained head was fitted to the image, or tested on it.
+    public func split(of path: String) -> HeadLabel.Split? { labels[path]?.split }
+
+    /// The five likeliest classes of an image, by rank; none when it is not in the atlas or was skipped.
+    public func predictions(of path: String) throws -> [Prediction] {
+        if isNative { return try reader.predictions(of: path) }
+        guard let pooled = try reader.pooled(path) else { return [] }
+        let row = Tensor(shape: [1, head.unitCount], values: features(pooled))
+        return Predictions.top(5, logits: PooledScores.logits(of: row, head: head).values)
+    }
+
+    /// What the head takes of an image's pooled activations [U].
+    public func features(_ pooled: PooledVectors) -> [Float] {
+        head.pooling == .maximum ? pooled.maximum : pooled.mean
+    }
+
+    /// Calls `body` with all indexed images in the order of their paths, with what this head takes of them; several at a
+    /// time.
+    func forEachBatch(_ body: ([ImageRecord], Tensor) throws -> Void) throws {
+        var (records, values): ([ImageRecord], [Float]) = ([], [])
+        func flush() throws {
+            if records.isEmpty { return }
+            try body(records, Tensor(shape: [records.count, head.unitCount], values: values))
+            (records, values) = ([], [])
+        }
+        try reader.forEachPooled { record, pooled in
+            records.append(record)
+            values += features(pooled)
+            if records.count == 256 { try flush() }
+        }
+        try flush()
+    }
+
+    /// The mean pooled activation of a class's images; nil where it has none. A trained head's images are those that it was
+    /// fitted and tested on; an imported one's, which has none, are those whose likeliest class it is.
+    public func activation(of id: ClassID) throws -> ClassActivation? {
+        if isNative { return try reader.classActivation(id) }
+        let known = try activations.withLock { known in
+            let all = try known ?? computedActivations()
+            known = all
+            return all
+        }
+        return known[id.value]
+    }
+
+    /// What queries need to take this head for the native one; nil when it is.
+    func perspective() throws -> HeadPerspective? {
+        if isNative { return nil }
+        var predictions: [(path: String, classes: [Prediction])] = []
+        try forEachBatch { records, features in
+            let logits = PooledScores.logits(of: features, head: head)
+            for (row, record) in records.enumerated() {
+                predictions.append((record.path, Predictions.top(5, logits: logits.slice(row).values)))
+            }
+        }
+        return HeadPerspective(
+            head: id, predictions: predictions, activations: try classes.map { try activation(of: $0.id) })
+    }
+
+    private func computedActivations() throws -> [ClassActivation?] {
+        let units = head.unitCount
+        var sums = [[Double]?](repeating: nil, count: classes.count)
+        var counts = [Int](repeating: 0, count: classes.count)
+        try forEachBatch { records, features in
+            let likeliest = labels.isEmpty ? PooledScores.likeliest(PooledScores.logits(of: features, head: head)) : []
+            for (row, record) in records.enumerated() {
+                guard let label = labels.isEmpty ? likeliest[row] : labels[record.path]?.classID.value else { continue }
+                var sum = sums[label] ?? [Double](repeating: 0, count: units)
+                sums[label] = nil
+                for unit in 0..<units { sum[unit] += Double(features.values[row * units + unit]) }
+                sums[label] = sum
+                counts[label] += 1
+            }
+        }
+        return sums.indices.map { label in
+            sums[label].map { sum in
+                ClassActivation(
+                    images: counts[label], mean: sum.map { Float($0 / Double(counts[label])) },
+                    basis: labels.isEmpty ? .prediction : .label)
+            }
+        }
+    }
+}
+
+extension AtlasReader {
+    /// The network's own head.
+    func nativeHead() throws -> Head { try AtlasHead(self).head }
+}

@@ -1,0 +1,63 @@
+public import Analyses
+import Foundation
+
+/// How a head was made, as the atlas keeps it with the head (`head.configuration`).
+public struct HeadConfiguration: Codable, Sendable, Equatable {
+    /// How right a head was on some images. Of numbers: R² and the root of the mean squared error.
+    public struct Score: Codable, Sendable, Equatable {
+        public var images: Int
+        public var correct: Int?
+        public var rSquared: Double?
+        public var rootMeanSquare: Double?
+
+        init(_ quality: HeadQuality) {
+            images = quality.images
+            switch quality {
+            case .accuracy(let proportion): correct = proportion.successes
+            case .errors: (rSquared, rootMeanSquare) = (quality.score, quality.rootMeanSquare)
+            }
+        }
+
+        /// nil for numbers.
+        public var accuracy: Proportion? { correct.map { Proportion(successes: $0, total: images) } }
+    }
+
+    /// Of a trained head.
+    public var recipe: HeadRecipe?
+    /// What a cross-validation tried.
+    public var candidates: [HeadTraining.Candidate]?
+    public var training: Score?
+    public var test: Score?
+    /// Where the labels came from, and how they were put together.
+    public var labels: String?
+    public var groups: String?
+    /// False where the solver stopped early.
+    public var converged: Bool?
+    /// Of an imported head: the file.
+    public var source: String?
+
+    init(_ training: HeadTraining, labels: String, groups: String?) {
+        recipe = training.recipe
+        candidates = training.candidates.isEmpty ? nil : training.candidates
+        self.training = Score(training.training)
+        test = training.test.images > 0 ? Score(training.test) : nil
+        self.labels = labels
+        self.groups = groups
+        converged = training.converged
+    }
+
+    /// Of a head that comes from a file.
+    init(source: String) { self.source = source }
+
+    /// From `head.configuration`; nil for what another version wrote.
+    init?(json: String) {
+        guard let read = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else { return nil }
+        self = read
+    }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+}

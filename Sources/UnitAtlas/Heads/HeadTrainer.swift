@@ -1,0 +1,116 @@
+public import Analyses
+import Store
+import Tensors
+import Units
+
+/// A head to be trained.
+public struct HeadRequest: Sendable {
+    public var atlas: String
+    /// The head's name in the atlas.
+    public var name: String
+    public var labels: HeadLabels.Source
+    /// A CSV that puts classes together in groups.
+    public var groups: String?
+    public var recipe: HeadRecipe
+    /// Whether a head of this name may be replaced.
+    public var replaces = false
+
+    public init(atlas: String, name: String, labels: HeadLabels.Source, recipe: HeadRecipe) {
+        self.atlas = atlas
+        self.name = name
+        self.labels = labels
+        self.recipe = recipe
+    }
+}
+
+/// Fits heads to the pooled activations of an atlas, without running the network.
+public enum HeadTrainer {
+    /// Labelled images with what a head of either pooling takes of them.
+    struct Examples {
+        let paths: [String]
+        let labels: HeadLabels
+        /// [N, U]
+        let features: Tensor
+    }
+
+    /// Fits the head and stores it.
+    ///
+    /// - Throws: One sentence for the user; the atlas is then as it was.
+    public static func run(_ request: HeadRequest) throws -> HeadReport {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        try check(request, heads: try reader.heads().map(\.name))
+        let examples = try examples(reader, request, pooling: request.recipe.pooling)
+        let training = try fit(examples, request.recipe)
+        try store(training, examples, request)
+        return HeadReport(
+            name: request.name, training: training, classes: examples.labels.classes, targets: examples.labels.targets)
+    }
+
+    /// Stores a head with what it was fitted and tested on.
+    static func store(_ training: HeadTraining, _ examples: Examples, _ request: HeadRequest) throws {
+        let configuration = HeadConfiguration(training, labels: request.labels.text, groups: request.groups)
+        let test = Set(training.split.test)
+        let labels = examples.paths.indices.map { place in
+            let split = test.contains(place) ? HeadLabel.Split.test : .train
+            switch examples.labels.targets {
+            case .classes(let classes, _):
+                return HeadLabel(path: examples.paths[place], classID: ClassID(classes[place]), split: split)
+            case .numbers(let numbers):
+                return HeadLabel(
+                    path: examples.paths[place], classID: ClassID(0), split: split, value: Double(numbers[place]))
+            }
+        }
+        let editor = try AtlasEditor(path: request.atlas)
+        defer { editor.close() }
+        try editor.save(
+            StoredHead(
+                name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
+                configuration: try configuration.json(), classes: examples.labels.classes, labels: labels),
+            replacing: request.replaces)
+    }
+
+    /// What can be refused before any work.
+    static func check(_ request: HeadRequest, heads: [String]) throws(UnitAtlasError) {
+        guard request.name != "native", !request.name.isEmpty else {
+            throw .request("“native” is the network's own head: choose another name.")
+        }
+        guard request.replaces || !heads.contains(request.name) else {
+            throw .request(
+                "\(request.atlas) has a head called “\(request.name)” already: choose another name, or give --replace.")
+        }
+    }
+
+    /// The labelled images of the atlas.
+    static func examples(
+        _ reader: AtlasReader, _ request: HeadRequest, pooling: Pooling
+    ) throws -> Examples {
+        let images = try reader.images().filter { $0.status == .indexed }
+        let labels = try HeadLabels(
+            request.labels, groups: request.groups, images: images, native: try reader.classes())
+        if case .numbers = labels.targets, request.recipe.loss != .squared {
+            throw UnitAtlasError.request(
+                "\(request.labels.text) gives numbers, and \(request.recipe.loss.rawValue) tells classes apart: give --loss squared."
+            )
+        }
+        let wanted = Set(labels.labelled)
+        var values: [Float] = []
+        var place = 0
+        var units = 0
+        try reader.forEachPooled { _, pooled in
+            defer { place += 1 }
+            if !wanted.contains(place) { return }
+            let row = pooling == .maximum ? pooled.maximum : pooled.mean
+            units = row.count
+            values += row
+        }
+        return Examples(
+            paths: labels.labelled.map { images[$0].path }, labels: labels,
+            features: Tensor(shape: [labels.labelled.count, units], values: values))
+    }
+
+    static func fit(_ examples: Examples, _ recipe: HeadRecipe) throws -> HeadTraining {
+        try HeadTraining(
+            features: examples.features, targets: examples.labels.targets, paths: examples.paths, recipe: recipe)
+    }
+}

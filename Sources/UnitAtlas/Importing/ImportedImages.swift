@@ -1,0 +1,78 @@
+import Foundation
+import Images
+import Tensors
+import Units
+
+/// The images that imported maps are of: paths, sizes, labels.
+struct ImportedImages {
+    let records: [ImageRecord]
+    /// Named, and not in the folder.
+    let absent: Int
+
+    init(_ request: ImportRequest, count: Int, classes: [ClassRecord], input: (width: Int, height: Int)) throws {
+        let paths = try Self.paths(request, count: count)
+        let labels = try Self.labels(request, paths: paths, classes: classes)
+        var absent = 0
+        records = try zip(paths, labels).map { path, label in
+            var (width, height, entry): (Int, Int, ImageFolder.Entry?) = (input.width, input.height, nil)
+            if let folder = request.images {
+                entry = ImageFolder.entry(folder + "/" + path)
+                if entry == nil {
+                    absent += 1
+                } else {
+                    (width, height) = try ImageFile.dimensions(path: folder + "/" + path)
+                }
+            }
+            return ImageRecord(
+                path: path, width: width, height: height, bytes: entry?.bytes ?? 0, modified: entry?.modified ?? 0,
+                label: label, status: .indexed)
+        }
+        self.absent = absent
+    }
+
+    private static func paths(_ request: ImportRequest, count: Int) throws(UnitAtlasError) -> [String] {
+        guard let file = request.paths else {
+            let digits = String(max(0, count - 1)).count
+            return (0..<count).map { index in
+                let number = String(index)
+                return String(repeating: "0", count: digits - number.count) + number
+            }
+        }
+        var paths = try TextFile.text(file).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map(String.init)
+        while paths.last == "" { paths.removeLast() }
+        guard paths.count == count else {
+            throw .file(path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
+        }
+        var seen: Set<String> = []
+        for (index, path) in paths.enumerated() {
+            guard !path.isEmpty else { throw .line(path: file, line: index + 1, reason: "a path is missing") }
+            guard seen.insert(path).inserted else {
+                throw .line(path: file, line: index + 1, reason: "“\(path)” stands further up already")
+            }
+        }
+        return paths
+    }
+
+    private static func labels(
+        _ request: ImportRequest, paths: [String], classes: [ClassRecord]
+    ) throws -> [ClassID?] {
+        guard let file = request.labels else { return paths.map { _ in nil } }
+        guard file.hasSuffix(".npy") else {
+            let labels = try ImageLabels(.file(file), classes: classes)
+            return paths.map { labels.label(of: $0) }
+        }
+        let numbers = try NumPyFile.read(path: file)
+        guard numbers.shape == [paths.count] else {
+            throw UnitAtlasError.file(
+                path: file, reason: "it holds \(numbers.shape), and there are \(paths.count) images")
+        }
+        return try numbers.values.map { value in
+            guard value >= 0, value == value.rounded(), value < Float(classes.count) else {
+                throw UnitAtlasError.file(
+                    path: file, reason: "“\(value)” is not the index of a class: they are 0 to \(classes.count - 1)")
+            }
+            return ClassID(Int(value))
+        }
+    }
+}

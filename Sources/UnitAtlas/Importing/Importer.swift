@@ -1,0 +1,157 @@
+import Analyses
+import Foundation
+import Images
+import Observers
+import Store
+import Tensors
+import Units
+
+/// Makes an atlas from activations that something else computed.
+public enum Importer {
+    /// Reads the maps an image at a time, and writes the atlas when all of it is good.
+    ///
+    /// - Throws: One sentence: for an atlas that is there, for arrays that do not fit each other, and for a map with a value
+    ///   that is not finite.
+    public static func run(_ request: ImportRequest) throws -> ImportOutcome {
+        guard !AtlasReader.isThere(request.atlas) else {
+            throw UnitAtlasError.file(path: request.atlas, reason: "it is there already; an import makes a new atlas")
+        }
+        let maps = try NumPySlices(path: request.maps)
+        guard maps.shape.rank == 4, maps.shape.count > 0 else {
+            throw UnitAtlasError.file(
+                path: request.maps,
+                reason: "maps are N×U×H×W (images, units, rows, columns), and it holds \(maps.shape)")
+        }
+        let head = try head(request, units: maps.shape[1])
+        let classes = try classes(request, count: head?.classCount ?? 0)
+        let preprocessing = try preprocessing(request)
+        let images = try ImportedImages(
+            request, count: maps.shape[0], classes: classes,
+            input: (preprocessing.inputWidth, preprocessing.inputHeight))
+        let unfinished = request.atlas + ".unfinished"
+        try? FileManager.default.removeItem(atPath: unfinished)
+        let writer = try AtlasWriter(
+            path: unfinished, header: try header(request, maps.shape, preprocessing), head: head, classes: classes)
+        do {
+            try add(maps, images.records, head: head, top: request.top, writer, name: request.maps)
+            try writer.finish()
+            writer.close()
+            try FileManager.default.moveItem(atPath: unfinished, toPath: request.atlas)
+        } catch {
+            writer.discard()
+            throw error
+        }
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let counts = try reader.counts()
+        return ImportOutcome(
+            images: counts.indexed, units: maps.shape[1], labelled: counts.labelled, correct: counts.correct,
+            absent: images.absent)
+    }
+
+    private static func add(
+        _ maps: NumPySlices, _ records: [ImageRecord], head: Head?, top: Int, _ writer: AtlasWriter, name: String
+    ) throws {
+        let units = maps.shape[1]
+        var collector = try IndexCollector(writer, unitCount: units, top: top, interval: .seconds(2))
+        for (place, record) in records.enumerated() {
+            let map = maps.slice(place)
+            guard map.values.allSatisfy(\.isFinite) else {
+                throw UnitAtlasError.file(
+                    path: name, reason: "the maps of image \(place) have a value that is not a finite number")
+            }
+            var observation = Observation(maps: map, peaks: peaks(map), logits: [])
+            let (mean, maximum) = (
+                PooledActivations.mean(of: observation), PooledActivations.maximum(of: observation)
+            )
+            if let head {
+                let features = Tensor(shape: [1, units], values: head.pooling == .maximum ? maximum : mean)
+                observation = Observation(
+                    maps: map, peaks: observation.peaks, logits: PooledScores.logits(of: features, head: head).values)
+            }
+            var piece = IndexedPiece(
+                top: TopActivations(unitCount: units, limit: top), statistics: UnitStatistics(unitCount: units))
+            piece.top.observe(observation, path: record.path)
+            piece.statistics.observe(observation, path: record.path)
+            piece.images = [
+                IndexedImage(
+                    record: record, pooledMean: mean, pooledMax: maximum,
+                    predictions: Predictions.top(5, logits: observation.logits))
+            ]
+            try collector.take(piece)
+        }
+        try collector.commit()
+    }
+
+    private static func peaks(_ maps: Tensor) -> [Int] {
+        let cells = maps.shape[1] * maps.shape[2]
+        let values = maps.values.span
+        return (0..<maps.shape[0]).map { unit in
+            let map = values.extracting(unit * cells..<(unit + 1) * cells)
+            var best = 0
+            for cell in map.indices where map[cell] > map[best] { best = cell }
+            return best
+        }
+    }
+
+    private static func head(_ request: ImportRequest, units: Int) throws -> Head? {
+        guard let path = request.weights else { return nil }
+        let weights = try NumPyFile.read(path: path)
+        guard weights.shape.rank == 2, weights.shape[1] == units, weights.shape[0] > 0 else {
+            throw UnitAtlasError.file(
+                path: path,
+                reason: "weights are K×U (classes, units), with \(units) units here, and it holds \(weights.shape)")
+        }
+        let bias = try request.bias.map { try NumPyFile.read(path: $0) } ?? .zeros([weights.shape[0]])
+        guard bias.values.count == weights.shape[0] else {
+            throw UnitAtlasError.file(
+                path: request.bias ?? path,
+                reason: "a bias has a number for each class, \(weights.shape[0]) here, and it holds \(bias.shape)")
+        }
+        return Head(
+            weights: weights, bias: bias.values, pooling: request.poolsMaximum ? .maximum : .average,
+            form: .poolThenLinear)
+    }
+
+    private static func classes(_ request: ImportRequest, count: Int) throws -> [ClassRecord] {
+        guard let path = request.classes else { return ClassList.numbered(count) }
+        let classes = try ClassList.read(path: path)
+        guard count == 0 || classes.count == count else {
+            throw UnitAtlasError.file(
+                path: path, reason: "it names \(classes.count) classes, and the head has \(count)")
+        }
+        return count == 0 ? [] : classes
+    }
+
+    private static func preprocessing(_ request: ImportRequest) throws -> Preprocessing {
+        switch request.preprocessing {
+        case .stored(let preprocessing): return preprocessing
+        case .file(let path):
+            return try Preprocessing(configuration: try TextFile.data(path), name: path, networkInput: nil)
+        case .preset(let name):
+            guard let preset = Preprocessing.preset(name, height: 224, width: 224) else {
+                throw UnitAtlasError.request(
+                    "There is no preset “\(name)”: give torchvision, tensorflow, caffe, or a configuration file.")
+            }
+            return preset
+        case nil:
+            return Preprocessing(
+                fit: .squash(width: 224, height: 224), filter: .bilinear, rescale: 1, mean: [0, 0, 0],
+                deviation: [1, 1, 1])
+        }
+    }
+
+    private static func header(
+        _ request: ImportRequest, _ shape: Shape, _ preprocessing: Preprocessing
+    ) throws -> AtlasHeader {
+        func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+        var configuration = IndexConfiguration(
+            top: request.top, model: absolute(request.maps), images: absolute(request.images ?? request.maps + "/.."),
+            labels: request.labels.map(absolute))
+        configuration.imported = true
+        return try AtlasHeader(
+            modelName: URL(fileURLWithPath: request.maps).deletingPathExtension().lastPathComponent,
+            modelSHA256: try SHA256.hexadecimal(ofFile: request.maps), layer: request.layer, map: shape,
+            preprocessing, configuration)
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Units
+
+/// COCO's annotations of objects: one JSON with `images`, `annotations` (`bbox` is x, y, width, height) and `categories`.
+/// Crowds (`iscrowd`) are left out.
+struct COCOAnnotations {
+    private(set) var list: [(image: String, annotation: BoxAnnotations.Annotation)] = []
+
+    private struct File: Decodable {
+        struct Image: Decodable {
+            let id: Int
+            let file_name: String
+        }
+        struct Object: Decodable {
+            let image_id: Int
+            let category_id: Int?
+            let bbox: [Double]
+            let iscrowd: Int?
+        }
+        struct Category: Decodable {
+            let id: Int
+            let name: String
+        }
+        let images: [Image]
+        let annotations: [Object]
+        let categories: [Category]?
+    }
+
+    /// - Throws: `UnitAtlasError.file` for what is no such JSON.
+    init(_ data: Data, path: String) throws(UnitAtlasError) {
+        guard let file = try? JSONDecoder().decode(File.self, from: data) else {
+            throw .file(
+                path: path,
+                reason:
+                    "it is no JSON of COCO's form: an object with images (id, file_name) and annotations (image_id, bbox)"
+            )
+        }
+        let names = Dictionary(file.images.map { ($0.id, $0.file_name) }) { first, _ in first }
+        let categories = Dictionary((file.categories ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        for (place, object) in file.annotations.enumerated() where object.iscrowd ?? 0 == 0 {
+            guard let image = names[object.image_id] else {
+                throw .file(
+                    path: path, reason: "annotation \(place) is of image \(object.image_id), which is not in images")
+            }
+            let box = object.bbox
+            guard box.count == 4, box.allSatisfy(\.isFinite), box[2] >= 0, box[3] >= 0 else {
+                throw .file(path: path, reason: "annotation \(place) has no bbox of x, y, width and height")
+            }
+            list.append(
+                (
+                    image,
+                    .init(
+                        box: ObjectBox(x0: box[0], y0: box[1], x1: box[0] + box[2], y1: box[1] + box[3]),
+                        className: object.category_id.flatMap { categories[$0] })
+                ))
+        }
+    }
+}

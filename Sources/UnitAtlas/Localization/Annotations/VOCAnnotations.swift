@@ -1,0 +1,72 @@
+import Foundation
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+import Units
+
+/// One file of Pascal VOC's annotations (`annotation/object/bndbox`), which ILSVRC uses too.
+///
+/// VOC counts pixels from 1, both ends inside: columns `xmin...xmax` are `xmin - 1 ..< xmax` here. Boxes of parts
+/// (`object/part`) are not the object's and are left out.
+struct VOCAnnotations {
+    /// As in the file: without folders, in ILSVRC without an ending.
+    private(set) var image = ""
+    private(set) var annotations: [BoxAnnotations.Annotation] = []
+
+    /// - Throws: `UnitAtlasError.file` for what is no such XML.
+    init(_ data: Data, path: String) throws(UnitAtlasError) {
+        let reader = Reader()
+        let parser = XMLParser(data: data)
+        parser.delegate = reader
+        guard parser.parse(), reader.hasRoot else {
+            throw .file(path: path, reason: "it is no XML of Pascal VOC's form, whose root is “annotation”")
+        }
+        image = reader.image
+        for object in reader.objects {
+            let ends = ["xmin", "ymin", "xmax", "ymax"].compactMap { object[$0].flatMap(Double.init) }
+            guard ends.count == 4, ends.allSatisfy(\.isFinite), ends[0] <= ends[2], ends[1] <= ends[3] else {
+                throw .file(
+                    path: path,
+                    reason: "an object's bndbox lacks one of xmin, ymin, xmax and ymax, or ends before it begins")
+            }
+            annotations.append(
+                .init(
+                    box: ObjectBox(
+                        x0: max(0, ends[0] - 1), y0: max(0, ends[1] - 1), x1: max(ends[2], ends[0] - 1),
+                        y1: max(ends[3], ends[1] - 1)),
+                    className: object["name"]))
+        }
+    }
+
+    private final class Reader: NSObject, XMLParserDelegate {
+        var image = ""
+        var objects: [[String: String]] = []
+        var hasRoot = false
+        private var open: [String] = []
+        private var text = ""
+
+        func parser(
+            _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+            attributes: [String: String]
+        ) {
+            open.append(name)
+            text = ""
+            if open == ["annotation"] { hasRoot = true }
+            if open == ["annotation", "object"] { objects.append([:]) }
+        }
+
+        func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+
+        func parser(
+            _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+        ) {
+            let value = CSV.trimmed(text)
+            if open == ["annotation", "filename"] { image = value }
+            if open == ["annotation", "object", "name"] || open.dropLast() == ["annotation", "object", "bndbox"] {
+                objects[objects.count - 1][name] = value
+            }
+            open.removeLast()
+            text = ""
+        }
+    }
+}

@@ -1,0 +1,95 @@
+public import Analyses
+public import Units
+
+/// What to localize, and how.
+public struct LocalizationRequest: Sendable {
+    /// One half of the images, by their places in the order of paths' bytes, counted from 0.
+    public enum Half: String, Sendable, CaseIterable {
+        case even
+        case odd
+
+        var other: Half { self == .even ? .odd : .even }
+    }
+
+    /// An atlas whose images have labels.
+    public var atlas: String
+    /// The boxes that people drew.
+    public var boxes: String
+    /// Labels instead of the atlas's.
+    public var labels: String?
+    /// A folder of masks, named as the images; not black is the object. And of what is to be ignored.
+    public var masks: String?
+    public var ignored: String?
+    /// Where network and images lie now, when not where they were.
+    public var model: String?
+    public var images: String?
+    /// Instead of the atlas's.
+    public var dilation: Int?
+    /// Whose classes and weights: a row of the atlas, and its name.
+    public var head = HeadID.native
+    public var headName = "native"
+    public var rule = LocalizationProtocol.paper
+    /// Of the map's maximum (paper), or τ (wsol); nil: 0.2. The release has its own levels.
+    public var threshold: Float?
+    /// The half that a threshold is chosen on; the other half is reported.
+    public var chooses: Half?
+    public var weighting = MapWeighting.raw
+    /// Whether the run is stored in the atlas.
+    public var stores = true
+    public var threads = 2
+
+    /// A request with everything else at its default.
+    public init(atlas: String, boxes: String) {
+        self.atlas = atlas
+        self.boxes = boxes
+    }
+}
+
+/// One image of a localization run.
+public struct LocalizedImage: Sendable, Equatable {
+    /// Relative to the image folder.
+    public let path: String
+    public let label: ClassID
+    /// The likeliest class.
+    public let predicted: ClassID
+    public let localization: ImageLocalization
+    /// What people drew.
+    public let truth: [ObjectBox]
+}
+
+/// A threshold that was chosen on one half of the images.
+public struct ChosenThreshold: Sendable, Equatable {
+    public let threshold: Float
+    public let half: LocalizationRequest.Half
+    /// Images of that half, and their accuracy with the class known at the threshold.
+    public let images: Int
+    public let accuracy: Double
+}
+
+/// What a localization run found.
+public struct LocalizationOutcome: Sendable {
+    public let request: LocalizationRequest
+    /// In the order of their paths' bytes.
+    public let images: [LocalizedImage]
+    public let figures: LocalizationFigures
+    /// 95 % of bootstrap samples.
+    public let intervals: BootstrapIntervals
+    /// PxAP, 0...1; nil without masks.
+    public let pixelPrecision: Double?
+    /// nil for the release's protocol.
+    public let threshold: Float?
+    /// How the threshold was chosen; nil where it was given.
+    public let chosen: ChosenThreshold?
+    public let dilation: Int
+    public let mapHeight: Int
+    public let mapWidth: Int
+    /// Network, layer and mapping resolution.
+    public let source: String
+    public let classes: [ClassRecord]
+    /// Images without a label or a box, which are left out.
+    public let unlabelled: Int
+    public let withoutBox: Int
+    /// Images of the atlas that could not be read, with reasons.
+    public let unreadable: [String]
+    public let seconds: Double
+}

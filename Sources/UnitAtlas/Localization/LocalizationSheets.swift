@@ -1,0 +1,57 @@
+import Analyses
+import Atlases
+import Foundation
+import Images
+import Units
+
+extension LocalizationOutcome {
+    /// The images that are found worst and best, as a sheet in PNG; the network is run on them once more.
+    ///
+    /// - Parameter count: Of each; those of the smallest and of the largest intersection over union, by path among equals.
+    public func sheet(count: Int = 12) throws -> [UInt8] {
+        let source = try MapSource(
+            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
+            head: request.head, headName: request.headName)
+        let session = try MapSession(source)
+        func overlap(_ image: LocalizedImage) -> Double { image.localization.intersectionOverUnion }
+        let order = images.indices.sorted {
+            overlap(images[$0]) != overlap(images[$1]) ? overlap(images[$0]) < overlap(images[$1]) : $0 < $1
+        }
+        let worst = order.prefix(count).map { images[$0] }
+        let best = order.dropFirst(worst.count).suffix(count).reversed().map { images[$0] }
+        let groups = try [("worst", worst), ("best", best)].filter { !$0.1.isEmpty }.map { name, list in
+            (name: "\(name) \(list.count)", panels: try list.map { try panel($0, session) })
+        }
+        let how =
+            "protocol \(request.rule.rawValue)" + (threshold.map { " at \($0)" } ?? "")
+            + ", weights \(request.weighting.rawValue)"
+        let sheet = LocalizationSheet(
+            title: "Found worst and best",
+            subtitles: [
+                "\(self.source); \(figures.images) images; \(how)",
+                "white: the box made from the map of the image's own class; green: drawn by people; colours of each map"
+                    + " diverge around 0",
+            ], groups: groups)
+        return try PNGCodec.encode(
+            try sheet.draw(),
+            text: [
+                ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", self.source),
+                ("Description", sheet.subtitles.joined(separator: ". ") + "."),
+            ])
+    }
+
+    private func panel(_ image: LocalizedImage, _ session: MapSession) throws -> MapPanel {
+        let raster = try session.raster(image.path)
+        let observation = try session.observe(raster, name: image.path)
+        let map = ClassActivationMap.maps(
+            of: [image.label], maps: observation.maps, head: session.source.head, weighting: request.weighting)[0]
+        let view = session.view(width: raster.width, height: raster.height)
+        let picture = MapPicture(view: view, raster: raster, side: 200)
+        return MapPanel(
+            picture: MapOverlay([map]).drawn(picture.enlarged(map), on: picture.raster),
+            title: classes[image.label.value].shortName,
+            note: String(format: "IoU %.2f", image.localization.intersectionOverUnion)
+                + (image.predicted == image.label ? "" : " · seen as \(classes[image.predicted.value].shortName)"),
+            boxes: image.localization.box.map { [picture.box($0)] } ?? [], truth: image.truth.map(picture.box))
+    }
+}

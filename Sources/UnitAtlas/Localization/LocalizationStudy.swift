@@ -1,0 +1,187 @@
+public import Analyses
+import Atlases
+import Foundation
+import Images
+public import Units
+
+/// Weighting × mapping resolution × threshold × pooling on the same images: one pass for each network and resolution.
+public struct LocalizationStudy: Sendable {
+    /// What one pass found.
+    public struct Pass: Sendable {
+        public let network: String
+        /// How the network pools by itself.
+        public let pooling: Pooling
+        public let dilation: Int
+        public let mapHeight: Int
+        public let mapWidth: Int
+        public let tally: StudyTally
+    }
+
+    public let passes: [Pass]
+    /// Resolutions that a network cannot have, and images that could not be read.
+    public let remarks: [String]
+
+    /// Runs every pass.
+    ///
+    /// - Parameters:
+    ///   - atlases: Over the same kind of images: a network and its twin, say.
+    ///   - dilations: 0 is the network as it is.
+    ///   - request: What else there is to say; its atlas, weighting, threshold and dilation do not matter.
+    public init(
+        atlases: [String], dilations: [Int], _ request: LocalizationRequest,
+        progress: (IndexProgress) -> Void = { _ in }
+    ) throws {
+        var passes: [Pass] = []
+        var remarks: [String] = []
+        for atlas in atlases {
+            for dilation in dilations {
+                let source: MapSource
+                do {
+                    source = try MapSource(
+                        atlas: atlas, model: request.model, images: request.images, dilation: dilation)
+                } catch  where dilation > 0 {
+                    remarks.append("\(atlas) dilated \(dilation)×: \(error)")
+                    continue
+                }
+                let tasks = try LocalizationTasks(
+                    atlas: atlas, boxes: request.boxes, labels: request.labels, images: request.images,
+                    classes: source.classes)
+                let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
+                remarks += unreadable
+                passes.append(
+                    Pass(
+                        network: source.networkName, pooling: source.head.pooling, dilation: dilation,
+                        mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
+            }
+        }
+        (self.passes, self.remarks) = (passes, remarks)
+    }
+
+    private static func run(
+        _ source: MapSource, _ tasks: [LocalizationTasks.Task], threads: Int, _ progress: (IndexProgress) -> Void
+    ) throws -> (StudyTally, [String]) {
+        let own = source.head.pooling
+        let poolings = source.head.form == .poolThenLinear ? [own, own == .average ? .maximum : .average] : [own]
+        var total = StudyTally(poolings: poolings)
+        var unreadable: [String] = []
+        let start = ContinuousClock.now
+        var done = 0
+        try WorkerPool.run(pieces: tasks.count, threads: max(1, threads)) {
+            let session = try MapSession(source)
+            return { place in
+                var tally = StudyTally(poolings: poolings)
+                do {
+                    try add(tasks[place], session, poolings, &tally)
+                } catch let error as UnitAtlasError {
+                    return (tally, "\(error)")
+                }
+                return (tally, nil)
+            }
+        } consume: { (piece: (StudyTally, String?)) in
+            total.merge(piece.0)
+            if let reason = piece.1 { unreadable.append(reason) }
+            done += 1
+            progress(
+                IndexProgress(
+                    done: done, total: tasks.count, skipped: unreadable.count,
+                    seconds: (ContinuousClock.now - start) / .seconds(1)))
+        }
+        return (total, unreadable.sorted())
+    }
+
+    private static func add(
+        _ task: LocalizationTasks.Task, _ session: MapSession, _ poolings: [Pooling], _ tally: inout StudyTally
+    ) throws {
+        let raster = try session.raster(task.path)
+        let observation = try session.observe(raster, name: task.path)
+        let head = session.source.head
+        let ranks = poolings.map { pooling in
+            let logits =
+                pooling == head.pooling
+                ? session.logits(observation)
+                : HeadScores.logits(
+                    maps: observation.maps,
+                    head: Head(weights: head.weights, bias: head.bias, pooling: pooling, form: head.form))
+            return HeadScores.largest(logits, count: 5).firstIndex(of: task.label).map { $0 + 1 }
+        }
+        tally.add(
+            maps: observation.maps, head: head, label: task.label, ranks: ranks, truth: task.truth,
+            in: session.view(width: raster.width, height: raster.height))
+    }
+
+    /// A row for each weighting, resolution, pooling and threshold; fractions.
+    public var table: ResultTable {
+        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
+        var rows: [[ResultTable.Cell]] = []
+        for pass in passes {
+            for line in pass.tally.lines {
+                let told: [ResultTable.Cell] = [
+                    .text(pass.network), .text("\(pass.mapHeight)×\(pass.mapWidth)"), .integer(Int64(pass.dilation)),
+                    .text(line.pooling.rawValue), .text(line.weighting.rawValue), .number(line.threshold),
+                ]
+                let figures = [
+                    line.top1Error, line.top1LocalizationError, line.top5LocalizationError,
+                    line.groundTruthKnownAccuracy, line.maxBoxAccuracy, line.maxBoxAccuracyV2,
+                    pass.tally.centerBaseline,
+                ]
+                rows.append(told + figures.map(rounded))
+            }
+        }
+        return ResultTable(
+            columns: [
+                "network", "map", "dilation", "pooling", "weighting", "threshold", "top1_error",
+                "top1_localization_error", "top5_localization_error", "gt_known_accuracy", "max_box_accuracy",
+                "max_box_accuracy_v2", "center_baseline",
+            ], rows: rows)
+    }
+
+    /// The study's plot as PNG.
+    public func png() throws -> [UInt8] {
+        let images = passes.first?.tally.images ?? 0
+        let plot = PanelPlot(
+            title: "Weighting, resolution, threshold and pooling",
+            subtitles: [
+                "\(images) images with boxes; boxes by the paper's protocol at each threshold; a box is right from an"
+                    + " intersection over union of 0.5",
+                "pooling: how the logits pool the maps, with the network's weights as they are",
+            ],
+            rows: [
+                ("found with the class known, % of images", passes.map { panel($0, errors: false) }),
+                ("localization error in the top 1, % of images", passes.map { panel($0, errors: true) }),
+            ], horizontal: "threshold, of the map's maximum")
+        return try PNGCodec.encode(
+            try plot.draw(),
+            text: [
+                ("Title", "Localization study"), ("Software", "unit-atlas \(Indexer.toolVersion)"),
+                ("Description", plot.subtitles.joined(separator: ". ") + "."),
+            ])
+    }
+
+    private func panel(_ pass: Pass, errors: Bool) -> PanelPlot.Panel {
+        var lines: [PanelPlot.Line] = []
+        let all = pass.tally.lines
+        for (place, weighting) in MapWeighting.allCases.enumerated() {
+            for pooling in errors ? pass.tally.poolings : Array(pass.tally.poolings.prefix(1)) {
+                let points = all.filter { $0.weighting == weighting && $0.pooling == pooling }.map { line in
+                    (
+                        x: Double(line.threshold),
+                        y: 100 * (errors ? line.top1LocalizationError : line.groundTruthKnownAccuracy)
+                    )
+                }
+                let isOwn = pooling == pass.pooling
+                lines.append(
+                    PanelPlot.Line(
+                        name: "\(weighting.rawValue) weights" + (isOwn ? "" : ", other pooling"),
+                        color: PanelPlot.palette[place], isDashed: !isOwn, points: points))
+            }
+        }
+        if !errors {
+            let center = 100 * pass.tally.centerBaseline
+            lines.append(
+                PanelPlot.Line(
+                    name: "centred box", color: Color(0x6A737D), isDashed: true, points: [(0, center), (0.95, center)]))
+        }
+        let name = pass.pooling == .average ? "GAP" : "GMP"
+        return PanelPlot.Panel(title: "\(pass.network) (\(name)), \(pass.mapHeight)×\(pass.mapWidth)", lines: lines)
+    }
+}

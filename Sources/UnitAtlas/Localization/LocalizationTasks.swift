@@ -1,0 +1,64 @@
+import Analyses
+import Foundation
+import Images
+import Store
+import Units
+
+/// The images to localize in: those of an atlas with a label and a box of that class, in the order of their paths' bytes.
+struct LocalizationTasks: Sendable {
+    struct Task: Sendable {
+        let path: String
+        let label: ClassID
+        let truth: [ObjectBox]
+    }
+
+    private(set) var list: [Task] = []
+    private(set) var unlabelled = 0
+    private(set) var withoutBox = 0
+
+    /// - Throws: Where no image has both, and where an image has changed since it was indexed.
+    init(atlas: String, boxes: String, labels: String?, images: String?, classes: [ClassRecord]) throws {
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let subject = try StoredSubject(reader.header, path: atlas)
+        let root = try ImageCollection(images ?? subject.configuration.images).root
+        let annotations = try BoxAnnotations(path: boxes)
+        let given = try labels.map { try ImageLabels(.file($0), classes: classes) }
+        let resolver = ClassResolver(classes)
+        for record in try reader.images() where record.status == .indexed {
+            guard let label = given.map({ $0.label(of: record.path) }) ?? record.label else {
+                unlabelled += 1
+                continue
+            }
+            let truth = annotations.annotations(of: record.path).filter { annotation in
+                annotation.className.map { (try? resolver.resolve(exactly: $0))?.id == label } ?? true
+            }
+            guard !truth.isEmpty else {
+                withoutBox += 1
+                continue
+            }
+            try Self.check(record, root: root, atlas: atlas)
+            list.append(Task(path: record.path, label: label, truth: truth.map(\.box)))
+        }
+        guard !list.isEmpty else {
+            throw UnitAtlasError.request(
+                "No image of \(atlas) has both a label and a box: \(unlabelled) have no label, \(withoutBox) no box of"
+                    + " their class in \(boxes), whose images are paths in the image folder, or file names.")
+        }
+        list.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    private static func check(_ record: ImageRecord, root: String, atlas: String) throws {
+        guard let entry = ImageFolder.entry(root + "/" + record.path) else { return }
+        guard entry.bytes == record.bytes, entry.modified == record.modified else {
+            throw UnitAtlasError.file(
+                path: root + "/" + record.path,
+                reason: "it has changed since it was indexed; run 'unit-atlas index \(atlas) --update' first")
+        }
+    }
+
+    /// Those at even or odd places.
+    func half(_ half: LocalizationRequest.Half) -> [Task] {
+        list.enumerated().filter { $0.offset.isMultiple(of: 2) == (half == .even) }.map(\.element)
+    }
+}

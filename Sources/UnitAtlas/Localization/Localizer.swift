@@ -1,0 +1,124 @@
+import Analyses
+import Foundation
+import Store
+import Units
+
+/// Measures how well class activation maps find objects: one pass over the labelled images with boxes.
+public enum Localizer {
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: One sentence for the user.
+    public static func run(
+        _ request: LocalizationRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> LocalizationOutcome {
+        let source = try MapSource(
+            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
+            head: request.head, headName: request.headName)
+        let tasks = try LocalizationTasks(
+            atlas: request.atlas, boxes: request.boxes, labels: request.labels, images: request.images,
+            classes: source.classes)
+        let pass = LocalizationPass(
+            source: source, weighting: request.weighting,
+            masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)
+        let start = ContinuousClock.now
+        var done = 0
+        func tell(_ skipped: Int) {
+            done += 1
+            progress(
+                IndexProgress(
+                    done: done, total: tasks.list.count, skipped: skipped,
+                    seconds: (ContinuousClock.now - start) / .seconds(1)))
+        }
+        var threshold = request.rule == .release ? nil : request.threshold ?? PaperBoxes.threshold
+        var chosen: ChosenThreshold?
+        var list = tasks.list
+        if let half = request.chooses {
+            let choice = try choose(on: tasks.half(half), half, pass, request.rule, done: tell)
+            (threshold, chosen) = (choice.threshold, choice)
+            list = tasks.half(half.other)
+        }
+        let found = try pass.run(
+            list, LocalizationEvaluation(rule: request.rule, threshold: threshold ?? 0), done: tell)
+        guard !found.images.isEmpty else {
+            throw UnitAtlasError.request(
+                "None of the \(list.count) images with label and boxes can be read; --images says where they lie now.")
+        }
+        let localizations = found.images.map(\.localization)
+        let outcome = LocalizationOutcome(
+            request: request, images: found.images, figures: LocalizationFigures(localizations),
+            intervals: BootstrapIntervals(localizations), pixelPrecision: found.precision.averagePrecision,
+            threshold: threshold, chosen: chosen, dilation: source.dilation, mapHeight: source.mapHeight,
+            mapWidth: source.mapWidth, source: source.description, classes: source.classes,
+            unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, unreadable: found.unreadable,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
+        if request.stores { try outcome.storedRun.store(in: request.atlas) }
+        return outcome
+    }
+
+    /// The threshold of the most images found, the smallest among equals.
+    private static func choose(
+        on tasks: [LocalizationTasks.Task], _ half: LocalizationRequest.Half, _ pass: LocalizationPass,
+        _ rule: LocalizationProtocol, done: (Int) -> Void
+    ) throws -> ChosenThreshold {
+        let candidates = (0..<WSOLBoxes.thresholdCount).map { Float($0) / 100 }
+        let evaluation = LocalizationEvaluation(
+            rule: rule, threshold: PaperBoxes.threshold, candidates: candidates)
+        let images = try pass.run(tasks, evaluation, done: done).images
+        guard !images.isEmpty else {
+            throw UnitAtlasError.request("No image at \(half.rawValue) places can be read to choose a threshold on.")
+        }
+        var right = [Int](repeating: 0, count: candidates.count)
+        for image in images {
+            for (place, isRight) in image.localization.thresholdHits.enumerated() where isRight { right[place] += 1 }
+        }
+        let most = right.max() ?? 0
+        let place = right.firstIndex(of: most) ?? 0
+        return ChosenThreshold(
+            threshold: candidates[place], half: half, images: images.count,
+            accuracy: Double(most) / Double(images.count))
+    }
+}
+
+extension LocalizationOutcome {
+    /// What the atlas keeps.
+    var storedRun: LocalizationRun {
+        let figures: [(name: String, value: Double?)] = [
+            ("top1_error", self.figures.top1Error), ("top5_error", self.figures.top5Error),
+            ("top1_localization_error", self.figures.top1LocalizationError),
+            ("top5_localization_error", self.figures.top5LocalizationError),
+            ("gt_known_accuracy", self.figures.groundTruthKnownAccuracy),
+            ("max_box_accuracy", self.figures.maxBoxAccuracy),
+            ("max_box_accuracy_v2", self.figures.maxBoxAccuracyV2),
+            ("center_baseline", self.figures.centerBaseline), ("pixel_precision", pixelPrecision),
+        ]
+        var configuration = [("boxes", JSONText.quoted(URL(fileURLWithPath: request.boxes).lastPathComponent))]
+        if let chosen {
+            configuration.append(("threshold_chosen_on", JSONText.quoted(chosen.half.rawValue)))
+        }
+        for (name, interval) in intervalList {
+            configuration.append((name + "_interval", "[\(interval.low), \(interval.high)]"))
+        }
+        let members = configuration.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)): \($0.1)" }
+        return LocalizationRun(
+            head: request.head, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
+            weighting: request.weighting.rawValue, dilation: dilation,
+            split: request.chooses.map { $0.other.rawValue } ?? "all", figures: figures,
+            configuration: "{" + members.joined(separator: ", ") + "}", toolVersion: Indexer.toolVersion,
+            images: images.map { image in
+                LocalizationRun.Image(
+                    path: image.path, label: image.label, predicted: image.predicted, rank: image.localization.rank,
+                    box: image.localization.box, intersectionOverUnion: image.localization.intersectionOverUnion)
+            })
+    }
+
+    /// The intervals by the names of their figures.
+    var intervalList: [(name: String, interval: BootstrapIntervals.Interval)] {
+        [
+            ("top1_error", intervals.top1Error), ("top5_error", intervals.top5Error),
+            ("top1_localization_error", intervals.top1LocalizationError),
+            ("top5_localization_error", intervals.top5LocalizationError),
+            ("gt_known_accuracy", intervals.groundTruthKnownAccuracy),
+            ("max_box_accuracy", intervals.maxBoxAccuracy), ("max_box_accuracy_v2", intervals.maxBoxAccuracyV2),
+            ("center_baseline", intervals.centerBaseline),
+        ]
+    }
+}

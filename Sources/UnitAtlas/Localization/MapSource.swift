@@ -1,0 +1,147 @@
+import Analyses
+import Foundation
+public import Images
+import Inference
+import Store
+import Tensors
+public import Units
+
+/// A network that is run again on images for its maps, which an atlas does not keep: an atlas's, or one alone.
+public struct MapSource: Sendable {
+    public let model: ClassifierModel
+    /// What gives the logits and the weights of the maps.
+    public let head: Head
+    /// The head's name; `native` is the network's own.
+    public let headName: String
+    /// The head's classes.
+    public let classes: [ClassRecord]
+    public let decoding: DecodingOptions
+    /// The folder that images' paths are relative to; nil for a network alone.
+    public let imageRoot: String?
+    let plan: ClassifierPlan
+
+    /// The network of an atlas, with what it was indexed with.
+    ///
+    /// - Parameters:
+    ///   - model: Where the network lies now, when not where it was; it has to be the same.
+    ///   - images: Where the images lie now, when not where they were.
+    ///   - dilation: Instead of the atlas's; twice as fine a map for each.
+    ///   - head: The row of a head, and its name.
+    public init(
+        atlas path: String, model: String? = nil, images: String? = nil, dilation: Int? = nil,
+        head id: HeadID = .native, headName: String = "native"
+    ) throws {
+        let reader = try AtlasReader(path: path)
+        defer { reader.close() }
+        let subject = try StoredSubject(reader.header, path: path)
+        let file = try ModelFolder(path: model ?? subject.configuration.model).model
+        guard try SHA256.hexadecimal(ofFile: file) == reader.header.modelSHA256 else {
+            throw UnitAtlasError.file(
+                path: file, reason: "it is not the network that \(path) was made with; give that one with --model")
+        }
+        let found = try ClassifierModel(
+            path: file, layer: reader.header.layer, preprocessing: .stored(subject.preprocessing),
+            dilation: dilation ?? subject.configuration.dilation)
+        try self.init(
+            found, head: id == .native ? try reader.nativeHead() : try reader.head(id), headName: headName,
+            classes: try reader.classes(of: id), decoding: subject.configuration.decoding,
+            root: try ImageCollection(images ?? subject.configuration.images).root,
+            precision: subject.configuration.precision)
+    }
+
+    /// A network alone, with its own head.
+    public init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
+        try self.init(
+            model, head: model.classifier.head, headName: "native", classes: model.classes, decoding: decoding,
+            root: nil, precision: .f32)
+    }
+
+    private init(
+        _ model: ClassifierModel, head: Head?, headName: String, classes: [ClassRecord], decoding: DecodingOptions,
+        root: String?, precision: Precision
+    ) throws {
+        guard let head else {
+            throw UnitAtlasError.request(
+                "\(model.path) has no head on “\(model.classifier.layer)” (\(model.classifier.reasonWithoutHead ?? "none")),"
+                    + " and without one there are no class activation maps.")
+        }
+        self.model = model
+        (self.head, self.headName, self.classes, self.decoding, imageRoot) = (head, headName, classes, decoding, root)
+        plan = try ClassifierPlan(
+            model.network, classifier: model.classifier, channels: model.channels, height: model.inputHeight,
+            width: model.inputWidth, precision: precision)
+    }
+
+    /// Whether a file is an SQLite database, as atlases are.
+    public static func isAtlas(_ path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
+    }
+
+    /// The folder's name of a `model.onnx`, the file's of another.
+    public var networkName: String {
+        let name = URL(fileURLWithPath: model.path)
+        return name.lastPathComponent == "model.onnx"
+            ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent
+    }
+
+    /// Network, layer and mapping resolution.
+    public var description: String {
+        "\(networkName), layer \(model.classifier.layer), maps of \(mapHeight)×\(mapWidth) cells"
+            + (headName == "native" ? "" : ", head \(headName)")
+    }
+
+    /// The mapping resolution.
+    public var mapHeight: Int { model.classifier.mapHeight }
+    public var mapWidth: Int { model.classifier.mapWidth }
+    /// How many of the trunk's last strides are dilations.
+    public var dilation: Int { model.classifier.dilation }
+}
+
+/// One thread's use of a map source.
+final class MapSession {
+    let source: MapSource
+    private let session: ClassifierSession
+    private var views: [[Int]: LocalizationEvaluation.View] = [:]
+
+    init(_ source: MapSource) throws {
+        self.source = source
+        session = try ClassifierSession(source.plan)
+    }
+
+    /// Reads an image by its path in the image folder.
+    func raster(_ path: String) throws(UnitAtlasError) -> Raster {
+        do {
+            return try ImageFile.decode(path: (source.imageRoot ?? "") + "/" + path, options: source.decoding)
+        } catch {
+            throw .file(path: path, reason: error.reason)
+        }
+    }
+
+    /// Runs the network on one image.
+    func observe(_ raster: Raster, name: String) throws -> Observation {
+        do {
+            return try session.observe { span in source.model.preprocessing.fill(raster, into: &span) }
+        } catch {
+            throw UnitAtlasError.file(path: name, reason: "on this image the network fails: \(error)")
+        }
+    }
+
+    /// The logits of the source's head [K].
+    func logits(_ observation: Observation) -> [Float] {
+        source.headName == "native" ? observation.logits : HeadScores.logits(maps: observation.maps, head: source.head)
+    }
+
+    /// Where the network's maps lie in an image of this size.
+    func view(width: Int, height: Int) -> LocalizationEvaluation.View {
+        if let known = views[[width, height]] { return known }
+        let visible = source.model.preprocessing.geometry(imageWidth: width, imageHeight: height).visible
+        let view = LocalizationEvaluation.View(
+            cellsAcross: source.mapWidth, cellsDown: source.mapHeight, x0: visible.x0, y0: visible.y0,
+            width: visible.x1 - visible.x0, height: visible.y1 - visible.y0, imageWidth: width, imageHeight: height)
+        if views.count >= 64 { views = [:] }
+        views[[width, height]] = view
+        return view
+    }
+}

@@ -1,0 +1,48 @@
+public import Analyses
+import Foundation
+import Observers
+import Store
+import Tensors
+import Units
+
+extension Segmenter {
+    /// A method with what it needs to know from an atlas.
+    init(_ method: SegmentationMethod, reader: AtlasReader) throws {
+        switch method {
+        case .quantile(let share) where share != UnitStatistics.thresholdShare:
+            let levels = try UnitStatistics(states: try reader.unitStates()).levels(exceededBy: share)
+            self.init(method, levels: levels)
+        case .estimated(let level):
+            var stamps: [UnitID: Stamp] = [:]
+            for record in try reader.receptiveFields(method: FieldConfiguration.method) where stamps[record.unit] == nil
+            {
+                stamps[record.unit] = try Self.stamp(record, level: level)
+            }
+            guard !stamps.isEmpty else {
+                throw UnitAtlasError.request(
+                    "\(reader.path) holds no estimated receptive field: run `unit-atlas receptive-field` first, or choose"
+                        + " another method.")
+            }
+            self.init(method, stamps: stamps)
+        default: self.init(method)
+        }
+    }
+
+    /// The part of a field that reaches `level` of its peak, around the centre of the theoretical field; nil for a field
+    /// of zeros.
+    private static func stamp(_ record: ReceptiveFieldRecord, level: Double) throws -> Stamp? {
+        let configuration = try JSONDecoder().decode(
+            FieldConfiguration.self, from: Data(record.configuration.utf8))
+        let map = record.map
+        guard let peak = map.maximum, peak > 0 else { return nil }
+        let mask = Mask(width: map.width, height: map.height, pixels: map.values.map { $0 >= Float(level) * peak })
+        // Cells without a common field see the whole image, and its centre is theirs.
+        let (width, height) = (
+            configuration.theoretical?.horizontal.size ?? configuration.inputWidth,
+            configuration.theoretical?.vertical.size ?? configuration.inputHeight
+        )
+        return .region(
+            mask, centerX: Double(width) / 2 - Double(configuration.originX),
+            centerY: Double(height) / 2 - Double(configuration.originY))
+    }
+}

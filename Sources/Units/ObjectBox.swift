@@ -1,0 +1,32 @@
+/// Where an object is in an image, as people drew it: columns x0 to x1 and rows y0 to y1 in pixels, origin at the outer
+/// corner of the first pixel. Boxes of images that were resized have fractions.
+public struct ObjectBox: Sendable, Equatable, Codable {
+    public let x0: Double
+    public let y0: Double
+    public let x1: Double
+    public let y1: Double
+
+    /// - Precondition: `x0 <= x1` and `y0 <= y1`.
+    public init(x0: Double, y0: Double, x1: Double, y1: Double) {
+        precondition(x0 <= x1 && y0 <= y1, "no box from \(x0), \(y0) to \(x1), \(y1)")
+        self.x0 = x0
+        self.y0 = y0
+        self.x1 = x1
+        self.y1 = y1
+    }
+
+    /// The same place as a box of whole pixels.
+    public init(_ box: BoundingBox) {
+        self.init(x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1))
+    }
+
+    public var width: Double { x1 - x0 }
+    public var height: Double { y1 - y0 }
+
+    /// The area in both, over the area in either; 0 where neither has any.
+    public func intersectionOverUnion(_ other: ObjectBox) -> Double {
+        let common = max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))
+        let either = width * height + other.width * other.height - common
+        return either > 0 ? common / either : 0
+    }
+}

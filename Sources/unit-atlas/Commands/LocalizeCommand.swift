@@ -1,0 +1,132 @@
+import Analyses
+public import ArgumentParser
+import Foundation
+import UnitAtlas
+
+struct LocalizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "localize",
+        abstract: "Measure how well class activation maps find objects, over labelled images with boxes.",
+        discussion: """
+            An image counts as localized when a box made from the map of its own class has an intersection over union of \
+            at least 0.5 with a box that people drew. The centred box is what a method that looks at nothing reaches. The \
+            run is stored in the atlas, in tables `localization` and `localization_image`.
+            """)
+
+    @Argument(help: "The atlas; the network is run again on its images. With --study several.") var atlases: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "Boxes: a CSV of image,x0,y0,x1,y1, Pascal VOC's XML (a file or a folder), or COCO's JSON.",
+            valueName: "file"))
+    var boxes: String
+
+    @Option(help: "How maps become boxes: paper, release (the authors' code), wsol (Choe et al. 2020).")
+    var `protocol` = LocalizationProtocol.paper
+
+    @Option(help: "Of the map's maximum (paper), or of its range (wsol). (default: 0.2)") var threshold: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "Choose the threshold on the images at even or odd places by path, and report the others.",
+            valueName: "even|odd"))
+    var chooseThresholdOn: LocalizationRequest.Half?
+
+    @Option(help: "Of a class's weights: raw, relu (clipped at 0) or softmax over the units.")
+    var weighting = MapWeighting.raw
+
+    @Option(
+        help: ArgumentHelp(
+            "Turn the last one or two strides before the layer into dilations, other than the atlas has it.",
+            valueName: "0|1|2"))
+    var dilate: Int?
+
+    @Option(help: ArgumentHelp("Masks of objects, named as the images; adds PxAP.", valueName: "folder"))
+    var masks: String?
+
+    @Option(help: ArgumentHelp("Masks of what counts as neither.", valueName: "folder")) var ignore: String?
+
+    @OptionGroup var places: LocalizePlaces
+
+    @Flag(help: "Print a row for each class instead.") var perClass = false
+
+    @Option(help: ArgumentHelp("Draw the images found worst and best.", valueName: "png")) var sheet: String?
+
+    @Flag(help: "Compare weightings, resolutions, thresholds and poolings, in one table; nothing is stored.")
+    var study = false
+
+    @Option(help: ArgumentHelp("The study's plot.", valueName: "png")) var plot: String?
+
+    @Option(help: "table or json; of tables csv and markdown too.") var format = ResultTable.Format.table
+
+    func validate() throws {
+        guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate is 0, 1 or 2.") }
+        guard threshold == nil && chooseThresholdOn == nil || self.protocol != .release else {
+            throw ValidationError("The release has its own three levels, and no threshold to give or choose.")
+        }
+        guard threshold == nil || chooseThresholdOn == nil else {
+            throw ValidationError("A threshold is given, or chosen: leave out one of the two.")
+        }
+        guard (0..<1).contains(threshold ?? 0) else { throw ValidationError("--threshold is from 0 to below 1.") }
+        guard atlases.count == 1 || study && !atlases.isEmpty else {
+            throw ValidationError("Give one atlas; several go with --study.")
+        }
+        guard plot == nil || study, !study || sheet == nil && !perClass else {
+            throw ValidationError("--plot goes with --study, --sheet and --per-class without it.")
+        }
+        guard ignore == nil || masks != nil else { throw ValidationError("--ignore goes with --masks.") }
+    }
+
+    func run() throws {
+        let progress = ConsoleProgress()
+        defer { progress.finish() }
+        let request = request
+        if study {
+            let study = try LocalizationStudy(
+                atlases: atlases, dilations: Array(0...(dilate ?? 1)), request
+            ) { progress.show($0) }
+            progress.finish()
+            for remark in study.remarks { note(remark) }
+            if let plot { try MapFiles.put(study.png(), plot) }
+            return try emit(study.table.text(format, width: Terminal.width))
+        }
+        let outcome = try Localizer.run(request) { progress.show($0) }
+        progress.finish()
+        for line in outcome.remarks { note(line) }
+        if let sheet { try MapFiles.put(outcome.sheet(), sheet) }
+        if perClass {
+            try emit(outcome.classTable.text(format, width: Terminal.width))
+        } else {
+            try emit(format == .json ? outcome.json : outcome.table.text(format))
+        }
+        if !outcome.unreadable.isEmpty { throw ExitCode(2) }
+    }
+
+    private var request: LocalizationRequest {
+        var request = LocalizationRequest(atlas: atlases.first ?? "", boxes: boxes)
+        (request.labels, request.model, request.images) = (places.labels, places.model, places.images)
+        (request.dilation, request.rule, request.threshold) = (dilate, self.protocol, threshold)
+        (request.chooses, request.masks, request.ignored) = (chooseThresholdOn, masks, ignore)
+        (request.weighting, request.threads) = (weighting, places.threads)
+        return request
+    }
+}
+
+/// Where things lie, when not where they were.
+struct LocalizePlaces: ParsableArguments {
+    @Option(help: ArgumentHelp("Labels instead of the atlas's.", valueName: "file")) var labels: String?
+
+    @Option(help: "Where the network lies now, when not where it was.") var model: String?
+
+    @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
+
+    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    func validate() throws {
+        guard threads > 0 else { throw ValidationError("--threads has to be positive.") }
+    }
+}
+
+extension LocalizationProtocol: ExpressibleByArgument {}
+extension MapWeighting: ExpressibleByArgument {}
+extension LocalizationRequest.Half: ExpressibleByArgument {}

@@ -1,0 +1,68 @@
+import Analyses
+public import ArgumentParser
+import Atlases
+import UnitAtlas
+
+/// How maps are made and shown.
+struct MapOptions: ParsableArguments {
+    @Option(help: "Of a class's weights: raw, relu (clipped at 0) or softmax over the units.")
+    var weighting = MapWeighting.raw
+
+    @Flag(help: "Negative values of maps become 0.") var clip = false
+
+    @Option(help: "Values of maps: none, maximum (over the map's largest) or range (scaled to 0...1).")
+    var normalize = MapValues.Normalization.none
+
+    @Option(help: "auto (diverging around 0 for maps with negative values, else uniform), uniform, jet or diverging.")
+    var colors = MapOverlay.Choice.auto
+
+    @Option(help: "How maps become boxes: paper, release (the authors' code), wsol (Choe et al. 2020).")
+    var `protocol` = LocalizationProtocol.paper
+
+    @Option(help: "Of the map's maximum (paper), or of its range (wsol). (default: 0.2)") var threshold: Float?
+
+    func validate() throws {
+        guard threshold == nil || self.protocol != .release else {
+            throw ValidationError("The release has its own three levels: leave out --threshold.")
+        }
+        guard (0..<1).contains(threshold ?? 0) else { throw ValidationError("--threshold is from 0 to below 1.") }
+    }
+
+    func request() throws -> MapRequest {
+        var request = MapRequest()
+        request.weighting = weighting
+        request.values = MapValues(clips: clip, normalization: normalize)
+        request.colors = colors
+        request.rule = self.protocol
+        if let threshold { request.threshold = threshold }
+        return request
+    }
+}
+
+/// Activations that another program made.
+struct ArrayOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Activations of one image instead of a network: [units, height, width], or of Caffe's ten crops.",
+            valueName: "npy"))
+    var maps: String?
+
+    @Option(help: ArgumentHelp("With --maps: the linear layer, [classes, units].", valueName: "npy"))
+    var weights: String?
+
+    @Option(help: ArgumentHelp("With --maps: its bias, [classes].", valueName: "npy")) var bias: String?
+
+    func validate() throws {
+        guard (maps == nil) == (weights == nil), bias == nil || maps != nil else {
+            throw ValidationError("--maps and --weights go together, and --bias with them.")
+        }
+    }
+
+    func read(classes: String?) throws -> ArrayMaps? {
+        guard let maps, let weights else { return nil }
+        return try ArrayMaps(maps: maps, weights: weights, bias: bias, classes: classes)
+    }
+}
+
+extension MapValues.Normalization: ExpressibleByArgument {}
+extension MapOverlay.Choice: ExpressibleByArgument {}

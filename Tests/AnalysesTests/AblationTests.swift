@@ -1,0 +1,105 @@
+import Tensors
+import Testing
+import Units
+
+@testable import Analyses
+
+struct AblationTests {
+    /// Two classes, three units, three images, by hand:
+    ///
+    ///     class 0   2 0 0   + 0          logits of image a [1, 0, 2] (class 0):  2, 0.5·2 = 1
+    ///     class 1   0 1 0.5 + 0                       b [0.5, 2, 0] (class 1):   1, 2
+    ///                                                 c [1, 3, 0] (class 0):     2, 3, which is wrong
+    private let head = Head(
+        weights: Tensor(shape: [2, 3], values: [2, 0, 0, 0, 1, 0.5]), bias: [0, 0], pooling: .average,
+        form: .poolThenLinear)
+    private let features = Tensor(shape: [3, 3], values: [1, 0, 2, 0.5, 2, 0, 1, 3, 0])
+    private let labels: [ClassID?] = [ClassID(0), ClassID(1), ClassID(0)]
+
+    @Test func byHand() {
+        var ablation = UnitAblation(head: head)
+        ablation.add(features: features, labels: labels)
+        #expect(ablation.accuracy == Proportion(successes: 2, total: 3))
+        let zero = ablation.effects(on: ClassID(0))
+        // Without unit 0, a is 0 to 1 and c 0 to 3: a is lost, logits fall by 2, the lead of a by 2 (1 to −1), that of c by 2.
+        #expect(zero[0] == effect(0, 0, images: 2, accuracy: 0.5, logit: 2, margin: 2))
+        // Without unit 1, c is right: 2 to 0; its lead grows from −1 to 2.
+        #expect(zero[1] == effect(0, 1, images: 2, accuracy: -0.5, logit: 0, margin: -1.5))
+        #expect(zero[2] == effect(0, 2, images: 2, accuracy: 0, logit: 0, margin: -0.5))
+        let one = ablation.effects(on: ClassID(1))
+        #expect(one[0] == effect(1, 0, images: 1, accuracy: 0, logit: 0, margin: -1))
+        // Without unit 1, b is 1 to 0.
+        #expect(one[1] == effect(1, 1, images: 1, accuracy: 1, logit: 2, margin: 2))
+        #expect(one[2] == effect(1, 2, images: 1, accuracy: 0, logit: 0, margin: 0))
+        let totals = ablation.totals
+        #expect(totals.map(\.lost) == [1, 0, 0])
+        #expect(totals.map(\.worst) == [ClassID(0), ClassID(1), nil])
+    }
+
+    private func effect(
+        _ label: Int, _ unit: Int, images: Int, accuracy: Double, logit: Double, margin: Double
+    ) -> UnitEffect {
+        UnitEffect(
+            classID: ClassID(label), unit: UnitID(unit), images: images, accuracyDrop: accuracy, logitDrop: logit,
+            marginDrop: margin)
+    }
+
+    /// Against computing every logit again with the unit's column at zero, ties and all.
+    @Test(arguments: [1, 15, 16, 17, 40]) func againstComputingAgain(_ classes: Int) {
+        var random = Generator(state: UInt64(classes))
+        func number() -> Float { Float(Int(random.next() % 7)) / 2 - 1 }
+        let (units, images) = (9, 12)
+        let head = Head(
+            weights: Tensor(shape: [classes, units], values: (0..<classes * units).map { _ in number() }),
+            bias: (0..<classes).map { _ in number() }, pooling: .average, form: .poolThenLinear)
+        let features = Tensor(shape: [images, units], values: (0..<images * units).map { _ in max(0, number()) })
+        let labels: [ClassID?] = (0..<images).map { $0 == 3 ? nil : ClassID($0 * 5 % classes) }
+        var ablation = UnitAblation(head: head)
+        ablation.add(features: features, labels: labels)
+        for unit in 0..<units {
+            let weights = Tensor(
+                shape: head.weights.shape,
+                values: head.weights.values.enumerated().map { $0.offset % units == unit ? 0 : $0.element })
+            let without = Head(weights: weights, bias: head.bias, pooling: .average, form: .poolThenLinear)
+            let before = PooledScores.likeliest(PooledScores.logits(of: features, head: head))
+            let after = PooledScores.likeliest(PooledScores.logits(of: features, head: without))
+            var expected = 0
+            for (image, label) in labels.enumerated() {
+                guard let label = label?.value else { continue }
+                expected += (before[image] == label ? 1 : 0) - (after[image] == label ? 1 : 0)
+            }
+            #expect(ablation.totals[unit].lost == expected, "unit \(unit)")
+        }
+        #expect(ablation.accuracy.total == images - 1)
+    }
+
+    @Test func curves() {
+        let image = Tensor(shape: [1, 3], values: [1, 3, 0])
+        let curve = AblationCurve(
+            features: image, label: ClassID(1), head: head, order: [UnitID(1), UnitID(2), UnitID(0)])
+        // 2 to 3; without unit 1: 2 to 0; without unit 2 as well: 2 to 0; without all: 0 to 0, and the first class counts.
+        #expect(curve.correct == [1, 0, 0, 0])
+        #expect(curve.logit == [3, 0, 0, 0])
+        let sets = AblationSets(
+            classes: [(ClassID(0), Tensor(shape: [1, 3], values: [1, 0, 2])), (ClassID(1), image)], head: head, count: 1
+        )
+        #expect(sets?.strongest.correct == [2, 0])
+        #expect(sets?.strongest.logit == [5, 0])
+        // The weakest of class 0 is unit 2, of class 1 unit 0.
+        #expect(sets?.weakest.correct == [2, 2])
+        #expect(sets?.random.images == 2)
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+private struct Generator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}

@@ -1,0 +1,197 @@
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+
+/// Heads of the tiny classifier's atlas: two classes of its own, warm where red is in the picture.
+struct HeadCommandTests {
+    private static let labels = """
+        image,class
+        red/full.png,warm
+        red/left.png,warm
+        blue/odd.png,warm
+        green/full.png,cold
+        blue/full.png,cold
+
+        """
+
+    private func labelled() throws -> TinyAtlas {
+        let tiny = try TinyAtlas.indexed()
+        try tiny.folder.write(Self.labels, to: "labels.csv")
+        return tiny
+    }
+
+    private func train(_ tiny: TinyAtlas, _ more: [String] = []) throws -> Program.Outcome {
+        try tiny.run(
+            ["head", "train", tiny.atlas, "--name", "warm", "--labels", "labels.csv", "--test-share", "0"] + more)
+    }
+
+    @Test(arguments: ["svm", "logistic", "squared"]) func trained(_ loss: String) throws {
+        let tiny = try labelled()
+        let outcome = try train(tiny, ["--loss", loss, "--cost", "100"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let lines = outcome.stdout.split(separator: "\n").map(String.init)
+        #expect(lines.first == "Head         warm: 2 classes on 5 units, average pooling")
+        #expect(lines.contains("Trained on   5 images, 100.0 % right (56.6 to 100.0)"))
+        let list = try tiny.run(["head", "list", tiny.atlas, "--format", "csv"]).stdout
+        #expect(
+            list == """
+                head,classes,pooling,loss,cost,training_images,test_images,test_score,labels
+                native,3,average,,,,,,
+                warm,2,average,\(loss),100.0,5,,,labels.csv
+
+                """)
+        // Redness argues for warm, the class after cold in the order of names.
+        let ranked = try tiny.run(["rank", tiny.atlas, "warm", "--head", "warm", "--format", "csv"]).stdout
+        #expect(ranked.split(separator: "\n")[1].hasPrefix("1,0,"))
+        #expect(
+            try tiny.run(["rank", tiny.atlas, "red", "--format", "csv"]).stdout.split(separator: "\n")[1].hasPrefix(
+                "1,0,2.0,"))
+    }
+
+    /// With `--head` every query reads as if that head were the network's own; without it nothing has changed.
+    @Test func queriesThroughAHead() throws {
+        let tiny = try labelled()
+        let before = try tiny.answer("SELECT path, class_name, correct FROM image_verdict ORDER BY path")
+        #expect(try train(tiny, ["--loss", "logistic", "--cost", "100"]).status == 0)
+        func ask(_ query: [String]) throws -> String {
+            let outcome = try tiny.run(["query", tiny.atlas, "--head", "warm", "--format", "csv"] + query)
+            #expect(outcome.status == 0, "\(outcome.stderr)")
+            return outcome.stdout
+        }
+        #expect(
+            try ask(["SELECT path, label_name, class_name, correct FROM image_verdict ORDER BY path LIMIT 5"]) == """
+                path,label_name,class_name,correct
+                blue/full.png,cold,cold,1
+                blue/odd.png,warm,warm,1
+                green/full.png,cold,cold,1
+                plain.png,,cold,
+                red/full.png,warm,warm,1
+
+                """)
+        #expect(try ask(["SELECT id, name FROM head"]) == "id,name\n1,warm\n")
+        let top = try ask(["top-units", "--set", "class=warm", "--set", "limit=1"]).split(separator: "\n")
+        let ranked = try tiny.run([
+            "rank", tiny.atlas, "warm", "--head", "warm", "--limit", "1", "--format", "csv",
+        ]).stdout.split(separator: "\n")
+        #expect(top[1].split(separator: ",")[0] == "0")
+        #expect(top[1].split(separator: ",")[2] == ranked[1].split(separator: ",")[2])
+        #expect(try tiny.answer("SELECT path, class_name, correct FROM image_verdict ORDER BY path") == before)
+        expectRefusal(
+            try tiny.run(["query", tiny.atlas, "DELETE FROM head", "--head", "warm"]), "was refused")
+    }
+
+    @Test func equalRunsGiveEqualHeads() throws {
+        let tiny = try labelled()
+        let sql = "SELECT class, unit, weight FROM head_weight WHERE head = 2 ORDER BY 1, 2"
+        #expect(try train(tiny, ["--loss", "svm"]).status == 0)
+        let first = try tiny.answer(sql)
+        expectRefusal(try train(tiny), "has a head called “warm” already", "--replace")
+        #expect(try train(tiny, ["--loss", "svm", "--replace"]).status == 0)
+        #expect(try tiny.answer(sql) == first)
+        #expect(first.count == 10)
+        #expect(try train(tiny, ["--loss", "svm", "--replace", "--cost", "0.01"]).status == 0)
+        #expect(try tiny.answer(sql) != first)
+        #expect(try tiny.answer("SELECT id, name FROM head ORDER BY id") == ["1,native", "2,warm"])
+        #expect(tiny.atlasFiles == ["tiny.sqlite"])
+    }
+
+    /// The number is 3 · redness − 1: 2 for red/full, 0.5 for the halves, −1 for the others.
+    @Test func aNumberAnImage() throws {
+        let tiny = try TinyAtlas.indexed()
+        try tiny.folder.write(
+            "image,value\nred/full.png,2\nred/left.png,0.5\nblue/odd.png,0.5\ngreen/full.png,-1\nblue/full.png,-1\n",
+            to: "values.csv")
+        let arguments = [
+            "head", "train", tiny.atlas, "--name", "redness", "--labels", "values.csv", "--test-share", "0",
+        ]
+        expectRefusal(try tiny.run(arguments), "gives numbers", "--loss squared")
+        let outcome = try tiny.run(arguments + ["--loss", "squared", "--cost", "10000", "--format", "json"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.contains("\"training\": {\"images\": 5, \"r_squared\": 1.0000"))
+        let weights = try tiny.answer("SELECT weight FROM head_weight WHERE head = 2 AND unit = 0").compactMap(
+            Double.init)
+        #expect(weights.count == 1 && weights[0] > 1.5)
+        #expect(
+            try tiny.answer("SELECT value FROM head_label WHERE head = 2 ORDER BY value")
+                == ["-1.0", "-1.0", "0.5", "0.5", "2.0"])
+    }
+
+    @Test func exportedAndImported() throws {
+        let tiny = try labelled()
+        #expect(try train(tiny, ["--loss", "svm", "--cost", "10"]).status == 0)
+        let out = try tiny.run(["head", "export", tiny.atlas, "--head", "warm", "--output", "warm.json"])
+        #expect(out.stdout == "warm.json\n")
+        #expect(try tiny.run(["head", "import", tiny.atlas, "warm.json", "--name", "again"]).status == 0)
+        let sql =
+            "SELECT count(*) FROM head_weight a JOIN head_weight b USING (class, unit, weight) WHERE a.head = 2 AND b.head = 3"
+        #expect(try tiny.answer(sql) == ["10"])
+        #expect(
+            try tiny.run(["head", "export", tiny.atlas, "--head", "warm", "--output", "w.npy"]).stdout
+                == "w.npy\nw.bias.npy\n")
+        #expect(try NumPyFile.read(path: tiny.folder.file("w.npy")).shape == [2, 5])
+        let more = ["--bias", "w.bias.npy", "--name", "arrays"]
+        #expect(try tiny.run(["head", "import", tiny.atlas, "w.npy"] + more).status == 0)
+        #expect(try tiny.answer(sql.replacing("= 3", with: "= 4")) == ["10"])
+        expectRefusal(
+            try tiny.run(["head", "import", tiny.atlas, "w.bias.npy", "--name", "x"]), "weights are K×U, and it holds 2"
+        )
+        expectRefusal(try tiny.run(["head", "import", tiny.atlas, "labels.csv", "--name", "x"]), "it is no head")
+    }
+
+    /// The network that ends in the head says of images what the head says of the atlas.
+    @Test(arguments: ["average", "maximum"]) func asANetwork(_ pooling: String) throws {
+        let tiny = try labelled()
+        #expect(try train(tiny, ["--loss", "logistic", "--cost", "10", "--pooling", pooling]).status == 0)
+        let written = try tiny.run(["head", "export", tiny.atlas, "--head", "warm", "--output", "exported"])
+        #expect(
+            written.stdout
+                == "exported/model.onnx\nexported/classes.csv\nexported/preprocessor_config.json\n", "\(written.stderr)"
+        )
+        let other = tiny.folder.file("other.sqlite")
+        #expect(try tiny.run(["index", other, "--model", "exported", "--images", tiny.images]).status == 0)
+        let sql =
+            "SELECT i.path, c.name, round(p.logit, 4) FROM prediction p JOIN image i ON i.id = p.image"
+            + " JOIN class c ON c.head = 1 AND c.id = p.class ORDER BY i.path, p.rank"
+        let own = try tiny.run(["query", other, sql, "--format", "csv"]).stdout
+        let head = try tiny.run(["query", tiny.atlas, sql, "--head", "warm", "--format", "csv"]).stdout
+        #expect(own == head)
+        #expect(own.split(separator: "\n").count == 13)
+    }
+
+    @Test func whatIsRefused() throws {
+        let tiny = try labelled()
+        expectRefusal(
+            try tiny.run(["rank", tiny.atlas, "red", "--head", "x"]), "has no head called “x”: it has native")
+        expectRefusal(
+            try tiny.run(["head", "train", tiny.atlas, "--name", "native", "--labels", "labels.csv"]),
+            "choose another name")
+        expectRefusal(
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "none.csv"]), "there is no such file")
+        try tiny.folder.write("image,class\nred/full.png,a\n", to: "one.csv")
+        expectRefusal(
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "one.csv"]), "labels of one class")
+        expectRefusal(try train(tiny, ["--cost", "1", "--cross-validate"]), status: 64)
+        expectRefusal(try train(tiny, ["--loss", "logistic", "--multiclass", "crammer-singer"]), status: 64)
+        expectRefusal(try train(tiny, ["--cost", "0"]), status: 64)
+        expectRefusal(
+            try tiny.run(["head", "train", "none.sqlite", "--name", "x", "--labels", "labels.csv"]), "no such atlas")
+        #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
+    }
+
+    @Test func averageAgainstMaximum() throws {
+        let tiny = try labelled()
+        let outcome = try tiny.run([
+            "head", "compare", tiny.atlas, "--labels", "labels.csv", "--test-share", "0", "--cost", "100", "--name",
+            "w",
+            "--format", "csv",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let lines = outcome.stdout.split(separator: "\n").map(String.init)
+        #expect(lines.last == "\"right, training images\",5,1.0,1.0,0,0,1.0,1.0")
+        #expect(
+            try tiny.answer("SELECT name, pooling FROM head ORDER BY id").dropFirst() == [
+                "w-average,average", "w-maximum,maximum",
+            ])
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+import Units
+
+@testable import UnitAtlas
+
+struct BoxAnnotationsTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func read(_ text: String, _ name: String) throws -> BoxAnnotations {
+        try folder.write(text, to: name)
+        return try BoxAnnotations(path: folder.file(name))
+    }
+
+    @Test func csvWithOrWithoutClasses() throws {
+        let boxes = try read("image,x0,y0,x1,y1,class\na/b.jpg,1.5,2,3,4,dog\na/b.jpg,0,0,9,9,\n", "boxes.csv")
+        let found = boxes.annotations(of: "a/b.jpg")
+        #expect(found.map(\.className) == ["dog", nil])
+        #expect(found[0].box == ObjectBox(x0: 1.5, y0: 2, x1: 3, y1: 4))
+        #expect(boxes.annotations(of: "elsewhere/b.jpg") == found)
+        #expect(boxes.annotations(of: "c.jpg").isEmpty)
+    }
+
+    /// Pixels from 1, both ends inside; parts of an object have boxes of their own, which do not count.
+    @Test func pascalVOC() throws {
+        let text = """
+            <annotation><folder>x</folder><filename>b.jpg</filename><size><width>9</width></size>
+            <object><name>person</name><part><name>head</name><bndbox><xmin>2</xmin><ymin>2</ymin><xmax>3</xmax>
+            <ymax>3</ymax></bndbox></part><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>6</ymax></bndbox></object>
+            <object><name>dog</name><bndbox><xmin>4</xmin><ymin>4</ymin><xmax>4</xmax><ymax>4</ymax></bndbox></object>
+            </annotation>
+            """
+        let found = try read(text, "voc/b.xml").annotations(of: "b.jpg")
+        #expect(found.map(\.className) == ["person", "dog"])
+        #expect(found[0].box == ObjectBox(x0: 0, y0: 1, x1: 5, y1: 6))
+        #expect(found[1].box == ObjectBox(x0: 3, y0: 3, x1: 4, y1: 4))
+        // A folder of them; ILSVRC's name their image without an ending.
+        let other = text.replacing("b.jpg", with: "n01_1")
+        try folder.write(other, to: "voc/more/n01_1.xml")
+        let all = try BoxAnnotations(path: folder.file("voc"))
+        #expect(all.annotations(of: "n01/n01_1.JPEG").count == 2 && all.annotations(of: "b.jpg").count == 2)
+    }
+
+    @Test func coco() throws {
+        let text = """
+            {"images": [{"id": 7, "file_name": "b.jpg", "width": 9}], "categories": [{"id": 3, "name": "dog"}],
+             "annotations": [{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3.5, 4], "iscrowd": 0, "area": 14},
+                             {"image_id": 7, "category_id": 3, "bbox": [0, 0, 9, 9], "iscrowd": 1}]}
+            """
+        let found = try read(text, "coco.json").annotations(of: "b.jpg")
+        #expect(found == [.init(box: ObjectBox(x0: 1, y0: 2, x1: 4.5, y1: 6), className: "dog")])
+    }
+
+    @Test func whatIsRefused() throws {
+        for (text, name, part) in [
+            ("image,x0,y0,x1\na,0,0,1\n", "a.csv", "no column “y1”"), ("image,x0,y0,x1,y1\n", "b.csv", "no box"),
+            ("image,x0,y0,x1,y1\na,0,0,x,1\n", "c.csv", "line 2"), ("<x></x>", "d.xml", "Pascal VOC"),
+            ("<annotation><object><bndbox><xmin>1</xmin></bndbox></object></annotation>", "e.xml", "xmin"),
+            ("not xml", "f.xml", "Pascal VOC"), ("[1]", "g.json", "COCO"),
+            (#"{"images": [], "annotations": [{"image_id": 1, "bbox": [0,0,1,1]}]}"#, "h.json", "image 1"),
+        ] {
+            let error = #expect(throws: UnitAtlasError.self) { try read(text, name) }
+            #expect("\(String(describing: error))".contains(part), "\(name): \(String(describing: error))")
+        }
+    }
+}

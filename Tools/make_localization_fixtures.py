@@ -1,0 +1,120 @@
+"""Writes Tests/UnitAtlasTests/Fixtures/localization.json: what ONNX Runtime, numpy, SciPy and OpenCV find in 24 photographs.
+
+    python3 Tools/make_localization_fixtures.py DATA
+
+For each network and image: the label's rank among five (null: not there), the paper's box at 20 % and its best
+intersection over union, and at how many τ MaxBoxAcc's box, and one of all contours' boxes, reach 0.5.
+"""
+
+import csv
+import json
+import pathlib
+import sys
+
+import cv2
+import numpy as np
+import onnx
+import onnxruntime
+from PIL import Image
+from scipy import ndimage
+
+DATA = pathlib.Path(sys.argv[1])
+OUT = pathlib.Path(__file__).resolve().parent.parent / "Tests/UnitAtlasTests/Fixtures/localization.json"
+LAYERS = {"mobilenet_v1_075": "conv_pw_13_relu", "squeezenet_v1_0": "fire9/concat"}
+
+
+def session(folder, layer):
+    """The network with the layer's value as a second output, and the weights that read it."""
+    model = onnx.load(str(folder / "model.onnx"))
+    graph = model.graph
+    node = next((n for n in graph.node if n.name == layer), None)
+    value = next(o for n in graph.node for o in n.output if layer in (o, n.name) or o.startswith(layer))
+    if node is not None:
+        value = node.output[0]
+    graph.output.append(onnx.helper.make_tensor_value_info(value, onnx.TensorProto.FLOAT, None))
+    arrays = {t.name: onnx.numpy_helper.to_array(t) for t in graph.initializer}
+    units = {"mobilenet_v1_075": 768, "squeezenet_v1_0": 512}[folder.name]
+    heads = [a.reshape(1000, units) if a.shape[0] == 1000 else a.reshape(units, 1000).T
+             for a in arrays.values() if a.size == 1000 * units]
+    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"]), heads[-1]
+
+
+def network_input(image, configuration):
+    size = configuration["size"]
+    pixels = np.asarray(image.resize((size["width"], size["height"]), Image.BILINEAR), dtype=np.float64)
+    if configuration.get("do_flip_channel_order"):
+        pixels = pixels[:, :, ::-1]
+    if configuration.get("do_rescale", True):
+        pixels = pixels * configuration.get("rescale_factor", 1 / 255)
+    if configuration.get("do_normalize", True):
+        pixels = (pixels - configuration["image_mean"]) / configuration["image_std"]
+    return pixels.transpose(2, 0, 1)[None].astype(np.float32)
+
+
+def overlap(a, b, plus):
+    w = max(0, min(a[2], b[2]) - max(a[0], b[0]) + plus)
+    h = max(0, min(a[3], b[3]) - max(a[1], b[1]) + plus)
+    areas = [(c[2] - c[0] + plus) * (c[3] - c[1] + plus) for c in (a, b)]
+    return w * h / (sum(areas) - w * h)
+
+
+def paper_box(cam, width, height):
+    y = np.clip((np.arange(height) + 0.5) * cam.shape[0] / height - 0.5, 0, cam.shape[0] - 1)
+    x = np.clip((np.arange(width) + 0.5) * cam.shape[1] / width - 0.5, 0, cam.shape[1] - 1)
+    big = ndimage.map_coordinates(cam.astype(np.float64), np.meshgrid(y, x, indexing="ij"), order=1, mode="nearest")
+    labels, count = ndimage.label(big >= 0.2 * big.max(), structure=np.ones((3, 3)))
+    sizes = ndimage.sum_labels(np.ones_like(big), labels, range(1, count + 1))
+    rows, columns = ndimage.find_objects(labels)[int(np.argmax(sizes))]
+    return [columns.start, rows.start, columns.stop, rows.stop]
+
+
+def wsol_hits(cam, truth, width, height):
+    big = cv2.resize(cam, (224, 224), interpolation=cv2.INTER_CUBIC)
+    levels = ((big - big.min()) / (big.max() - big.min()) * 255).astype(np.uint8)
+    truth = [[int(b[0] * 224 / width), int(b[1] * 224 / height), int(b[2] * 224 / width), int(b[3] * 224 / height)] for b in truth]
+    largest = every = 0
+    for tau in np.arange(0, 1, 0.01):
+        _, binary = cv2.threshold(levels, int(tau * levels.max()), 255, cv2.THRESH_BINARY)
+        found = cv2.findContours(binary, cv2.RETR_TREE, cv2.CHAIN_APPROX_SIMPLE)[0]
+        best = []
+        for contour in found:
+            x, y, w, h = cv2.boundingRect(contour)
+            best.append(max(overlap([x, y, min(x + w, 223), min(y + h, 223)], b, 1) for b in truth))
+        if best:
+            largest += best[int(np.argmax([cv2.contourArea(c) for c in found]))] >= 0.5
+            every += max(best) >= 0.5
+    return largest, every
+
+
+def main():
+    folder = DATA / "ilsvrc-val"
+    labels = {row["image"]: int(row["class_index"]) for row in csv.DictReader(open(folder / "labels.csv"))}
+    boxes = {}
+    for row in csv.DictReader(open(folder / "boxes.csv")):
+        boxes.setdefault(row["image"], []).append([float(row[k]) for k in ("x0", "y0", "x1", "y1")])
+    names = sorted(labels)[::30]
+    result = {}
+    for name, layer in LAYERS.items():
+        model = DATA / "models" / name
+        configuration = json.loads((model / "preprocessor_config.json").read_text())
+        network, weights = session(model, layer)
+        rows = []
+        for image in names:
+            picture = Image.open(folder / "images" / image).convert("RGB")
+            outputs = network.run(None, {network.get_inputs()[0].name: network_input(picture, configuration)})
+            order = list(np.argsort(-outputs[0].reshape(-1))[:5])
+            cam = np.tensordot(weights[labels[image]], outputs[-1][0], 1).astype(np.float32)
+            box = paper_box(cam, *picture.size)
+            largest, every = wsol_hits(cam, boxes[image], *picture.size)
+            rows.append({
+                "image": image, "rank": order.index(labels[image]) + 1 if labels[image] in order else None, "box": box,
+                "iou": round(max(overlap(box, b, 0) for b in boxes[image]), 5), "largest": int(largest), "every": int(every),
+            })
+        result[name] = rows
+        print(name, sum(r["iou"] >= 0.5 for r in rows), "of", len(rows))
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{json.dumps(n)}: [\n" + ",\n".join(json.dumps(r) for r in rows) + "\n]" for n, rows in result.items()]
+    OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+main()
