@@ -55,8 +55,10 @@ public struct Explanation: Sendable {
         let map = maps.slice(unit.value)
         let plane = Plane(height: map.shape[0], width: map.shape[1], values: map.values)
         let unknown = UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
-        return Segmentation(
-            enlarged: picture.enlarged(plane), map: plane, unit: drawing?.record(of: unit) ?? unknown
-        ).mask
+        let size = (picture.raster.width, picture.raster.height)
+        // The standard method knows every unit.
+        return Segmenter(.standard).segmentation(
+            of: plane, by: picture.enlargement(of: plane), unit: drawing?.record(of: unit) ?? unknown
+        )?.mask ?? Mask(width: size.0, height: size.1, pixels: .init(repeating: false, count: size.0 * size.1))
     }
 }
