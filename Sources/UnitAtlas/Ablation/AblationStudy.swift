@@ -1,5 +1,5 @@
 public import Analyses
-import Store
+public import Store
 import Tensors
 public import Units
 
