@@ -47,14 +47,14 @@ public struct FieldSheet: Sendable {
     }
 
     private var cell: (width: Int, height: Int) { (tile + 12, tile + 12 + 34) }
-    private var headHeight: Int { 34 + 18 * subtitles.count + 10 }
+    private var headHeight: Int { 28 + 18 * subtitles.count + 10 }
     private var rows: Int { max(1, (fields.count + columns - 1) / columns) }
 
     /// Size of the picture.
     public var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
     public var height: Int { 2 * style.margin + headHeight + rows * cell.height }
 
-    private static let leastWidth = 640
+    private static let leastWidth = 672
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
@@ -70,10 +70,10 @@ public struct FieldSheet: Sendable {
         let left = Double(style.margin)
         let room = Double(width - 2 * style.margin)
         if style.drawsText {
-            canvas.text(title, x: left, baseline: left + 20, SheetStyle.title, maximumWidth: room)
+            canvas.text(title, x: left, baseline: left + 16, SheetStyle.heading, maximumWidth: room)
             for (index, line) in subtitles.enumerated() {
                 canvas.text(
-                    line, x: left, baseline: left + 42 + 18 * Double(index), SheetStyle.subtitle, maximumWidth: room)
+                    line, x: left, baseline: left + 38 + 18 * Double(index), SheetStyle.subtitle, maximumWidth: room)
             }
         }
         for (index, field) in fields.enumerated() { draw(field, at: tileOrigin(index), on: canvas) }

@@ -12,11 +12,6 @@ extension Precision {
         }
     }
 
-    /// Whether the processor has vectors of 16 numbers (AVX-512).
-    static var hasWideVectors: Bool {
-        dnnl_get_effective_cpu_isa().rawValue & dnnl_cpu_isa_avx512_core.rawValue == dnnl_cpu_isa_avx512_core.rawValue
-    }
-
     var type: dnnl_data_type_t {
         switch self {
         case .f32: dnnl_f32

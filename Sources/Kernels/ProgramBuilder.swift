@@ -24,8 +24,7 @@ public final class ProgramBuilder {
     /// An empty program.
     public init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
-        // Narrower vectors have no kernels for blocks of 16, and a reference pool takes longer than a whole network.
-        self.usesBlocks = usesBlocks && Precision.hasWideVectors
+        self.usesBlocks = usesBlocks
     }
 
     /// Extents of a value.

@@ -30,6 +30,14 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
     }
 }
 
+/// A row of the table `receptive_field` without its map.
+public struct ReceptiveFieldSize: Sendable, Equatable {
+    public let unit: UnitID
+    public let size: Int
+    public let area: Int
+    public let images: Int
+}
+
 /// The tables `receptive_field` and `discrepancy`.
 enum ReceptiveFieldRows {
     static func save(_ record: ReceptiveFieldRecord, _ database: Database) throws {
@@ -70,6 +78,22 @@ enum ReceptiveFieldRows {
 }
 
 extension AtlasReader {
+    /// The sizes of estimated fields that were made so, in the order of units.
+    public func receptiveFieldSizes(
+        method: String, configuration: String
+    ) throws(StoreError) -> [ReceptiveFieldSize] {
+        try read { database in
+            let sql = """
+                SELECT unit, size, area, images FROM receptive_field WHERE method = ? AND configuration = ? ORDER BY unit
+                """
+            return try Row.fetchAll(database, sql: sql, arguments: [method, configuration]).map { row in
+                ReceptiveFieldSize(
+                    unit: UnitID(try row.decode(atIndex: 0)), size: try row.decode(atIndex: 1),
+                    area: try row.decode(atIndex: 2), images: try row.decode(atIndex: 3))
+            }
+        }
+    }
+
     /// Estimated fields in the order of units, then configurations; with `configuration`, those made so.
     public func receptiveFields(
         method: String, configuration: String? = nil
@@ -80,11 +104,16 @@ extension AtlasReader {
         }
     }
 
-    /// A unit's estimated fields, in the order of their configurations.
-    public func receptiveFields(of unit: UnitID, method: String) throws(StoreError) -> [ReceptiveFieldRecord] {
+    /// A unit's estimated fields, in the order of their configurations; with `configuration`, the one made so.
+    public func receptiveFields(
+        of unit: UnitID, method: String, configuration: String? = nil
+    ) throws(StoreError) -> [ReceptiveFieldRecord] {
         try read { database in
-            let filter = "WHERE unit = ? AND method = ? ORDER BY configuration"
-            return try ReceptiveFieldRows.fetch(filter, [unit.value, method], path: self.path, database)
+            let filter = """
+                WHERE unit = ? AND method = ? AND configuration = coalesce(?, configuration) ORDER BY configuration
+                """
+            return try ReceptiveFieldRows.fetch(
+                filter, [unit.value, method, configuration], path: self.path, database)
         }
     }
 }

@@ -25,11 +25,12 @@ public enum WSOLBoxes {
         public let all: [BoundingBox]
     }
 
-    /// The map shifted and scaled to 0...1.
+    /// The map shifted and scaled to 0...1. One whose values differ by rounding alone is constant, and becomes 0.
     public static func normalized(_ map: Plane) -> Plane {
         let (low, high) = (map.values.min() ?? 0, map.maximum ?? 0)
         let range = high - low
-        let values = map.values.map { range > 0 ? ($0 - low) / range : 0 }
+        let varies = range > 1e-6 * max(abs(low), abs(high))
+        let values = map.values.map { varies ? ($0 - low) / range : 0 }
         return Plane(height: map.height, width: map.width, values: values)
     }
 

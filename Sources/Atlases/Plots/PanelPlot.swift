@@ -4,7 +4,7 @@ public import Images
 public struct PanelPlot: Sendable {
     /// One line.
     public struct Line: Sendable {
-        /// In the legend; lines of the same name have the same look.
+        /// In the legend, where it has one; lines of the same name have the same look.
         public let name: String
         public let color: Color
         public let isDashed: Bool
@@ -60,7 +60,7 @@ public struct PanelPlot: Sendable {
     public var width: Int {
         max(640, 2 * style.margin + Self.left + columns * Self.panel.width + max(0, columns - 1) * Self.between)
     }
-    public var height: Int { header + rows.count * (Self.panel.height + Self.below + 18) + 34 }
+    public var height: Int { header + rows.count * (Self.panel.height + Self.below + 40) + 10 }
 
     /// Draws the plot.
     public func draw() throws(CanvasError) -> Raster {
@@ -70,7 +70,7 @@ public struct PanelPlot: Sendable {
         SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
         legend(baseline: Double(header) - 16, on: canvas, &texts)
         for (row, entry) in rows.enumerated() {
-            let top = header + 18 + row * (Self.panel.height + Self.below + 18)
+            let top = header + 18 + row * (Self.panel.height + Self.below + 40)
             let ticks = Self.ticks(entry.panels.flatMap { $0.lines.flatMap { $0.points.map(\.y) } })
             write(
                 entry.axis, x: left, baseline: Double(top) - 8, SheetStyle.body, maximumWidth: room, on: canvas, style,
@@ -151,7 +151,8 @@ public struct PanelPlot: Sendable {
     private func legend(baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
         var seen: [String] = []
         var x = Double(style.margin)
-        for line in rows.flatMap(\.panels).flatMap(\.lines) where !seen.contains(line.name) {
+        for line in rows.flatMap(\.panels).flatMap(\.lines)
+        where !line.name.isEmpty && !seen.contains(line.name) {
             seen.append(line.name)
             Self.stroke([.init(x, baseline - 4), .init(x + 26, baseline - 4)], line, on: canvas)
             write(line.name, x: x + 32, baseline: baseline, SheetStyle.body, on: canvas, style, &texts)

@@ -16,6 +16,8 @@ final class WindowedNetwork: Sendable {
     private let transfers: [[WindowTransfer]]
     private let precision: Precision
     private let layouts: [Int: WindowLayout]
+    private let costs: [Int: Double]
+    private let sides: [Int]
     private let plans = Mutex<[Int: WindowPlan]>([:])
 
     /// - Parameters:
@@ -42,6 +44,8 @@ final class WindowedNetwork: Sendable {
         }
         (self.graph, self.transfers, self.maps, self.cells) = (graph, transfers, maps, cells)
         (self.grid, self.precision, self.layouts) = (grid, precision, layouts)
+        costs = layouts.mapValues(\.cost)
+        sides = layouts.keys.sorted()
         setNetworkThreads(1)
         whole = try KeptPlan(graph, maps: maps, precision: precision)
     }
@@ -62,20 +66,20 @@ final class WindowedNetwork: Sendable {
     }
 
     /// What the wanted cells cost at one place, in multiply-adds.
-    func cost(_ side: Int) -> Double { layouts[side]?.cost ?? .infinity }
+    func cost(_ side: Int) -> Double { costs[side] ?? .infinity }
 
     /// The side of the plan that serves cells of a box of so many.
     func side(_ width: Int, _ height: Int) -> Int {
-        layouts.keys.sorted().first { $0 >= max(width, height) } ?? max(cells[0], cells[1])
+        sides.first { $0 >= max(width, height) } ?? max(cells[0], cells[1])
     }
 }
 
 /// Cells that are best asked about together.
 struct CellGroup {
-    private(set) var members: [Int]
-    private(set) var x: ClosedRange<Int>
-    private(set) var y: ClosedRange<Int>
-    private(set) var cost = 0.0
+    let members: [Int]
+    let x: ClosedRange<Int>
+    let y: ClosedRange<Int>
+    private let cost: Double
 
     /// Groups of `cells` whose work is together as little as is found by joining two after two.
     static func groups(_ cells: [UnitCell], _ network: WindowedNetwork, _ field: ReceptiveField)
@@ -83,44 +87,41 @@ struct CellGroup {
     {
         var byCell: [[Int]: [Int]] = [:]
         for (index, cell) in cells.enumerated() { byCell[[cell.y, cell.x], default: []].append(index) }
+        func cost(_ x: ClosedRange<Int>, _ y: ClosedRange<Int>) -> Double {
+            let grid = network.grid
+            let down = places(grid.rows, grid, field.vertical, y)
+            let across = places(grid.columns, grid, field.horizontal, x)
+            return network.cost(network.side(x.count, y.count)) * Double(down * across)
+        }
         var groups = byCell.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, members in
-            CellGroup(members: members, x: key[1]...key[1], y: key[0]...key[0], network, field)
+            let (x, y) = (key[1]...key[1], key[0]...key[0])
+            return CellGroup(members: members, x: x, y: y, cost: cost(x, y))
         }
         while true {
-            var best: (gain: Double, first: Int, second: Int, joined: CellGroup)?
+            var best: (gain: Double, first: Int, second: Int)?
             for first in groups.indices {
                 for second in groups.indices.dropFirst(first + 1) {
                     let (a, b) = (groups[first], groups[second])
-                    let joined = CellGroup(
-                        members: (a.members + b.members).sorted(), x: a.x.hull(b.x), y: a.y.hull(b.y), network,
-                        field)
-                    let gain = a.cost + b.cost - joined.cost
-                    if gain > best?.gain ?? 0 { best = (gain, first, second, joined) }
+                    let gain = a.cost + b.cost - cost(a.x.hull(b.x), a.y.hull(b.y))
+                    if gain > best?.gain ?? 0 { best = (gain, first, second) }
                 }
             }
             guard let best else { return groups }
-            groups[best.first] = best.joined
-            groups.remove(at: best.second)
+            let (a, b) = (groups[best.first], groups.remove(at: best.second))
+            let (x, y) = (a.x.hull(b.x), a.y.hull(b.y))
+            groups[best.first] = CellGroup(members: (a.members + b.members).sorted(), x: x, y: y, cost: cost(x, y))
         }
     }
 
-    private init(
-        members: [Int], x: ClosedRange<Int>, y: ClosedRange<Int>, _ network: WindowedNetwork,
-        _ field: ReceptiveField
-    ) {
-        (self.members, self.x, self.y) = (members, x, y)
-        let grid = network.grid
-        let down = Self.places(grid.rows, grid, field.vertical, y)
-        let across = Self.places(grid.columns, grid, field.horizontal, x)
-        cost = network.cost(network.side(x.count, y.count)) * Double(down * across)
-    }
-
-    /// Places along an axis whose patch touches what cells see.
+    /// How many places along an axis have a patch that touches what cells see.
     private static func places(
         _ count: Int, _ grid: OcclusionGrid, _ axis: ReceptiveFieldAxis, _ cells: ClosedRange<Int>
     ) -> Int {
         let (start, end) = (axis.start(cells.lowerBound), axis.start(cells.upperBound) + axis.size)
-        return (0..<count).count { $0 * grid.stride < end && start < $0 * grid.stride + grid.patch }
+        // From the first patch that ends after the start to the last that begins before the end.
+        let first = start < grid.patch ? 0 : (start - grid.patch) / grid.stride + 1
+        let last = end <= 0 ? 0 : (end + grid.stride - 1) / grid.stride
+        return max(0, min(count, last) - first)
     }
 }
 

@@ -48,7 +48,7 @@ extension LocalizationOutcome {
         let view = session.view(width: raster.width, height: raster.height)
         let picture = MapPicture(view: view, raster: raster, side: 200)
         return MapPanel(
-            picture: MapOverlay([map]).drawn(picture.enlarged(map), on: picture.raster),
+            picture: MapOverlay([map], choice: .diverging).drawn(picture.enlarged(map), on: picture.raster),
             title: classes[image.label.value].shortName,
             note: String(format: "IoU %.2f", image.localization.intersectionOverUnion)
                 + (image.predicted == image.label ? "" : " · seen as \(classes[image.predicted.value].shortName)"),

@@ -142,9 +142,8 @@ public struct LocalizationStudy: Sendable {
         let plot = PanelPlot(
             title: "Weighting, resolution, threshold and pooling",
             subtitles: [
-                "\(images) images with boxes; boxes by the paper's protocol at each threshold; a box is right from an"
-                    + " intersection over union of 0.5",
-                "pooling: how the logits pool the maps, with the network's weights as they are",
+                "\(images) images; the paper's boxes at each threshold, right from an intersection over union of 0.5",
+                "below, dashed: with logits that pool the same maps the other way, average or maximum",
             ],
             rows: [
                 ("found with the class known, % of images", passes.map { panel($0, errors: false) }),
@@ -172,7 +171,7 @@ public struct LocalizationStudy: Sendable {
                 let isOwn = pooling == pass.pooling
                 lines.append(
                     PanelPlot.Line(
-                        name: "\(weighting.rawValue) weights" + (isOwn ? "" : ", other pooling"),
+                        name: isOwn ? "\(weighting.rawValue) weights" : "",
                         color: PanelPlot.palette[place], isDashed: !isOwn, points: points))
             }
         }

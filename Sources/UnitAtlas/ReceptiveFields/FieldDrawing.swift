@@ -6,10 +6,14 @@ import Store
 import Units
 
 extension FieldList {
+    /// Units that one picture has room for.
+    public static let drawnUnits = 60
+
     /// Draws the fields into a PNG file in `folder`, with how they were made in its text chunks.
     ///
     /// - Returns: The file's path; nil where there is no field to draw.
     public func draw(into folder: String, _ selection: FieldRequest.Selection) throws -> String? {
+        let records = try records(limit: Self.drawnUnits)
         guard !records.isEmpty else { return nil }
         let (name, title) = names(selection)
         do {
@@ -22,7 +26,7 @@ extension FieldList {
             ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
             ("Description", "Estimated receptive fields, \(FieldConfiguration.method): \(configurationText)"),
         ].map { (keyword: $0.0, value: $0.1) }
-        let bytes = try PNGCodec.encode(try sheet(title: title).draw(), text: text, speed: .small)
+        let bytes = try PNGCodec.encode(try sheet(records, title: title).draw(), text: text, speed: .small)
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
@@ -33,17 +37,30 @@ extension FieldList {
 
     /// The file's name, and the picture's title.
     private func names(_ selection: FieldRequest.Selection) -> (file: String, title: String) {
-        if let only = records.first?.unit, records.count == 1 {
+        if let only = sizes.first?.unit, sizes.count == 1 {
             return ("receptive-field-unit-\(String(format: "%04d", only.value)).png", "Receptive field of unit \(only)")
         }
         guard case .classUnits = selection, let record = classRecord else {
-            return ("receptive-fields.png", "Receptive fields of \(records.count) units")
+            return (
+                "receptive-fields.png",
+                "Receptive fields of \(sizes.count > Self.drawnUnits ? "the first \(Self.drawnUnits) of " : "")\(sizes.count) units"
+            )
         }
         let file = SheetFiles.Subject.fileName(index: record.id.value, name: record.shortName)
         return ("receptive-fields-\(file)", "Receptive fields of the strongest units of \(record.shortName)")
     }
 
-    private func sheet(title: String) -> FieldSheet {
+    /// The fields of the first units.
+    private func records(limit: Int) throws -> [ReceptiveFieldRecord] {
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        return try sizes.prefix(limit).flatMap { size in
+            try reader.receptiveFields(
+                of: size.unit, method: FieldConfiguration.method, configuration: configurationText)
+        }
+    }
+
+    private func sheet(_ records: [ReceptiveFieldRecord], title: String) -> FieldSheet {
         let percent = Int((configuration.share * 100).rounded())
         let fields = records.map { record in
             let size = FieldSize(record.map, share: configuration.share)
@@ -54,18 +71,21 @@ extension FieldList {
             return FieldSheet.Field(
                 unit: record.unit, map: record.map, box: box, caption: "\(record.size) pixels, \(images)")
         }
-        var lines = [
-            "What covering with noise takes from the unit, around its peak: \(configuration.patch)×\(configuration.patch)"
-                + " pixels every \(configuration.stride). Yellow: the smallest square with \(percent) % of it."
-        ]
+        var squares = "Yellow: the smallest square that holds \(percent) % of it."
         var frame: BoundingBox?
         if let theoretical {
             let (width, height) = (theoretical.horizontal.size, theoretical.vertical.size)
             frame = BoundingBox(
                 x0: -configuration.originX, y0: -configuration.originY, x1: width - configuration.originX,
                 y1: height - configuration.originY)
-            lines.append("Grey: the theoretical field, \(width)×\(height) pixels.")
+            squares += " Grey: the theoretical field, \(width)×\(height) pixels."
         }
-        return FieldSheet(title: title, subtitles: [origin] + lines, fields: fields, theoretical: frame)
+        let lines = [
+            origin,
+            "What noise of \(configuration.patch)×\(configuration.patch) pixels takes from the unit's peak, by where it covers"
+                + " the unit's best images.",
+            squares,
+        ]
+        return FieldSheet(title: title, subtitles: lines, fields: fields, theoretical: frame)
     }
 }

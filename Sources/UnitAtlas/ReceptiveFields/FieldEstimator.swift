@@ -24,7 +24,7 @@ public enum FieldEstimator {
         defer { reader.close() }
         let method = FieldConfiguration.method
         let done = Set(
-            try reader.receptiveFields(method: method, configuration: subject.configurationText).map(\.unit))
+            try reader.receptiveFieldSizes(method: method, configuration: subject.configurationText).map(\.unit))
         let known = try writer.known()
         var collector = FieldCollector(subject, writer, known: known)
         for unit in subject.units where !done.contains(unit) {

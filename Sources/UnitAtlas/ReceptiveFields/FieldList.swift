@@ -4,7 +4,9 @@ import Units
 
 /// The estimated receptive fields of some units of an atlas.
 public struct FieldList: Sendable {
-    let records: [ReceptiveFieldRecord]
+    /// In the order asked for.
+    let sizes: [ReceptiveFieldSize]
+    let atlas: String
     let theoretical: ReceptiveField?
     let configuration: FieldConfiguration
     let configurationText: String
@@ -24,17 +26,18 @@ public struct FieldList: Sendable {
         theoretical = configuration.theoretical
         let header = reader.header
         origin = "\(header.modelName), layer \(header.layer), \(try reader.counts().indexed) images"
-        let found = try reader.receptiveFields(
+        let found = try reader.receptiveFieldSizes(
             method: FieldConfiguration.method, configuration: outcome.configuration)
         let byUnit = Dictionary(found.map { ($0.unit, $0) }) { first, _ in first }
-        records = outcome.units.compactMap { byUnit[$0] }
+        sizes = outcome.units.compactMap { byUnit[$0] }
+        atlas = path
     }
 
     /// A row for each unit; sizes in pixels of the network's input.
     public var table: ResultTable {
         ResultTable(
             columns: ["unit", "size", "area", "theoretical_width", "theoretical_height", "images"],
-            rows: records.map { record in
+            rows: sizes.map { record in
                 func pixels(_ axis: ReceptiveFieldAxis?) -> ResultTable.Cell {
                     axis.map { .integer(Int64($0.size)) } ?? .null
                 }

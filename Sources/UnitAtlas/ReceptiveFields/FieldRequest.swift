@@ -65,6 +65,15 @@ public struct FieldConfiguration: Codable, Equatable, Sendable {
 
     /// What the table's column `method` says.
     public static let method = "occlusion"
+
+    /// Where the centre of the theoretical field lies in the map, in pixels from the outer corner of the first: what is set
+    /// at the centre of a cell, where the field is laid over an image.
+    public var centerInMap: (x: Double, y: Double) {
+        (
+            theoretical.map { Double($0.horizontal.size) / 2 - Double(originX) } ?? Double(inputWidth - originX),
+            theoretical.map { Double($0.vertical.size) / 2 - Double(originY) } ?? Double(inputHeight - originY)
+        )
+    }
 }
 
 /// How far an estimation is: covered images seen, in this run and in all.
