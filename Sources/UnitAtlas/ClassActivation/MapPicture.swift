@@ -24,7 +24,7 @@ struct MapPicture {
     /// A map at the picture's size: bilinear between the cells' centres, which are spread evenly.
     func enlarged(_ map: Plane) -> Plane { enlargement(of: map).enlarged(map) }
 
-    /// From a map's cells to the picture.
+    /// From a map of this size to the picture.
     func enlargement(of map: Plane) -> MapEnlargement {
         MapEnlargement(
             cellsAcross: map.width, cellsDown: map.height,
