@@ -19,7 +19,7 @@ public struct AblationStudy: Sendable {
     /// The head's name.
     public let headName: String
     public let part: Part
-    public let method: AblationRecord.Method
+    private let method: AblationRecord.Method
     let origin: String
 
     private let reader: AtlasReader
@@ -36,7 +36,8 @@ public struct AblationStudy: Sendable {
         progress: (IndexProgress) -> Void = { _ in }
     ) throws {
         reader = try AtlasReader(path: path)
-        head = try AtlasHead(reader, named: headName)
+        let head = try AtlasHead(reader, named: headName)
+        self.head = head
         method = head.head.form == .poolThenLinear ? .pooled : .maps
         var ablation = UnitAblation(head: head.head)
         switch method {
@@ -76,6 +77,9 @@ public struct AblationStudy: Sendable {
             try body(features, labels)
         }
     }
+
+    /// Whether the network ran again, the head not being linear in pooled activations.
+    public var usesMaps: Bool { method == .maps }
 
     public var unitCount: Int { head.head.unitCount }
 

@@ -35,16 +35,10 @@ enum MapAblation {
         try WorkerPool.run(pieces: images.count, threads: max(1, places.threads)) {
             let session = try MapSession(source)
             return { place in
-                let (path, label) = images[place]
-                let file = (source.imageRoot ?? ".") + "/" + path
-                let raster: Raster
-                do {
-                    raster = try ImageFile.decode(path: file, options: source.decoding)
-                } catch {
-                    throw UnitAtlasError.file(path: file, reason: error.reason)
-                }
+                let raster = try raster(images[place].path, source)
                 var single = empty
-                single.add(maps: try session.observe(raster, name: path).maps, label: label)
+                single.add(
+                    maps: try session.observe(raster, name: images[place].path).maps, label: images[place].label)
                 return (place, single)
             }
         } consume: { (place: Int, single: UnitAblation) in
@@ -58,5 +52,14 @@ enum MapAblation {
                     done: next, total: images.count, skipped: 0, seconds: (ContinuousClock.now - start) / .seconds(1)))
         }
         return result
+    }
+
+    private static func raster(_ path: String, _ source: MapSource) throws(UnitAtlasError) -> Raster {
+        let file = (source.imageRoot ?? ".") + "/" + path
+        do {
+            return try ImageFile.decode(path: file, options: source.decoding)
+        } catch {
+            throw .file(path: file, reason: error.reason)
+        }
     }
 }

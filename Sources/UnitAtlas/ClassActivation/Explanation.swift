@@ -55,8 +55,12 @@ public struct Explanation: Sendable {
         let map = maps.slice(unit.value)
         let plane = Plane(height: map.shape[0], width: map.shape[1], values: map.values)
         let unknown = UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
-        return Segmentation(
-            enlarged: picture.enlarged(plane), map: plane, unit: drawing?.record(of: unit) ?? unknown
-        ).mask
+        let segmenter = Segmenter(.standard)
+        let found = segmenter.segmentation(
+            of: plane, by: picture.enlargement(of: plane), unit: drawing?.record(of: unit) ?? unknown)
+        return found?.mask
+            ?? Mask(
+                width: picture.raster.width, height: picture.raster.height,
+                pixels: [Bool](repeating: false, count: picture.raster.width * picture.raster.height))
     }
 }

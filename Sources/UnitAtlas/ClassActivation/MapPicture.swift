@@ -22,7 +22,10 @@ struct MapPicture {
     }
 
     /// A map at the picture's size: bilinear between the cells' centres, which are spread evenly.
-    func enlarged(_ map: Plane) -> Plane {
+    func enlarged(_ map: Plane) -> Plane { enlargement(of: map).enlarged(map) }
+
+    /// From a map of this size to the picture.
+    func enlargement(of map: Plane) -> MapEnlargement {
         MapEnlargement(
             cellsAcross: map.width, cellsDown: map.height,
             horizontal: (
@@ -31,7 +34,7 @@ struct MapPicture {
             vertical: (
                 .init(cells: map.height, over: raster.height), .init(start: 0, scale: 1, pixels: raster.height)
             )
-        ).enlarged(map)
+        )
     }
 
     /// A box of the image, in the picture.

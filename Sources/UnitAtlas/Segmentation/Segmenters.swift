@@ -1,4 +1,4 @@
-public import Analyses
+import Analyses
 import Foundation
 import Observers
 import Store

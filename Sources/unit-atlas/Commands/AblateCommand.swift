@@ -62,7 +62,7 @@ struct AblateCommand: ParsableCommand {
             places: AblationPlaces(model: model, images: images, threads: threads)
         ) { progress.show($0) }
         progress.finish()
-        if study.method == .maps {
+        if study.usesMaps {
             note(
                 "the head “\(study.headName)” is not linear in pooled activations: computed from maps, the network run again"
             )

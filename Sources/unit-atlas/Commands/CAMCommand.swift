@@ -71,7 +71,7 @@ struct CAMCommand: ParsableCommand {
             let image = try made.imageMaps(source, request)
             var files = try MapFiles(output, source: made.description, made.shown(request))
             for path in try files.write(image) { note(path) }
-            return show(explain.map { image.unitRows($0) } ?? image.boxRows(request))
+            return try show(explain.map { image.unitRows($0) } ?? image.boxRows(request))
         }
         let maps = try mapSource()
         var files = try MapFiles(output, source: maps.description, request)
@@ -93,12 +93,12 @@ struct CAMCommand: ParsableCommand {
                 if let law = image.law { laws.append(law.largestDifference) }
             }
         }
-        if !rows.isEmpty { show(rows) }
+        if !rows.isEmpty { try show(rows) }
         try report(laws, maps)
         if failures > 0 { throw ExitCode(laws.isEmpty ? 1 : 2) }
     }
 
-    private func show(_ rows: [[ResultTable.Cell]]) {
+    private func show(_ rows: [[ResultTable.Cell]]) throws {
         let columns = explain == nil ? ImageMaps.boxColumns : ImageMaps.unitColumns
         try emit(ResultTable(columns: columns, rows: rows).text(format, width: Terminal.width))
     }
