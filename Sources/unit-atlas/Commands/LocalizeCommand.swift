@@ -48,7 +48,8 @@ struct LocalizeCommand: ParsableCommand {
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Of the images that a trained head knows: all, train or test.") var part = AblationStudy.Part.all
+    @Option(help: "Of the images that a trained head knows: all, train or test; a part is not stored.") var part =
+        AblationStudy.Part.all
 
     @OptionGroup var places: LocalizePlaces
 
