@@ -1,6 +1,7 @@
 import Foundation
 import Store
 import TestSupport
+import Tensors
 import Testing
 import UnitAtlas
 import Units
