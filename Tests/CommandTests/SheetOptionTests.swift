@@ -1,6 +1,7 @@
 import Atlases
 import Foundation
 import Images
+import TestSupport
 import Testing
 import UnitAtlas
 import Units
