@@ -43,6 +43,17 @@ public enum UnitRanking {
         }
     }
 
+    /// All units by how much more they argue for `classID` than for `other`: by the difference of their weights, which is
+    /// given as the weight.
+    public static func units(of classID: ClassID, versus other: ClassID, head: Head) -> [RankedUnit] {
+        let (a, b) = (classID.value * head.unitCount, other.value * head.unitCount)
+        let row = (0..<head.unitCount).map { head.weights.values[a + $0] - head.weights.values[b + $0] }
+        let order = row.indices.sorted { row[$0] != row[$1] ? row[$0] > row[$1] : $0 < $1 }
+        return order.enumerated().map { place, unit in
+            RankedUnit(unit: UnitID(unit), weight: row[unit], rank: place + 1, meanContribution: nil, share: nil)
+        }
+    }
+
     /// All classes by the weights that `unit` has for them, largest first; equal ones by class.
     public static func classes(of unit: UnitID, head: Head) -> [RankedClass] {
         let column = (0..<head.classCount).map { head.weights.values[$0 * head.unitCount + unit.value] }

@@ -33,6 +33,8 @@ public struct SheetStyle: Sendable, Equatable {
     public static let track = Color(0xEEF0F2)
     /// Where a region ends.
     public static let outline = Color(0xFFD84D)
+    /// Around that line, so that it is seen on bright pictures too.
+    public static let outlineShade = Color(0x1A1A1A)
     /// Captions of images of the sheet's class.
     public static let ownClass = Color(0x1F6FB2)
     /// Tiles without a picture, and behind those that are not square.

@@ -1,5 +1,18 @@
 public import Images
+public import Tensors
 public import Units
+
+/// How the tiles of a sheet show what a unit looks at.
+public enum TileKind: String, Sendable, CaseIterable {
+    /// Bright inside the region, dimmed outside, a line between them.
+    case segment
+    /// The region alone, enlarged to fill the tile.
+    case crop
+    /// The whole picture with the region's bounding box.
+    case box
+    /// The activation map as colours over the grey picture.
+    case heat
+}
 
 /// One image of a unit: the picture with what the unit looks at.
 public struct SheetTile: Sendable {
@@ -7,6 +20,12 @@ public struct SheetTile: Sendable {
     public enum Picture: Sendable {
         /// The picture, its longer side at most a tile's, and the part of it that the unit looks at, of the same size.
         case image(Raster, looksAt: Mask)
+        /// A picture as it is.
+        case plain(Raster)
+        /// The picture with a box on it.
+        case boxed(Raster, BoundingBox)
+        /// The picture under a map of its size, whose colours end at `maximum`.
+        case heat(Raster, Plane, maximum: Float)
         /// No picture, for a reason of a word or two: `missing`, `changed`.
         case absent(String)
     }
@@ -26,48 +45,83 @@ public struct SheetTile: Sendable {
 
 /// Draws tiles.
 enum TileDrawing {
-    /// The picture with everything but `mask` dimmed, and a line of one pixel along the mask's border.
+    /// The picture with everything but `mask` dimmed, and around the mask a bright line of one pixel with a dark one of one
+    /// pixel outside of it, so that it reads on pictures of any brightness.
     static func highlighted(_ picture: Raster, _ mask: Mask) -> Raster {
         precondition(picture.width == mask.width && picture.height == mask.height, "a mask of another size")
         let dimmed = (0..<256).map { UInt8(Double($0) * SheetStyle.dimming) }
-        var result = picture
-        let (width, height) = (picture.width, picture.height)
-        let inside = mask.pixels.span
+        var result = outlined(picture, mask)
+        let bright = grown(mask)
+        let dark = grown(bright)
+        let isOutside = dark.pixels.span
         var pixels = result.pixels.mutableSpan
-        for y in 0..<height {
-            for x in 0..<width {
-                let index = y * width + x
-                guard !inside[index] else { continue }
-                // The pixels just outside of the mask make the line.
-                let touches =
-                    (x > 0 && inside[index - 1]) || (x + 1 < width && inside[index + 1])
-                    || (y > 0 && inside[index - width]) || (y + 1 < height && inside[index + width])
-                if touches {
-                    pixels[3 * index] = SheetStyle.outline.red
-                    pixels[3 * index + 1] = SheetStyle.outline.green
-                    pixels[3 * index + 2] = SheetStyle.outline.blue
-                } else {
-                    for channel in 3 * index..<3 * index + 3 { pixels[channel] = dimmed[Int(pixels[channel])] }
-                }
-            }
+        for index in isOutside.indices where !isOutside[index] {
+            for channel in 3 * index..<3 * index + 3 { pixels[channel] = dimmed[Int(pixels[channel])] }
         }
         return result
     }
 
+    /// The picture with the two lines around `mask`.
+    static func outlined(_ picture: Raster, _ mask: Mask) -> Raster {
+        var result = picture
+        let bright = grown(mask)
+        let dark = grown(bright)
+        let (inside, light, shade) = (mask.pixels.span, bright.pixels.span, dark.pixels.span)
+        var pixels = result.pixels.mutableSpan
+        for index in inside.indices where !inside[index] && shade[index] {
+            let color = light[index] ? SheetStyle.outline : SheetStyle.outlineShade
+            pixels[3 * index] = color.red
+            pixels[3 * index + 1] = color.green
+            pixels[3 * index + 2] = color.blue
+        }
+        return result
+    }
+
+    /// With the pixels that share a side with it.
+    private static func grown(_ mask: Mask) -> Mask {
+        let (width, height) = (mask.width, mask.height)
+        var pixels = mask.pixels
+        let inside = mask.pixels.span
+        var target = pixels.mutableSpan
+        for y in 0..<height {
+            for x in 0..<width {
+                let index = y * width + x
+                guard !inside[index] else { continue }
+                target[index] =
+                    (x > 0 && inside[index - 1]) || (x + 1 < width && inside[index + 1])
+                    || (y > 0 && inside[index - width]) || (y + 1 < height && inside[index + width])
+            }
+        }
+        return Mask(width: width, height: height, pixels: pixels)
+    }
+
+    /// The picture as its tile shows it; nil where there is none.
+    static func raster(_ picture: SheetTile.Picture) -> Raster? {
+        switch picture {
+        case .image(let raster, let mask): return highlighted(raster, mask)
+        case .plain(let raster): return raster
+        case .boxed(let raster, let box):
+            let pixels = (0..<raster.width * raster.height).map { index in
+                (box.x0..<box.x1).contains(index % raster.width) && (box.y0..<box.y1).contains(index / raster.width)
+            }
+            return outlined(raster, Mask(width: raster.width, height: raster.height, pixels: pixels))
+        case .heat(let raster, let map, let maximum):
+            let ends = Plane(height: 1, width: 2, values: [0, maximum])
+            return MapOverlay([ends, map]).drawn(map, on: raster)
+        case .absent: return nil
+        }
+    }
+
     /// Draws `tile` into the square whose top left corner is (x, y), its caption below.
     static func draw(_ tile: SheetTile, x: Int, y: Int, on canvas: Canvas, _ style: SheetStyle, texts: inout [String]) {
-        switch tile.picture {
-        case .image(let picture, let mask):
+        let side = Double(style.tile)
+        if let picture = raster(tile.picture) {
             // A picture that is not square lies on one that is.
             if picture.width != style.tile || picture.height != style.tile {
-                let side = Double(style.tile)
                 canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
             }
-            canvas.copy(
-                highlighted(picture, mask), x: x + (style.tile - picture.width) / 2,
-                y: y + (style.tile - picture.height) / 2)
-        case .absent(let reason):
-            let side = Double(style.tile)
+            canvas.copy(picture, x: x + (style.tile - picture.width) / 2, y: y + (style.tile - picture.height) / 2)
+        } else if case .absent(let reason) = tile.picture {
             canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
             write(
                 reason, x: Double(x) + side / 2, baseline: Double(y) + side / 2 + 4, SheetStyle.note, .center,

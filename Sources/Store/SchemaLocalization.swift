@@ -2,8 +2,9 @@ extension Schema {
     /// Localization runs and what they found in each image.
     static let localization = """
         -- How well class activation maps find objects: a row for each way of running `unit-atlas localize`. Errors and
-        -- accuracies are fractions; threshold is null for the protocol 'release'; split says which images are counted.
-        -- configuration: boxes and labels used, bootstrap intervals, and how a threshold was chosen.
+        -- accuracies are fractions; threshold is null for the protocol 'release'; split says which images are counted: all,
+        -- those at even or odd places by path, or those that a trained head was fitted to or tested on.
+        -- configuration: boxes used, bootstrap intervals, and how a threshold was chosen.
         CREATE TABLE localization (
           id                      INTEGER PRIMARY KEY,
           head                    INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
@@ -11,7 +12,7 @@ extension Schema {
           threshold               REAL,
           weighting               TEXT NOT NULL,
           dilation                INTEGER NOT NULL,
-          split                   TEXT NOT NULL CHECK (split IN ('all', 'even', 'odd')),
+          split                   TEXT NOT NULL CHECK (split IN ('all', 'even', 'odd', 'train', 'test')),
           images                  INTEGER NOT NULL,
           top1_error              REAL NOT NULL,
           top5_error              REAL NOT NULL,

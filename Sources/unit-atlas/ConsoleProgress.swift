@@ -19,6 +19,18 @@ final class ConsoleProgress {
         isShown = true
     }
 
+    /// How much of something else is done, where stdout does not show it on the same terminal already.
+    func show(_ done: Int, of total: Int, _ things: String, seconds: Double) {
+        guard total > 20, isatty(FileHandle.standardOutput.fileDescriptor) == 0,
+            seconds - lastTime >= (isTerminal ? 0.2 : 10)
+        else { return }
+        lastTime = seconds
+        let remaining = seconds / Double(done) * Double(total - done)
+        let text = "\(done) of \(total) \(things), \(Self.duration(remaining)) left"
+        write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+        isShown = true
+    }
+
     func finish() {
         if isTerminal, isShown { write("\n") }
     }

@@ -50,12 +50,15 @@ struct SheetTests {
             }
             // 200 · 0.45 = 90 and so on, rounded down.
             let dimmed = [level, 100, 50].map { Int(Double($0) * SheetStyle.dimming) }
-            for (x, y) in [(0, 0), (18, 30), (61, 40), (40, 28), (40, 51), (Self.side - 1, Self.side - 1)] {
+            for (x, y) in [(0, 0), (17, 30), (62, 40), (40, 27), (40, 52), (Self.side - 1, Self.side - 1)] {
                 #expect(pixel(raster, origin.x + x, origin.y + y) == dimmed, "\(x), \(y)")
             }
-            // The border is one pixel, just outside.
+            // The border is a bright pixel just outside, and a dark one around it.
             for (x, y) in [(19, 40), (60, 40), (40, 29), (40, 50)] {
                 #expect(pixel(raster, origin.x + x, origin.y + y) == rgb(SheetStyle.outline))
+            }
+            for (x, y) in [(18, 40), (61, 40), (40, 28), (40, 51)] {
+                #expect(pixel(raster, origin.x + x, origin.y + y) == rgb(SheetStyle.outlineShade))
             }
             #expect(pixel(raster, origin.x + Self.side, origin.y + 5) == rgb(SheetStyle.background))
             #expect(pixel(raster, origin.x - 1, origin.y + 5) == rgb(SheetStyle.background))

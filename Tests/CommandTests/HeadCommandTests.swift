@@ -233,5 +233,8 @@ struct HeadCommandTests {
         #expect(try tiny.answer("SELECT head, split FROM localization") == ["2,all"])
         expectRefusal(
             try tiny.run(["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "cold"]), "no head called “cold”")
+        let part = ["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "warm", "--part", "train"]
+        #expect(try tiny.run(part).status == 0)
+        #expect(try tiny.answer("SELECT split FROM localization WHERE head > 1 ORDER BY id") == ["all", "train"])
     }
 }

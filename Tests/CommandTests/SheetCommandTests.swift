@@ -80,7 +80,7 @@ struct SheetCommandTests {
         expectRefusal(try tiny.run(["atlas", tiny.atlas]), status: 64, "--all")
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--all"]), status: 64)
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--rows", "0"]), status: 64)
-        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--tiles", "1000"]), status: 64)
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--columns", "1000"]), status: 64)
         expectRefusal(try tiny.run(["unit", tiny.atlas, "5"]), "no unit 5", "0 to 4")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "two"]), "“two” names no unit")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "3-1"]), "“3-1”")

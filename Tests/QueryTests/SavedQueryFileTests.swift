@@ -1,6 +1,7 @@
 import Foundation
 import Store
 import Testing
+import Units
 
 @Suite struct SavedQueryFileTests {
     let atlas: HandMadeAtlas
@@ -23,7 +24,8 @@ import Testing
         let queries = try #require(Self.folder).list()
         #expect(
             queries.map(\.name) == [
-                "best-images-of-unit", "classes-of-unit", "dead-units", "misplaced-units", "shared-units", "top-units",
+                "best-images-of-unit", "classes-of-unit", "dead-units", "localization-runs", "misplaced-units",
+                "shared-units", "top-units",
             ])
         for query in queries { #expect(query.question.contains("?"), "\(query.name)") }
     }
@@ -74,6 +76,31 @@ import Testing
         #expect(
             lines(try run("misplaced-units", ["most": "1"])) == [
                 "1 1 dog 3.0 1 2 2 0 cat 1", "2 2 fish 0.5 0 2 0 0 cat 1",
+            ])
+    }
+
+    @Test func localizationRuns() throws {
+        let images = [
+            LocalizationRun.Image(
+                path: "x/b.png", label: ClassID(0), predicted: ClassID(0), rank: 1,
+                box: ObjectBox(x0: 0, y0: 0, x1: 2, y1: 2), intersectionOverUnion: 0.5)
+        ]
+        let figures = [
+            "top1_error", "top5_error", "top1_localization_error", "top5_localization_error", "gt_known_accuracy",
+            "max_box_accuracy", "max_box_accuracy_v2", "center_baseline",
+        ].enumerated().map { (name: $1, value: Double?(Double($0) / 16)) }
+        for threshold in [0.2, 0.3] {
+            let run = LocalizationRun(
+                head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, split: "all",
+                figures: figures, configuration: "{}", toolVersion: "1", images: images)
+            try run.store(in: atlas.path)
+            try run.store(in: atlas.path)
+        }
+        let result = try run("localization-runs")
+        #expect(
+            lines(result) == [
+                "native paper 0.2 raw 0 all 1 0.125 0.25 0.3125 0.375 0.4375",
+                "native paper 0.3 raw 0 all 1 0.125 0.25 0.3125 0.375 0.4375",
             ])
     }
 

@@ -27,6 +27,14 @@ public enum SegmentationMethod: Sendable, Equatable {
     /// Of the map's maximum: the cells at which stamps are set.
     public static let stampedFraction = 0.5
 
+    /// Whether it compares maps with a level that may say nothing of an image.
+    public var usesLevel: Bool {
+        switch self {
+        case .threshold(_, .image), .synthetic, .estimated: false
+        case .threshold(_, .unit), .quantile: true
+        }
+    }
+
     /// As in commands and in the atlas.
     public var name: String {
         switch self {

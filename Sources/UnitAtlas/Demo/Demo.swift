@@ -58,11 +58,12 @@ public struct Demo: Sendable {
     ///
     /// - Parameter drawn: Called with each sheet's path.
     public func show(drawn: (String) -> Void = { _ in }) throws {
-        let drawing = try AtlasDrawing(atlas: atlas)
+        var options = SheetOptions()
+        options.rows = 6
+        let drawing = try AtlasDrawing(atlas: atlas, options: options)
         defer { drawing.reader.close() }
         try SheetFiles.draw(
-            drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, rows: 6, tiles: nil, threads: threads,
-            written: drawn)
+            drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, threads: threads, written: drawn)
         try DemoPage(self, report: try DemoReport(self)).write()
     }
 

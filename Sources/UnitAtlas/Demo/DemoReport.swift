@@ -36,13 +36,8 @@ public struct DemoReport: Sendable {
             }
             agreements.append(PartAgreement(images: images, parts: Part.allCases.count))
         }
-        let classes = try reader.classes().map { record in
-            guard let scene = SceneClass.allCases.first(where: { $0.name == record.name }) else {
-                throw UnitAtlasError.file(path: demo.atlas, reason: "no scene is of the class “\(record.name)”")
-            }
-            return scene
-        }
-        let recipes = classes.map { Set($0.recipe.map { $0.rawValue - 1 }) }
+        let classes = try SceneClass.classes(of: try reader.classes(), path: demo.atlas)
+        let recipes = classes.map(\.partIndices)
         yardstick = WordYardstick(head: try AtlasHead(reader).head, agreements: agreements, recipes: recipes)
         let counts = try reader.counts()
         images = counts.indexed
@@ -102,8 +97,28 @@ public struct DemoReport: Sendable {
     static func part(_ index: Int) -> Part { Part.allCases[index] }
 }
 
+extension SceneClass {
+    /// The scenes' classes that the classes of a head are.
+    static func classes(of records: [ClassRecord], path: String) throws -> [SceneClass] {
+        try records.map { record in
+            guard let scene = allCases.first(where: { $0.name == record.name }) else {
+                throw UnitAtlasError.file(path: path, reason: "no scene is of the class “\(record.name)”")
+            }
+            return scene
+        }
+    }
+
+    /// Their parts, counted from 0.
+    static func recipes(of records: [ClassRecord], path: String) throws -> [Set<Int>] {
+        try classes(of: records, path: path).map(\.partIndices)
+    }
+
+    /// Its parts, counted from 0.
+    var partIndices: Set<Int> { Set(recipe.map { $0.rawValue - 1 }) }
+}
+
 /// The masks of a folder of scenes, each read once.
-private final class SceneMasks {
+final class SceneMasks {
     private let folder: String
     private var known: [String: [UInt8]] = [:]
 

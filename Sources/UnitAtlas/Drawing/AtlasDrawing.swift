@@ -14,45 +14,60 @@ public final class AtlasDrawing: Sendable {
     public let unitCount: Int
 
     let reader: AtlasReader
-    private let head: AtlasHead?
-    private let units: [UnitRecord]
+    let head: AtlasHead?
+    let units: [UnitRecord]
+    let options: SheetOptions
+    let configuration: IndexConfiguration
+    let pictures: TilePictures
+    let regions: UnitRegions
+    let style: SheetStyle
     private let header: AtlasHeader
-    private let configuration: IndexConfiguration
-    private let preprocessing: Preprocessing
-    private let pictures: TilePictures
-    private let regions: UnitRegions
-    private let style: SheetStyle
     private let origin: String
-    private let absences = Mutex<[String: TilePictures.Absence]>([:])
+    private let source: MapSource?
+    let absences = Mutex<[String: TilePictures.Absence]>([:])
 
     /// Opens the atlas at `path`.
     ///
     /// - Parameters:
     ///   - images: Where the images lie now, when not where they were.
+    ///   - model: Where the network lies now, when not where it was; needed for `options.isFromClass` alone.
     ///   - headName: A head of the atlas; nil is the network's own, where there is one.
     public init(
-        atlas path: String, images: String? = nil, head headName: String? = nil, style: SheetStyle = SheetStyle()
+        atlas path: String, images: String? = nil, model: String? = nil, head headName: String? = nil,
+        options: SheetOptions = SheetOptions(), style: SheetStyle = SheetStyle()
     ) throws {
+        var style = style
+        style.tile = options.tileSize
+        self.options = options
         reader = try AtlasReader(path: path)
         header = reader.header
         let subject = try StoredSubject(reader.header, path: path)
         configuration = subject.configuration
-        preprocessing = subject.preprocessing
         let hasHead = try headName != nil || reader.head() != nil
         head = hasHead ? try AtlasHead(reader, named: headName) : nil
         classes = head?.classes ?? []
         units = try reader.units()
         unitCount = units.count
-        regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
+        regions = UnitRegions(
+            reader.header, field: subject.configuration.receptiveField,
+            segmenter: try Segmenter(options.method, reader: reader))
         self.style = style
+        source = options.isFromClass ? try MapSource(atlas: path, model: model, images: images) : nil
         let collection = try ImageCollection(images ?? subject.configuration.images)
         pictures = TilePictures(
             root: collection.root, decoding: subject.configuration.decoding, preprocessing: subject.preprocessing,
-            side: style.tile)
+            side: options.kind == .crop ? TilePictures.cropScale * style.tile : style.tile)
         let counts = try reader.counts()
         origin =
             "\(header.modelName), layer \(header.layer), \(counts.indexed) images"
             + (reader.isComplete ? "" : " (indexing not finished)")
+    }
+
+    /// The classes of a head of the atlas at `path`; nil is the network's own.
+    public static func classes(atlas path: String, head name: String?) throws -> [ClassRecord] {
+        let reader = try AtlasReader(path: path)
+        defer { reader.close() }
+        return try AtlasHead(reader, named: name).classes
     }
 
     /// Images without a picture so far: gone, changed since they were indexed, or no longer readable.
@@ -60,15 +75,25 @@ public final class AtlasDrawing: Sendable {
         absences.withLock { absences in absences.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" } }
     }
 
-    /// The sheet of a class: `rows` units, `columns` images each.
-    public func sheet(of record: ClassRecord, rows: Int = 10, columns: Int = 9) throws -> ClassSheet {
+    /// The sheet of a class.
+    public func sheet(of record: ClassRecord) throws -> ClassSheet {
         let head = try head ?? AtlasHead(reader)
         let activation = try head.activation(of: record.id)
-        let ranked = UnitRanking.units(of: record.id, head: head.head, meanPooled: activation?.mean)
-        let list = try ranked.prefix(rows).map { unit in
-            let (tiles, remark) = try tiles(of: unit.unit, count: columns, own: record.id)
+        let ranked = ranking(of: record, head: head.head, activation).prefix(options.rows)
+        let columns = options.columns ?? 9
+        var own: ClassImages?
+        if let source {
+            own = try ClassImages(
+                try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id },
+                units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, reader: reader,
+                source: source)
+        }
+        var gallery = SheetGallery()
+        let list = try ranked.map { unit in
+            let tops = try own?.best(of: unit.unit) ?? reader.topActivations(of: unit.unit)
+            let (tiles, remark) = try tiles(of: unit.unit, tops, count: columns, own: record.id, &gallery)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, share: unit.share, remark: remark,
+                unit: unit.unit, weight: unit.weight, share: unit.weight > 0 ? unit.share : nil, remark: remark,
                 otherClasses: otherClasses(of: unit.unit, than: record.id), tiles: tiles)
         }
         var basis = "no image of the class is indexed"
@@ -80,22 +105,41 @@ public final class AtlasDrawing: Sendable {
         let name = record.name == record.shortName ? nil : record.name
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
         let source = head.isNative ? origin : "\(origin), head \(head.name)"
-        var subtitles = [identity, "\(source); \(basis)", Self.explanation]
+        var subtitles = [identity, "\(source); \(basis)", explanation]
+        if own != nil { subtitles.append("Images of the class alone.") }
         if let sentence = head.head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
-        return ClassSheet(title: record.shortName, subtitles: subtitles, rows: list, style: style)
+        return ClassSheet(title: title(record), subtitles: subtitles, rows: list, style: style)
     }
 
-    /// The sheet of one unit with its `count` best images.
-    public func sheet(of unit: UnitID, count: Int = 12) throws -> UnitSheet {
+    private func title(_ record: ClassRecord) -> String {
+        switch options.order {
+        case .strongest: record.shortName
+        case .against: "against \(record.shortName)"
+        case .versus(let other): "\(record.shortName) rather than \(other.shortName)"
+        }
+    }
+
+    private func ranking(of record: ClassRecord, head: Head, _ activation: ClassActivation?) -> [RankedUnit] {
+        switch options.order {
+        case .strongest: UnitRanking.units(of: record.id, head: head, meanPooled: activation?.mean)
+        case .against: UnitRanking.units(of: record.id, head: head, meanPooled: activation?.mean).reversed()
+        case .versus(let other): UnitRanking.units(of: record.id, versus: other.id, head: head)
+        }
+    }
+
+    /// The sheet of one unit with its best images.
+    public func sheet(of unit: UnitID) throws -> UnitSheet {
         let record = units[unit.value]
         func number(_ value: Float) -> String { String(format: "%.3g", value) }
         let ranked = head.map { votes(of: unit, head: $0.head) } ?? []
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
-        let (tiles, remark) = try tiles(of: unit, count: count, own: nil)
+        var gallery = SheetGallery()
+        let (tiles, remark) = try tiles(
+            of: unit, try reader.topActivations(of: unit), count: options.columns ?? 12, own: nil, &gallery)
         return UnitSheet(
-            unit: unit, subtitles: [origin, Self.explanation],
+            unit: unit, subtitles: [origin, explanation],
             lines: [
                 String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
                 "maximum \(number(record.maximum)), threshold \(number(record.threshold))",
@@ -112,16 +156,25 @@ public final class AtlasDrawing: Sendable {
             ("Source", origin + (head.map { $0.isNative ? "" : ", head \($0.name)" } ?? "")),
             (
                 "Description",
-                "\(Self.explanation) Model SHA-256 \(header.modelSHA256). Segmentation: enlarged map through the centres of"
-                    + " receptive fields, at or above the unit's threshold (0.5 % of its cells), or"
-                    + " \(Segmentation.fraction) of the map's maximum where the threshold is the unit's maximum or not reached."
+                "\(explanation) Model SHA-256 \(header.modelSHA256). Segmentation `\(options.method.name)`"
+                    + " \(options.method.configuration), maps enlarged through the centres of receptive fields; where the"
+                    + " level is the unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum."
             ),
         ]
     }
 
-    private static let explanation =
-        "Bright: where the unit's activation is in its top 0.5 %; where that says nothing, at least half of its maximum in"
-        + " the image."
+    private var explanation: String {
+        let region =
+            "where the unit is \(options.method)"
+            + (options.method.usesLevel
+                ? "; where that says nothing, at or above half of its maximum in the image." : ".")
+        return switch options.kind {
+        case .segment: "Bright: \(region)"
+        case .crop: "Cut out around \(region)"
+        case .box: "Boxes: around \(region)"
+        case .heat: "Colours: the unit's activation, from 0 to its largest in all images."
+        }
+    }
 
     private func votes(of unit: UnitID, head: Head) -> [RankedClass] { UnitRanking.classes(of: unit, head: head) }
 
@@ -133,55 +186,6 @@ public final class AtlasDrawing: Sendable {
         guard let head else { return [] }
         return votes(of: unit, head: head.head).filter { $0.classID != own && $0.weight > 0 }.prefix(3).map {
             (classes[$0.classID.value].shortName, $0.weight)
-        }
-    }
-
-    /// The unit's tiles, and where its threshold could not be used for them, a few words about it.
-    func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
-        var tiles: [SheetTile] = []
-        var rules: [Segmentation.Rule] = []
-        for top in try reader.topActivations(of: unit).prefix(count) where top.maximum > 0 {
-            guard let record = try reader.image(top.path) else {
-                throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
-            }
-            let (caption, isOwn) = try self.caption(record, own: own)
-            let (picture, rule) = try picture(record, top, units[unit.value])
-            tiles.append(SheetTile(picture: picture, caption: caption, isOwnClass: isOwn))
-            if let rule { rules.append(rule) }
-        }
-        return (tiles, Self.remark(units[unit.value], rules))
-    }
-
-    private static func remark(_ unit: UnitRecord, _ rules: [Segmentation.Rule]) -> String? {
-        let fallen = rules.count { $0 == .fractionOfMaximum }
-        guard fallen > 0 else { return nil }
-        let level = "bright from half the maximum"
-        if Segmentation.isTelling(unit) { return "\(fallen) of \(rules.count) images \(level)" }
-        return unit.threshold > 0 ? "saturates; \(level)" : "hardly ever active; \(level)"
-    }
-
-    private func caption(_ record: ImageRecord, own: ClassID?) throws -> (String, Bool) {
-        guard let head else { return (record.path, false) }
-        if let label = head.label(of: record) { return (classes[label.value].shortName, label == own) }
-        guard let likeliest = try head.predictions(of: record.path).first else { return (record.path, false) }
-        return ("\(classes[likeliest.classID.value].shortName)?", likeliest.classID == own)
-    }
-
-    private func picture(
-        _ record: ImageRecord, _ top: TopActivation, _ unit: UnitRecord
-    ) throws -> (SheetTile.Picture, Segmentation.Rule?) {
-        switch pictures.picture(record) {
-        case .failure where configuration.imported == true:
-            let raster = MapTile.raster(top.map, side: style.tile)
-            let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
-            return (.image(raster, looksAt: region.mask), region.rule)
-        case .failure(let absence):
-            absences.withLock { $0[record.path] = absence }
-            return (.absent("\(absence)"), nil)
-        case .success(let raster):
-            let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
-            let crop = TileCrop(raster, region.mask, side: style.tile)
-            return (.image(crop.raster, looksAt: crop.mask), region.rule)
         }
     }
 }

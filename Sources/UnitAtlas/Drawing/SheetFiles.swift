@@ -11,9 +11,15 @@ public enum SheetFiles {
         case unit(UnitID)
 
         /// `class-0011-goldfinch.png`, `unit-0312.png`.
-        var fileName: String {
+        func fileName(_ order: SheetOptions.Order) -> String {
             switch self {
-            case .classSheet(let record): Self.fileName(index: record.id.value, name: record.shortName)
+            case .classSheet(let record):
+                switch order {
+                case .strongest: Self.fileName(index: record.id.value, name: record.shortName)
+                case .against: Self.fileName(index: record.id.value, name: "\(record.shortName) against")
+                case .versus(let other):
+                    Self.fileName(index: record.id.value, name: "\(record.shortName) versus \(other.shortName)")
+                }
             case .unit(let unit): "unit-\(Self.padded(unit.value)).png"
             }
         }
@@ -31,11 +37,10 @@ public enum SheetFiles {
 
     /// Draws each subject into `folder`, several at a time.
     ///
-    /// - Parameters:
-    ///   - tiles: Images for each unit; nil is the default of each kind of sheet.
-    ///   - written: Called on the calling thread with each file's path, in the order of the subjects; what it throws ends the work.
+    /// - Parameter written: Called on the calling thread with each file's path, in the order of the subjects; what it throws
+    ///   ends the work.
     public static func draw(
-        _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, rows: Int, tiles: Int?, threads: Int,
+        _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, threads: Int,
         written: (String) throws -> Void
     ) throws {
         do {
@@ -48,14 +53,16 @@ public enum SheetFiles {
         try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
             { index in
                 let subject = subjects[index]
-                let path = URL(fileURLWithPath: folder).appendingPathComponent(subject.fileName).relativePath
+                let path = URL(fileURLWithPath: folder).appendingPathComponent(
+                    subject.fileName(drawing.options.order)
+                ).relativePath
                 let (raster, title): (Raster, String)
                 switch subject {
                 case .classSheet(let record):
-                    raster = try drawing.sheet(of: record, rows: rows, columns: tiles ?? 9).draw().raster
+                    raster = try drawing.sheet(of: record).draw().raster
                     title = "Units of class \(record.id), \(record.name)"
                 case .unit(let unit):
-                    raster = try drawing.sheet(of: unit, count: tiles ?? 12).draw().raster
+                    raster = try drawing.sheet(of: unit).draw().raster
                     title = "Unit \(unit)"
                 }
                 let bytes = try PNGCodec.encode(

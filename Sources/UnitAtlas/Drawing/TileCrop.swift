@@ -1,4 +1,5 @@
 import Images
+import Tensors
 import Units
 
 /// The part of a picture that a tile shows: the square around the middle of what a unit looks at, so that tiles of
@@ -6,6 +7,8 @@ import Units
 struct TileCrop {
     let raster: Raster
     let mask: Mask
+    private let columns: Range<Int>
+    private let rows: Range<Int>
 
     /// - Parameters:
     ///   - raster: The picture, its shorter side `side`, or less for a panorama.
@@ -13,8 +16,8 @@ struct TileCrop {
     ///   - side: A tile's.
     init(_ raster: Raster, _ mask: Mask, side: Int) {
         let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
-        let columns = Self.range(box.x0 + box.x1, of: raster.width, side: side)
-        let rows = Self.range(box.y0 + box.y1, of: raster.height, side: side)
+        columns = Self.range(box.x0 + box.x1, of: raster.width, side: side)
+        rows = Self.range(box.y0 + box.y1, of: raster.height, side: side)
         var pixels: [UInt8] = []
         var inside: [Bool] = []
         for y in rows {
@@ -24,6 +27,28 @@ struct TileCrop {
         }
         self.raster = Raster(width: columns.count, height: rows.count, pixels: pixels)
         self.mask = Mask(width: columns.count, height: rows.count, pixels: inside)
+    }
+
+    /// The same part of a map of the picture's size.
+    func part(of map: Plane) -> Plane {
+        let values = rows.flatMap { row in
+            map.values[row * map.width + columns.lowerBound..<row * map.width + columns.upperBound]
+        }
+        return Plane(height: rows.count, width: columns.count, values: values)
+    }
+
+    /// The square around a region, a tenth wider than its longer side and at least a sixth of the picture, as a tile.
+    static func enlarged(_ raster: Raster, _ mask: Mask, side: Int) -> Raster {
+        let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
+        let shorter = min(raster.width, raster.height)
+        let wanted = max(Int(1.1 * Double(max(box.width, box.height))), shorter / 6)
+        let length = min(wanted, shorter)
+        let columns = range(box.x0 + box.x1, of: raster.width, side: length)
+        let rows = range(box.y0 + box.y1, of: raster.height, side: length)
+        let part = ResamplingBox(
+            x0: Double(columns.lowerBound), y0: Double(rows.lowerBound), x1: Double(columns.upperBound),
+            y1: Double(rows.upperBound))
+        return raster.resized(width: side, height: side, filter: .bilinear, box: part)
     }
 
     /// `side` pixels around half of `ends`, or as many as there are.

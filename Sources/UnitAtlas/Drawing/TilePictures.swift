@@ -24,6 +24,9 @@ final class TilePictures: Sendable {
     private let side: Int
     private let memory = Mutex<OrderedDictionary<String, Entry>>([:])
 
+    /// Pictures that are cut and enlarged are so many times as large as a tile.
+    static let cropScale = 3
+
     /// Some 40 MB of tiles of 112 pixels.
     private static let capacity = 1024
 

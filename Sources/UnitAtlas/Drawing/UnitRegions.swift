@@ -18,9 +18,18 @@ struct UnitRegions {
 
     /// The region of a picture of the whole input, `width`×`height` pixels, whose map is `map`.
     func segmentation(_ map: Plane, of unit: UnitRecord, width: Int, height: Int) throws -> Segmentation {
+        try segmentation(map, of: unit, enlargement(width: width, height: height))
+    }
+
+    /// `map` at the size of such a picture.
+    func enlarged(_ map: Plane, width: Int, height: Int) -> Plane {
+        enlargement(width: width, height: height).enlarged(map)
+    }
+
+    private func enlargement(width: Int, height: Int) -> MapEnlargement {
         let across = MapEnlargement.View(start: 0, scale: Double(header.inputWidth) / Double(width), pixels: width)
         let down = MapEnlargement.View(start: 0, scale: Double(header.inputHeight) / Double(height), pixels: height)
-        return try segmentation(map, of: unit, enlargement(across, down))
+        return enlargement(across, down)
     }
 
     /// The region of an image of `width`×`height` pixels at its own size; nothing lies outside of what the network sees.

@@ -17,6 +17,19 @@ struct AtlasCommand: ParsableCommand {
 
     @Option(help: "Units of each class.") var rows = 10
 
+    @Flag(help: "Show the units that argue most strongly against the class.") var negative = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Show the units that argue for the class rather than for this one, by the difference of weights.",
+            valueName: "class"))
+    var versus: String?
+
+    @Flag(help: "Show the units' best images among the class's own; the network runs again on those.")
+    var fromClass = false
+
+    @Option(help: "Where the network lies now, when not where it was; for --from-class.") var model: String?
+
     @OptionGroup var head: HeadOption
 
     @OptionGroup var options: DrawingOptions
@@ -26,13 +39,20 @@ struct AtlasCommand: ParsableCommand {
             throw ValidationError("Name classes, or give --all.")
         }
         guard (1...200).contains(rows) else { throw ValidationError("--rows is 1 to 200.") }
+        guard !negative || versus == nil else { throw ValidationError("Give --negative or --versus, not both.") }
     }
 
     func run() throws {
         try noteUnfinished(atlas)
-        let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
-        let resolver = ClassResolver(drawing.classes)
+        let resolver = ClassResolver(try AtlasDrawing.classes(atlas: atlas, head: head.head))
+        var sheet = try options.sheetOptions()
+        sheet.rows = rows
+        sheet.isFromClass = fromClass
+        if negative { sheet.order = .against }
+        if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
+        let drawing = try AtlasDrawing(
+            atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
         let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
-        try options.draw(classes.map { .classSheet($0) }, drawing, rows: rows)
+        try options.draw(classes.map { .classSheet($0) }, drawing)
     }
 }

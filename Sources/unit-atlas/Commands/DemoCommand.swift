@@ -23,6 +23,9 @@ struct DemoCommand: ParsableCommand {
 
     @Flag(help: "Print how good the network's words are, and draw nothing.") var report = false
 
+    @Flag(help: "Print how well each method of segmentation finds the parts; estimates receptive fields first.")
+    var segmentations = false
+
     @Option(help: "Of the report: table or json.") var format = ObjectFormat.table
 
     @Option(
@@ -59,6 +62,12 @@ struct DemoCommand: ParsableCommand {
             }
         }
         progress.finish()
+        if segmentations {
+            let report = try SegmentationReport(demo) { progress.show($0) }
+            progress.finish()
+            note("estimated receptive fields are \(Int(report.fieldSize.rounded())) pixels wide on average")
+            return try emit(report.table.text(format == .json ? .json : .table, width: nil))
+        }
         if report {
             let report = try DemoReport(demo)
             return try emit(format == .json ? report.json : report.text)

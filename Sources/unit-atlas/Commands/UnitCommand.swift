@@ -23,10 +23,11 @@ struct UnitCommand: ParsableCommand {
 
     func run() throws {
         try noteUnfinished(atlas)
-        let drawing = try AtlasDrawing(atlas: atlas, images: options.images, head: head.head)
+        let drawing = try AtlasDrawing(
+            atlas: atlas, images: options.images, head: head.head, options: try options.sheetOptions())
         let chosen =
             all
             ? (0..<drawing.unitCount).map { UnitID($0) } : try UnitSelection.parse(units, count: drawing.unitCount)
-        try options.draw(chosen.map { .unit($0) }, drawing, rows: 1)
+        try options.draw(chosen.map { .unit($0) }, drawing)
     }
 }

@@ -1,6 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
+import Atlases
 import Foundation
 import UnitAtlas
+
+extension TileKind: ExpressibleByArgument {}
 
 /// What the commands that draw sheets understand.
 struct DrawingOptions: ParsableArguments {
@@ -8,21 +11,47 @@ struct DrawingOptions: ParsableArguments {
 
     @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
 
-    @Option(help: "Images for each unit, as far as the atlas holds so many.") var tiles: Int?
+    @Option(help: "Images for each unit, as far as the atlas holds so many.") var columns: Int?
+
+    @Option(help: "What a tile shows: segment, crop, box or heat.") var tiles = TileKind.segment
+
+    @Option(help: "Side of a tile, in pixels.") var tileSize = 112
+
+    @Flag(help: "Show each image once on a sheet, and none that looks like another there.") var distinct = false
+
+    @OptionGroup var segmentation: SegmentationOptions
 
     @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard tiles ?? 1 > 0, tiles ?? 1 <= 100, threads > 0 else {
-            throw ValidationError("--tiles is 1 to 100, and --threads is positive.")
+        guard columns ?? 1 > 0, columns ?? 1 <= 100, threads > 0 else {
+            throw ValidationError("--columns is 1 to 100, and --threads is positive.")
         }
+        guard (32...1024).contains(tileSize) else { throw ValidationError("--tile-size is 32 to 1024.") }
+    }
+
+    /// What they come to.
+    func sheetOptions() throws -> SheetOptions {
+        var options = SheetOptions()
+        options.kind = tiles
+        options.method = try segmentation.chosen()
+        options.isDistinct = distinct
+        options.columns = columns
+        options.tileSize = tileSize
+        return options
     }
 
     /// Draws, prints each file's path, and says which images had no picture.
-    func draw(_ subjects: [SheetFiles.Subject], _ drawing: AtlasDrawing, rows: Int) throws {
-        try SheetFiles.draw(
-            subjects, of: drawing, into: output, rows: rows, tiles: tiles, threads: threads
-        ) { try emit($0 + "\n") }
+    func draw(_ subjects: [SheetFiles.Subject], _ drawing: AtlasDrawing) throws {
+        let progress = ConsoleProgress()
+        let start = Date()
+        var done = 0
+        try SheetFiles.draw(subjects, of: drawing, into: output, threads: threads) {
+            try emit($0 + "\n")
+            done += 1
+            progress.show(done, of: subjects.count, "sheets", seconds: Date().timeIntervalSince(start))
+        }
+        progress.finish()
         let absent = drawing.absentImages
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")

@@ -1,0 +1,105 @@
+public import Analyses
+import Foundation
+import Scenes
+import Store
+import Units
+
+/// How well each method of segmentation finds the parts of the demo's scenes.
+///
+/// The scenes are halved by their number, even and odd. On each half the intersection over union of the classes' strongest
+/// units with their parts is measured, a unit's part being the one that it segments best on the other half. A method is
+/// chosen by the even scenes, and to be judged by the odd ones.
+public struct SegmentationReport: Sendable {
+    /// A method on both halves.
+    public struct Row: Sendable {
+        public let method: SegmentationMethod
+        /// Mean over the strongest units of all classes.
+        public let evenIntersectionOverUnion: Double
+        public let oddIntersectionOverUnion: Double
+        /// Share of these units whose part is in the recipe of the class.
+        public let evenInRecipe: Double
+        public let oddInRecipe: Double
+    }
+
+    /// Best on the even scenes first.
+    public let rows: [Row]
+    /// The mean size of the estimated fields, in pixels.
+    public let fieldSize: Double
+
+    /// Estimates the receptive fields that the atlas lacks, and measures.
+    ///
+    /// - Parameter demo: Prepared.
+    public init(_ demo: Demo, progress: (IndexProgress) throws -> Void = { _ in }) throws {
+        var request = FieldRequest(atlas: demo.atlas)
+        (request.patch, request.stride, request.images, request.threads) = (9, 4, 4, demo.threads)
+        let outcome = try FieldEstimator.run(request, progress: progress)
+        let reader = try AtlasReader(path: demo.atlas)
+        defer { reader.close() }
+        let fields = try reader.receptiveFields(
+            method: FieldConfiguration.method, configuration: outcome.configuration)
+        let mean = fields.isEmpty ? 0 : Double(fields.reduce(0) { $0 + $1.size }) / Double(fields.count)
+        fieldSize = mean
+        let masks = SceneMasks(folder: demo.scenes.path)
+        rows = try Self.methods(fieldSize: mean).map { method in
+            try Self.row(method, reader, path: demo.atlas, masks)
+        }.sorted { $0.evenIntersectionOverUnion > $1.evenIntersectionOverUnion }
+    }
+
+    private static func methods(fieldSize: Double) -> [SegmentationMethod] {
+        let diameters = [fieldSize / 2, fieldSize, 2 * fieldSize].map { $0.rounded() }.filter { $0 > 0 }
+        return [.quantile(share: 0.005), .quantile(share: 0.01)]
+            + [0.2, 0.4, 0.6].map { .threshold(fraction: $0, of: .unit) }
+            + [0.2, 0.4, 0.6].map { .threshold(fraction: $0, of: .image) }
+            + diameters.map { .synthetic(diameter: $0) } + [0.25, 0.5, 0.75].map { .estimated(level: $0) }
+    }
+
+    private static func row(
+        _ method: SegmentationMethod, _ reader: AtlasReader, path: String, _ masks: SceneMasks
+    ) throws -> Row {
+        let subject = try StoredSubject(reader.header, path: path)
+        let segmenter = try Segmenter(method, reader: reader)
+        let regions = UnitRegions(
+            reader.header, field: subject.configuration.receptiveField, segmenter: segmenter)
+        let parts = Part.allCases.count
+        var agreements: [[PartAgreement]] = [[], []]
+        for unit in try reader.units() {
+            var halves = [PartOverlap(parts: parts), PartOverlap(parts: parts)]
+            let tops = segmenter.knows(unit.unit) ? try reader.topActivations(of: unit.unit) : []
+            for top in tops where top.maximum > 0 {
+                let region = try regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side)
+                halves[Self.half(of: top.path)].add(region: region.mask, labels: try masks.parts(of: top.path))
+            }
+            for half in 0...1 {
+                let part = halves[1 - half].best
+                agreements[half].append(
+                    PartAgreement(
+                        part: part, intersectionOverUnion: part.map(halves[half].intersectionOverUnion) ?? 0))
+            }
+        }
+        let recipes = try SceneClass.recipes(of: try reader.classes(), path: path)
+        let head = try reader.nativeHead()
+        let yardsticks = agreements.map { WordYardstick(head: head, agreements: $0, recipes: recipes) }
+        return Row(
+            method: method, evenIntersectionOverUnion: yardsticks[0].meanIntersectionOverUnion,
+            oddIntersectionOverUnion: yardsticks[1].meanIntersectionOverUnion,
+            evenInRecipe: yardsticks[0].topUnitsInRecipe, oddInRecipe: yardsticks[1].topUnitsInRecipe)
+    }
+
+    /// 0 for scenes of even numbers, 1 for odd ones: `scene-00017.png`.
+    private static func half(of path: String) -> Int {
+        (Int(path.filter(\.isNumber)) ?? 0) % 2
+    }
+
+    /// A row for each method.
+    public var table: ResultTable {
+        func number(_ value: Double) -> ResultTable.Cell { .text(String(format: "%.4f", value)) }
+        return ResultTable(
+            columns: ["method", "configuration", "iou_even", "iou_odd", "in_recipe_even", "in_recipe_odd"],
+            rows: rows.map {
+                [
+                    .text($0.method.name), .text($0.method.configuration), number($0.evenIntersectionOverUnion),
+                    number($0.oddIntersectionOverUnion), number($0.evenInRecipe), number($0.oddInRecipe),
+                ]
+            })
+    }
+}

@@ -1,0 +1,48 @@
+import Analyses
+import Store
+import Tensors
+import Units
+
+/// The best images of units among those of one class.
+///
+/// An atlas keeps maps of each unit's best images of all, so that the network runs again on those that are to be shown.
+struct ClassImages {
+    private let lists: [UnitID: [TopActivation]]
+
+    /// - Parameters:
+    ///   - images: Labelled with the class.
+    ///   - count: Images of each unit.
+    init(_ images: [ImageRecord], units: [UnitID], count: Int, reader: AtlasReader, source: MapSource) throws {
+        var candidates: [UnitID: [TopActivation]] = [:]
+        for image in images {
+            guard let pooled = try reader.pooled(image.path) else { continue }
+            for unit in units {
+                let entry = TopActivation(
+                    path: image.path, maximum: pooled.maximum[unit.value], mean: pooled.mean[unit.value], cellX: 0,
+                    cellY: 0, map: .init(height: 1, width: 1, values: [0]))
+                candidates[unit, default: []].append(entry)
+            }
+        }
+        for (unit, list) in candidates {
+            candidates[unit] = Array(list.sorted { $0.precedes($1) }.prefix(count))
+        }
+        let session = try MapSession(source)
+        var lists: [UnitID: [TopActivation]] = [:]
+        for path in Set(candidates.values.joined().map(\.path)).sorted() {
+            let observation = try session.observe(try session.raster(path), name: path)
+            for unit in units where candidates[unit]?.contains(where: { $0.path == path }) == true {
+                let summary = observation.summaries[unit.value]
+                let peak = observation.peaks[unit.value]
+                lists[unit, default: []].append(
+                    TopActivation(
+                        path: path, maximum: summary.maximum, mean: summary.mean(cells: observation.cellCount),
+                        cellX: peak % observation.mapWidth, cellY: peak / observation.mapWidth,
+                        map: observation.map(unit)))
+            }
+        }
+        self.lists = lists.mapValues { $0.sorted { $0.precedes($1) } }
+    }
+
+    /// A unit's, best first.
+    func best(of unit: UnitID) -> [TopActivation] { lists[unit] ?? [] }
+}

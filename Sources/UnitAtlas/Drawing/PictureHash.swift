@@ -1,0 +1,54 @@
+import Images
+
+/// What a picture looks like: whether each of 8×8 patches of its brightness is lighter than the one right of it (difference
+/// hash; N. Krawetz, 2013), and its mean colour. Pictures that differ little in both look alike.
+struct PictureHash {
+    private let bits: UInt64
+    /// Red, green, blue.
+    private let mean: [Int]
+
+    /// At most so many different bits, and levels of each channel, are alike.
+    private static let bitTolerance = 5
+    private static let levelTolerance = 16
+
+    init(_ raster: Raster) {
+        let small = raster.resized(width: 9, height: 8, filter: .bilinear)
+        let pixels = small.pixels.map(Int.init)
+        let grey: [Int] = (0..<72).map { place in
+            let (red, green, blue) = (pixels[3 * place], pixels[3 * place + 1], pixels[3 * place + 2])
+            return red * 299 + green * 587 + blue * 114
+        }
+        var bits: UInt64 = 0
+        for row in 0..<8 {
+            for index in 9 * row..<9 * row + 8 {
+                let bit: UInt64 = grey[index] > grey[index + 1] ? 1 : 0
+                bits = bits << 1 | bit
+            }
+        }
+        self.bits = bits
+        var sums = [0, 0, 0]
+        for (place, level) in pixels.enumerated() { sums[place % 3] += level }
+        mean = sums.map { $0 / 72 }
+    }
+
+    func looksLike(_ other: PictureHash) -> Bool {
+        (bits ^ other.bits).nonzeroBitCount <= Self.bitTolerance
+            && zip(mean, other.mean).allSatisfy { abs($0 - $1) <= Self.levelTolerance }
+    }
+}
+
+/// The images that a sheet shows so far.
+struct SheetGallery {
+    private var paths: Set<String> = []
+    private var hashes: [PictureHash] = []
+
+    /// Adds an image with its picture; false where it, or one that looks like it, is there already.
+    mutating func add(_ path: String, _ raster: Raster?) -> Bool {
+        guard paths.insert(path).inserted else { return false }
+        guard let raster else { return true }
+        let hash = PictureHash(raster)
+        if hashes.contains(where: { $0.looksLike(hash) }) { return false }
+        hashes.append(hash)
+        return true
+    }
+}

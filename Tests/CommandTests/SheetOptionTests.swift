@@ -1,0 +1,102 @@
+import Atlases
+import Foundation
+import Images
+import Testing
+import UnitAtlas
+import Units
+
+/// What the sheets of `atlas` and `unit` can show otherwise.
+struct SheetOptionTests {
+    private func sheet(
+        _ tiny: TinyAtlas, of index: Int = 0, _ change: (inout SheetOptions, [ClassRecord]) -> Void
+    ) throws -> ClassSheet {
+        var options = SheetOptions()
+        let classes = try AtlasDrawing.classes(atlas: tiny.atlas, head: nil)
+        change(&options, classes)
+        return try AtlasDrawing(atlas: tiny.atlas, options: options).sheet(of: classes[index])
+    }
+
+    @Test func unitsAgainstAClass() throws {
+        let tiny = try TinyAtlas.indexed()
+        let strongest = try sheet(tiny) { _, _ in }
+        let against = try sheet(tiny) { options, _ in options.order = .against }
+        #expect(against.rows.map(\.unit) == strongest.rows.map(\.unit).reversed())
+        #expect(against.title == "against red")
+        let path = try tiny.run(["atlas", tiny.atlas, "red", "--negative"]).stdout
+        #expect(path == "Output/class-0000-red-against.png\n")
+    }
+
+    @Test func oneClassRatherThanAnother() throws {
+        let tiny = try TinyAtlas.indexed()
+        let red = try sheet(tiny) { _, _ in }
+        let blue = try sheet(tiny, of: 2) { _, _ in }
+        let versus = try sheet(tiny) { options, classes in options.order = .versus(classes[2]) }
+        func weight(_ sheet: ClassSheet, _ unit: UnitID) -> Float {
+            sheet.rows.first { $0.unit == unit }?.weight ?? .nan
+        }
+        for row in versus.rows { #expect(row.weight == weight(red, row.unit) - weight(blue, row.unit)) }
+        #expect(versus.rows.map(\.weight) == versus.rows.map(\.weight).sorted(by: >))
+        #expect(versus.title == "red rather than blue")
+        let path = try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue"]).stdout
+        #expect(path == "Output/class-0000-red-versus-blue.png\n")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "teapot"]), "“teapot”")
+        expectRefusal(
+            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--negative"]), status: 64, "not both")
+    }
+
+    @Test func imagesOfTheClassAlone() throws {
+        let tiny = try TinyAtlas.indexed()
+        let own = try sheet(tiny) { options, _ in options.isFromClass = true }
+        #expect(own.rows.contains { !$0.tiles.isEmpty })
+        for row in own.rows { #expect(row.tiles.allSatisfy { $0.isOwnClass && $0.caption == "red" }) }
+        // The same tiles as among all images, the others left out.
+        let all = try sheet(tiny) { _, _ in }
+        for (mine, row) in zip(own.rows, all.rows) {
+            #expect(mine.tiles.count == row.tiles.count { $0.isOwnClass })
+        }
+    }
+
+    @Test func everyKindOfTile() throws {
+        let tiny = try TinyAtlas.indexed()
+        var pictures: Set<Data> = []
+        for kind in TileKind.allCases {
+            let outcome = try tiny.run([
+                "unit", tiny.atlas, "0", "--tiles", kind.rawValue, "--tile-size", "64", "--output", kind.rawValue,
+            ])
+            #expect(outcome.status == 0, "\(outcome.stderr)")
+            let path = tiny.folder.file("\(kind.rawValue)/unit-0000.png")
+            pictures.insert(Data(try ImageFile.decode(path: path).pixels))
+        }
+        #expect(pictures.count == TileKind.allCases.count)
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--tiles", "cubes"]), status: 64)
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--tile-size", "3"]), status: 64)
+    }
+
+    @Test func distinctSheetsShowEachImageOnce() throws {
+        let tiny = try TinyAtlas.indexed()
+        let all = try sheet(tiny) { _, _ in }
+        let distinct = try sheet(tiny) { options, _ in options.isDistinct = true }
+        #expect(all.rows.reduce(0) { $0 + $1.tiles.count } > 6)
+        #expect(distinct.rows.reduce(0) { $0 + $1.tiles.count } <= 6)
+        #expect(distinct.rows[0].tiles.count == all.rows[0].tiles.count)
+    }
+
+    @Test func segmentationMethods() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run([
+            "unit", tiny.atlas, "0", "--method", "threshold", "--fraction", "0.4", "--of", "image",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/unit-0000.png"))))
+        #expect(
+            PNGCodec.textChunks(of: bytes).contains {
+                $0.keyword == "Description" && $0.value.contains("`threshold` {\"fraction\":0.4,\"of\":\"image\"}")
+            })
+        expectRefusal(
+            try tiny.run(["unit", tiny.atlas, "0", "--method", "estimated"]), "no estimated receptive field",
+            "unit-atlas receptive-field")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "magic"]), status: 64, "quantile")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--share", "2"]), status: 64, "between 0 and 1")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--diameter", "9"]), status: 64, "no meaning")
+    }
+}
