@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Tensors
 import TestSupport
 import Tensors
 import Testing
