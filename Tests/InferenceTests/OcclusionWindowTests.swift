@@ -119,7 +119,7 @@ struct OcclusionWindowTests {
         let fast = try OcclusionPlan(
             network, classifier: classifier, patches: patches, precision: .f32, largestShare: .infinity)
         #expect(fast.savesWork && !plain.savesWork)
-        let cells = (0..<4).map { _ in
+        let cells = (0..<6).map { _ in
             UnitCell(
                 unit: UnitID(Int.random(in: 0..<classifier.unitCount, using: &noise)),
                 x: Int.random(in: 0..<classifier.mapWidth, using: &noise),
@@ -128,15 +128,16 @@ struct OcclusionWindowTests {
         let image = Tensor.random([3, height, width], seed: UInt64(seed) &+ 1000, in: -2...2).values
         let expected = try Self.values(plain, cells, image)
         let found = try Self.values(fast, cells, image)
-        var largest: Float = 0
+        var (largest, changing): (Float, Int) = (0, 0)
         let scale = expected.covered.flatMap { $0 }.reduce(0) { max($0, abs($1)) }
         for (cell, row) in expected.covered.enumerated() {
             #expect(abs(found.clean[cell] - expected.clean[cell]) <= 1e-5 * scale)
             for (place, value) in row.enumerated() { largest = max(largest, abs(found.covered[cell][place] - value)) }
-            // Something changes, else nothing is tested.
-            #expect(row.contains { abs($0 - expected.clean[cell]) > 1e-3 * scale })
+            if row.contains(where: { abs($0 - expected.clean[cell]) > 1e-3 * scale }) { changing += 1 }
         }
         #expect(largest <= 1e-5 * scale, "\(largest) of \(scale)")
+        // Cells behind a ReLU may be silent; not all are.
+        #expect(changing > 0)
     }
 
     /// What sees the whole image is run as a whole.
