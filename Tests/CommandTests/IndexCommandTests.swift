@@ -204,6 +204,6 @@ struct IndexCommandTests {
         #expect(try tiny.answer("SELECT maximum FROM unit WHERE id = 4") == ["0.0"])
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["0"])
         expectRefusal(try tiny.run(["rank", tiny.atlas, "red"]), "no native head")
-        expectRefusal(try tiny.run(["atlas", tiny.atlas, "5"]), "There are no classes")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "5"]), "no native head")
     }
 }

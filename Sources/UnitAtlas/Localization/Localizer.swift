@@ -50,8 +50,7 @@ public enum Localizer {
             mapWidth: source.mapWidth, source: source.description, headID: source.headID, classes: source.classes,
             unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, unreadable: found.unreadable,
             seconds: (ContinuousClock.now - start) / .seconds(1))
-        // The table knows all images and halves of them; a part of a trained head's images is for looking at.
-        if request.stores, request.part == .all { try outcome.storedRun.store(in: request.atlas) }
+        if request.stores { try outcome.storedRun.store(in: request.atlas) }
         return outcome
     }
 
@@ -102,7 +101,7 @@ extension LocalizationOutcome {
         return LocalizationRun(
             head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
             weighting: request.weighting.rawValue, dilation: dilation,
-            split: request.chooses.map { $0.other.rawValue } ?? "all", figures: figures,
+            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue, figures: figures,
             configuration: "{" + members.joined(separator: ", ") + "}", toolVersion: Indexer.toolVersion,
             images: images.map { image in
                 LocalizationRun.Image(

@@ -48,7 +48,7 @@ struct LocalizeCommand: ParsableCommand {
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Of the images that a trained head knows: all, train or test; a part is not stored.") var part =
+    @Option(help: "Of the images that a trained head knows: all, train or test.") var part =
         AblationStudy.Part.all
 
     @OptionGroup var places: LocalizePlaces
