@@ -96,7 +96,7 @@ let package = Package(
             "UnitAtlas",
             ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units", "Tensors"],
             resources: [.copy("Fixtures")]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Atlases", "Store", "Images", "Units", "Tensors"]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Analyses", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

@@ -147,6 +147,9 @@ import Units
     }
 
     @Test func methodsSayHowTheyWork() {
+        #expect(SegmentationMethod.standard == .threshold(fraction: 0.4, of: .image))
+        #expect("\(SegmentationMethod.standard)" == "at or above 40 % of its maximum in the image")
+        #expect("\(SegmentationMethod.quantile(share: 0.005))" == "in the top 0.5 % of its cells")
         #expect(SegmentationMethod.quantile(share: 0.005).configuration == #"{"share":0.005}"#)
         #expect(
             SegmentationMethod.threshold(fraction: 0.2, of: .unit).configuration == #"{"fraction":0.2,"of":"unit"}"#)

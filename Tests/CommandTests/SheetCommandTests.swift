@@ -1,3 +1,4 @@
+import Analyses
 import Atlases
 import Foundation
 import Images
@@ -19,7 +20,7 @@ struct SheetCommandTests {
         let notes = PNGCodec.textChunks(of: bytes)
         #expect(notes.contains { $0.keyword == "Title" && $0.value == "Units of class 0, red, crimson" })
         #expect(notes.contains { $0.keyword == "Source" && $0.value == "model, layer relu, 6 images" })
-        #expect(notes.contains { $0.keyword == "Description" && $0.value.contains("0.5 %") })
+        #expect(notes.contains { $0.keyword == "Description" && $0.value.contains("40 % of its maximum in the image") })
         #expect(try ImageFile.decode(path: path).width > 400)
         // The same picture again, byte for byte.
         #expect(try tiny.run(["atlas", tiny.atlas, "0", "--output", "again", "--threads", "1"]).status == 0)
@@ -38,7 +39,12 @@ struct SheetCommandTests {
         let rows = Dictionary(uniqueKeysWithValues: sheet.rows.map { ($0.unit.value, $0) })
         #expect(rows[0]?.otherClasses.map(\.name) == [])
         #expect(rows[3]?.otherClasses.map(\.name) == ["blue"])
-        #expect(rows[0]?.remark == "saturates; bright from half the maximum")
+        #expect(rows[0]?.remark == nil)
+        var options = SheetOptions()
+        options.method = .quantile(share: 0.005)
+        let quantiles = try AtlasDrawing(atlas: tiny.atlas, options: options).sheet(of: drawing.classes[0])
+        #expect(
+            quantiles.rows.first { $0.unit.value == 0 }?.remark == "saturates; bright from half the maximum")
         #expect(rows[4]?.remark == nil && rows[4]?.tiles.isEmpty == true)
     }
 

@@ -1,3 +1,4 @@
+import Analyses
 import Atlases
 import Foundation
 import Images
@@ -50,6 +51,7 @@ struct SheetOptionTests {
         let own = try sheet(tiny) { options, _ in options.isFromClass = true }
         #expect(own.rows.contains { !$0.tiles.isEmpty })
         for row in own.rows { #expect(row.tiles.allSatisfy { $0.isOwnClass && $0.caption == "red" }) }
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "teapot", "--from-class"]), "“teapot”")
         // The same tiles as among all images, the others left out.
         let all = try sheet(tiny) { _, _ in }
         for (mine, row) in zip(own.rows, all.rows) {
@@ -98,7 +100,7 @@ struct SheetOptionTests {
             try tiny.run(["unit", tiny.atlas, "0", "--method", "estimated"]), "no estimated receptive field",
             "unit-atlas receptive-field")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "magic"]), status: 64, "quantile")
-        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--share", "2"]), status: 64, "between 0 and 1")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "quantile", "--share", "2"]), status: 64, "between 0 and 1")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--diameter", "9"]), status: 64, "no meaning")
     }
 }

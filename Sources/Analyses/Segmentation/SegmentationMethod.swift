@@ -21,8 +21,9 @@ public enum SegmentationMethod: Sendable, Equatable {
     /// the map's maximum (Zhou et al. 2015, §3.3).
     case estimated(level: Double)
 
-    /// The default of sheets, masks and reports: Network Dissection's.
-    public static let standard = SegmentationMethod.quantile(share: 0.005)
+    /// The default of sheets, masks and reports: of those compared on scenes of known parts the one that finds them best
+    /// (`unit-atlas demo --segmentations`).
+    public static let standard = SegmentationMethod.threshold(fraction: 0.4, of: .image)
 
     /// Of the map's maximum: the cells at which stamps are set.
     public static let stampedFraction = 0.5
@@ -67,14 +68,15 @@ extension SegmentationMethod: CustomStringConvertible {
     public var description: String {
         func percent(_ value: Double) -> String { String(format: "%.4g %%", value * 100) }
         return switch self {
-        case .threshold(let fraction, .unit): "at or above \(percent(fraction)) of the unit's maximum"
-        case .threshold(let fraction, .image): "at or above \(percent(fraction)) of the image's maximum"
-        case .quantile(let share): "in the top \(percent(share)) of the unit's cells"
+        case .threshold(let fraction, .unit): "at or above \(percent(fraction)) of its maximum in all images"
+        case .threshold(let fraction, .image): "at or above \(percent(fraction)) of its maximum in the image"
+        case .quantile(let share): "in the top \(percent(share)) of its cells"
         case .synthetic(let diameter):
-            String(format: "discs of %.4g input pixels where it is above half of the image's maximum", diameter)
+            String(
+                format: "in discs of %.4g input pixels where it is above half of its maximum in the image", diameter)
         case .estimated(let level):
-            "the unit's estimated receptive field, above \(percent(level)) of its peak, where it is above half of the"
-                + " image's maximum"
+            "in its estimated receptive field, above \(percent(level)) of the peak, around where it is above half of its"
+                + " maximum in the image"
         }
     }
 }

@@ -45,9 +45,7 @@ public struct Explanation: Sendable {
                 source,
                 String(
                     format: "these %d units make %.0f %% of what speaks for the class; ", rows.count, 100 * shown)
-                    + (drawing == nil
-                        ? "bright: where a unit is above half of its maximum"
-                        : "bright: where a unit is in its top 0.5 % (a saturating one: above half of the image's maximum)"),
+                    + "bright: where a unit is \(SegmentationMethod.standard)",
             ], rows: rows, style: style)
     }
 

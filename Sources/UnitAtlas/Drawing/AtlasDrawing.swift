@@ -83,8 +83,13 @@ public final class AtlasDrawing: Sendable {
         let columns = options.columns ?? 9
         var own: ClassImages?
         if let source {
+            let images = try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id }
+            if images.isEmpty {
+                throw UnitAtlasError.request(
+                    "No indexed image is labelled “\(record.shortName)”: leave out --from-class, or index some.")
+            }
             own = try ClassImages(
-                try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id },
+                images,
                 units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, reader: reader,
                 source: source)
         }
@@ -107,6 +112,9 @@ public final class AtlasDrawing: Sendable {
         let source = head.isNative ? origin : "\(origin), head \(head.name)"
         var subtitles = [identity, "\(source); \(basis)", explanation]
         if own != nil { subtitles.append("Images of the class alone.") }
+        if case .versus(let other) = options.order {
+            subtitles.append("Numbers: the weight for \(record.shortName) less that for \(other.shortName).")
+        }
         if let sentence = head.head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
         return ClassSheet(title: title(record), subtitles: subtitles, rows: list, style: style)
     }

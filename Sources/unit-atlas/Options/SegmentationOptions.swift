@@ -6,15 +6,17 @@ import UnitAtlas
 struct SegmentationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "quantile: the unit's top cells; threshold: a fraction of a maximum; synthetic: discs at strong cells; "
+            "threshold: a fraction of a maximum; quantile: the unit's top cells; synthetic: discs at strong cells; "
                 + "estimated: the unit's estimated receptive field at strong cells."))
-    var method = "quantile"
+    var method = "threshold"
 
     @Option(help: "quantile: the share of the unit's cells, 0.005 by default.") var share: Double?
 
-    @Option(help: "threshold: the fraction, 0.2 by default.") var fraction: Double?
+    @Option(help: "threshold: the fraction, 0.4 by default.") var fraction: Double?
 
-    @Option(help: "threshold: whose maximum, unit or image.") var of: String?
+    @Option(
+        help: "threshold: whose maximum, the unit's in all images (unit) or in the image (image), which is the default."
+    ) var of: String?
 
     @Option(help: "synthetic: the discs' diameter in pixels of the network's input, 65 by default.")
     var diameter: Double?
@@ -46,10 +48,10 @@ struct SegmentationOptions: ParsableArguments {
         switch method {
         case "quantile": return .quantile(share: try within(share ?? 0.005, "--share"))
         case "threshold":
-            guard let reference = SegmentationMethod.Reference(rawValue: of ?? "unit") else {
+            guard let reference = SegmentationMethod.Reference(rawValue: of ?? "image") else {
                 throw ValidationError("--of is unit or image.")
             }
-            return .threshold(fraction: try within(fraction ?? 0.2, "--fraction"), of: reference)
+            return .threshold(fraction: try within(fraction ?? 0.4, "--fraction"), of: reference)
         case "synthetic":
             guard diameter ?? 65 > 0, diameter ?? 65 <= 10_000 else {
                 throw ValidationError("--diameter is a positive number of pixels.")
