@@ -100,7 +100,9 @@ struct SheetOptionTests {
             try tiny.run(["unit", tiny.atlas, "0", "--method", "estimated"]), "no estimated receptive field",
             "unit-atlas receptive-field")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "magic"]), status: 64, "quantile")
-        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "quantile", "--share", "2"]), status: 64, "between 0 and 1")
+        expectRefusal(
+            try tiny.run(["unit", tiny.atlas, "0", "--method", "quantile", "--share", "2"]), status: 64,
+            "between 0 and 1")
         expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--diameter", "9"]), status: 64, "no meaning")
     }
 }
