@@ -67,7 +67,11 @@ public final class AtlasDrawing: Sendable {
     public static func classes(atlas path: String, head name: String?) throws -> [ClassRecord] {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        return try AtlasHead(reader, named: name).classes
+        // Without its weights, which take a second to read where there are two million.
+        guard let record = try reader.heads().first(where: { $0.name == name ?? "native" }) else {
+            return try AtlasHead(reader, named: name).classes
+        }
+        return try reader.classes(of: record.id)
     }
 
     /// Images without a picture so far: gone, changed since they were indexed, or no longer readable.
