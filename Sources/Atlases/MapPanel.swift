@@ -33,10 +33,10 @@ public struct MapPanel: Sendable {
         canvas.clipped(
             to: .rectangle(x: left, y: top, width: Double(picture.width), height: Double(picture.height))
         ) {
-            for box in truth { Self.stroke(box, left, top, Self.truthColor, width: 2, on: canvas) }
+            for box in truth { stroke(box, left, top, Self.truthColor, width: 2, on: canvas) }
             for (place, box) in boxes.enumerated().reversed() {
                 let isFirst = place == 0
-                Self.stroke(
+                stroke(
                     box, left, top, Self.box.opacity(isFirst ? 255 : 190), width: isFirst ? 2 : 1, on: canvas)
             }
         }
@@ -49,11 +49,17 @@ public struct MapPanel: Sendable {
             &texts)
     }
 
-    private static func stroke(
+    /// Lines at the picture's edge are moved into it, so that they are seen on a page of their colour.
+    private func stroke(
         _ box: ObjectBox, _ left: Double, _ top: Double, _ color: Color, width: Double, on canvas: Canvas
     ) {
-        let path = CanvasPath.rectangle(x: left + box.x0, y: top + box.y0, width: box.width, height: box.height)
-        canvas.stroke(path, edge.opacity(200), width: width + 2)
+        let margin = width / 2 + 1
+        func inside(_ place: Double, _ extent: Int) -> Double { min(max(place, margin), Double(extent) - margin) }
+        let (x0, x1) = (inside(box.x0, picture.width), inside(box.x1, picture.width))
+        let (y0, y1) = (inside(box.y0, picture.height), inside(box.y1, picture.height))
+        let path = CanvasPath.rectangle(
+            x: left + x0, y: top + y0, width: max(0, x1 - x0), height: max(0, y1 - y0))
+        canvas.stroke(path, Self.edge.opacity(200), width: width + 2)
         canvas.stroke(path, color, width: width)
     }
 }

@@ -42,6 +42,7 @@ struct SheetOptionTests {
         let path = try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue"]).stdout
         #expect(path == "Output/class-0000-red-versus-blue.png\n")
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "teapot"]), "“teapot”")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), status: 64, "itself")
         expectRefusal(
             try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--negative"]), status: 64, "not both")
     }

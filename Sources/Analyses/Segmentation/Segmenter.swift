@@ -8,14 +8,27 @@ public struct Segmenter: Sendable {
     /// 0.5 %, which the units' records hold.
     private let levels: [Float]
     private let stamps: [UnitID: Stamp]
+    /// How the field of a unit was made, as JSON.
+    private let origins: [UnitID: String]
 
     /// - Parameters:
     ///   - levels: For `.quantile`: [U].
     ///   - stamps: For `.estimated`: the fields of the units at hand.
-    public init(_ method: SegmentationMethod, levels: [Float] = [], stamps: [UnitID: Stamp] = [:]) {
+    ///   - origins: How these fields were made, as JSON objects.
+    public init(
+        _ method: SegmentationMethod, levels: [Float] = [], stamps: [UnitID: Stamp] = [:],
+        origins: [UnitID: String] = [:]
+    ) {
+        self.origins = origins
         self.method = method
         self.levels = levels
         self.stamps = stamps
+    }
+
+    /// The method's constants for a unit as a JSON object with sorted keys, with how its field was made.
+    public func configuration(of unit: UnitID) -> String {
+        guard let origin = origins[unit] else { return method.configuration }
+        return "{\"field\":\(origin)," + method.configuration.dropFirst()
     }
 
     /// Whether everything is known that segmenting images of this unit takes.

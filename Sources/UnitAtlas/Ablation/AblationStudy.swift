@@ -38,6 +38,11 @@ public struct AblationStudy: Sendable {
         reader = try AtlasReader(path: path)
         let head = try AtlasHead(reader, named: headName)
         self.head = head
+        guard head.head.classCount > 1 else {
+            throw UnitAtlasError.request(
+                "The head “\(head.name)” gives one number and not classes: what classes lose without a unit cannot be said"
+                    + " of it; its units are ranked by `rank`.")
+        }
         method = head.head.form == .poolThenLinear ? .pooled : .maps
         var ablation = UnitAblation(head: head.head)
         switch method {

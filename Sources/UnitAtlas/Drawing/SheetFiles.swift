@@ -10,17 +10,19 @@ public enum SheetFiles {
         case classSheet(ClassRecord)
         case unit(UnitID)
 
-        /// `class-0011-goldfinch.png`, `unit-0312.png`.
-        func fileName(_ order: SheetOptions.Order) -> String {
+        /// `class-0011-goldfinch.png`, `unit-0312.png`; of another head than the network's own with its name.
+        func fileName(_ order: SheetOptions.Order, head: String?) -> String {
             switch self {
             case .classSheet(let record):
+                var words = [record.shortName]
                 switch order {
-                case .strongest: Self.fileName(index: record.id.value, name: record.shortName)
-                case .against: Self.fileName(index: record.id.value, name: "\(record.shortName) against")
-                case .versus(let other):
-                    Self.fileName(index: record.id.value, name: "\(record.shortName) versus \(other.shortName)")
+                case .strongest: break
+                case .against: words.append("against")
+                case .versus(let other): words += ["versus", other.shortName]
                 }
-            case .unit(let unit): "unit-\(Self.padded(unit.value)).png"
+                if let head { words += ["head", head] }
+                return Self.fileName(index: record.id.value, name: words.joined(separator: " "))
+            case .unit(let unit): return "unit-\(Self.padded(unit.value)).png"
             }
         }
 
@@ -54,7 +56,7 @@ public enum SheetFiles {
             { index in
                 let subject = subjects[index]
                 let path = URL(fileURLWithPath: folder).appendingPathComponent(
-                    subject.fileName(drawing.options.order)
+                    subject.fileName(drawing.options.order, head: drawing.trainedHead)
                 ).relativePath
                 let (raster, title): (Raster, String)
                 switch subject {

@@ -10,6 +10,11 @@ public enum Localizer {
     public static func run(
         _ request: LocalizationRequest, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> LocalizationOutcome {
+        for folder in [request.masks, request.ignored].compactMap({ $0 }) {
+            guard FileManager.default.fileExists(atPath: folder + "/.") else {
+                throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
+            }
+        }
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
             head: request.head)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import UnitAtlas
+import Units
 
 struct AtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -53,6 +54,9 @@ struct AtlasCommand: ParsableCommand {
         let drawing = try AtlasDrawing(
             atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
         let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
+        if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }), !all {
+            throw ValidationError("--versus names the class itself: \(other.name).")
+        }
         try options.draw(classes.map { .classSheet($0) }, drawing)
     }
 }

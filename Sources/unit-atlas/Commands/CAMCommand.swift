@@ -117,6 +117,12 @@ struct CAMCommand: ParsableCommand {
 
     private func mapSource() throws -> MapSource {
         if MapSource.isAtlas(source) {
+            for (name, value) in [
+                ("--preprocessing", modelOptions.preprocessing), ("--classes", modelOptions.classes),
+                ("--layer", modelOptions.layer),
+            ] where value != nil {
+                throw ValidationError("\(name) is for a network alone: the atlas \(source) has its own.")
+            }
             return try MapSource(
                 atlas: source, model: model, images: imageFolder, dilation: modelOptions.dilate, head: head.head)
         }
