@@ -119,6 +119,8 @@ import Units
             segmenter.segmentation(of: single, by: identity, unit: unit(threshold: 1, maximum: 4)))
         #expect(found.mask.pixels == [false, true, true, false])
         #expect(Segmenter(.estimated(level: 0.5)).knows(UnitID(0)) == false)
+        let told = Segmenter(.estimated(level: 0.5), stamps: [UnitID(0): stamp], origins: [UnitID(0): #"{"patch":11}"#])
+        #expect(told.configuration(of: UnitID(0)) == #"{"field":{"patch":11},"fraction":0.5,"level":0.5}"#)
     }
 
     /// Discs are round in input pixels, whatever the picture's scale.

@@ -14,16 +14,25 @@ extension Segmenter {
             self.init(method, levels: levels)
         case .estimated(let level):
             var stamps: [UnitID: Stamp] = [:]
-            for record in try reader.receptiveFields(method: FieldConfiguration.method) where stamps[record.unit] == nil
-            {
-                stamps[record.unit] = try Self.stamp(record, level: level)
+            var origins: [UnitID: String] = [:]
+            // Of several fields of a unit the one with the finest grid and the smallest patch, then the first.
+            var finest: [UnitID: [Int]] = [:]
+            for record in try reader.receptiveFields(method: FieldConfiguration.method) {
+                let configuration = try JSONDecoder().decode(
+                    FieldConfiguration.self, from: Data(record.configuration.utf8))
+                let grid = [configuration.stride, configuration.patch]
+                if let known = finest[record.unit], !grid.lexicographicallyPrecedes(known) { continue }
+                guard let stamp = try Self.stamp(record, level: level) else { continue }
+                finest[record.unit] = grid
+                stamps[record.unit] = stamp
+                origins[record.unit] = record.configuration
             }
             guard !stamps.isEmpty else {
                 throw UnitAtlasError.request(
                     "\(reader.path) holds no estimated receptive field: run `unit-atlas receptive-field` first, or choose"
                         + " another method.")
             }
-            self.init(method, stamps: stamps)
+            self.init(method, stamps: stamps, origins: origins)
         default: self.init(method)
         }
     }

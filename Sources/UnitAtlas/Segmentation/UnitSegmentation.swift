@@ -18,6 +18,7 @@ public struct UnitSegmentation: Sendable {
 
     public let method: SegmentationMethod
     public let entries: [Entry]
+    private let segmenter: Segmenter
 
     /// - Parameters:
     ///   - units: Texts that name units, as `312`, `3,7` or `0-15`; empty: all.
@@ -29,9 +30,9 @@ public struct UnitSegmentation: Sendable {
         let records = try reader.units()
         let units =
             texts.isEmpty ? records.map(\.unit) : try UnitSelection.parse(texts, count: records.count)
+        segmenter = try Segmenter(method, reader: reader)
         let regions = UnitRegions(
-            reader.header, field: subject.configuration.receptiveField,
-            segmenter: try Segmenter(method, reader: reader))
+            reader.header, field: subject.configuration.receptiveField, segmenter: segmenter)
         var entries: [Entry] = []
         for unit in units {
             let tops = try reader.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }
@@ -57,7 +58,8 @@ public struct UnitSegmentation: Sendable {
         try editor.save(
             entries.map {
                 SegmentationRecord(
-                    unit: $0.unit, image: $0.image, method: method.name, configuration: method.configuration,
+                    unit: $0.unit, image: $0.image, method: method.name,
+                    configuration: segmenter.configuration(of: $0.unit),
                     mask: $0.segmentation.mask)
             })
     }
@@ -78,7 +80,10 @@ public struct UnitSegmentation: Sendable {
                 text: [
                     ("Title", "What unit \(entry.unit) looks at in \(entry.image)"),
                     ("Software", "unit-atlas \(Indexer.toolVersion)"),
-                    ("Description", "Segmentation `\(method.name)` \(method.configuration): \(description(entry))."),
+                    (
+                        "Description",
+                        "Segmentation `\(method.name)` \(segmenter.configuration(of: entry.unit)): \(description(entry))."
+                    ),
                 ])
             let name = String(format: "unit-%04d-%02d.png", entry.unit.value, entry.rank)
             let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
