@@ -38,9 +38,7 @@ public final class AtlasEditor: Sendable {
 
     /// Changes the atlas in one transaction: all of `body`, or nothing.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        let result = try storing(path) { try queue.write(body) }
-        try storing(path) { try AtlasFile.standAlone(queue) }
-        return result
+        try storing(path) { try queue.write(body) }
     }
 
     /// Stores a head under its name, all of it or nothing.
