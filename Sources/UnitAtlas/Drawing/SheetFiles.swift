@@ -31,7 +31,7 @@ public enum SheetFiles {
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 
-        private static func slug(_ text: String) -> String {
+        static func slug(_ text: String) -> String {
             let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
             return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
         }
