@@ -50,7 +50,7 @@ public struct MapSource: Sendable {
             path: file, layer: reader.header.layer, preprocessing: .stored(subject.preprocessing),
             dilation: dilation ?? subject.configuration.dilation)
         try self.init(
-            found, head: head.head, id: head.id, name: head.name, classes: head.classes,
+            found, head: try head.head, id: head.id, name: head.name, classes: head.classes,
             decoding: subject.configuration.decoding,
             root: try ImageCollection(images ?? subject.configuration.images).root,
             precision: subject.configuration.precision)
