@@ -45,16 +45,6 @@ extension AtlasReader {
         }
     }
 
-    /// Weights [U] of one class; nil where the head has no such class.
-    public func weights(of id: ClassID, head: HeadID = .native) throws(StoreError) -> [Float]? {
-        try read { database in
-            let weights = try Double.fetchAll(
-                database, sql: "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit",
-                arguments: [head.value, id.value])
-            return weights.isEmpty ? nil : weights.map { Float($0) }
-        }
-    }
-
     /// The paths of images that end in `end` after a slash, at most `limit`, in the order of their bytes.
     public func paths(endingIn end: String, limit: Int) throws(StoreError) -> [String] {
         try read { database in

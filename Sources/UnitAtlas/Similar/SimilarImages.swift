@@ -82,7 +82,8 @@ public struct SimilarImages: Sendable {
     ) throws -> (ActivationDistance, String) {
         if let text = request.classText {
             let record = try ClassResolver(classes).resolve(text)
-            guard let head, let weights = try reader.weights(of: record.id, head: head) else {
+            let weights = try head.map { try reader.weights(of: record.id, in: $0) } ?? []
+            guard weights.count == reference.count else {
                 throw UnitAtlasError.file(path: reader.path, reason: "the weights of \(record.shortName) are missing")
             }
             let strongest = weights.indices.filter { weights[$0] > 0 }
