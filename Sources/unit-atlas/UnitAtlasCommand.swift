@@ -30,7 +30,7 @@ struct UnitAtlasCommand: ParsableCommand {
                     RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, QueryCommand.self,
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
-            CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self]),
+            CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self, NameUnitsCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 

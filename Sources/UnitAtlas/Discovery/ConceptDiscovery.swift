@@ -70,9 +70,8 @@ public enum ConceptDiscovery {
             (positives, "with", request.positives), (negatives, "without", request.negatives),
         ] where list.count < ConceptRequest.fewest {
             throw UnitAtlasError.request(
-                "\(list.isEmpty ? "No image" : list.count == 1 ? "Only 1 image" : "Only \(list.count) images") of"
-                    + " \(request.atlas) \(list.count > 1 ? "are" : "is") \(kind) “\(request.name)” by \(selection.text): "
-                    + "\(ConceptRequest.fewest) are needed at least.")
+                "\(ConceptRequest.fewest) images \(kind) “\(request.name)” are needed at least, and \(selection.text)"
+                    + " names \(list.isEmpty ? "none" : "\(list.count)") of \(request.atlas).")
         }
         let chosen = Set(positives + negatives)
         let places = chosen.sorted()

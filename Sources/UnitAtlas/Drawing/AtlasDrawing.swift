@@ -16,6 +16,8 @@ public final class AtlasDrawing: Sendable {
     let reader: AtlasReader
     let head: AtlasHead?
     let units: [UnitRecord]
+    /// What detectors detect, as `wheel 0.21`.
+    private let names: [UnitID: String]
     let options: SheetOptions
     let configuration: IndexConfiguration
     let pictures: TilePictures
@@ -47,6 +49,7 @@ public final class AtlasDrawing: Sendable {
         head = hasHead ? try AtlasHead(reader, named: headName) : nil
         classes = head?.classes ?? []
         units = try reader.units()
+        names = try reader.detectorNames()
         unitCount = units.count
         regions = UnitRegions(
             reader.header, field: subject.configuration.receptiveField,
@@ -105,7 +108,7 @@ public final class AtlasDrawing: Sendable {
             let tops = try own?.best(of: unit.unit) ?? reader.topActivations(of: unit.unit)
             let (tiles, remark) = try tiles(of: unit.unit, tops, count: columns, own: record.id, &gallery)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, share: unit.weight > 0 ? unit.share : nil, remark: remark,
+                unit: unit.unit, name: names[unit.unit], weight: unit.weight, share: unit.weight > 0 ? unit.share : nil, remark: remark,
                 otherClasses: otherClasses(of: unit.unit, than: record.id), tiles: tiles)
         }
         var basis = "no image of the class is indexed"
@@ -154,7 +157,7 @@ public final class AtlasDrawing: Sendable {
         let (tiles, remark) = try tiles(
             of: unit, try reader.topActivations(of: unit), count: options.columns ?? 12, own: nil, &gallery)
         return UnitSheet(
-            unit: unit, subtitles: [origin, explanation],
+            unit: unit, name: names[unit], subtitles: [origin, explanation],
             lines: [
                 String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
                 "maximum \(number(record.maximum)), threshold \(number(record.threshold))",

@@ -26,7 +26,8 @@ struct UnitRegions {
         enlargement(width: width, height: height).enlarged(map)
     }
 
-    private func enlargement(width: Int, height: Int) -> MapEnlargement {
+    /// From maps to such a picture.
+    func enlargement(width: Int, height: Int) -> MapEnlargement {
         let across = MapEnlargement.View(start: 0, scale: Double(header.inputWidth) / Double(width), pixels: width)
         let down = MapEnlargement.View(start: 0, scale: Double(header.inputHeight) / Double(height), pixels: height)
         return enlargement(across, down)
