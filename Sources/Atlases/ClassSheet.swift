@@ -6,6 +6,8 @@ public struct ClassSheet: Sendable {
     /// One unit of the class.
     public struct Row: Sendable {
         public let unit: UnitID
+        /// What the unit detects; nil where that is not known.
+        public let name: String?
         public let weight: Float
         /// Of the class's positive mean contributions; nil where the class has no images.
         public let share: Double?
@@ -18,10 +20,11 @@ public struct ClassSheet: Sendable {
         public let tiles: [SheetTile]
 
         public init(
-            unit: UnitID, weight: Float, share: Double?, remark: String? = nil,
+            unit: UnitID, name: String? = nil, weight: Float, share: Double?, remark: String? = nil,
             heading: String = "also argues for", otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
         ) {
             self.unit = unit
+            self.name = name
             self.weight = weight
             self.share = share
             self.remark = remark
@@ -101,7 +104,8 @@ public struct ClassSheet: Sendable {
     private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
         write(
-            "unit \(row.unit)", x: left, baseline: Double(top) + 16, SheetStyle.heading, on: canvas, style, &texts)
+            UnitCaption.text(row.unit, name: row.name), x: left, baseline: Double(top) + 16, SheetStyle.heading,
+            maximumWidth: right - left - 64, on: canvas, style, &texts)
         write(
             WeightBar.text(row.weight), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
             style, &texts)
@@ -132,4 +136,9 @@ public struct ClassSheet: Sendable {
                 &texts)
         }
     }
+}
+
+/// A unit with what it detects: `unit 12 · wheel 0.21`.
+enum UnitCaption {
+    static func text(_ unit: UnitID, name: String?) -> String { "unit \(unit)" + (name.map { " · \($0)" } ?? "") }
 }

@@ -83,6 +83,15 @@ public final class ObjectAnnotations: Sendable {
         throw .request("\(path) has no object called “\(name)”: it has \(shown).")
     }
 
+    /// Whether anybody annotated the image; with a folder for each name every image is.
+    func covers(_ image: String) -> Bool {
+        switch source {
+        case .values(let folder, _): Self.file(of: image, in: folder) != nil
+        case .folders: true
+        case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
+        }
+    }
+
     /// The objects of an image as masks of what the network sees, `width`×`height` pixels; nil for an image that nobody
     /// annotated.
     ///

@@ -104,10 +104,8 @@ struct ConceptTrainingOptions: ParsableArguments {
     }
 }
 
-/// Where things lie, and where the sheet goes.
-struct DiscoveryPlaces: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the sheet goes.", valueName: "folder")) var output = "Output"
-
+/// Where network and images lie, when not where they were.
+struct NetworkPlaces: ParsableArguments {
     @Option(help: "Where the network lies now, when not where it was.") var model: String?
 
     @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
