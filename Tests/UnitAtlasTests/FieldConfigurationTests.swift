@@ -1,4 +1,5 @@
 import Analyses
+import Tensors
 import Testing
 import Units
 
