@@ -1,26 +1,27 @@
 public import Images
 public import Units
 
-/// A picture with boxes on it, a title and a note below.
+/// A picture with boxes on it, a title and notes below.
 public struct MapPanel: Sendable {
     public let picture: Raster
     public let title: String
-    public let note: String
+    /// Lines.
+    public let notes: [String]
     /// Made from a map, in the picture's pixels; the first one is drawn strongly.
     public let boxes: [ObjectBox]
     /// Drawn by people.
     public let truth: [ObjectBox]
 
-    public init(picture: Raster, title: String, note: String, boxes: [ObjectBox] = [], truth: [ObjectBox] = []) {
+    public init(picture: Raster, title: String, notes: [String], boxes: [ObjectBox] = [], truth: [ObjectBox] = []) {
         self.picture = picture
         self.title = title
-        self.note = note
+        self.notes = notes
         self.boxes = boxes
         self.truth = truth
     }
 
-    /// Pixels below a picture, for title and note.
-    static let caption = 38
+    /// Pixels below a picture, for the title and so many notes.
+    static func caption(lines: Int) -> Int { 23 + 15 * lines }
     private static let box = Color(0xFFFFFF)
     private static let edge = Color(0x101418)
     /// Of boxes that people drew.
@@ -44,9 +45,11 @@ public struct MapPanel: Sendable {
         write(
             title, x: left, baseline: bottom + 16, SheetStyle.number, maximumWidth: Double(width), on: canvas, style,
             &texts)
-        write(
-            note, x: left, baseline: bottom + 31, SheetStyle.note, maximumWidth: Double(width), on: canvas, style,
-            &texts)
+        for (place, note) in notes.enumerated() {
+            write(
+                note, x: left, baseline: bottom + 31 + 15 * Double(place), SheetStyle.note,
+                maximumWidth: Double(width), on: canvas, style, &texts)
+        }
     }
 
     /// Lines at the picture's edge are moved into it, so that they are seen on a page of their colour.

@@ -31,7 +31,7 @@ public enum SheetFiles {
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 
-        private static func slug(_ text: String) -> String {
+        static func slug(_ text: String) -> String {
             let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
             return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
         }
@@ -45,11 +45,7 @@ public enum SheetFiles {
         _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, threads: Int,
         written: (String) throws -> Void
     ) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         var ready: [Int: String] = [:]
         var next = 0
         try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
@@ -69,12 +65,7 @@ public enum SheetFiles {
                 }
                 let bytes = try PNGCodec.encode(
                     raster, text: drawing.notes(title: title), speed: subjects.count > 4 ? .fast : .small)
-                do {
-                    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-                } catch {
-                    throw UnitAtlasError.file(
-                        path: path, reason: "it cannot be written; check the folder and the free space")
-                }
+                try OutputFile.write(bytes, to: path)
                 return (index, path)
             }
         } consume: { index, path in
