@@ -20,7 +20,10 @@ public struct LocalizationSheet: Sendable {
     private static let heading = 30
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var header: Int { head.height + 6 }
-    private var rowHeight: Int { side + MapPanel.caption(lines: 2) + style.rowGap }
+    private var rowHeight: Int {
+        let hasRemarks = groups.contains { $0.panels.contains { !$0.remark.isEmpty } }
+        return side + MapPanel.caption(lines: hasRemarks ? 2 : 1) + style.rowGap
+    }
     private func rows(_ panels: [MapPanel]) -> Int { (panels.count + columns - 1) / columns }
     public var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
     public var height: Int {

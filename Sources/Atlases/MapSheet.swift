@@ -61,7 +61,8 @@ public struct MapSheet: Sendable {
         if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
         for (value, alignment) in marks {
             write(
-                Self.number(value), x: left + Double(overlay.place(of: value)) * length, baseline: Double(top) + 26,
+                Self.number(value).replacing("-", with: "−"), x: left + Double(overlay.place(of: value)) * length,
+                baseline: Double(top) + 26,
                 SheetStyle.note, alignment, on: canvas, style, &texts)
         }
         write(

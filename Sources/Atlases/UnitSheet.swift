@@ -13,12 +13,12 @@ public struct UnitSheet: Sendable {
     public let classesAgainst: [(name: String, weight: Float)]
     public let tiles: [SheetTile]
     /// Tiles in a row.
-    public let columns: Int
+    public static let columns = 6
     public let style: SheetStyle
 
     public init(
         unit: UnitID, subtitles: [String] = [], lines: [String], classesFor: [(name: String, weight: Float)],
-        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile], columns: Int = 6,
+        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile],
         style: SheetStyle = SheetStyle()
     ) {
         self.unit = unit
@@ -27,12 +27,11 @@ public struct UnitSheet: Sendable {
         self.classesFor = classesFor
         self.classesAgainst = classesAgainst
         self.tiles = tiles
-        self.columns = columns
         self.style = style
     }
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
-    private var rowCount: Int { max(1, (tiles.count + columns - 1) / columns) }
+    private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
     private var head: SheetHeader { SheetHeader("unit \(unit)", subtitles, width: width, style) }
     private var headerHeight: Int { head.height + 14 }
     private var legendHeight: Int {
@@ -40,14 +39,14 @@ public struct UnitSheet: Sendable {
     }
 
     /// Size of the picture.
-    public var width: Int { style.width(columns: columns) }
+    public var width: Int { style.width(columns: Self.columns) }
     public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
-            style.tilesLeft + index % columns * (style.tile + style.gap),
-            headerHeight + index / columns * rowHeight
+            style.tilesLeft + index % Self.columns * (style.tile + style.gap),
+            headerHeight + index / Self.columns * rowHeight
         )
     }
 

@@ -42,7 +42,7 @@ struct MapOverlayTests {
     /// Panels wrap after six, and the sheet grows by a row.
     @Test func sheetsWrap() throws {
         let panel = MapPanel(
-            picture: Raster(width: 60, height: 40, red: 9, green: 9, blue: 9), title: "a", notes: ["b"],
+            picture: Raster(width: 60, height: 40, red: 9, green: 9, blue: 9), title: "a", note: "b",
             boxes: [ObjectBox(x0: 1, y0: 1, x1: 20, y1: 30)], truth: [ObjectBox(x0: 0, y0: 0, x1: 60, y1: 40)])
         let overlay = MapOverlay([Plane(height: 1, width: 1, values: [1])])
         func sheet(_ count: Int) -> MapSheet {
@@ -62,7 +62,7 @@ struct MapOverlayTests {
         let long =
             "class activation maps, weights raw, values clipped, over its maximum; boxes: the authors' release, at three"
         let panel = MapPanel(
-            picture: Raster(width: 60, height: 240, red: 9, green: 9, blue: 9), title: "a", notes: ["b"])
+            picture: Raster(width: 60, height: 240, red: 9, green: 9, blue: 9), title: "a", note: "b")
         func sheet(_ subtitles: [String]) -> MapSheet {
             MapSheet(
                 title: "t", subtitles: subtitles, image: panel, panels: [panel],

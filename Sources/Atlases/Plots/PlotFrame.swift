@@ -46,27 +46,11 @@ struct PlotFrame {
         }
     }
 
-    /// A line, dashed where it is; dashes go on around its corners.
     static func stroke(_ points: [CanvasPath.Point], _ line: LinePlot.Line, on canvas: Canvas) {
-        guard line.isDashed else {
-            return canvas.stroke(.polyline(points), line.color, width: 2, isRound: true)
-        }
-        let (dash, gap) = (6.0, 4.0)
-        var travelled = 0.0
-        for (a, b) in zip(points, points.dropFirst()) {
-            let length = ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
-            func point(_ share: Double) -> (Double, Double) { (a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share) }
-            var at = 0.0
-            while at < length {
-                let phase = (travelled + at).truncatingRemainder(dividingBy: dash + gap)
-                let step = min(length - at, phase < dash ? dash - phase : dash + gap - phase)
-                if phase < dash {
-                    canvas.stroke(
-                        .line(from: point(at / length), to: point((at + step) / length)), line.color, width: 2)
-                }
-                at += max(step, 1e-3)
-            }
-            travelled += length
+        if line.isDashed {
+            DashedLine().stroke(points, line.color, width: 2, on: canvas)
+        } else {
+            canvas.stroke(.polyline(points), line.color, width: 2, isRound: true)
         }
     }
 }

@@ -32,7 +32,7 @@ public struct Explanation: Sendable {
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, contribution: Float(unit.contribution), share: unit.share,
                 remark: String(format: "weight %.3f × activation %.3f", unit.weight, unit.pooled),
-                otherClasses: drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
+                otherClasses: try drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
                     + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
         }

@@ -81,14 +81,14 @@ public struct MapFiles {
             MapPanel(
                 picture: overlay.drawn(picture.enlarged(entry.map), on: picture.raster),
                 title: entry.record.shortName,
-                notes: [String(format: "%d · %.1f %% · logit %.2f", entry.rank, 100 * entry.probability, entry.logit)],
+                note: String(format: "%d · %.1f %% · logit %.2f", entry.rank, 100 * entry.probability, entry.logit),
                 boxes: entry.boxes.map(picture.box))
         }
         return MapSheet(
             title: URL(fileURLWithPath: image.name).lastPathComponent, subtitles: [source, request.text],
             image: MapPanel(
                 picture: picture.raster, title: "image",
-                notes: ["\(image.raster.width)×\(image.raster.height) pixels"]),
+                note: "\(image.raster.width)×\(image.raster.height) pixels"),
             panels: panels, overlay: overlay, scale: "map values, \(request.values.name)")
     }
 

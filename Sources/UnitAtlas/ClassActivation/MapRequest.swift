@@ -64,7 +64,7 @@ public struct MapRequest: Sendable {
     /// How boxes are made, as printed.
     var boxText: String {
         switch rule {
-        case .paper: "boxes: paper's protocol at \(number(threshold * 100)) % of the maximum"
+        case .paper: "boxes: the paper's protocol at \(number(threshold * 100)) % of the maximum"
         case .release:
             "boxes: the authors' release, grey levels \(ReleaseBoxes.levels.map { "\($0)" }.joined(separator: ", "))"
         case .wsol: "boxes: wsol's largest contour at τ = \(number(threshold))"

@@ -58,13 +58,12 @@ public enum SheetFiles {
                 switch subject {
                 case .classSheet(let record):
                     raster = try drawing.sheet(of: record).draw().raster
-                    title = "Units of class \(record.id), \(record.name)"
+                    title = drawing.options.order.title(of: record)
                 case .unit(let unit):
                     raster = try drawing.sheet(of: unit).draw().raster
                     title = "Unit \(unit)"
                 }
-                let bytes = try PNGCodec.encode(
-                    raster, text: drawing.notes(title: title), speed: subjects.count > 4 ? .fast : .small)
+                let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
                 try OutputFile.write(bytes, to: path)
                 return (index, path)
             }

@@ -12,6 +12,10 @@ public struct BoxAnnotations: Sendable {
 
     /// By the names that the annotations give images.
     private(set) var byImage: [String: [Annotation]] = [:]
+    private var images = ImagePaths([])
+    /// What objects are called, in the order in which they come.
+    private(set) var names: [String] = []
+    private var known: Set<String> = []
     /// Of the file's bytes; of a folder of the lines "SHA-256  path" of its files.
     private(set) var sha256 = ""
 
@@ -21,8 +25,9 @@ public struct BoxAnnotations: Sendable {
     /// Reads a CSV of `image,x0,y0,x1,y1` with further columns as they please (`class` is the object's), COCO's JSON, or
     /// Pascal VOC's XML: one file, or a folder of them.
     ///
+    /// - Parameter kinds: Of a CSV: the columns of which the first present is the object's class.
     /// - Throws: `UnitAtlasError` for what is none of these, and for boxes whose ends are the wrong way round.
-    public init(path: String) throws {
+    public init(path: String, kinds: [String] = ["class"]) throws {
         if FileManager.default.fileExists(atPath: path + "/.") {
             var lines = ""
             for name in try Self.files(in: path) {
@@ -38,14 +43,25 @@ public struct BoxAnnotations: Sendable {
             case "xml": try readVOC(data, path: path)
             case "json":
                 for entry in try COCOAnnotations(data, path: path).list { add(entry.annotation, to: entry.image) }
-            default: try readCSV(data, path: path)
+            default: try readCSV(data, path: path, kinds: kinds)
             }
         }
+        images = ImagePaths(byImage.keys)
         guard !byImage.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it holds no box") }
+    }
+
+    /// Those of the image at `path`: under its path, or the end of it, in the annotations without an ending or with it.
+    func annotations(of path: String) -> [Annotation] {
+        let plain = URL(fileURLWithPath: path).deletingPathExtension().relativePath
+        for name in [path, plain] {
+            if case .one(let found) = images.match(name) { return byImage[found] ?? [] }
+        }
+        return []
     }
 
     private mutating func add(_ annotation: Annotation, to image: String) {
         byImage[image, default: []].append(annotation)
+        if let name = annotation.className, known.insert(name).inserted { names.append(name) }
     }
 
     /// XML files of a folder, those of its folders included.
@@ -66,7 +82,7 @@ public struct BoxAnnotations: Sendable {
         for annotation in file.annotations { add(annotation, to: name) }
     }
 
-    private mutating func readCSV(_ data: Data, path: String) throws {
+    private mutating func readCSV(_ data: Data, path: String, kinds: [String]) throws {
         let table = try CSV(text: try TextFile.text(data, path: path), path: path)
         let columns = try ["image", "x0", "y0", "x1", "y1"].map { name in
             guard let column = table.column(name) else {
@@ -76,7 +92,7 @@ public struct BoxAnnotations: Sendable {
             }
             return column
         }
-        let kind = table.column("class")
+        let kind = kinds.compactMap(table.column).first
         for row in table.rows {
             let numbers = try columns.dropFirst().map { column in
                 guard let number = Double(CSV.trimmed(row.fields[column])), number.isFinite else {
