@@ -11,15 +11,15 @@ public enum Localizer {
         _ request: LocalizationRequest, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> LocalizationOutcome {
         try check(request)
-        let source = try MapSource(
-            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
-            head: request.head)
         let tasks = try LocalizationTasks(request)
         guard request.chooses == nil || tasks.list.count > 1 else {
             throw UnitAtlasError.request(
                 "A threshold is chosen on one half of the images and reported on the other, and there is only one image"
                     + " with a label and a box: leave out --choose-threshold-on.")
         }
+        let source = try MapSource(
+            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
+            head: request.head)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
             masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)
