@@ -15,12 +15,13 @@ public struct UnitSheet: Sendable {
     public let classesAgainst: [(name: String, weight: Float)]
     public let tiles: [SheetTile]
     /// Tiles in a row.
-    public let columns: Int
+    public static let columns = 6
     public let style: SheetStyle
 
     public init(
-        unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String], classesFor: [(name: String, weight: Float)],
-        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile], columns: Int = 6,
+        unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String],
+        classesFor: [(name: String, weight: Float)], classesAgainst: [(name: String, weight: Float)],
+        tiles: [SheetTile],
         style: SheetStyle = SheetStyle()
     ) {
         self.unit = unit
@@ -30,26 +31,25 @@ public struct UnitSheet: Sendable {
         self.classesFor = classesFor
         self.classesAgainst = classesAgainst
         self.tiles = tiles
-        self.columns = columns
         self.style = style
     }
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
-    private var rowCount: Int { max(1, (tiles.count + columns - 1) / columns) }
+    private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
     private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
     private var legendHeight: Int {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
 
     /// Size of the picture.
-    public var width: Int { style.width(columns: columns) }
+    public var width: Int { style.width(columns: Self.columns) }
     public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
-            style.tilesLeft + index % columns * (style.tile + style.gap),
-            headerHeight + index / columns * rowHeight
+            style.tilesLeft + index % Self.columns * (style.tile + style.gap),
+            headerHeight + index / Self.columns * rowHeight
         )
     }
 

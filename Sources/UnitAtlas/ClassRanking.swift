@@ -23,14 +23,14 @@ public struct ClassRanking: Sendable {
         let head = try AtlasHead(reader, named: headName)
         classRecord = try ClassResolver(head.classes).resolve(name)
         let activation = try head.activation(of: classRecord.id)
-        units = UnitRanking.units(of: classRecord.id, head: head.head, meanPooled: activation?.mean).map {
+        units = UnitRanking.units(by: try head.weights(of: classRecord.id), meanPooled: activation?.mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
         names = try reader.bestConcepts()
-        remarks = Self.remarks(activation, head.head, isComplete: reader.isComplete)
+        remarks = Self.remarks(activation, head.form, isComplete: reader.isComplete)
     }
 
-    private static func remarks(_ activation: ClassActivation?, _ head: Head, isComplete: Bool) -> [String] {
+    private static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
         var remarks: [String] = []
         switch activation {
         case nil where isComplete:
@@ -41,7 +41,7 @@ public struct ClassRanking: Sendable {
             remarks.append("no image has a label: means are over \(images) that the network takes for the class")
         case .some: break
         }
-        if let sentence = head.form.sentenceWhereNotLinear { remarks.append(sentence) }
+        if let sentence = form.sentenceWhereNotLinear { remarks.append(sentence) }
         return remarks
     }
 

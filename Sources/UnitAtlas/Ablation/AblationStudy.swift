@@ -24,6 +24,8 @@ public struct AblationStudy: Sendable {
 
     private let reader: AtlasReader
     private let head: AtlasHead
+    /// All of it.
+    private let weights: Head
 
     /// Takes every unit away in turn from every labelled image.
     ///
@@ -38,13 +40,14 @@ public struct AblationStudy: Sendable {
         reader = try AtlasReader(path: path)
         let head = try AtlasHead(reader, named: headName)
         self.head = head
-        guard head.head.classCount > 1 else {
+        weights = try head.head
+        guard head.classes.count > 1 else {
             throw UnitAtlasError.request(
                 "The head “\(head.name)” gives one number and not classes: what classes lose without a unit cannot be said"
                     + " of it; its units are ranked by `rank`.")
         }
-        method = head.head.form == .poolThenLinear ? .pooled : .maps
-        var ablation = UnitAblation(head: head.head)
+        method = head.form == .poolThenLinear ? .pooled : .maps
+        var ablation = UnitAblation(head: weights)
         switch method {
         case .pooled:
             try Self.forEachLabelled(head, part) { features, labels in
@@ -86,7 +89,7 @@ public struct AblationStudy: Sendable {
     /// Whether the network ran again, the head not being linear in pooled activations.
     public var usesMaps: Bool { method == .maps }
 
-    public var unitCount: Int { head.head.unitCount }
+    public var unitCount: Int { weights.unitCount }
 
     /// Over how many images, and how right they are with all units.
     public func summary(of record: ClassRecord?) -> String {
@@ -117,14 +120,14 @@ public struct AblationStudy: Sendable {
     /// The rankings of a class's units side by side: by weight, by mean contribution, by the damage of their absence.
     public func comparison(of id: ClassID) throws -> RankingComparison {
         RankingComparison(
-            UnitRanking.units(of: id, head: head.head, meanPooled: try head.activation(of: id)?.mean),
+            UnitRanking.units(of: id, head: weights, meanPooled: try head.activation(of: id)?.mean),
             effects: ablation.effects(on: id))
     }
 
     /// The units of a class in the order of the damage that their absence does.
     public func table(of id: ClassID, units chosen: [UnitID] = [], limit: Int) -> ResultTable {
         let activation = try? head.activation(of: id)
-        let ranks = UnitRanking.units(of: id, head: head.head, meanPooled: activation?.mean)
+        let ranks = UnitRanking.units(of: id, head: weights, meanPooled: activation?.mean)
         let byUnit = Dictionary(uniqueKeysWithValues: ranks.map { ($0.unit, $0) })
         let effects = ablation.effects(on: id).filter { chosen.isEmpty || chosen.contains($0.unit) }
             .sorted(by: UnitEffect.damages)
@@ -166,7 +169,7 @@ public struct AblationStudy: Sendable {
                     + " average comes after a ReLU. Single units can be taken away: leave --sets out.")
         }
         var rows: [ClassID: [Float]] = [:]
-        let units = head.head.unitCount
+        let units = weights.unitCount
         try Self.forEachLabelled(head, part) { features, labels in
             for (row, label) in labels.enumerated() {
                 guard let label, id == nil || label == id else { continue }
@@ -176,7 +179,7 @@ public struct AblationStudy: Sendable {
         let byClass = rows.sorted { $0.key < $1.key }.map { label, values in
             (id: label, features: Tensor(shape: [values.count / units, units], values: values))
         }
-        guard let sets = AblationSets(classes: byClass, head: head.head, count: count) else {
+        guard let sets = AblationSets(classes: byClass, head: weights, count: count) else {
             throw UnitAtlasError.request(
                 "The class \(id.map { classes[$0.value].name } ?? "") has no image with its label.")
         }

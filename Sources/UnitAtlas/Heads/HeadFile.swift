@@ -34,7 +34,7 @@ public enum HeadFile {
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let head = try AtlasHead(reader, named: name)
-        guard head.head.form == .poolThenLinear else {
+        guard head.form == .poolThenLinear else {
             throw UnitAtlasError.request(
                 "The head “\(head.name)” is no linear layer on pooled activations (its average comes last), and cannot be"
                     + " written as one.")
@@ -45,8 +45,8 @@ public enum HeadFile {
             return [path]
         case "npy":
             let bias = String(path.dropLast(4)) + ".bias.npy"
-            try NumPyFile.write(head.head.weights, to: path)
-            try NumPyFile.write(Tensor(shape: [head.head.classCount], values: head.head.bias), to: bias)
+            try NumPyFile.write(try head.head.weights, to: path)
+            try NumPyFile.write(Tensor(shape: [head.classes.count], values: try head.head.bias), to: bias)
             return [path, bias]
         case "onnx":
             try network(head, reader, model: model).data.writeAtomically(to: path)
@@ -60,12 +60,12 @@ public enum HeadFile {
     }
 
     private static func json(_ head: AtlasHead, _ header: AtlasHeader) throws -> String {
-        let units = head.head.unitCount
+        let whole = try head.head
         let contents = Contents(
-            name: head.name, layer: header.layer, modelSHA256: header.modelSHA256, pooling: head.head.pooling,
+            name: head.name, layer: header.layer, modelSHA256: header.modelSHA256, pooling: head.pooling,
             loss: nil, classes: head.classes.map { .init(name: $0.name, wnid: $0.wnid) },
-            weights: (0..<head.head.classCount).map { Array(head.head.weights.values[$0 * units..<($0 + 1) * units]) },
-            bias: head.head.bias)
+            weights: head.classes.map { whole.row($0.id) },
+            bias: whole.bias)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(contents), as: UTF8.self) + "\n"
@@ -89,8 +89,8 @@ public enum HeadFile {
         }
         var edit = try ModelEdit(path: folder.model)
         try edit.attachHead(
-            to: reader.header.layer, weights: head.head.weights, bias: head.head.bias,
-            maximum: head.head.pooling == .maximum)
+            to: reader.header.layer, weights: try head.head.weights, bias: try head.head.bias,
+            maximum: head.pooling == .maximum)
         return (try edit.serialized(), folder)
     }
 

@@ -34,7 +34,7 @@ public struct MapSource: Sendable {
     ) throws {
         try self.init(atlas: path, model: model, images: images, dilation: dilation) { reader in
             let head = try AtlasHead(reader, named: name)
-            return (head.head, head.id, head.name, head.classes)
+            return (try head.head, head.id, head.name, head.classes)
         }
     }
 
