@@ -47,7 +47,9 @@ public final class ObjectAnnotations: Sendable {
             guard let value = table.column("value"), let name = table.column("name") else {
                 throw UnitAtlasError.file(
                     path: path,
-                    reason: "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))")
+                    reason:
+                        "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))"
+                )
             }
             var (places, names) = ([Int?](repeating: nil, count: 256), [String]())
             for row in table.rows {
@@ -70,7 +72,8 @@ public final class ObjectAnnotations: Sendable {
         guard !names.isEmpty else {
             throw UnitAtlasError.file(
                 path: folder,
-                reason: "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
+                reason:
+                    "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
                     + " no folder for each name")
         }
         return (.folders(folder), names)
@@ -111,7 +114,9 @@ public final class ObjectAnnotations: Sendable {
             guard raster.width == imageWidth, raster.height == imageHeight else {
                 throw .file(
                     path: path,
-                    reason: "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)")
+                    reason:
+                        "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)"
+                )
             }
             let box = ResamplingBox(
                 x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(imageWidth), visible.x1),
@@ -164,7 +169,9 @@ public final class ObjectAnnotations: Sendable {
                 found[place] = pixels
             }
             return found.indices.compactMap { place in
-                found[place].flatMap { $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil }
+                found[place].flatMap {
+                    $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil
+                }
             }
         }
     }
