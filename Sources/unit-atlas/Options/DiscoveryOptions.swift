@@ -12,7 +12,9 @@ struct ConceptSelectionOptions: ParsableArguments {
     var positives: String?
 
     @Option(
-        help: ArgumentHelp("Or those whose caption has this phrase, as whole words; may be repeated.", valueName: "text"))
+        help: ArgumentHelp(
+            "Or those whose caption has this phrase, as whole words; may be given again.",
+            valueName: "text"))
     var phrase: [String] = []
 
     @Option(help: ArgumentHelp("For --phrase: a CSV with `image` and captions.", valueName: "file"))
