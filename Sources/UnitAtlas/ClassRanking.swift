@@ -49,7 +49,8 @@ public struct ClassRanking: Sendable {
     public func table(limit: Int, against: Bool = false) -> ResultTable {
         let listed = against ? Array(units.reversed().prefix(limit)) : Array(units.prefix(limit))
         return ResultTable(
-            columns: ["rank", "unit", "weight", "mean_contribution", "share"] + (names.isEmpty ? [] : ["concept", "iou"]),
+            columns: ["rank", "unit", "weight", "mean_contribution", "share"]
+                + (names.isEmpty ? [] : ["concept", "iou"]),
             rows: listed.map { entry in
                 let name = names[entry.unit]
                 let row: [ResultTable.Cell] = [

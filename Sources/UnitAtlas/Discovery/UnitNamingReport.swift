@@ -86,19 +86,19 @@ public struct UnitNamingReport: Sendable {
         ]
     }
 
-    /// One JSON object.
-    public var json: String {
-        let rows = table.text(.json).split(separator: "\n").joined(separator: "\n  ")
+    /// One JSON object; `limit` as in ``table(limit:)``.
+    public func json(limit: Int? = nil) -> String {
+        let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
         let members = figures + [("names", rows)]
         return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
     }
 
-    /// A row for each unit.
-    public var table: ResultTable {
+    /// A row for each unit, or for the `limit` of the largest intersections over union, those first.
+    public func table(limit: Int? = nil) -> ResultTable {
         func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
         return ResultTable(
             columns: ["unit", "concept", "iou", "detector", "iou_held_out", "second", "second_iou", "level", "rule"],
-            rows: levels.indices.map { unit in
+            rows: listed(limit).map { unit in
                 let name = naming.names[unit]
                 let second = rankings[unit].dropFirst().first
                 return [
@@ -112,6 +112,13 @@ public struct UnitNamingReport: Sendable {
                     .text(levels[unit].rule.rawValue),
                 ]
             })
+    }
+
+    private func listed(_ limit: Int?) -> [Int] {
+        guard let limit else { return Array(levels.indices) }
+        func overlap(_ unit: Int) -> Double { naming.names[unit]?.intersectionOverUnion ?? 0 }
+        let order = levels.indices.sorted { (overlap($0), $1) > (overlap($1), $0) }
+        return Array(order.prefix(limit))
     }
 
     /// Lines for stderr.

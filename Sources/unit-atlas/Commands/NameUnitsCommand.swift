@@ -23,12 +23,15 @@ struct NameUnitsCommand: ParsableCommand {
 
     @Option(help: "Of the images whose masks are exchanged.") var seed: UInt64 = 1
 
+    @Option(help: "List so many units, those of the largest intersections over union.") var limit: Int?
+
     @OptionGroup var places: NetworkPlaces
 
     @Option(help: "table, csv, json or markdown; json is one object.") var format = ResultTable.Format.table
 
     func validate() throws {
         guard objects.source != nil else { throw ValidationError("Give --masks or --boxes.") }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit is positive.") }
     }
 
     func run() throws {
@@ -42,7 +45,9 @@ struct NameUnitsCommand: ParsableCommand {
         let report = try UnitNamer.run(request) { progress.show($0) }
         progress.finish()
         for remark in report.remarks { note(remark) }
-        try emit(format == .json ? report.json : report.table.text(format, width: Terminal.width))
+        try emit(
+            format == .json ? report.json(limit: limit) : report.table(limit: limit).text(format, width: Terminal.width)
+        )
         if !report.unreadable.isEmpty { throw ExitCode(2) }
     }
 }
