@@ -44,12 +44,12 @@ struct LinePlotTests {
         }
         // The whole height falls over the whole width, and the middle is in the middle.
         let columns = (0..<raster.width).filter { x in
-            (105..<raster.height).contains { isLine(x, $0) }
+            (125..<raster.height).contains { isLine(x, $0) }
         }
         #expect(abs((columns.last ?? 0) - (columns.first ?? 0) - LinePlot.plotWidth) <= 3)
         let middle = ((columns.first ?? 0) + (columns.last ?? 0)) / 2
         let rows = (0..<raster.height).filter { isLine(middle, $0) }
-        let ends = [columns.first ?? 0, columns.last ?? 0].map { x in (105..<raster.height).first { isLine(x, $0) } ?? 0
+        let ends = [columns.first ?? 0, columns.last ?? 0].map { x in (125..<raster.height).first { isLine(x, $0) } ?? 0
         }
         #expect(abs((rows.first ?? 0) - (ends[0] + ends[1]) / 2) <= 3)
         #expect(abs(ends[1] - ends[0] - LinePlot.plotHeight) <= 4)

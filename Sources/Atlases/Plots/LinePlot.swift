@@ -57,11 +57,15 @@ public struct LinePlot: Sendable {
     static let plotHeight = 220
     private static let left = 84
     private static let right = 40
-    private static let panelGap = 78
+    /// Under a panel: its numbers and the axis's name; then the next one's title and legend.
+    private static let below = 44
+    private static let panelGap = below + 54
 
-    private var top: Int { style.margin + 34 + 18 * subtitles.count + 34 }
+    private var top: Int { style.margin + 34 + 18 * subtitles.count + 54 }
     public var width: Int { Self.left + Self.plotWidth + Self.right }
-    public var height: Int { top + panels.count * (Self.plotHeight + Self.panelGap) + style.margin }
+    public var height: Int {
+        top + panels.count * (Self.plotHeight + Self.panelGap) - Self.panelGap + Self.below + style.margin
+    }
 
     /// Draws the plot; `texts` are all lines on it.
     public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
@@ -91,7 +95,7 @@ public struct LinePlot: Sendable {
                 left + width * horizontal.share(x), Double(top) + height * (1 - vertical.share(y)))
         }
         write(
-            panel.title, x: left, baseline: Double(top) - 12, SheetStyle.number, on: canvas, style, &texts)
+            panel.title, x: left, baseline: Double(top) - 32, SheetStyle.number, on: canvas, style, &texts)
         for value in vertical.ticks {
             let y = place(0, value).y.rounded() + 0.5
             canvas.stroke(.line(from: (left, y), to: (left + width, y)), SheetStyle.rule)
@@ -115,16 +119,15 @@ public struct LinePlot: Sendable {
         legend(panel, baseline: Double(top) - 12, on: canvas, &texts)
     }
 
-    /// Names of the lines beside the panel's title, from the right.
+    /// Names of the lines, in a row of their own under the panel's title.
     private func legend(_ panel: Panel, baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
-        var right = Double(Self.left + Self.plotWidth)
-        for line in panel.lines.reversed() {
+        var left = Double(Self.left)
+        for line in panel.lines {
             let look = SheetStyle.body
-            write(line.name, x: right, baseline: baseline, look, .right, on: canvas, style, &texts)
-            right -= look.width(of: line.name) + 6
             canvas.stroke(
-                .line(from: (right - 18, baseline - 4), to: (right, baseline - 4)), line.color, width: 3, isRound: true)
-            right -= 18 + 18
+                .line(from: (left, baseline - 4), to: (left + 18, baseline - 4)), line.color, width: 3, isRound: true)
+            write(line.name, x: left + 24, baseline: baseline, look, on: canvas, style, &texts)
+            left += 24 + look.width(of: line.name) + 20
         }
     }
 }

@@ -14,12 +14,17 @@ public struct MapFiles {
     /// What explains each class's score; nil: nothing is explained.
     public var explanation: Explanation?
     private let source: String
+    /// Of files' names: which head made the maps.
+    private let suffix: String
     private let request: MapRequest
     private var used: Set<String> = []
 
-    /// - Parameter source: What made the maps, for the sheets: network and layer.
-    public init(_ folder: String, source: String, _ request: MapRequest) throws {
+    /// - Parameters:
+    ///   - source: What made the maps, for the sheets: network and layer.
+    ///   - head: The head that made them, when not the network's own.
+    public init(_ folder: String, source: String, head: String? = nil, _ request: MapRequest) throws {
         (self.folder, self.source, self.request) = (folder, source, request)
+        suffix = SheetFiles.Subject.suffix(head: head)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -30,19 +35,20 @@ public struct MapFiles {
     /// Writes what belongs to one image.
     ///
     /// - Returns: The files' paths: `cat-cam.png`, `cat-maps.npy` [classes, H, W] at mapping resolution, and
-    ///   `cat-upsampled.npy` [classes, height, width] in pixels of the part of the image that the network sees.
+    ///   `cat-upsampled.npy` [classes, height, width] in pixels of the part of the image that the network sees; of another
+    ///   head than the network's own with its name, `cat-cam-head-NAME.png`.
     public mutating func write(_ image: ImageMaps) throws -> [String] {
         let stem = stem(image.name)
         let notes = notes(image)
-        var paths = [path(stem + "-cam.png"), path(stem + "-maps.npy"), path(stem + "-upsampled.npy")]
+        var paths = [path(stem + "-cam", "png"), path(stem + "-maps", "npy"), path(stem + "-upsampled", "npy")]
         try Self.put(PNGCodec.encode(try sheet(image).draw(), text: notes), paths[0])
         try NumPyFile.write(Self.stack(image.classes.map(\.map)), to: paths[1])
         let enlarged = image.classes.map { image.enlarged($0.map) }
         try NumPyFile.write(Self.stack(enlarged), to: paths[2])
         for entry in image.classes {
             guard let sheet = try explanation?.sheet(of: entry, in: image, source: source) else { continue }
-            let name = SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
-            let file = path("\(stem)-why-\(name)")
+            let name = SheetFiles.Subject.stem(index: entry.record.id.value, name: entry.record.shortName)
+            let file = path("\(stem)-why-\(name)", "png")
             try Self.put(PNGCodec.encode(try sheet.draw().raster, text: notes), file)
             paths.append(file)
         }
@@ -51,8 +57,8 @@ public struct MapFiles {
         let side = max(image.view.pixelsAcross, image.view.pixelsDown)
         let picture = MapPicture(view: image.view, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
-            let name = SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
-            let file = path("\(stem)-\(name)")
+            let name = SheetFiles.Subject.stem(index: entry.record.id.value, name: entry.record.shortName)
+            let file = path("\(stem)-\(name)", "png")
             try Self.put(PNGCodec.encode(overlay.drawn(map, on: picture), text: notes), file)
             paths.append(file)
         }
@@ -101,8 +107,8 @@ public struct MapFiles {
         return stem
     }
 
-    private func path(_ name: String) -> String {
-        URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+    private func path(_ stem: String, _ ending: String) -> String {
+        URL(fileURLWithPath: folder).appendingPathComponent("\(stem)\(suffix).\(ending)").relativePath
     }
 
     /// Writes a picture, whole or not at all.

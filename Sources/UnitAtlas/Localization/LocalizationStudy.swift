@@ -44,9 +44,9 @@ public struct LocalizationStudy: Sendable {
                     remarks.append("\(atlas) dilated \(dilation)×: \(error)")
                     continue
                 }
-                let tasks = try LocalizationTasks(
-                    atlas: atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-                    head: request.head, part: request.part)
+                var single = request
+                single.atlas = atlas
+                let tasks = try LocalizationTasks(single)
                 let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
                 remarks += unreadable
                 passes.append(

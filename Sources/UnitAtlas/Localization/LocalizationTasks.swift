@@ -17,26 +17,32 @@ struct LocalizationTasks: Sendable {
     private(set) var withoutBox = 0
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.
-    init(
-        atlas: String, boxes: String, labels: String?, images: String?, head name: String?, part: AblationStudy.Part
-    ) throws {
+    init(_ request: LocalizationRequest) throws {
+        let atlas = request.atlas
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let subject = try StoredSubject(reader.header, path: atlas)
-        let root = try ImageCollection(images ?? subject.configuration.images).root
-        let annotations = try BoxAnnotations(path: boxes)
-        let head = try AtlasHead(reader, named: name)
+        let root = try ImageCollection(request.images ?? subject.configuration.images).root
+        let annotations = try BoxAnnotations(path: request.boxes)
+        let head = try AtlasHead(reader, named: request.head)
         let classes = head.classes
-        let given = try labels.map { try ImageLabels(.file($0), classes: classes) }
+        let given = try request.labels.map {
+            try ImageLabels(.file($0), classes: classes, owner: head.isNative ? "the network" : "the head")
+        }
         let resolver = ClassResolver(classes)
+        let native = ClassResolver(try reader.classes())
         for record in try reader.images() where record.status == .indexed {
-            if part != .all, head.split(of: record.path)?.rawValue != part.rawValue { continue }
+            if !head.isIn(request.part, record.path) || request.only?.contains(record.path) == false { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
                 unlabelled += 1
                 continue
             }
             let truth = annotations.annotations(of: record.path).filter { annotation in
-                annotation.className.map { (try? resolver.resolve(exactly: $0))?.id == label } ?? true
+                annotation.className.map { name in
+                    // A head of coarser classes knows the image's object by the network's own class.
+                    (try? resolver.resolve(exactly: name))?.id == label
+                        || record.label != nil && (try? native.resolve(exactly: name))?.id == record.label
+                } ?? true
             }
             guard !truth.isEmpty else {
                 withoutBox += 1
@@ -47,8 +53,9 @@ struct LocalizationTasks: Sendable {
         }
         guard !list.isEmpty else {
             throw UnitAtlasError.request(
-                "No image of \(atlas) has both a label and a box: \(unlabelled) have no label, \(withoutBox) no box of"
-                    + " their class in \(boxes), whose images are paths in the image folder, or file names.")
+                "No image of \(atlas)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"
+                    + " and a box: \(unlabelled) have no label, \(withoutBox) no box of"
+                    + " their class in \(request.boxes), whose images are paths in the image folder, or file names.")
         }
         list.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }

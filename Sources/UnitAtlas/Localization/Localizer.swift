@@ -18,9 +18,7 @@ public enum Localizer {
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
             head: request.head)
-        let tasks = try LocalizationTasks(
-            atlas: request.atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-            head: request.head, part: request.part)
+        let tasks = try LocalizationTasks(request)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
             masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)

@@ -101,6 +101,9 @@ public struct MapSource: Sendable {
             + (headID == .native ? "" : ", head \(headName)")
     }
 
+    /// nil for the network's own head.
+    public var trainedHead: String? { headID == .native ? nil : headName }
+
     /// The mapping resolution.
     public var mapHeight: Int { model.classifier.mapHeight }
     public var mapWidth: Int { model.classifier.mapWidth }

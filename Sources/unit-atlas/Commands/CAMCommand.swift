@@ -74,7 +74,7 @@ struct CAMCommand: ParsableCommand {
             return try show(explain.map { image.unitRows($0) } ?? image.boxRows(request))
         }
         let maps = try mapSource()
-        var files = try MapFiles(output, source: maps.description, request)
+        var files = try MapFiles(output, source: maps.description, head: maps.trainedHead, request)
         files.writesOverlays = overlays
         files.explanation = try explain.map {
             try Explanation(count: $0, atlas: MapSource.isAtlas(source) ? source : nil, images: imageFolder)

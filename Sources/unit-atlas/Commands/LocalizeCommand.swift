@@ -57,6 +57,14 @@ struct LocalizeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Draw the images found worst and best.", valueName: "png")) var sheet: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Another head on the same images, side by side with a paired test; native is the network's own.",
+            discussion:
+                "Each by the map of its own class of the image. With --part of the trained heads' images. Not stored.",
+            valueName: "head"))
+    var compare: String?
+
     @Flag(help: "Compare weightings, resolutions, thresholds and poolings, in one table; nothing is stored.")
     var study = false
 
@@ -79,6 +87,10 @@ struct LocalizeCommand: ParsableCommand {
         guard plot == nil || study, !study || sheet == nil && !perClass else {
             throw ValidationError("--plot goes with --study, --sheet and --per-class without it.")
         }
+        guard compare == nil || !study && !perClass && sheet == nil && masks == nil else {
+            throw ValidationError(
+                "--compare prints a table of its own: leave --study, --per-class, --sheet, --masks out.")
+        }
         guard ignore == nil || masks != nil else { throw ValidationError("--ignore goes with --masks.") }
     }
 
@@ -94,6 +106,12 @@ struct LocalizeCommand: ParsableCommand {
             for remark in study.remarks { note(remark) }
             if let plot { try MapFiles.put(study.png(), plot) }
             return try emit(study.table.text(format, width: Terminal.width))
+        }
+        if let compare {
+            let found = try LocalizationComparison.run(request, with: compare) { progress.show($0) }
+            progress.finish()
+            for line in found.remarks { note(line) }
+            return try emit(found.table.text(format, width: Terminal.width))
         }
         let outcome = try Localizer.run(request) { progress.show($0) }
         progress.finish()
