@@ -32,6 +32,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -61,7 +62,7 @@ let package = Package(
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units", collections]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
-        module("Store", ["Tensors", "Units", "Observers", grdb]),
+        module("Store", ["Tensors", "Units", "Observers", grdb, sqlite]),
         module("Atlases", ["Tensors", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",

@@ -22,6 +22,9 @@ public struct FieldFrame: Sendable, Equatable {
     public let width: Int
     public let height: Int
     private let field: ReceptiveField
+    /// Pixels of an image that patches cover.
+    private let coveredWidth: Int
+    private let coveredHeight: Int
 
     /// - Parameters:
     ///   - field: Theoretical, of the layer's cells.
@@ -35,6 +38,23 @@ public struct FieldFrame: Sendable, Equatable {
         (originX, width) = range(field.horizontal, cellsAcross, grid.coveredWidth)
         (originY, height) = range(field.vertical, cellsDown, grid.coveredHeight)
         self.field = field
+        (coveredWidth, coveredHeight) = (grid.coveredWidth, grid.coveredHeight)
+    }
+
+    /// The part of the frame, in its own pixels, that patches cover in an image whose peak lies at a cell: the image's edges
+    /// cut off the rest.
+    public func seen(cellX: Int, cellY: Int) -> BoundingBox {
+        let left = field.horizontal.start(cellX) + originX
+        let top = field.vertical.start(cellY) + originY
+        let (x0, y0) = (min(width, max(0, -left)), min(height, max(0, -top)))
+        return BoundingBox(
+            x0: x0, y0: y0, x1: max(x0, min(width, coveredWidth - left)), y1: max(y0, min(height, coveredHeight - top)))
+    }
+
+    /// Whether the edges of an image whose peak lies at a cell cut a part of the frame.
+    public func cuts(_ part: BoundingBox, cellX: Int, cellY: Int) -> Bool {
+        let seen = seen(cellX: cellX, cellY: cellY)
+        return part.x0 < seen.x0 || part.y0 < seen.y0 || part.x1 > seen.x1 || part.y1 > seen.y1
     }
 
     /// The mean of discrepancy maps, each with the cell that it is of, in their order.
@@ -42,13 +62,13 @@ public struct FieldFrame: Sendable, Equatable {
         var sums = [Double](repeating: 0, count: width * height)
         var counts = [Int](repeating: 0, count: width * height)
         for entry in maps {
+            let seen = seen(cellX: entry.cellX, cellY: entry.cellY)
             // Where the frame's first pixel lies in the image.
             let left = field.horizontal.start(entry.cellX) + originX
             let top = field.vertical.start(entry.cellY) + originY
-            let columns = max(0, -left)..<max(max(0, -left), min(width, entry.map.width - left))
-            for y in max(0, -top)..<max(max(0, -top), min(height, entry.map.height - top)) {
+            for y in seen.y0..<seen.y1 {
                 let (target, source) = (y * width, (y + top) * entry.map.width + left)
-                for x in columns {
+                for x in seen.x0..<seen.x1 {
                     sums[target + x] += Double(entry.map.values[source + x])
                     counts[target + x] += 1
                 }

@@ -1,4 +1,5 @@
 public import Tensors
+public import Units
 
 /// How large an estimated field is, in pixels of the network's input.
 public struct FieldSize: Sendable, Equatable {
@@ -9,6 +10,12 @@ public struct FieldSize: Sendable, Equatable {
     public let y: Int
     /// Pixels at or above half the map's maximum.
     public let area: Int
+
+    /// The square, as far as it lies in the map; nil for a map of zeros.
+    public func square(in map: Plane) -> BoundingBox? {
+        guard side > 0 else { return nil }
+        return BoundingBox(x0: x, y0: y, x1: min(x + side, map.width), y1: min(y + side, map.height))
+    }
 
     public init(_ map: Plane, share: Double) {
         let sums = SummedArea(map)

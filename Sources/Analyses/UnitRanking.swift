@@ -29,35 +29,30 @@ public enum UnitRanking {
     /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U], pooled as the head
     ///   pools.
     public static func units(of classID: ClassID, head: Head, meanPooled: [Float]?) -> [RankedUnit] {
-        let row = Array(
-            head.weights.values[classID.value * head.unitCount..<(classID.value + 1) * head.unitCount])
-        let contributions = meanPooled.map { mean in zip(row, mean).map { Double($0) * Double($1) } }
+        units(by: head.row(classID), meanPooled: meanPooled)
+    }
+
+    /// The same from the weights of the class [U]. The weights of a class less those of another one rank units by how much
+    /// more they argue for it.
+    public static func units(by weights: [Float], meanPooled: [Float]? = nil) -> [RankedUnit] {
+        let contributions = meanPooled.map { mean in zip(weights, mean).map { Double($0) * Double($1) } }
         let positive = contributions?.reduce(0) { $0 + max(0, $1) }
-        let order = row.indices.sorted { row[$0] != row[$1] ? row[$0] > row[$1] : $0 < $1 }
-        return order.enumerated().map { place, unit in
+        return order(weights).enumerated().map { place, unit in
             let contribution = contributions?[unit]
             var share: Double?
             if let contribution, let positive, positive > 0 { share = max(0, contribution) / positive }
             return RankedUnit(
-                unit: UnitID(unit), weight: row[unit], rank: place + 1, meanContribution: contribution, share: share)
+                unit: UnitID(unit), weight: weights[unit], rank: place + 1, meanContribution: contribution,
+                share: share)
         }
     }
 
-    /// All units by how much more they argue for `classID` than for `other`: by the difference of their weights, which is
-    /// given as the weight.
-    public static func units(of classID: ClassID, versus other: ClassID, head: Head) -> [RankedUnit] {
-        let (a, b) = (classID.value * head.unitCount, other.value * head.unitCount)
-        let row = (0..<head.unitCount).map { head.weights.values[a + $0] - head.weights.values[b + $0] }
-        let order = row.indices.sorted { row[$0] != row[$1] ? row[$0] > row[$1] : $0 < $1 }
-        return order.enumerated().map { place, unit in
-            RankedUnit(unit: UnitID(unit), weight: row[unit], rank: place + 1, meanContribution: nil, share: nil)
-        }
+    /// All classes by the weights that a unit has for them [K], largest first; equal ones by class.
+    public static func classes(by weights: [Float]) -> [RankedClass] {
+        order(weights).enumerated().map { RankedClass(classID: ClassID($1), weight: weights[$1], rank: $0 + 1) }
     }
 
-    /// All classes by the weights that `unit` has for them, largest first; equal ones by class.
-    public static func classes(of unit: UnitID, head: Head) -> [RankedClass] {
-        let column = (0..<head.classCount).map { head.weights.values[$0 * head.unitCount + unit.value] }
-        let order = column.indices.sorted { column[$0] != column[$1] ? column[$0] > column[$1] : $0 < $1 }
-        return order.enumerated().map { RankedClass(classID: ClassID($1), weight: column[$1], rank: $0 + 1) }
+    private static func order(_ weights: [Float]) -> [Int] {
+        weights.indices.sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }
     }
 }

@@ -6,23 +6,29 @@ public struct ClassSheet: Sendable {
     /// One unit of the class.
     public struct Row: Sendable {
         public let unit: UnitID
+        /// What the unit detects; nil where that is not known.
+        public let name: String?
         public let weight: Float
         /// Of the class's positive mean contributions; nil where the class has no images.
         public let share: Double?
         /// How its tiles came about, where that is not as for all units.
         public let remark: String?
+        /// What stands over the other classes: whether the unit argues for them as well, or instead.
+        public let heading: String
         /// The other classes that the unit argues for most strongly, by name.
         public let otherClasses: [(name: String, weight: Float)]
         public let tiles: [SheetTile]
 
         public init(
-            unit: UnitID, weight: Float, share: Double?, remark: String? = nil,
-            otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
+            unit: UnitID, name: String? = nil, weight: Float, share: Double?, remark: String? = nil,
+            heading: String = "also argues for", otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
         ) {
             self.unit = unit
+            self.name = name
             self.weight = weight
             self.share = share
             self.remark = remark
+            self.heading = heading
             self.otherClasses = otherClasses
             self.tiles = tiles
         }
@@ -44,7 +50,15 @@ public struct ClassSheet: Sendable {
 
     private var columns: Int { max(1, rows.map(\.tiles.count).max() ?? 1) }
     private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
-    private var rowHeight: Int { style.tile + style.caption + style.rowGap }
+    private var rowHeight: Int {
+        rows.reduce(style.tile + style.caption) { max($0, legendHeight($1)) } + style.rowGap
+    }
+
+    /// Of what is written beside a row's tiles, which small tiles are lower than.
+    private func legendHeight(_ row: Row) -> Int {
+        let lines = (row.share == nil ? 0 : 1) + (row.remark == nil ? 0 : 1)
+        return 48 + 16 * lines + 15 * row.otherClasses.count
+    }
 
     /// Size of the picture.
     public var width: Int { style.width(columns: columns) }
@@ -90,7 +104,8 @@ public struct ClassSheet: Sendable {
     private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
         write(
-            "unit \(row.unit)", x: left, baseline: Double(top) + 16, SheetStyle.heading, on: canvas, style, &texts)
+            UnitCaption.text(row.unit, name: row.name), x: left, baseline: Double(top) + 16, SheetStyle.heading,
+            maximumWidth: right - left - 64, on: canvas, style, &texts)
         write(
             WeightBar.text(row.weight), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
             style, &texts)
@@ -110,7 +125,7 @@ public struct ClassSheet: Sendable {
             baseline += 16
         }
         guard !row.otherClasses.isEmpty else { return }
-        write("also argues for", x: left, baseline: baseline, SheetStyle.note, on: canvas, style, &texts)
+        write(row.heading, x: left, baseline: baseline, SheetStyle.note, on: canvas, style, &texts)
         for other in row.otherClasses {
             baseline += 15
             write(
@@ -121,4 +136,9 @@ public struct ClassSheet: Sendable {
                 &texts)
         }
     }
+}
+
+/// A unit with what it detects: `unit 12 · wheel 0.21`.
+enum UnitCaption {
+    static func text(_ unit: UnitID, name: String?) -> String { "unit \(unit)" + (name.map { " · \($0)" } ?? "") }
 }

@@ -13,13 +13,22 @@ public struct FieldSheet: Sendable {
         public let map: Plane
         /// The square that holds a share of the map's sum; none where nothing was taken from the unit.
         public let box: BoundingBox?
+        /// What all images show of the map; nil where that is all of it.
+        public let common: BoundingBox?
         public let caption: String
+        /// That images' edges cut the square, where they do.
+        public let warning: String?
 
-        public init(unit: UnitID, map: Plane, box: BoundingBox?, caption: String) {
+        public init(
+            unit: UnitID, map: Plane, box: BoundingBox?, common: BoundingBox? = nil, caption: String,
+            warning: String? = nil
+        ) {
             self.unit = unit
             self.map = map
             self.box = box
+            self.common = common
             self.caption = caption
+            self.warning = warning
         }
     }
 
@@ -46,15 +55,18 @@ public struct FieldSheet: Sendable {
         tile = fields.count > 2 ? 160 : 320
     }
 
-    private var cell: (width: Int, height: Int) { (tile + 12, tile + 12 + 34) }
+    private var cell: (width: Int, height: Int) {
+        (tile + 12, tile + 12 + (fields.contains { $0.warning != nil } ? 49 : 34))
+    }
     private var headHeight: Int { 28 + 18 * subtitles.count + 10 }
     private var rows: Int { max(1, (fields.count + columns - 1) / columns) }
 
     /// Size of the picture.
     public var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
-    public var height: Int { 2 * style.margin + headHeight + rows * cell.height }
+    public var height: Int { 2 * style.margin + headHeight + rows * cell.height + Self.scaleHeight }
 
     private static let leastWidth = 672
+    private static let scaleHeight = 22
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
@@ -77,7 +89,35 @@ public struct FieldSheet: Sendable {
             }
         }
         for (index, field) in fields.enumerated() { draw(field, at: tileOrigin(index), on: canvas) }
+        drawScale(on: canvas)
         return try canvas.raster()
+    }
+
+    /// Pixels of the picture for a pixel of the network's input.
+    private func scale(_ map: Plane) -> Double {
+        let frame = frame(map)
+        return Double(tile) / Double(max(frame.width, frame.height))
+    }
+
+    /// The bar below the tiles: a round number of input pixels, at most half as long as a tile.
+    public var scaleBar: (pixels: Int, length: Double)? {
+        guard let scale = (fields.first.map { scale($0.map) }) else { return nil }
+        let steps = [1, 2, 5].flatMap { step in [1, 10, 100, 1000].map { step * $0 } }.sorted()
+        let pixels = steps.last { Double($0) * scale <= Double(tile) / 2 } ?? 1
+        return (pixels, Double(pixels) * scale)
+    }
+
+    private func drawScale(on canvas: Canvas) {
+        guard let bar = scaleBar else { return }
+        let (left, y) = (Double(style.margin), Double(height - style.margin) - 8)
+        canvas.fillRectangle(x: left, y: y, width: bar.length, height: 2, SheetStyle.ink)
+        for x in [left, left + bar.length - 2] {
+            canvas.fillRectangle(x: x, y: y - 4, width: 2, height: 10, SheetStyle.ink)
+        }
+        guard style.drawsText else { return }
+        canvas.text(
+            "\(bar.pixels) pixel\(bar.pixels == 1 ? "" : "s") of the network's input", x: left + bar.length + 8,
+            baseline: y + 5, SheetStyle.note)
     }
 
     /// The part of the plane that all tiles show: the maps, and the theoretical field where it is larger.
@@ -89,7 +129,7 @@ public struct FieldSheet: Sendable {
 
     private func draw(_ field: Field, at origin: (x: Int, y: Int), on canvas: Canvas) {
         let frame = frame(field.map)
-        let scale = Double(tile) / Double(max(frame.width, frame.height))
+        let scale = scale(field.map)
         func place(_ box: BoundingBox) -> (x: Double, y: Double, width: Double, height: Double) {
             (
                 Double(origin.x) + Double(box.x0 - frame.x0) * scale,
@@ -111,12 +151,39 @@ public struct FieldSheet: Sendable {
                 width: width)
         }
         if let theoretical { outline(theoretical, SheetStyle.faintInk, width: 1) }
+        if let common = field.common {
+            let (x, y, w, h) = place(common)
+            Self.dash(x: x, y: y, width: w, height: h, on: canvas)
+        }
         if let box = field.box { outline(box, SheetStyle.outline, width: 2) }
         guard style.drawsText else { return }
         let x = Double(origin.x)
         let below = Double(origin.y + tile)
         canvas.text("unit \(field.unit)", x: x, baseline: below + 15, SheetStyle.number, maximumWidth: Double(tile))
         canvas.text(field.caption, x: x, baseline: below + 30, SheetStyle.note, maximumWidth: Double(tile))
+        if let warning = field.warning {
+            canvas.text(
+                warning, x: x, baseline: below + 45, SheetStyle.note.colored(SheetStyle.negative),
+                maximumWidth: Double(tile))
+        }
+    }
+
+    /// White dashes on a dark line, which are seen on any map.
+    private static func dash(x: Double, y: Double, width: Double, height: Double, on canvas: Canvas) {
+        let (right, bottom) = (x + max(1, width) - 0.5, y + max(1, height) - 0.5)
+        let corners = [(x + 0.5, y + 0.5), (right, y + 0.5), (right, bottom), (x + 0.5, bottom)]
+        for side in 0..<4 {
+            let (from, to) = (corners[side], corners[(side + 1) % 4])
+            canvas.stroke(.line(from: from, to: to), SheetStyle.outlineShade)
+            let length = abs(to.0 - from.0) + abs(to.1 - from.1)
+            for start in stride(from: 0, to: length, by: 8) {
+                func point(_ along: Double) -> (Double, Double) {
+                    let share = min(1, along / max(length, 1))
+                    return (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+                }
+                canvas.stroke(.line(from: point(start), to: point(start + 4)), .white)
+            }
+        }
     }
 }
 

@@ -24,6 +24,10 @@ public struct SheetStyle: Sendable, Equatable {
     /// What is left of the brightness of pixels that a unit does not look at.
     public static let dimming = 0.45
 
+    /// What a map's colours cover of a picture, where it is 0 and where it is largest.
+    public static let leastHeat: Float = 0.45
+    public static let mostHeat: Float = 0.8
+
     public static let background = Color.white
     public static let ink = Color(0x1F2328)
     public static let faintInk = Color(0x6A737D)
@@ -55,6 +59,14 @@ public struct SheetStyle: Sendable, Equatable {
 
     /// Where the tiles begin.
     var tilesLeft: Int { margin + legend + gutter }
+
+    /// Refuses sheets that are too large, before anything is drawn for them: with `rows` of `columns` tiles each, and
+    /// whatever stands around them.
+    ///
+    /// - Throws: `CanvasError.size`.
+    public func check(rows: Int, columns: Int) throws(CanvasError) {
+        try Canvas.check(width: width(columns: max(1, columns)), height: 2 * margin + rows * (tile + caption + gap))
+    }
 
     /// The whole width of a sheet with `columns` tiles in a row.
     func width(columns: Int) -> Int { tilesLeft + tilesWidth(columns) + margin }

@@ -101,15 +101,51 @@ enum TileDrawing {
         case .image(let raster, let mask): return highlighted(raster, mask)
         case .plain(let raster): return raster
         case .boxed(let raster, let box):
+            let box = inset(box, in: raster)
             let pixels = (0..<raster.width * raster.height).map { index in
                 (box.x0..<box.x1).contains(index % raster.width) && (box.y0..<box.y1).contains(index / raster.width)
             }
             return outlined(raster, Mask(width: raster.width, height: raster.height, pixels: pixels))
-        case .heat(let raster, let map, let maximum):
-            let ends = Plane(height: 1, width: 2, values: [0, maximum])
-            return MapOverlay([ends, map]).drawn(map, on: raster)
+        case .heat(let raster, let map, let maximum): return heated(raster, map, maximum: maximum)
         case .absent: return nil
         }
+    }
+
+    /// The box without what the two lines around it need at the picture's edges.
+    private static func inset(_ box: BoundingBox, in picture: Raster) -> BoundingBox {
+        func ends(_ low: Int, _ high: Int, _ extent: Int) -> (Int, Int) {
+            let room = min(2, (extent - 1) / 2)
+            let start = min(max(low, room), extent - room - 1)
+            return (start, max(min(high, extent - room), start + 1))
+        }
+        let (x0, x1) = ends(box.x0, box.x1, picture.width)
+        let (y0, y1) = ends(box.y0, box.y1, picture.height)
+        return BoundingBox(x0: x0, y0: y0, x1: x1, y1: y1)
+    }
+
+    /// The picture in grey under colours from 0 to `maximum`. A colour takes on the brightness of what it covers, and covers
+    /// more of it the larger the value: the picture can be read also where a unit that saturates is at its maximum.
+    private static func heated(_ picture: Raster, _ map: Plane, maximum: Float) -> Raster {
+        precondition(picture.width == map.width && picture.height == map.height, "a map of another size")
+        var result = picture
+        let values = map.values.span
+        let scale = maximum > 0 ? 1 / maximum : 0
+        var pixels = result.pixels.mutableSpan
+        for index in values.indices {
+            let place = min(1, max(0, values[index] * scale))
+            let color = ColorMap.uniform.color(at: place)
+            let (r, g, b) = (Int(pixels[3 * index]), Int(pixels[3 * index + 1]), Int(pixels[3 * index + 2]))
+            let grey = Float((r * 299 + g * 587 + b * 114) / 1000)
+            let share = SheetStyle.leastHeat + (SheetStyle.mostHeat - SheetStyle.leastHeat) * place
+            let light = 0.3 + 0.85 * grey / 255
+            func mixed(_ tone: UInt8) -> UInt8 {
+                UInt8(min(255, grey * (1 - share) + Float(tone) * light * share).rounded())
+            }
+            pixels[3 * index] = mixed(color.red)
+            pixels[3 * index + 1] = mixed(color.green)
+            pixels[3 * index + 2] = mixed(color.blue)
+        }
+        return result
     }
 
     /// Draws `tile` into the square whose top left corner is (x, y), its caption below.

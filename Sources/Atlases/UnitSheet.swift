@@ -4,6 +4,8 @@ public import Units
 /// The contact sheet of one unit: the classes that it argues for and against, and its best images.
 public struct UnitSheet: Sendable {
     public let unit: UnitID
+    /// What the unit detects; nil where that is not known.
+    public let name: String?
     /// What the sheet is made from: lines under the title.
     public let subtitles: [String]
     /// Lines about the unit: its statistics.
@@ -13,40 +15,41 @@ public struct UnitSheet: Sendable {
     public let classesAgainst: [(name: String, weight: Float)]
     public let tiles: [SheetTile]
     /// Tiles in a row.
-    public let columns: Int
+    public static let columns = 6
     public let style: SheetStyle
 
     public init(
-        unit: UnitID, subtitles: [String] = [], lines: [String], classesFor: [(name: String, weight: Float)],
-        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile], columns: Int = 6,
+        unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String],
+        classesFor: [(name: String, weight: Float)], classesAgainst: [(name: String, weight: Float)],
+        tiles: [SheetTile],
         style: SheetStyle = SheetStyle()
     ) {
         self.unit = unit
+        self.name = name
         self.subtitles = subtitles
         self.lines = lines
         self.classesFor = classesFor
         self.classesAgainst = classesAgainst
         self.tiles = tiles
-        self.columns = columns
         self.style = style
     }
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
-    private var rowCount: Int { max(1, (tiles.count + columns - 1) / columns) }
+    private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
     private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
     private var legendHeight: Int {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
 
     /// Size of the picture.
-    public var width: Int { style.width(columns: columns) }
+    public var width: Int { style.width(columns: Self.columns) }
     public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
     /// Where a tile begins.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
-            style.tilesLeft + index % columns * (style.tile + style.gap),
-            headerHeight + index / columns * rowHeight
+            style.tilesLeft + index % Self.columns * (style.tile + style.gap),
+            headerHeight + index / Self.columns * rowHeight
         )
     }
 
@@ -56,7 +59,9 @@ public struct UnitSheet: Sendable {
         var texts: [String] = []
         let left = Double(style.margin)
         let room = Double(width - 2 * style.margin)
-        write("unit \(unit)", x: left, baseline: left + 24, SheetStyle.title, on: canvas, style, &texts)
+        write(
+            UnitCaption.text(unit, name: name), x: left, baseline: left + 24, SheetStyle.title, maximumWidth: room,
+            on: canvas, style, &texts)
         for (line, text) in subtitles.enumerated() {
             write(
                 text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle, maximumWidth: room,

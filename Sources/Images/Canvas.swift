@@ -22,10 +22,7 @@ import CCairo
     public init(
         width: Int, height: Int, background: Color = .white, isSmooth: Bool = true
     ) throws(CanvasError) {
-        guard
-            (1...Self.sideLimit).contains(width), (1...Self.sideLimit).contains(height),
-            width * height <= Self.pixelLimit
-        else { throw .size(width: width, height: height, limit: Self.sideLimit, pixels: Self.pixelLimit) }
+        try Self.check(width: width, height: height)
         guard let surface = unsafe cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),
             let context = unsafe cairo_create(surface)
         else { throw .cairo(operation: "new canvas", message: "no surface") }
@@ -41,6 +38,15 @@ import CCairo
         if !isSmooth { unsafe cairo_set_antialias(context, CAIRO_ANTIALIAS_NONE) }
         setSource(background)
         unsafe cairo_paint(context)
+    }
+
+    /// Whether there can be a canvas of that size: for those who would draw much before they make one.
+    ///
+    /// - Throws: `CanvasError.size`.
+    public static func check(width: Int, height: Int) throws(CanvasError) {
+        guard (1...sideLimit).contains(width), (1...sideLimit).contains(height), width * height <= pixelLimit else {
+            throw .size(width: width, height: height, limit: sideLimit, pixels: pixelLimit)
+        }
     }
 
     deinit {

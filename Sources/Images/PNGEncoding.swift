@@ -1,6 +1,6 @@
 /// How hard a PNG is compressed.
 public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
-    /// A fraction of the time, for a file some half larger.
+    /// A sixth of the time, for a photograph's file that is some 6 % larger.
     case fast
     case small
 }
@@ -28,23 +28,11 @@ extension PNGCodec {
         return Array(encoded.prefix(33)) + chunks + encoded.dropFirst(33)
     }
 
-    /// A whole file: the difference of each row to the one above (the specification's filter 2), run-length coded.
+    /// A whole file: what Paeth's predictor leaves of each row, run-length coded. On sheets a sixth of the time that libpng
+    /// takes to choose a filter for each row and to search for repetitions, for 6 % more bytes; without a prediction from the
+    /// left, 20 % more.
     private static func encodeFast(_ raster: Raster) throws(ImageError) -> [UInt8] {
-        let stride = raster.width * 3
-        var rows = [UInt8](repeating: 2, count: raster.height * (stride + 1))
-        var target = rows.mutableSpan
-        let pixels = raster.pixels.span
-        for y in 0..<raster.height {
-            let row = pixels.extracting(y * stride..<(y + 1) * stride)
-            let start = y * (stride + 1) + 1
-            if y == 0 {
-                for index in row.indices { target[start + index] = row[index] }
-            } else {
-                let above = pixels.extracting((y - 1) * stride..<y * stride)
-                for index in row.indices { target[start + index] = row[index] &- above[index] }
-            }
-        }
-        return try file(rows, width: raster.width, height: raster.height, colorType: 2)
+        try file(PNGFilter.predicted(raster), width: raster.width, height: raster.height, colorType: 2)
     }
 
     /// A whole file of rows with their filters, 8 bits a sample; colour type 0 is grey, 2 is RGB.

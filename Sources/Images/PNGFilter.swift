@@ -31,6 +31,27 @@ enum PNGFilter {
         return true
     }
 
+    /// All rows of a picture with filter 4, what Paeth's predictor leaves, each after its filter's byte.
+    static func predicted(_ raster: Raster) -> [UInt8] {
+        let stride = raster.width * 3
+        var rows = [UInt8](repeating: 4, count: raster.height * (stride + 1))
+        var target = rows.mutableSpan
+        let pixels = raster.pixels.span
+        let nothing = [UInt8](repeating: 0, count: stride)
+        for y in 0..<raster.height {
+            let row = pixels.extracting(y * stride..<(y + 1) * stride)
+            let above = y == 0 ? nothing.span : pixels.extracting((y - 1) * stride..<y * stride)
+            let start = y * (stride + 1) + 1
+            for index in 0..<3 { target[start + index] = row[index] &- above[index] }
+            for index in 3..<stride {
+                target[start + index] =
+                    row[index]
+                    &- nearest(left: Int(row[index - 3]), up: Int(above[index]), corner: Int(above[index - 3]))
+            }
+        }
+        return rows
+    }
+
     /// Paeth's predictor: the neighbour closest to `left + up - corner`.
     @inline(__always)
     private static func nearest(left: Int, up: Int, corner: Int) -> UInt8 {

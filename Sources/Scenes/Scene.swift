@@ -58,6 +58,16 @@ public struct Scene: Sendable, Hashable {
         public let kind: Kind
         public let placement: Placement
         public let palette: Palette
+
+        /// As people would say it: `a red wheel`, `the word OPEN`.
+        public var words: String {
+            switch kind {
+            case .part(let part):
+                let color = SceneColors.name(of: palette.main)
+                return (color.hasPrefix("o") ? "an " : "a ") + color + " " + part.name
+            case .word(let word, _): return "the word " + word
+            }
+        }
     }
 
     /// A thing that belongs to no class.

@@ -8,6 +8,11 @@ enum SceneColors {
         0xD64545, 0xE07A3F, 0xE9B44C, 0x8DB04A, 0x4C9A5B, 0x3BA39A, 0x3D8FC4, 0x4A63B8, 0x7B5BB5, 0xB755A2, 0xD4698A,
         0x9A6B45, 0xF2F0E6, 0x5C6670,
     ]
+    /// What people call each of `strong`.
+    private static let names = [
+        "red", "orange", "yellow", "green", "green", "teal", "blue", "blue", "purple", "purple", "pink", "brown", "white",
+        "grey",
+    ]
     /// Of parts' second surfaces.
     static let light: [UInt32] = [0xFFF3D6, 0xF6E0B5, 0xFADADD, 0xD9EEF7, 0xDDF0D8, 0xE9E0F5, 0xF7F7F2, 0xFFE08A]
     /// Of outlines and letters.
@@ -27,6 +32,12 @@ enum SceneColors {
         let red = vary(base.red)
         let green = vary(base.green)
         return Color(red: red, green: green, blue: vary(base.blue))
+    }
+
+    /// What people call a colour: the name of the nearest one of `strong`, the first among equals.
+    static func name(of color: Color) -> String {
+        let distances = strong.map { difference(Color($0), color) }
+        return names[distances.indices.min { distances[$0] < distances[$1] } ?? 0]
     }
 
     /// The sum of the components' differences.

@@ -14,9 +14,14 @@ extension AtlasReader {
                 guard let pooling = Pooling(rawValue: try row.decode(atIndex: 2)) else {
                     throw StoreError.damaged(path: self.path, message: "a head pools in an unknown way")
                 }
+                let configuration: String = try row.decode(atIndex: 4)
+                guard let form = HeadRows.form(configuration) else {
+                    throw StoreError.damaged(
+                        path: self.path, message: "a head does not say how logits follow from maps")
+                }
                 return HeadRecord(
                     id: HeadID(try row.decode(atIndex: 0)), name: try row.decode(atIndex: 1), pooling: pooling,
-                    loss: try row.decode(String?.self, atIndex: 3), configuration: try row.decode(atIndex: 4),
+                    form: form, loss: try row.decode(String?.self, atIndex: 3), configuration: configuration,
                     classCount: try row.decode(atIndex: 5))
             }
         }
@@ -51,6 +56,28 @@ extension AtlasReader {
                     path: try row.decode(atIndex: 0), classID: ClassID(try row.decode(atIndex: 1)), split: split,
                     value: try row.decode(Double?.self, atIndex: 3))
             }
+        }
+    }
+
+    /// The weights of one class for all units [U], without those of other classes; none where the head has no such class.
+    public func weights(of id: ClassID, in head: HeadID) throws(StoreError) -> [Float] {
+        try weights(
+            "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit", [head.value, id.value])
+    }
+
+    /// The weights of all classes for one unit [K]; none for a unit that the head has no weights for.
+    public func weights(of unit: UnitID, in head: HeadID) throws(StoreError) -> [Float] {
+        // A look-up for each class on the primary key, instead of a walk through the whole head.
+        try weights(
+            """
+            SELECT w.weight FROM class c CROSS JOIN head_weight w ON w.head = c.head AND w.class = c.id
+            WHERE c.head = ? AND w.unit = ? ORDER BY c.id
+            """, [head.value, unit.value])
+    }
+
+    private func weights(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [Float] {
+        try read { database in
+            try Double.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(Float.init)
         }
     }
 }

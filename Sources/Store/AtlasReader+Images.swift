@@ -8,6 +8,11 @@ public struct PooledVectors: Sendable, Equatable {
     public let mean: [Float]
     /// [U], the maximum of each map.
     public let maximum: [Float]
+
+    public init(mean: [Float], maximum: [Float]) {
+        self.mean = mean
+        self.maximum = maximum
+    }
 }
 
 extension AtlasReader {

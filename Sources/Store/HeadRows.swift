@@ -72,20 +72,22 @@ enum HeadRows {
             database, sql: "SELECT weight FROM head_weight WHERE head = ? ORDER BY class, unit", arguments: [id.value])
         guard
             let pooling = Pooling(rawValue: try row.decode(atIndex: 0)),
-            let configuration = try? JSONDecoder().decode(
-                Configuration.self, from: Data(try row.decode(String.self, atIndex: 1).utf8)),
-            !bias.isEmpty, weights.count.isMultiple(of: bias.count)
+            let form = form(try row.decode(atIndex: 1)), !bias.isEmpty, weights.count.isMultiple(of: bias.count)
         else { throw StoreError.damaged(path: path, message: "head \(id) is incomplete") }
         return Head(
             weights: Tensor(shape: [bias.count, weights.count / bias.count], values: weights.map(Float.init)),
-            bias: bias.map(Float.init), pooling: pooling, form: configuration.form)
+            bias: bias.map(Float.init), pooling: pooling, form: form)
     }
 
     /// How the logits of a head follow from the maps; nil when the atlas has no such head.
     static func fetchForm(_ id: HeadID, _ database: Database) throws -> HeadForm? {
         let sql = "SELECT configuration FROM head WHERE id = ?"
-        guard let text = try String.fetchOne(database, sql: sql, arguments: [id.value]) else { return nil }
-        return try JSONDecoder().decode(Configuration.self, from: Data(text.utf8)).form
+        return try String.fetchOne(database, sql: sql, arguments: [id.value]).flatMap(form)
+    }
+
+    /// From `head.configuration`; nil where it does not say.
+    static func form(_ configuration: String) -> HeadForm? {
+        try? JSONDecoder().decode(Configuration.self, from: Data(configuration.utf8)).form
     }
 
     static func fetchClasses(_ id: HeadID, _ database: Database) throws -> [ClassRecord] {

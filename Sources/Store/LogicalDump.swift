@@ -101,7 +101,7 @@ private enum DumpedTable {
         (
             "receptive_field",
             """
-            SELECT unit, method, configuration, width, height, size, area, images, map FROM receptive_field
+            SELECT unit, method, configuration, width, height, size, area, images, cut, map FROM receptive_field
             ORDER BY unit, method, configuration
             """
         ),

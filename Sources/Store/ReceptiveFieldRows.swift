@@ -15,10 +15,12 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
     public let area: Int
     /// How many images it is the mean of.
     public let images: Int
+    /// In how many of them the image's edges cut the square of `size`; nil where that was not yet asked.
+    public let cut: Int?
     public let map: Plane
 
     public init(
-        unit: UnitID, method: String, configuration: String, size: Int, area: Int, images: Int, map: Plane
+        unit: UnitID, method: String, configuration: String, size: Int, area: Int, images: Int, cut: Int?, map: Plane
     ) {
         self.unit = unit
         self.method = method
@@ -26,6 +28,7 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
         self.size = size
         self.area = area
         self.images = images
+        self.cut = cut
         self.map = map
     }
 }
@@ -36,23 +39,25 @@ public struct ReceptiveFieldSize: Sendable, Equatable {
     public let size: Int
     public let area: Int
     public let images: Int
+    public let cut: Int?
 }
 
 /// The tables `receptive_field` and `discrepancy`.
 enum ReceptiveFieldRows {
     static func save(_ record: ReceptiveFieldRecord, _ database: Database) throws {
         let statement = try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO receptive_field VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            sql: "INSERT OR REPLACE INTO receptive_field VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
             record.unit.value, record.method, record.configuration, record.map.width, record.map.height, record.size,
-            record.area, record.images, FloatBlob.bytes(record.map.values),
+            record.area, record.images, FloatBlob.bytes(record.map.values), record.cut,
         ])
     }
 
     static func fetch(_ request: String, _ arguments: StatementArguments, path: String, _ database: Database) throws
         -> [ReceptiveFieldRecord]
     {
-        let sql = "SELECT unit, method, configuration, width, height, size, area, images, map FROM receptive_field "
+        let sql =
+            "SELECT unit, method, configuration, width, height, size, area, images, map, cut FROM receptive_field "
         return try Row.fetchAll(database, sql: sql + request, arguments: arguments).map { row in
             let unit = UnitID(try row.decode(atIndex: 0))
             let (width, height) = (try row.decode(Int.self, atIndex: 3), try row.decode(Int.self, atIndex: 4))
@@ -62,7 +67,7 @@ enum ReceptiveFieldRows {
             return ReceptiveFieldRecord(
                 unit: unit, method: try row.decode(atIndex: 1), configuration: try row.decode(atIndex: 2),
                 size: try row.decode(atIndex: 5), area: try row.decode(atIndex: 6), images: try row.decode(atIndex: 7),
-                map: Plane(height: height, width: width, values: map))
+                cut: try row.decode(Int?.self, atIndex: 9), map: Plane(height: height, width: width, values: map))
         }
     }
 
@@ -84,12 +89,13 @@ extension AtlasReader {
     ) throws(StoreError) -> [ReceptiveFieldSize] {
         try read { database in
             let sql = """
-                SELECT unit, size, area, images FROM receptive_field WHERE method = ? AND configuration = ? ORDER BY unit
+                SELECT unit, size, area, images, cut FROM receptive_field WHERE method = ? AND configuration = ? ORDER BY unit
                 """
             return try Row.fetchAll(database, sql: sql, arguments: [method, configuration]).map { row in
                 ReceptiveFieldSize(
                     unit: UnitID(try row.decode(atIndex: 0)), size: try row.decode(atIndex: 1),
-                    area: try row.decode(atIndex: 2), images: try row.decode(atIndex: 3))
+                    area: try row.decode(atIndex: 2), images: try row.decode(atIndex: 3),
+                    cut: try row.decode(Int?.self, atIndex: 4))
             }
         }
     }

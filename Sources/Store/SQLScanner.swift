@@ -4,11 +4,16 @@ struct SQLScanner {
     private(set) var parameters: [String] = []
     /// The first word of the statement, in capitals; empty when there is none.
     private(set) var firstWord = ""
-    /// Whether a `?` stands in it.
-    private(set) var hasPositionalParameter = false
+    /// Where it stands, in bytes.
+    private(set) var firstWordOffset = 0
+    /// Where the first `?` stands.
+    private(set) var positionalParameter: Int?
+    /// Where something follows a semicolon.
+    private(set) var secondStatement: Int?
 
     private let bytes: [UInt8]
     private var index = 0
+    private var hasEnded = false
 
     init(_ sql: String) {
         bytes = Array(sql.utf8)
@@ -20,6 +25,12 @@ struct SQLScanner {
     }
 
     private mutating func step() {
+        let isBlank = [UInt8(ascii: " "), 9, 10, 12, 13].contains(byte())
+        let isComment = [[UInt8(ascii: "-"), UInt8(ascii: "-")], [UInt8(ascii: "/"), UInt8(ascii: "*")]]
+            .contains([byte(), byte(1)])
+        if hasEnded, !isBlank, !isComment, byte() != UInt8(ascii: ";"), secondStatement == nil {
+            secondStatement = index
+        }
         switch (byte(), byte(1)) {
         case (UInt8(ascii: "-"), UInt8(ascii: "-")):
             while index < bytes.count, byte() != UInt8(ascii: "\n") { index += 1 }
@@ -30,7 +41,10 @@ struct SQLScanner {
         case (UInt8(ascii: "'"), _), (UInt8(ascii: "\""), _), (UInt8(ascii: "`"), _): skip(to: byte())
         case (UInt8(ascii: "["), _): skip(to: UInt8(ascii: "]"))
         case (UInt8(ascii: "?"), _):
-            hasPositionalParameter = true
+            positionalParameter = positionalParameter ?? index
+            index += 1
+        case (UInt8(ascii: ";"), _):
+            hasEnded = true
             index += 1
         case (let mark, let next)
         where [UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "$")].contains(mark) && Self.isWord(next):
@@ -38,8 +52,9 @@ struct SQLScanner {
             let name = word()
             if !parameters.contains(name) { parameters.append(name) }
         case (let first, _) where Self.isWord(first):
+            let start = index
             let word = word()
-            if firstWord.isEmpty { firstWord = word.uppercased() }
+            if firstWord.isEmpty { (firstWord, firstWordOffset) = (word.uppercased(), start) }
         default: index += 1
         }
     }
@@ -57,7 +72,7 @@ struct SQLScanner {
         return String(decoding: bytes[start..<index], as: UTF8.self)
     }
 
-    private static func isWord(_ byte: UInt8) -> Bool {
+    static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...: true

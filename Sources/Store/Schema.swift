@@ -4,7 +4,9 @@ enum Schema {
     static let applicationID: Int64 = 0x5541_544C
 
     /// What brings an atlas from version `n` to `n + 1`, in order. The version is SQLite's `user_version`.
-    static let migrations: [String] = [tables + views, heads, receptiveFields, localization]
+    static let migrations: [String] = [
+        tables + views, heads, receptiveFields, localization, discovery, cutFields,
+    ]
 
     static var version: Int { migrations.count }
 

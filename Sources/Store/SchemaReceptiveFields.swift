@@ -32,4 +32,11 @@ extension Schema {
         ) STRICT;
 
         """
+
+    /// In how many of a field's images the image's edges cut the square of `size`: where they do in many, a unit may look
+    /// at more than the field shows. null: estimated before this was asked.
+    static let cutFields = """
+        ALTER TABLE receptive_field ADD COLUMN cut INTEGER;
+
+        """
 }

@@ -31,10 +31,27 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case unknownQuery(name: String, known: [String])
     case queryFile(name: String, line: Int, message: String)
     case arguments(query: String, message: String)
-    case refusedSQL(query: String, message: String)
-    case sql(query: String, message: String)
+    case refusedSQL(query: String, message: String, place: SQLPlace? = nil)
+    case sql(query: String, message: String, place: SQLPlace? = nil)
+    case timeLimit(query: String, seconds: Double)
 
     public var description: String {
+        switch self {
+        case .refusedSQL(_, _, let place?), .sql(_, _, let place?): "\(sentence)\n\(place.pointer)"
+        default: sentence
+        }
+    }
+
+    /// Where in a query's text something is wrong.
+    public var place: SQLPlace? {
+        switch self {
+        case .refusedSQL(_, _, let place), .sql(_, _, let place): place
+        default: nil
+        }
+    }
+
+    /// The description without the place that it points to.
+    public var sentence: String {
         // What SQLite or a file says may have an end of its own.
         for end in ["?.", "!.", ".."] where text.hasSuffix(end) && !text.hasSuffix("...") {
             return String(text.dropLast())
@@ -77,11 +94,22 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "query “\(name)”, line \(line): \(message)."
         case .arguments(let query, let message):
             "query “\(query)”: \(message)."
-        case .refusedSQL(let query, let message):
-            "query “\(query)” was refused: \(message)."
-        case .sql(let query, let message):
-            "query “\(query)” failed: \(message)."
+        case .refusedSQL(let query, let message, let place):
+            "query “\(query)” was refused: \(message)\(Self.words(place))."
+        case .sql(let query, let message, let place):
+            "query “\(query)” failed: \(message)\(Self.words(place))."
+        case .timeLimit(let query, let seconds):
+            "query “\(query)” was stopped after \(seconds == 1 ? "1 second" : "\(Self.number(seconds)) seconds"); ask for "
+                + "less, or give it more with --time-limit."
         }
+    }
+
+    private static func words(_ place: SQLPlace?) -> String {
+        place.map { " (line \($0.line), column \($0.column))" } ?? ""
+    }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 
     /// What an error of SQLite means for the atlas at `path`.

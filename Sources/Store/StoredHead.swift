@@ -51,6 +51,7 @@ public struct HeadRecord: Sendable, Equatable {
     public let id: HeadID
     public let name: String
     public let pooling: Pooling
+    public let form: HeadForm
     public let loss: String?
     /// A JSON object: how the head was made.
     public let configuration: String

@@ -11,27 +11,35 @@ public enum AtlasQuery {
     ///   - values: What `--set` gave, by parameter.
     ///   - headName: A head of the atlas that stands in the native one's place; nil is the native one.
     ///   - width: Characters that a line of the aligned table has room for.
+    ///   - timeLimit: How long SQLite may take; nil: any time.
+    ///   - plot: A picture of the answer that is drawn as well.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
     public static func run(
         atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
-        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil,
-        write: @escaping (String) throws -> Void
+        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, timeLimit: Duration? = nil,
+        plot: QueryPlot? = nil, write: @escaping (String) throws -> Void
     ) throws {
         let query = try find(text, queries)
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let head = try headName.map { try AtlasHead(reader, named: $0) }
         let classes = try head?.classes ?? reader.classes()
-        let runner = try QueryRunner(path: atlas, perspective: try head.flatMap { try $0.perspective() })
+        let runner = try QueryRunner(
+            path: atlas, perspective: try head.flatMap { try $0.perspective() }, timeLimit: timeLimit)
+        var plot = plot
         var writer: ResultWriter?
         try runner.run(query, arguments: values) { name in
             try ClassResolver(classes).resolve(name).id.value
         } columns: {
+            try plot?.begin($0)
             writer = ResultWriter(columns: $0, format: format, width: width, write: write)
         } row: {
-            try writer?.add($0.map(cell))
+            let row = $0.map(cell)
+            try plot?.add(row)
+            try writer?.add(row)
         }
         try writer?.finish()
+        try plot?.write(title: title(query, values), source: atlas)
     }
 
     private static func cell(_ value: QueryValue) -> ResultTable.Cell {
@@ -42,6 +50,20 @@ public enum AtlasQuery {
         case .text(let text): .text(text)
         case .blob(let bytes): .blob(bytes)
         }
+    }
+
+    /// The question, or the SQL on one line, with the values of parameters.
+    private static func title(_ query: SavedQuery, _ values: [String: String]) -> String {
+        let words = query.question.isEmpty ? query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ") : ""
+        let given = values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+        return (words.isEmpty ? firstSentence(query.question) : words) + (given.isEmpty ? "" : " (\(given))")
+    }
+
+    /// The functions that SQL may call besides SQLite's own.
+    public static var functions: ResultTable {
+        ResultTable(
+            columns: ["function", "what it gives"],
+            rows: SQLFunction.all.map { [.text($0.signature), .text($0.meaning)] })
     }
 
     /// The saved queries with the first sentence of their questions, and their parameters.

@@ -42,4 +42,14 @@ public struct Head: Sendable, Equatable {
 
     public var classCount: Int { weights.shape[0] }
     public var unitCount: Int { weights.shape[1] }
+
+    /// The weights of a class for all units [U].
+    public func row(_ id: ClassID) -> [Float] {
+        Array(weights.values[id.value * unitCount..<(id.value + 1) * unitCount])
+    }
+
+    /// The weights of all classes for a unit [K].
+    public func column(_ unit: UnitID) -> [Float] {
+        (0..<classCount).map { weights.values[$0 * unitCount + unit.value] }
+    }
 }

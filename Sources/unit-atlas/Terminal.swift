@@ -11,8 +11,13 @@ enum Terminal {
         }
     }
 
-    /// Characters in a line of the terminal that stdout goes to; nil where it goes into a file or another program.
+    /// Characters in a line of the terminal that stdout goes to, as it says itself, or as `COLUMNS` does; nil where stdout
+    /// goes into a file or another program.
     static var width: Int? {
+        guard isatty(STDOUT_FILENO) == 1 else { return nil }
+        if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {
+            return columns
+        }
         var size = winsize()
         guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)

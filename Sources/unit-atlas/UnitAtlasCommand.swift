@@ -27,9 +27,11 @@ struct UnitAtlasCommand: ParsableCommand {
             CommandGroup(
                 name: "Read an atlas",
                 subcommands: [
-                    RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, QueryCommand.self,
+                    RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, SimilarCommand.self,
+                    QueryCommand.self,
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
+            CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self, NameUnitsCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 

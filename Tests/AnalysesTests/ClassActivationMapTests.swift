@@ -46,7 +46,11 @@ import Units
         let shares: [Double?] = [1.0 / 3, 0, 2.0 / 3]
         #expect(ranked.map(\.share) == shares)
         #expect(UnitRanking.units(of: ClassID(0), head: head, meanPooled: nil).allSatisfy { $0.share == nil })
-        #expect(UnitRanking.classes(of: UnitID(0), head: head).map(\.classID.value) == [1, 0])
-        #expect(UnitRanking.classes(of: UnitID(2), head: head).map(\.weight) == [2, 0])
+        #expect(UnitRanking.classes(by: head.column(UnitID(0))).map(\.classID.value) == [1, 0])
+        #expect(UnitRanking.classes(by: head.column(UnitID(2))).map(\.weight) == [2, 0])
+        // How much more for the first class than for the second: −4, 5, 2.
+        let versus = UnitRanking.units(by: zip(head.row(ClassID(0)), head.row(ClassID(1))).map(-))
+        #expect(versus.map(\.unit.value) == [1, 2, 0])
+        #expect(versus.map(\.weight) == [5, 2, -4])
     }
 }

@@ -59,6 +59,32 @@ struct EstimatedFieldTests {
         #expect(frame.originY == 46 && frame.height == 12)
     }
 
+    /// Cells at −1, 1 and 3 that see 3 pixels of 5: the first and the last lose a row or column to the image's edges.
+    @Test func edgesCutFields() throws {
+        let axis = ReceptiveFieldAxis(size: 3, stride: 2, offset: -1)
+        let frame = FieldFrame(
+            ReceptiveField(vertical: axis, horizontal: axis), cellsAcross: 3, cellsDown: 3, grid: try #require(grid))
+        #expect(frame.seen(cellX: 1, cellY: 1) == BoundingBox(x0: 0, y0: 0, x1: 3, y1: 3))
+        #expect(frame.seen(cellX: 0, cellY: 1) == BoundingBox(x0: 1, y0: 0, x1: 3, y1: 3))
+        #expect(frame.seen(cellX: 2, cellY: 0) == BoundingBox(x0: 0, y0: 1, x1: 2, y1: 3))
+        let (middle, right) = (
+            BoundingBox(x0: 1, y0: 1, x1: 2, y1: 2), BoundingBox(x0: 2, y0: 1, x1: 3, y1: 2)
+        )
+        for x in 0..<3 {
+            for y in 0..<3 {
+                #expect(!frame.cuts(middle, cellX: x, cellY: y))
+                #expect(frame.cuts(right, cellX: x, cellY: y) == (x == 2))
+            }
+        }
+    }
+
+    @Test func squaresEndWithTheirMap() {
+        let map = Plane(height: 2, width: 9, values: [Float](repeating: 1, count: 18))
+        #expect(FieldSize(map, share: 0.5).square(in: map) == BoundingBox(x0: 0, y0: 0, x1: 5, y1: 2))
+        let empty = Plane(height: 1, width: 2, values: [0, 0])
+        #expect(FieldSize(empty, share: 0.5).square(in: empty) == nil)
+    }
+
     @Test func sizeIsTheSmallestSquareThatHoldsTheShare() {
         var values = [Float](repeating: 0, count: 70)
         for y in 2..<5 { for x in 4..<7 { values[y * 10 + x] = 1 } }

@@ -11,8 +11,8 @@ struct ModuleTests {
     /// Each outside library, with the one module that imports it.
     private static let owners = [
         "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
-        "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "ArgumentParser": "unit-atlas",
-        "Hummingbird": "Explorer", "Mustache": "Explorer",
+        "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "GRDBSQLite": "Store",
+        "ArgumentParser": "unit-atlas", "Hummingbird": "Explorer", "Mustache": "Explorer",
     ]
 
     /// Apple's own packages and what comes with Swift; anyone may import them.

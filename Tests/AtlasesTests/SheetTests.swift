@@ -1,4 +1,5 @@
 import Images
+import Tensors
 import Testing
 import Units
 
@@ -152,6 +153,89 @@ struct SheetTests {
         #expect(texts.contains("missing") && texts.contains("hen"))
         let origin = sheet.tileOrigin(0)
         #expect(pixel(raster, origin.x + 3, origin.y + 3) == rgb(SheetStyle.missing))
+    }
+
+    /// A unit at its maximum everywhere: the picture can still be read. White and black under the last colour, 0.8 of which
+    /// is laid on 0.2 of the picture, with 1.15 and 0.3 of its brightness.
+    @Test func heatLetsThePictureThrough() throws {
+        let pixels = (0..<4).flatMap { [UInt8](repeating: $0 < 2 ? 255 : 0, count: 3) }
+        let map = Plane(height: 1, width: 4, values: [6, 0, 6, 0])
+        let found = try #require(
+            TileDrawing.raster(.heat(Raster(width: 4, height: 1, pixels: pixels), map, maximum: 6)))
+        func expected(_ place: Float, share: Float, grey: Float, light: Float) -> [Int] {
+            rgb(ColorMap.uniform.color(at: place)).map { tone in
+                Int(min(255, grey * (1 - share) + Float(tone) * light * share).rounded())
+            }
+        }
+        let wanted = [
+            expected(1, share: 0.8, grey: 255, light: 1.15), expected(0, share: 0.45, grey: 255, light: 1.15),
+            expected(1, share: 0.8, grey: 0, light: 0.3), expected(0, share: 0.45, grey: 0, light: 0.3),
+        ]
+        for index in 0..<4 {
+            for (a, b) in zip(pixel(found, index, 0), wanted[index]) { #expect(abs(a - b) <= 1, "\(index)") }
+        }
+        // Green, of which most of brightness is made, spans more than half of its range where the unit saturates.
+        #expect(pixel(found, 0, 0)[1] - pixel(found, 2, 0)[1] > 128)
+        // A value above the maximum is no other colour.
+        let above = TileDrawing.raster(
+            .heat(
+                Raster(width: 1, height: 1, pixels: [9, 9, 9]), Plane(height: 1, width: 1, values: [7]), maximum: 6))
+        let at = TileDrawing.raster(
+            .heat(
+                Raster(width: 1, height: 1, pixels: [9, 9, 9]), Plane(height: 1, width: 1, values: [6]), maximum: 6))
+        #expect(above == at)
+    }
+
+    /// Both lines of a box lie in the picture on all four sides, also where the box ends with it.
+    @Test(arguments: [
+        BoundingBox(x0: 0, y0: 0, x1: 30, y1: 20), BoundingBox(x0: 12, y0: 7, x1: 30, y1: 20),
+        BoundingBox(x0: 29, y0: 19, x1: 30, y1: 20), BoundingBox(x0: 5, y0: 5, x1: 9, y1: 9),
+    ])
+    func boxesAreClosed(box: BoundingBox) throws {
+        let picture = Raster(width: 30, height: 20, red: 1, green: 2, blue: 3)
+        let found = try #require(TileDrawing.raster(.boxed(picture, box)))
+        // What is left of the picture outside and inside is parted by lines: walking from any edge one meets dark, then
+        // bright, then the inside.
+        let y = min(max(box.y0, 2), 17) + (min(box.y1, 18) - min(max(box.y0, 2), 17)) / 2
+        let row = (0..<30).map { pixel(found, $0, y) }
+        let bright = row.indices.filter { row[$0] == rgb(SheetStyle.outline) }
+        #expect(bright.count == 2)
+        let (first, last) = (bright.first ?? 0, bright.last ?? 0)
+        #expect(first > 0 && last < 29)
+        #expect(row[first - 1] == rgb(SheetStyle.outlineShade) && row[last + 1] == rgb(SheetStyle.outlineShade))
+        let x = first + (last - first) / 2
+        let column = (0..<20).map { pixel(found, x, $0) }
+        #expect(column.filter { $0 == rgb(SheetStyle.outline) }.count == 2)
+        #expect(column.filter { $0 == rgb(SheetStyle.outlineShade) }.count == 2)
+    }
+
+    /// Rows of small tiles are as high as what is written beside them: a note on four lines ends above the next heading.
+    @Test func smallTilesLeaveRoomForWords() throws {
+        var style = Self.style
+        style.tile = 40
+        let classes: [(name: String, weight: Float)] = [("hen", 0.5), ("cock", 0.4), ("shark", 0.3)]
+        let rows = (0..<2).map { unit in
+            ClassSheet.Row(
+                unit: UnitID(unit), weight: -1, share: 0.5, remark: "saturates", heading: "argues for",
+                otherClasses: classes, tiles: [])
+        }
+        let sheet = ClassSheet(title: "cock", subtitles: [], rows: rows, style: style)
+        #expect(sheet.tileOrigin(row: 1, column: 0).y - sheet.tileOrigin(row: 0, column: 0).y == 125 + style.rowGap)
+        #expect(try sheet.draw().texts.contains("argues for"))
+        let bare = ClassSheet(
+            title: "cock", subtitles: [],
+            rows: [row(0, weight: 1, []), row(1, weight: 1, [])].map {
+                ClassSheet.Row(unit: $0.unit, weight: 1, share: nil, otherClasses: [], tiles: [])
+            }, style: style)
+        #expect(bare.tileOrigin(row: 1, column: 0).y - bare.tileOrigin(row: 0, column: 0).y == 56 + style.rowGap)
+    }
+
+    @Test func sheetsThatAreTooLargeAreRefusedBeforehand() throws {
+        var style = Self.style
+        try style.check(rows: 200, columns: 16)
+        style.tile = 1024
+        #expect(throws: CanvasError.self) { try style.check(rows: 200, columns: 9) }
+        #expect(throws: CanvasError.self) { try style.check(rows: 1, columns: 40) }
     }
 
     /// Text changes pixels, and nothing but text does.

@@ -19,10 +19,13 @@ struct ReceptiveFieldCommandTests {
         for row in rows {
             let (size, theoretical) = (row["size"] as? Int ?? 0, row["theoretical_width"] as? Int ?? 0)
             #expect(size > 0 && size <= theoretical, "\(row)")
-            #expect((row["images"] as? Int ?? 0) > 0)
+            let images = row["images"] as? Int ?? 0
+            #expect(images > 0 && (0...images).contains(row["cut"] as? Int ?? -1))
         }
         let stored = try tiny.answer("SELECT count(*), sum(length(map) = 4 * width * height) FROM receptive_field")
         #expect(stored == ["3,3"])
+        // The peaks of these pictures lie in corners, and the units see 3×3 pixels.
+        #expect(try tiny.answer("SELECT cut FROM receptive_field ORDER BY unit") == rows.map { "\($0["cut"] ?? "")" })
         let parameters = try tiny.answer(
             "SELECT DISTINCT configuration ->> 'patch', configuration ->> 'stride', method FROM receptive_field")
         #expect(parameters == ["2,1,occlusion"])
@@ -58,6 +61,9 @@ struct ReceptiveFieldCommandTests {
         expectRefusal(
             try tiny.run(["receptive-field", tiny.atlas, "--class", "red", "--units", "1"]), status: 64, "not both")
         expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--stride", "0"]), status: 64, "positive")
+        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--top", "2"]), status: 64, "give --class")
+        expectRefusal(
+            try tiny.run(["receptive-field", tiny.atlas, "--top", "2", "--units", "1"]), status: 64, "give --class")
         expectRefusal(
             try tiny.run(["receptive-field", tiny.atlas, "--patch", "3", "--stride", "4"]),
             "A patch of 3 pixels every 4")

@@ -24,8 +24,17 @@ struct SheetOptionTests {
         let against = try sheet(tiny) { options, _ in options.order = .against }
         #expect(against.rows.map(\.unit) == strongest.rows.map(\.unit).reversed())
         #expect(against.title == "against red")
+        #expect(against.subtitles.contains { $0.hasPrefix("These units argue against red") })
+        for row in against.rows { #expect(row.heading == (row.weight > 0 ? "also argues for" : "argues for")) }
+        #expect(Set(against.rows.map(\.heading)).count == 2)
         let path = try tiny.run(["atlas", tiny.atlas, "red", "--negative"]).stdout
         #expect(path == "Output/class-0000-red-against.png\n")
+        let bytes = [UInt8](
+            try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/class-0000-red-against.png"))))
+        #expect(
+            PNGCodec.textChunks(of: bytes).contains {
+                $0.keyword == "Title" && $0.value == "Units against class 0, red, crimson"
+            })
     }
 
     @Test func oneClassRatherThanAnother() throws {
@@ -83,7 +92,23 @@ struct SheetOptionTests {
         let distinct = try sheet(tiny) { options, _ in options.isDistinct = true }
         #expect(all.rows.reduce(0) { $0 + $1.tiles.count } > 6)
         #expect(distinct.rows.reduce(0) { $0 + $1.tiles.count } <= 6)
-        #expect(distinct.rows[0].tiles.count == all.rows[0].tiles.count)
+        // Rows fare alike: where one lacks an image, no other shows two more than it has.
+        let counts = zip(distinct.rows, all.rows).filter { $0.tiles.count < $1.tiles.count }.map(\.0.tiles.count)
+        let most = distinct.rows.map(\.tiles.count).max() ?? 0
+        #expect(!counts.isEmpty && counts.allSatisfy { $0 >= most - 1 })
+        let outcome = try tiny.run(["atlas", tiny.atlas, "red", "--distinct"])
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.stderr.contains(
+                "tiles lack: the atlas keeps 16 images of each unit, and what is left of them is shown"))
+        let wide = try tiny.run(["atlas", tiny.atlas, "red", "--columns", "30"])
+        // Six images are all that there are.
+        #expect(wide.status == 0 && wide.stderr.isEmpty)
+        #expect(try tiny.index(["--top", "2", "--update"]).status != 0)
+        let small = tiny.folder.file("small.sqlite")
+        _ = try tiny.run(["index", small, "--model", tiny.model, "--images", tiny.images, "--top", "2"])
+        let short = try tiny.run(["atlas", small, "red", "--columns", "3"])
+        #expect(short.stderr.contains("the atlas keeps 2 images of each unit; index with a larger --top"))
     }
 
     @Test func segmentationMethods() throws {

@@ -1,5 +1,6 @@
-import Images
 import Testing
+
+@testable import Images
 
 @Suite struct PNGEncodingTests {
     static func raster(_ width: Int, _ height: Int) -> Raster {
@@ -30,6 +31,25 @@ import Testing
         for speed in PNGSpeed.allCases {
             #expect(try PNGCodec.decode(PNGCodec.encode(raster, speed: speed), name: "noise") == raster)
         }
+    }
+
+    /// By hand, red alone: 10 after nothing, 30 − 10; then 12 above 10: 2, and 25 with left 12, up 30, corner 10, of which
+    /// 30 is the nearest to 12 + 30 − 10: 251.
+    @Test func rowsHoldWhatPaethsPredictorLeaves() {
+        let raster = Raster(width: 2, height: 2, pixels: [10, 0, 0, 30, 0, 0, 12, 0, 0, 25, 0, 0])
+        #expect(PNGFilter.predicted(raster) == [4, 10, 0, 0, 20, 0, 0, 4, 2, 0, 0, 251, 0, 0])
+    }
+
+    /// A slope in both directions costs its first row and column alone.
+    @Test func slopesTakeFewBytes() throws {
+        var pixels: [UInt8] = []
+        for y in 0..<256 {
+            for x in 0..<256 { pixels += [UInt8(truncatingIfNeeded: x + y), 7, UInt8(y)] }
+        }
+        let slope = Raster(width: 256, height: 256, pixels: pixels)
+        let bytes = try PNGCodec.encode(slope, speed: .fast)
+        #expect(bytes.count < 256 * 256 * 3 / 50)
+        #expect(try PNGCodec.decode(bytes, name: "slope") == slope)
     }
 
     @Test func carriesText() throws {

@@ -3,7 +3,8 @@ import Store
 import Tensors
 import Units
 
-/// An atlas to reckon by hand: 3 units, 3 classes, 5 images (one of them skipped), maps of one cell.
+/// An atlas to reckon by hand: 3 units, 3 classes, 5 images (one of them skipped), maps of 5 rows of 4 cells that are 0 but
+/// at their peak.
 ///
 ///              unit 0  unit 1  unit 2
 ///     cat        2       -1      0          best images of unit 0: a (cat), b (cat)
@@ -14,14 +15,15 @@ final class HandMadeAtlas {
 
     static let classes = ["cat", "dog", "fish"]
 
-    init() throws {
+    /// - Parameter form: Of the native head.
+    init(form: HeadForm = .poolThenLinear, bias: [Float] = [0, 0, 0]) throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("queries-\(UUID().uuidString).sqlite").path
         let header = AtlasHeader(
-            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 1, mapWidth: 1, inputHeight: 8, inputWidth: 8,
+            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 5, mapWidth: 4, inputHeight: 8, inputWidth: 8,
             preprocessing: "{}", configuration: "{}", toolVersion: "1", createdAt: "now")
         let head = Head(
-            weights: Tensor(shape: [3, 3], values: [2, -1, 0, 1, 3, 0, -1, 0, 0.5]), bias: [0, 0, 0],
-            pooling: .average, form: .poolThenLinear)
+            weights: Tensor(shape: [3, 3], values: [2, -1, 0, 1, 3, 0, -1, 0, 0.5]), bias: bias,
+            pooling: .average, form: form)
         let writer = try AtlasWriter(
             path: path, header: header, head: head,
             classes: Self.classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) })
@@ -34,9 +36,9 @@ final class HandMadeAtlas {
                 Self.image("y/e.png", label: 2, pooled: nil, predicted: []),
             ],
             units: [
-                Self.unit(0, active: 0.75, top: [("x/a.png", 4), ("x/b.png", 2)]),
-                Self.unit(1, active: 0.00001, top: [("x/c.png", 2), ("x/a.png", 1)]),
-                Self.unit(2, active: 0, top: [("x/b.png", 1), ("y/d.png", 1)]),
+                Self.unit(0, active: 0.75, top: [("x/a.png", 4, 0, 0), ("x/b.png", 2, 3, 4)]),
+                Self.unit(1, active: 0.00001, top: [("x/c.png", 2, 0, 0), ("x/a.png", 1, 0, 2)]),
+                Self.unit(2, active: 0, top: [("x/b.png", 1, 1, 1), ("y/d.png", 1, 1, 1)]),
             ])
         try writer.finish()
         writer.close()
@@ -55,19 +57,26 @@ final class HandMadeAtlas {
             record: record, pooledMean: pooled ?? [], pooledMax: pooled ?? [], predictions: predictions)
     }
 
-    private static func unit(_ unit: Int, active: Double, top: [(path: String, value: Float)]) -> UnitUpdate {
+    private static func unit(
+        _ unit: Int, active: Double, top: [(path: String, value: Float, x: Int, y: Int)]
+    ) -> UnitUpdate {
         let maximum = top.map(\.value).max() ?? 0
         return UnitUpdate(
             unit: UnitID(unit),
             top: top.map {
                 TopActivation(
-                    path: $0.path, maximum: $0.value, mean: $0.value, cellX: 0, cellY: 0,
-                    map: Plane(height: 1, width: 1, values: [$0.value]))
+                    path: $0.path, maximum: $0.value, mean: $0.value, cellX: $0.x, cellY: $0.y,
+                    map: Plane(height: 5, width: 4, values: map($0.value, $0.x, $0.y)))
             },
             record: UnitRecord(
                 unit: UnitID(unit), mean: 0.5, deviation: 0, maximum: maximum, activeFraction: active, threshold: 0),
             state: [1])
     }
+}
+
+/// 20 cells, all 0 but one.
+private func map(_ value: Float, _ x: Int, _ y: Int) -> [Float] {
+    (0..<20).map { $0 == 4 * y + x ? value : 0 }
 }
 
 /// Class names as the hand-made atlas has them.

@@ -42,12 +42,67 @@ import Testing
     }
 
     @Test func aMistakeInSQLIsToldInSQLitesWords() throws {
-        #expect(throws: StoreError.sql(query: "SQL", message: "no such column: weihgt")) {
-            try run("SELECT weihgt FROM class_unit")
-        }
         #expect(throws: StoreError.sql(query: "SQL", message: "integer overflow")) {
             try run("SELECT abs(-9223372036854775808)")
         }
+        let error = #expect(throws: StoreError.self) { try run("SELECT unit,\n  weihgt FROM class_unit") }
+        #expect(
+            error?.description == """
+                query “SQL” failed: no such column: weihgt (line 2, column 3).
+                    weihgt FROM class_unit
+                    ^~~~~~
+                """)
+    }
+
+    /// The line, column and length of what is wrong.
+    @Test(arguments: [
+        ("SELECT * FORM unit", 1, 10, 4), ("SELECT id FROM units", 1, 16, 5),
+        ("SELECT id,\n       é, menu(id)\nFROM unit", 2, 11, 4), ("SELECT (1", nil, nil, nil),
+        ("SELECT 'é', 1 +", nil, nil, nil), ("SELECT pooled(1)", 1, 8, 6),
+        ("SELECT id FROM unit WHERE id = ?", 1, 32, 1),
+        ("SELECT 1; /* ; */ SELECT 2", 1, 19, 6), ("  DELETE FROM unit", 1, 3, 6), ("SELECT #", 1, 8, 1),
+        ("SELECT id FROM unit a JOIN unit b", 1, 8, 2),
+    ]) func mistakesHaveAPlace(sql: String, line: Int?, column: Int?, length: Int?) {
+        let error = #expect(throws: StoreError.self) { try run(sql) }
+        #expect(error?.place?.line == line)
+        #expect(error?.place?.column == column)
+        #expect(error?.place?.length == length)
+    }
+
+    @Test func aLongLineIsShownAroundThePlace() throws {
+        let sql =
+            "SELECT " + (0..<60).map { "'word\($0)', " }.joined() + "nope FROM unit WHERE "
+            + (0..<60).map { "id = \($0) OR " }.joined() + "1"
+        let error = #expect(throws: StoreError.self) { try run(sql) }
+        let shown = try #require(error?.description.split(separator: "\n", omittingEmptySubsequences: false))
+        #expect(shown.count == 3)
+        #expect(shown.dropFirst().allSatisfy { $0.count <= 104 })
+        let caret = try #require(shown[2].firstIndex(of: "^"))
+        #expect(shown[1][caret...].hasPrefix("nope FROM"))
+        #expect(shown[2].hasSuffix("^~~~"))
+    }
+
+    static let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+
+    @Test func aQueryThatTakesTooLongIsStopped() throws {
+        let hurried = try QueryRunner(path: atlas.path, timeLimit: .milliseconds(50))
+        #expect(throws: StoreError.timeLimit(query: "SQL", seconds: 0.05)) {
+            try hurried.run(SavedQuery(sql: Self.endless), resolveClass: resolve)
+        }
+        // The runner goes on, with all of its time.
+        #expect(lines(try hurried.run(SavedQuery(sql: "SELECT 1"), resolveClass: resolve)) == ["1"])
+    }
+
+    /// What the reader of rows takes is not counted.
+    @Test func aSlowReaderIsNotStopped() throws {
+        let hurried = try QueryRunner(path: atlas.path, timeLimit: .milliseconds(60))
+        var count = 0
+        try hurried.run(SavedQuery(sql: "SELECT id FROM image"), resolveClass: resolve) { _ in
+        } row: { _ in
+            count += 1
+            Thread.sleep(forTimeInterval: 0.03)
+        }
+        #expect(count == 5)
     }
 
     static let everyType = """

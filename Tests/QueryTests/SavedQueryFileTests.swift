@@ -3,6 +3,7 @@ import Store
 import Testing
 import Units
 
+/// The project's own queries: those about units and their images.
 @Suite struct SavedQueryFileTests {
     let atlas: HandMadeAtlas
     let runner: QueryRunner
@@ -24,8 +25,12 @@ import Units
         let queries = try #require(Self.folder).list()
         #expect(
             queries.map(\.name) == [
-                "best-images-of-unit", "classes-of-unit", "dead-units", "localization-runs", "misplaced-units",
-                "shared-units", "top-units",
+                "ablation-disagrees", "against-label", "bag-of-words", "best-images-of-unit", "class-errors",
+                "class-overview", "classes-of-unit", "common-units", "compare-heads", "concentration", "confusions",
+                "dead-units", "explain-image", "fixed-places", "localization-by-class", "localization-runs",
+                "misplaced-units", "overlapping-units", "redundant-units", "saturated-units", "selective-units",
+                "separating-units", "shared-units", "similar-classes", "spurious-words", "top-units",
+                "units-of-image",
             ])
         for query in queries { #expect(query.question.contains("?"), "\(query.name)") }
     }
@@ -53,7 +58,7 @@ import Units
     @Test func bestImagesOfUnit() throws {
         let result = try run("best-images-of-unit", ["unit": "2"])
         #expect(result.columns == ["rank", "path", "maximum", "mean", "cell_x", "cell_y", "label", "label_name"])
-        #expect(lines(result) == ["1 x/b.png 1.0 1.0 0 0 0 cat", "2 y/d.png 1.0 1.0 0 0 - -"])
+        #expect(lines(result) == ["1 x/b.png 1.0 1.0 1 1 0 cat", "2 y/d.png 1.0 1.0 1 1 - -"])
     }
 
     @Test func sharedUnits() throws {

@@ -25,6 +25,16 @@ import Units
         let sorted = atlas.images.map(\.record).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         #expect(try reader.images() == sorted)
         #expect(try reader.images(label: ClassID(2)) == sorted.filter { $0.label == ClassID(2) })
+        let record = try #require(try reader.heads().first)
+        #expect(record.form == atlas.head.form && record.classCount == 7)
+        for id in atlas.classes.map(\.id) {
+            #expect(try reader.weights(of: id, in: .native) == atlas.head.row(id))
+        }
+        for unit in atlas.units {
+            #expect(try reader.weights(of: unit.unit, in: .native) == atlas.head.column(unit.unit))
+        }
+        #expect(try reader.weights(of: UnitID(5), in: .native).isEmpty)
+        #expect(try reader.weights(of: ClassID(0), in: HeadID(2)).isEmpty)
         for unit in atlas.units { #expect(try reader.topActivations(of: unit.unit) == unit.top) }
         var visited: [String] = []
         try reader.forEachPooled { record, vectors in

@@ -29,14 +29,4 @@ struct PictureHashTests {
         #expect(!hash.looksLike(PictureHash(waves(120, 90, phase: 2))))
         #expect(!hash.looksLike(PictureHash(waves(120, 90, phase: 0, tint: 0.5))))
     }
-
-    @Test func galleriesHoldEachPictureOnce() {
-        var gallery = SheetGallery()
-        let picture = waves(60, 60, phase: 1)
-        let answers = [
-            gallery.add("a", picture), gallery.add("a", picture), gallery.add("b", picture),
-            gallery.add("c", waves(60, 60, phase: 3)), gallery.add("d", nil),
-        ]
-        #expect(answers == [true, false, false, true, true])
-    }
 }

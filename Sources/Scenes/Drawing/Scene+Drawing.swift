@@ -8,6 +8,8 @@ public struct DrawnScene: Sendable, Equatable {
     /// For each pixel, row by row, the number of the object that is seen there, from 1 in the order of the scene's
     /// objects; 0 where no part or word is.
     public let labels: [UInt8]
+    /// The pixels of clutter that no object hides.
+    public let clutter: Mask
 
     /// The visible pixels of the scene's object number `index`, from 0.
     public func mask(_ index: Int) -> Mask {
@@ -21,16 +23,24 @@ extension Scene {
     public func draw() throws(CanvasError) -> DrawnScene {
         let picture = try Canvas(width: Self.side, height: Self.side)
         backdrop.draw(on: picture)
-        for thing in clutter { thing.draw(on: picture) }
         let numbers = try Canvas(width: Self.side, height: Self.side, background: .black, isSmooth: false)
+        for thing in clutter {
+            thing.draw(on: picture, silhouette: nil)
+            thing.draw(on: numbers, silhouette: Color(grey: Self.clutterNumber))
+        }
         for (index, object) in objects.enumerated() {
             object.draw(on: picture, silhouette: nil)
             object.draw(on: numbers, silhouette: Color(grey: UInt8(index + 1)))
         }
-        let labels = try numbers.raster().pixels
+        let pixels = try numbers.raster().pixels
+        let labels = stride(from: 0, to: pixels.count, by: 3).map { pixels[$0] }
         return DrawnScene(
-            picture: try picture.raster(), labels: stride(from: 0, to: labels.count, by: 3).map { labels[$0] })
+            picture: try picture.raster(), labels: labels.map { $0 == Self.clutterNumber ? 0 : $0 },
+            clutter: Mask(width: Self.side, height: Self.side, pixels: labels.map { $0 == Self.clutterNumber }))
     }
+
+    /// Beyond the numbers of objects.
+    private static let clutterNumber: UInt8 = 255
 }
 
 extension Scene.Object {

@@ -51,10 +51,10 @@ extension Scene.Backdrop {
 }
 
 extension Scene.Clutter {
-    /// Draws the thing where it lies.
-    func draw(on canvas: Canvas) {
+    /// Draws the thing where it lies, in its colour or in the one of its silhouette.
+    func draw(on canvas: Canvas, silhouette: Color?) {
         let palette = Scene.Palette(main: color, second: color, ink: color)
-        let brush = Brush(canvas: canvas, palette: palette, silhouette: nil)
+        let brush = Brush(canvas: canvas, palette: palette, silhouette: silhouette)
         brush.inFrame(of: placement) {
             switch kind {
             case .blot:

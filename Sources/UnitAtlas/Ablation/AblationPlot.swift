@@ -16,7 +16,7 @@ public struct AblationPlot: Sendable {
     /// - Parameter progress: Called on the calling thread while the network runs.
     public init(_ subject: AblationSubject, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
         self.subject = subject
-        let outcome = try subject.sum(into: AblationSets(head: subject.head.head, count: count), progress: progress)
+        let outcome = try subject.sum(into: AblationSets(head: subject.weights, count: count), progress: progress)
         (sets, unreadable) = (outcome.sum, outcome.unreadable)
     }
 

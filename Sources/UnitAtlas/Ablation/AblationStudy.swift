@@ -18,13 +18,14 @@ public struct AblationStudy: Sendable {
     public let unreadable: [String]
 
     private var head: AtlasHead { subject.head }
+    private var weights: Head { subject.weights }
 
     /// Takes every unit away in turn from every image of the subject.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
     public init(_ subject: AblationSubject, progress: (IndexProgress) -> Void = { _ in }) throws {
         self.subject = subject
-        let outcome = try subject.sum(into: UnitAblation(head: subject.head.head), progress: progress)
+        let outcome = try subject.sum(into: UnitAblation(head: subject.weights), progress: progress)
         (ablation, unreadable) = (outcome.sum, outcome.unreadable)
     }
 
@@ -57,7 +58,7 @@ public struct AblationStudy: Sendable {
     /// The rankings of a class's units side by side: by weight, by mean contribution, by the damage of their absence.
     public func comparison(of id: ClassID) throws -> RankingComparison {
         RankingComparison(
-            UnitRanking.units(of: id, head: head.head, meanPooled: try head.activation(of: id)?.mean),
+            UnitRanking.units(of: id, head: weights, meanPooled: try head.activation(of: id)?.mean),
             effects: ablation.effects(on: id))
     }
 
@@ -67,7 +68,7 @@ public struct AblationStudy: Sendable {
     }
 
     private func table(of id: ClassID, units chosen: [UnitID], limit: Int) -> ResultTable {
-        let ranks = UnitRanking.units(of: id, head: head.head, meanPooled: nil)
+        let ranks = UnitRanking.units(of: id, head: weights, meanPooled: nil)
         let byUnit = Dictionary(uniqueKeysWithValues: ranks.map { ($0.unit, $0) })
         let effects = ablation.effects(on: id).filter { chosen.isEmpty || chosen.contains($0.unit) }
             .sorted(by: UnitEffect.damages)

@@ -28,6 +28,8 @@ public struct AblationSubject: Sendable {
     public let record: ClassRecord?
     public let part: AblationStudy.Part
     let head: AtlasHead
+    /// All of it.
+    let weights: Head
     let reader: AtlasReader
     let origin: String
     private let request: AblationRequest
@@ -41,11 +43,12 @@ public struct AblationSubject: Sendable {
         reader = try AtlasReader(path: request.atlas)
         let head = try AtlasHead(reader, named: request.head)
         self.head = head
-        guard head.head.classCount > 1 else {
+        guard head.classes.count > 1 else {
             throw UnitAtlasError.request(
                 "The head “\(head.name)” gives one number and not classes: what classes lose without a unit cannot be said"
                     + " of it; its units are ranked by `rank`.")
         }
+        weights = try head.head
         let record = try request.classText.map { try ClassResolver(head.classes).resolve($0) }
         self.record = record
         origin =
@@ -76,12 +79,12 @@ public struct AblationSubject: Sendable {
     }
 
     /// Whether the network runs again, the head not being linear in pooled activations.
-    public var usesMaps: Bool { head.head.form != .poolThenLinear }
+    public var usesMaps: Bool { head.form != .poolThenLinear }
 
     public var imageCount: Int { images.count }
     /// Classes that these images are of.
     var classCount: Int { Set(images.map(\.label)).count }
-    public var unitCount: Int { head.head.unitCount }
+    public var unitCount: Int { weights.unitCount }
     public var headName: String { head.name }
     public var classes: [ClassRecord] { head.classes }
 

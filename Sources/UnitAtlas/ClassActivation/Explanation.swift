@@ -31,7 +31,7 @@ public struct Explanation: Sendable {
                 isOwnClass: true)
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, share: unit.share,
-                otherClasses: drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
+                otherClasses: try drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
                     + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
         }

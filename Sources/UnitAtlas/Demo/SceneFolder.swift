@@ -12,6 +12,7 @@ import Units
 /// | `boxes.csv` | `image,x0,y0,x1,y1,part`: the visible parts of the image's class, half-open pixels |
 /// | `parts.csv` | all visible parts, with `in_recipe` (0: it belongs to another class) and `pixels` |
 /// | `words.csv` | `image,x0,y0,x1,y1,word,pixels`: the visible letters of each word |
+/// | `captions.csv` | `image,caption`: the visible parts with their colours, and the words |
 /// | `masks/scene-00000.png` ... | 8-bit grey, a pixel's value says what is seen there |
 /// | `masks.csv` | `value,name`: what the masks' values mean |
 /// | `recipes.csv` | `class,part` |
@@ -35,10 +36,12 @@ public struct SceneFolder: Sendable {
     }
 
     /// Goes up when scenes of the same seed come to look otherwise.
-    static let version = 1
+    static let version = 2
 
     /// In masks, a word; parts have their own number times ``maskStep``.
     static let wordValue: UInt8 = 240
+    /// In masks, clutter.
+    static let clutterValue: UInt8 = 252
     /// From a part's value to the next one's, so that masks can be told apart by eye.
     static let maskStep = 12
 
@@ -94,7 +97,9 @@ public struct SceneFolder: Sendable {
         ]
         try put(try PNGCodec.encode(drawn.picture, text: note), "images/" + scene.fileName)
         let values = [0] + scene.objects.map { Self.value(of: $0.kind) }
-        let mask = drawn.labels.map { values[Int($0)] }
+        let mask = drawn.labels.indices.map { index in
+            drawn.clutter.pixels[index] ? Self.clutterValue : values[Int(drawn.labels[index])]
+        }
         try put(
             try PNGCodec.encode(grey: mask, width: Scene.side, height: Scene.side, text: note),
             "masks/" + scene.fileName)

@@ -7,13 +7,16 @@ struct SceneRows: Sendable {
     private let boxes: [String]
     private let parts: [String]
     private let words: [String]
+    private let caption: String
 
     init(_ scene: Scene, _ drawn: DrawnScene) {
         label = "\(scene.fileName),\(scene.sceneClass.name)"
         var (boxes, parts, words): ([String], [String], [String]) = ([], [], [])
+        var said: [String] = []
         for (index, object) in scene.objects.enumerated() {
             let mask = drawn.mask(index)
             guard let box = mask.boundingBox else { continue }
+            said.append(object.words)
             let place = "\(scene.fileName),\(box.x0),\(box.y0),\(box.x1),\(box.y1)"
             switch object.kind {
             case .part(let part):
@@ -23,11 +26,14 @@ struct SceneRows: Sendable {
             case .word(let word, _): words.append("\(place),\(word),\(mask.area)")
             }
         }
+        caption = "\(scene.fileName),\"\(said.joined(separator: ", "))\""
         (self.boxes, self.parts, self.words) = (boxes, parts, words)
     }
 
     /// The files that ``tables(_:)`` makes.
-    static let names = ["labels.csv", "boxes.csv", "parts.csv", "words.csv", "masks.csv", "recipes.csv", "classes.csv"]
+    static let names = [
+        "labels.csv", "boxes.csv", "parts.csv", "words.csv", "captions.csv", "masks.csv", "recipes.csv", "classes.csv",
+    ]
 
     /// All tables, scenes in their order.
     static func tables(_ rows: [SceneRows]) -> [(name: String, text: String)] {
@@ -39,7 +45,14 @@ struct SceneRows: Sendable {
             ("boxes.csv", text("image,x0,y0,x1,y1,part", rows.flatMap(\.boxes))),
             ("parts.csv", text("image,x0,y0,x1,y1,part,in_recipe,pixels", rows.flatMap(\.parts))),
             ("words.csv", text("image,x0,y0,x1,y1,word,pixels", rows.flatMap(\.words))),
-            ("masks.csv", text("value,name", ["0,background"] + values + ["\(SceneFolder.wordValue),word"])),
+            ("captions.csv", text("image,caption", rows.map(\.caption))),
+            (
+                "masks.csv",
+                text(
+                    "value,name",
+                    ["0,background"] + values
+                        + ["\(SceneFolder.wordValue),word", "\(SceneFolder.clutterValue),clutter"])
+            ),
             ("recipes.csv", text("class,part", recipes)),
             (
                 "classes.csv",

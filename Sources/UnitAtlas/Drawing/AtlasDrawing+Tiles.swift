@@ -7,31 +7,56 @@ import Tensors
 import Units
 
 extension AtlasDrawing {
-    /// The unit's tiles, and where its threshold could not be used for them, a few words about it.
+    /// The unit's best tiles of all images, and where its threshold could not be used for them, a few words about it.
     func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
-        var gallery = SheetGallery()
-        return try tiles(of: unit, try reader.topActivations(of: unit), count: count, own: own, &gallery)
+        try tiles(of: unit, chosen([try reader.topActivations(of: unit)], count: count)[0], own: own)
     }
 
-    /// The same for the images `tops`; where the sheet is to be distinct, of those that `gallery` does not hold yet.
+    /// The same for the images `tops`.
     func tiles(
-        of unit: UnitID, _ tops: [TopActivation], count: Int, own: ClassID?, _ gallery: inout SheetGallery
+        of unit: UnitID, _ tops: [TopActivation], own: ClassID?
     ) throws -> (tiles: [SheetTile], remark: String?) {
         var tiles: [SheetTile] = []
         var rules: [Segmentation.Rule] = []
-        for top in tops where top.maximum > 0 {
-            if tiles.count == count { break }
-            guard let record = try reader.image(top.path) else {
-                throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
-            }
-            let found = pictures.picture(record)
-            if options.isDistinct, !gallery.add(top.path, try? found.get()) { continue }
+        for top in tops {
+            let record = try image(top)
             let (caption, isOwn) = try self.caption(record, own: own)
-            let (picture, rule) = try picture(record, found, top, units[unit.value])
+            let (picture, rule) = try picture(record, pictures.picture(record), top, units[unit.value])
             tiles.append(SheetTile(picture: picture, caption: caption, isOwnClass: isOwn))
             if let rule { rules.append(rule) }
         }
         return (tiles, remark(units[unit.value], rules))
+    }
+
+    /// Of each row's images, best first, those that the sheet shows, `count` at most; what lacks is counted.
+    func chosen(_ rows: [[TopActivation]], count: Int) throws -> [[TopActivation]] {
+        let rows = rows.map { $0.filter { $0.maximum > 0 } }
+        guard options.isDistinct else {
+            // Where the atlas kept as many images as it keeps, there may be more.
+            let isShort = rows.map { $0.count < count && $0.count == configuration.top }
+            lackingTiles.withLock { $0 += zip(rows, isShort).reduce(0) { $0 + ($1.1 ? count - $1.0.count : 0) } }
+            return rows.map { Array($0.prefix(count)) }
+        }
+        let candidates = try rows.map { row in
+            try row.map { top in
+                let picture = pictures.picture(try image(top))
+                return DistinctImages.Candidate(path: top.path, hash: (try? picture.get()).map(PictureHash.init))
+            }
+        }
+        let chosen = zip(rows, DistinctImages.chosen(candidates, count: count)).map { row, places in
+            places.map { row[$0] }
+        }
+        lackingTiles.withLock {
+            for (row, own) in zip(rows, chosen) { $0 += min(count, row.count) - own.count }
+        }
+        return chosen
+    }
+
+    private func image(_ top: TopActivation) throws -> ImageRecord {
+        guard let record = try reader.image(top.path) else {
+            throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
+        }
+        return record
     }
 
     private func remark(_ unit: UnitRecord, _ rules: [Segmentation.Rule]) -> String? {

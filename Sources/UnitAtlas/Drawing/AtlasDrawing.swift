@@ -16,6 +16,8 @@ public final class AtlasDrawing: Sendable {
     let reader: AtlasReader
     let head: AtlasHead?
     let units: [UnitRecord]
+    /// What detectors detect, as `wheel 0.21`.
+    private let names: [UnitID: String]
     let options: SheetOptions
     let configuration: IndexConfiguration
     let pictures: TilePictures
@@ -25,6 +27,7 @@ public final class AtlasDrawing: Sendable {
     private let origin: String
     private let source: MapSource?
     let absences = Mutex<[String: TilePictures.Absence]>([:])
+    let lackingTiles = Mutex(0)
 
     /// Opens the atlas at `path`.
     ///
@@ -43,10 +46,11 @@ public final class AtlasDrawing: Sendable {
         header = reader.header
         let subject = try StoredSubject(reader.header, path: path)
         configuration = subject.configuration
-        let hasHead = try headName != nil || reader.head() != nil
+        let hasHead = try headName != nil || reader.heads().contains { $0.id == .native }
         head = hasHead ? try AtlasHead(reader, named: headName) : nil
         classes = head?.classes ?? []
         units = try reader.units()
+        names = try reader.detectorNames()
         unitCount = units.count
         regions = UnitRegions(
             reader.header, field: subject.configuration.receptiveField,
@@ -70,11 +74,7 @@ public final class AtlasDrawing: Sendable {
     public static func classes(atlas path: String, head name: String?) throws -> [ClassRecord] {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
-        // Without its weights, which take a second to read where there are two million.
-        guard let record = try reader.heads().first(where: { $0.name == name ?? "native" }) else {
-            return try AtlasHead(reader, named: name).classes
-        }
-        return try reader.classes(of: record.id)
+        return try AtlasHead(reader, named: name).classes
     }
 
     /// Images without a picture so far: gone, changed since they were indexed, or no longer readable.
@@ -82,11 +82,25 @@ public final class AtlasDrawing: Sendable {
         absences.withLock { absences in absences.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" } }
     }
 
+    /// Tiles that sheets lack so far, and why; nil where they have as many as they were asked for, or as there are images
+    /// that excite the units.
+    public var lack: String? {
+        let count = lackingTiles.withLock { $0 }
+        guard count > 0 else { return nil }
+        let subject = count == 1 ? "1 tile lacks" : "\(count) tiles lack"
+        let remedy = "index with a larger --top, or ask for fewer --columns"
+        let limit = "\(configuration.top) images of each unit"
+        if !options.isDistinct { return "\(subject): the atlas keeps \(limit); \(remedy)" }
+        let rest = "is shown in another row, or looks like one that is"
+        if options.isFromClass { return "\(subject): what is left of the class's images \(rest)" }
+        return "\(subject): the atlas keeps \(limit), and what is left of them \(rest); \(remedy)"
+    }
+
     /// The sheet of a class.
     public func sheet(of record: ClassRecord) throws -> ClassSheet {
         let head = try head ?? AtlasHead(reader)
         let activation = try head.activation(of: record.id)
-        let ranked = ranking(of: record, head: head.head, activation).prefix(options.rows)
+        let ranked = try ranking(of: record, head, activation).prefix(options.rows)
         let columns = options.columns ?? 9
         var own: ClassImages?
         if let source {
@@ -100,13 +114,16 @@ public final class AtlasDrawing: Sendable {
                 units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, reader: reader,
                 source: source)
         }
-        var gallery = SheetGallery()
-        let list = try ranked.map { unit in
-            let tops = try own?.best(of: unit.unit) ?? reader.topActivations(of: unit.unit)
-            let (tiles, remark) = try tiles(of: unit.unit, tops, count: columns, own: record.id, &gallery)
+        let tops = try chosen(
+            try ranked.map { try own?.best(of: $0.unit) ?? reader.topActivations(of: $0.unit) }, count: columns)
+        try style.check(rows: tops.count, columns: tops.map(\.count).max() ?? 0)
+        let list = try zip(ranked, tops).map { unit, tops in
+            let (tiles, remark) = try tiles(of: unit.unit, tops, own: record.id)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, share: unit.weight > 0 ? unit.share : nil, remark: remark,
-                otherClasses: otherClasses(of: unit.unit, than: record.id), tiles: tiles)
+                unit: unit.unit, name: names[unit.unit], weight: unit.weight,
+                share: unit.weight > 0 ? unit.share : nil, remark: remark,
+                heading: try head.weights(of: record.id)[unit.unit.value] > 0 ? "also argues for" : "argues for",
+                otherClasses: try otherClasses(of: unit.unit, than: record.id), tiles: tiles)
         }
         var basis = "no image of the class is indexed"
         if let activation {
@@ -119,10 +136,15 @@ public final class AtlasDrawing: Sendable {
         let source = head.isNative ? origin : "\(origin), head \(head.name)"
         var subtitles = [identity, "\(source); \(basis)", explanation]
         if own != nil { subtitles.append("Images of the class alone.") }
-        if case .versus(let other) = options.order {
+        switch options.order {
+        case .strongest: break
+        case .against:
+            subtitles.append(
+                "These units argue against \(record.shortName): their weights for it are the most negative.")
+        case .versus(let other):
             subtitles.append("Numbers: the weight for \(record.shortName) less that for \(other.shortName).")
         }
-        if let sentence = head.head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
+        if let sentence = head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
         return ClassSheet(title: title(record), subtitles: subtitles, rows: list, style: style)
     }
 
@@ -134,11 +156,14 @@ public final class AtlasDrawing: Sendable {
         }
     }
 
-    private func ranking(of record: ClassRecord, head: Head, _ activation: ClassActivation?) -> [RankedUnit] {
+    private func ranking(
+        of record: ClassRecord, _ head: AtlasHead, _ activation: ClassActivation?
+    ) throws -> [RankedUnit] {
+        let weights = try head.weights(of: record.id)
         switch options.order {
-        case .strongest: UnitRanking.units(of: record.id, head: head, meanPooled: activation?.mean)
-        case .against: UnitRanking.units(of: record.id, head: head, meanPooled: activation?.mean).reversed()
-        case .versus(let other): UnitRanking.units(of: record.id, versus: other.id, head: head)
+        case .strongest: return UnitRanking.units(by: weights, meanPooled: activation?.mean)
+        case .against: return UnitRanking.units(by: weights, meanPooled: activation?.mean).reversed()
+        case .versus(let other): return UnitRanking.units(by: zip(weights, try head.weights(of: other.id)).map(-))
         }
     }
 
@@ -146,15 +171,15 @@ public final class AtlasDrawing: Sendable {
     public func sheet(of unit: UnitID) throws -> UnitSheet {
         let record = units[unit.value]
         func number(_ value: Float) -> String { String(format: "%.3g", value) }
-        let ranked = head.map { votes(of: unit, head: $0.head) } ?? []
+        let ranked = try votes(of: unit)
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
-        var gallery = SheetGallery()
-        let (tiles, remark) = try tiles(
-            of: unit, try reader.topActivations(of: unit), count: options.columns ?? 12, own: nil, &gallery)
+        let tops = try chosen([try reader.topActivations(of: unit)], count: options.columns ?? 12)[0]
+        try style.check(rows: (tops.count + UnitSheet.columns - 1) / UnitSheet.columns, columns: UnitSheet.columns)
+        let (tiles, remark) = try tiles(of: unit, tops, own: nil)
         return UnitSheet(
-            unit: unit, subtitles: [origin, explanation],
+            unit: unit, name: names[unit], subtitles: [origin, explanation],
             lines: [
                 String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
                 "maximum \(number(record.maximum)), threshold \(number(record.threshold))",
@@ -191,15 +216,17 @@ public final class AtlasDrawing: Sendable {
         }
     }
 
-    private func votes(of unit: UnitID, head: Head) -> [RankedClass] { UnitRanking.classes(of: unit, head: head) }
+    /// All classes by the unit's weights; none without a head.
+    private func votes(of unit: UnitID) throws -> [RankedClass] {
+        try head.map { UnitRanking.classes(by: try $0.weights(of: unit)) } ?? []
+    }
 
     /// A unit's statistics.
     func record(of unit: UnitID) -> UnitRecord { units[unit.value] }
 
     /// The three classes besides `own` that a unit argues for most strongly, by name.
-    func otherClasses(of unit: UnitID, than own: ClassID) -> [(name: String, weight: Float)] {
-        guard let head else { return [] }
-        return votes(of: unit, head: head.head).filter { $0.classID != own && $0.weight > 0 }.prefix(3).map {
+    func otherClasses(of unit: UnitID, than own: ClassID) throws -> [(name: String, weight: Float)] {
+        try votes(of: unit).filter { $0.classID != own && $0.weight > 0 }.prefix(3).map {
             (classes[$0.classID.value].shortName, $0.weight)
         }
     }

@@ -36,19 +36,3 @@ struct PictureHash {
             && zip(mean, other.mean).allSatisfy { abs($0 - $1) <= Self.levelTolerance }
     }
 }
-
-/// The images that a sheet shows so far.
-struct SheetGallery {
-    private var paths: Set<String> = []
-    private var hashes: [PictureHash] = []
-
-    /// Adds an image with its picture; false where it, or one that looks like it, is there already.
-    mutating func add(_ path: String, _ raster: Raster?) -> Bool {
-        guard paths.insert(path).inserted else { return false }
-        guard let raster else { return true }
-        let hash = PictureHash(raster)
-        if hashes.contains(where: { $0.looksLike(hash) }) { return false }
-        hashes.append(hash)
-        return true
-    }
-}

@@ -37,7 +37,7 @@ public enum SheetFiles {
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 
-        private static func slug(_ text: String) -> String {
+        static func slug(_ text: String) -> String {
             let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
             return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
         }
@@ -68,19 +68,13 @@ public enum SheetFiles {
                 switch subject {
                 case .classSheet(let record):
                     raster = try drawing.sheet(of: record).draw().raster
-                    title = "Units of class \(record.id), \(record.name)"
+                    title = drawing.options.order.title(of: record)
                 case .unit(let unit):
                     raster = try drawing.sheet(of: unit).draw().raster
                     title = "Unit \(unit)"
                 }
-                let bytes = try PNGCodec.encode(
-                    raster, text: drawing.notes(title: title), speed: subjects.count > 4 ? .fast : .small)
-                do {
-                    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-                } catch {
-                    throw UnitAtlasError.file(
-                        path: path, reason: "it cannot be written; check the folder and the free space")
-                }
+                let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
+                try Data(bytes).writeAtomically(to: path)
                 return (index, path)
             }
         } consume: { index, path in

@@ -12,6 +12,16 @@ public struct SheetOptions: Sendable {
         case against
         /// Those that argue most strongly for it rather than for another: by the difference of their weights.
         case versus(ClassRecord)
+
+        /// What they are to a class: a picture's title.
+        func title(of record: ClassRecord) -> String {
+            let name = "class \(record.id), \(record.name)"
+            return switch self {
+            case .strongest: "Units of \(name)"
+            case .against: "Units against \(name)"
+            case .versus(let other): "Units for \(name) rather than class \(other.id), \(other.name)"
+            }
+        }
     }
 
     public var order = Order.strongest

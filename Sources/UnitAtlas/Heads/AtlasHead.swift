@@ -9,8 +9,8 @@ public import Units
 public final class AtlasHead: Sendable {
     public let id: HeadID
     public let name: String
-    /// [K, U]
-    public let head: Head
+    public let form: HeadForm
+    public let pooling: Pooling
     /// Of ids 0..<K.
     public let classes: [ClassRecord]
     /// What it was trained with; nil for the native head, and where that is not known.
@@ -23,14 +23,26 @@ public final class AtlasHead: Sendable {
     /// Of a trained head, by path.
     private let labels: [String: HeadLabel]
     private let activations = Mutex<[ClassActivation?]?>(nil)
+    private let weights = Mutex(Weights())
+
+    /// What was read of the head so far.
+    private struct Weights {
+        var whole: Head?
+        /// [U] and [K]
+        var classes: [ClassID: [Float]] = [:]
+        var units: [UnitID: [Float]] = [:]
+    }
+
+    /// The weights of so many units are read one by one, and those of one more together with all others: a unit's are
+    /// scattered over the table, and those of some thirty of a thousand take as long as the whole.
+    private static let singleUnits = 32
 
     /// The head called `name`; nil is the network's own.
     ///
     /// - Throws: `UnitAtlasError.request` where the atlas has none of that name.
     public init(_ reader: AtlasReader, named name: String? = nil) throws {
         let heads = try reader.heads()
-        guard let record = heads.first(where: { $0.name == name ?? "native" }), let head = try reader.head(record.id)
-        else {
+        guard let record = heads.first(where: { $0.name == name ?? "native" }) else {
             guard let name, name != "native" else {
                 throw UnitAtlasError.request(
                     "\(reader.path) has no native head: its units are those of a layer that the network's classes do not"
@@ -40,12 +52,12 @@ public final class AtlasHead: Sendable {
             throw UnitAtlasError.request(
                 "\(reader.path) has no head called “\(name)”: it has \(known.isEmpty ? "none" : known).")
         }
-        (id, self.name, self.head, self.reader) = (record.id, record.name, head, reader)
+        (id, self.name, self.form, pooling, self.reader) = (record.id, record.name, record.form, record.pooling, reader)
         (loss, classes) = (record.loss, try reader.classes(of: record.id))
-        guard classes.count == head.classCount else {
+        guard classes.count == record.classCount else {
             throw UnitAtlasError.file(
                 path: reader.path,
-                reason: "the head “\(record.name)” has \(head.classCount) rows and \(classes.count) classes")
+                reason: "the head “\(record.name)” has \(record.classCount) rows and \(classes.count) classes")
         }
         ownLabels = try reader.labels(of: record.id)
         labels = Dictionary(ownLabels.map { ($0.path, $0) }) { first, _ in first }
@@ -56,6 +68,46 @@ public final class AtlasHead: Sendable {
 
     /// nil for the network's own.
     var trainedName: String? { isNative ? nil : name }
+
+    /// All of it [K, U], read when it is first asked for.
+    public var head: Head {
+        get throws {
+            try weights.withLock { weights in try whole(&weights) }
+        }
+    }
+
+    private func whole(_ weights: inout Weights) throws -> Head {
+        if let known = weights.whole { return known }
+        guard let head = try reader.head(id), head.classCount == classes.count else {
+            throw UnitAtlasError.file(path: reader.path, reason: "the head “\(name)” is incomplete")
+        }
+        weights.whole = head
+        return head
+    }
+
+    /// The weights of a class for all units [U].
+    public func weights(of id: ClassID) throws -> [Float] {
+        try weights.withLock { weights in
+            if let head = weights.whole { return head.row(id) }
+            if let known = weights.classes[id] { return known }
+            let found = try reader.weights(of: id, in: self.id)
+            weights.classes[id] = found
+            return found
+        }
+    }
+
+    /// The weights of all classes for a unit [K].
+    public func weights(of unit: UnitID) throws -> [Float] {
+        try weights.withLock { weights in
+            if let known = weights.units[unit] { return known }
+            if weights.units.count == Self.singleUnits || weights.whole != nil {
+                return try whole(&weights).column(unit)
+            }
+            let found = try reader.weights(of: unit, in: id)
+            weights.units[unit] = found
+            return found
+        }
+    }
 
     /// The class that `image` is labelled with among this head's classes; nil where it has none.
     public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[image.path]?.classID }
@@ -69,13 +121,14 @@ public final class AtlasHead: Sendable {
     public func predictions(of path: String) throws -> [Prediction] {
         if isNative { return try reader.predictions(of: path) }
         guard let pooled = try reader.pooled(path) else { return [] }
-        let row = Tensor(shape: [1, head.unitCount], values: features(pooled))
-        return Predictions.top(5, logits: PooledScores.logits(of: row, head: head).values)
+        let values = features(pooled)
+        let row = Tensor(shape: [1, values.count], values: values)
+        return Predictions.top(5, logits: PooledScores.logits(of: row, head: try head).values)
     }
 
     /// What the head takes of an image's pooled activations [U].
     public func features(_ pooled: PooledVectors) -> [Float] {
-        head.pooling == .maximum ? pooled.maximum : pooled.mean
+        pooling == .maximum ? pooled.maximum : pooled.mean
     }
 
     /// Calls `body` with all indexed images in the order of their paths, with what this head takes of them; several at a
@@ -84,7 +137,7 @@ public final class AtlasHead: Sendable {
         var (records, values): ([ImageRecord], [Float]) = ([], [])
         func flush() throws {
             if records.isEmpty { return }
-            try body(records, Tensor(shape: [records.count, head.unitCount], values: values))
+            try body(records, Tensor(shape: [records.count, values.count / records.count], values: values))
             (records, values) = ([], [])
         }
         try reader.forEachPooled { record, pooled in
@@ -110,6 +163,7 @@ public final class AtlasHead: Sendable {
     /// What queries need to take this head for the native one; nil when it is.
     func perspective() throws -> HeadPerspective? {
         if isNative { return nil }
+        let head = try head
         var predictions: [(path: String, classes: [Prediction])] = []
         try forEachBatch { records, features in
             let logits = PooledScores.logits(of: features, head: head)
@@ -122,6 +176,7 @@ public final class AtlasHead: Sendable {
     }
 
     private func computedActivations() throws -> [ClassActivation?] {
+        let head = try head
         let units = head.unitCount
         var sums = [[Double]?](repeating: nil, count: classes.count)
         var counts = [Int](repeating: 0, count: classes.count)

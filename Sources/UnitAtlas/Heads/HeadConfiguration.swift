@@ -35,6 +35,10 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
     public var converged: Bool?
     /// Of an imported head: the file.
     public var source: String?
+    /// Of a concept's head: the images without it, how they were mined, and the average precision on test images.
+    public var negatives: String?
+    public var mining: [NegativeMining.Round]?
+    public var averagePrecision: Double?
 
     init(_ training: HeadTraining, labels: String, groups: String?) {
         recipe = training.recipe
@@ -52,6 +56,19 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         self.source = source
         self.labels = labels
         test = accuracy.map { Score(.accuracy($0)) }
+    }
+
+    /// Of a concept.
+    init(_ training: ConceptTraining, positives: String, negatives: String) {
+        recipe = training.recipe
+        candidates = training.candidates.count > 1 ? training.candidates : nil
+        self.training = Score(training.trainingQuality)
+        test = Score(training.testQuality)
+        labels = positives
+        self.negatives = negatives
+        mining = training.mining.rounds
+        averagePrecision = training.test.value
+        converged = training.mining.converged
     }
 
     /// From `head.configuration`; nil for what another version wrote.

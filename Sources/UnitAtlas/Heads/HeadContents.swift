@@ -29,15 +29,13 @@ struct HeadContents: Codable {
     var bias: [Float]
     var labels: [Label]?
 
-    init(_ head: AtlasHead, _ header: AtlasHeader) {
-        let units = head.head.unitCount
+    init(_ head: AtlasHead, _ header: AtlasHeader) throws {
+        let whole = try head.head
         (name, layer, modelSHA256) = (head.name, header.layer, header.modelSHA256)
-        (pooling, loss) = (head.head.pooling, head.loss)
+        (pooling, loss) = (head.pooling, head.loss)
         classes = head.classes.map { Class(name: $0.name, wnid: $0.wnid) }
-        weights = (0..<head.head.classCount).map { row in
-            Array(head.head.weights.values[row * units..<(row + 1) * units])
-        }
-        bias = head.head.bias
+        weights = head.classes.map { whole.row($0.id) }
+        bias = whole.bias
         let known = head.ownLabels.map { label in
             Label(
                 image: label.path, classIndex: label.value == nil ? label.classID.value : nil, value: label.value,

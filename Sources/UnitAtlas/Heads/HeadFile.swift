@@ -17,7 +17,7 @@ public enum HeadFile {
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let head = try AtlasHead(reader, named: name)
-        guard head.head.form == .poolThenLinear else {
+        guard head.form == .poolThenLinear else {
             throw UnitAtlasError.request(
                 "The head “\(head.name)” is no linear layer on pooled activations (its average comes last), and cannot be"
                     + " written as one.")
@@ -28,8 +28,8 @@ public enum HeadFile {
             return [path]
         case "npy":
             let bias = String(path.dropLast(4)) + ".bias.npy"
-            try NumPyFile.write(head.head.weights, to: path)
-            try NumPyFile.write(Tensor(shape: [head.head.classCount], values: head.head.bias), to: bias)
+            try NumPyFile.write(try head.head.weights, to: path)
+            try NumPyFile.write(Tensor(shape: [head.classes.count], values: try head.head.bias), to: bias)
             return [path, bias]
         case "onnx":
             try network(head, reader, model: model).data.writeAtomically(to: path)
@@ -64,8 +64,8 @@ public enum HeadFile {
             { try edit.setWindow(change) }
         }
         try edit.attachHead(
-            to: reader.header.layer, weights: head.head.weights, bias: head.head.bias,
-            maximum: head.head.pooling == .maximum)
+            to: reader.header.layer, weights: try head.head.weights, bias: try head.head.bias,
+            maximum: head.pooling == .maximum)
         return (try edit.serialized(), folder)
     }
 

@@ -16,7 +16,14 @@ struct StoredSubject {
     /// nil when there is no atlas at `path` yet.
     static func read(_ path: String) throws -> StoredSubject? {
         guard AtlasReader.isThere(path) else { return nil }
-        let reader = try AtlasReader(path: path)
+        let reader: AtlasReader
+        do {
+            reader = try AtlasReader(path: path)
+        } catch StoreError.olderSchema {
+            // Opening it to write brings it up to date.
+            try AtlasEditor(path: path).close()
+            reader = try AtlasReader(path: path)
+        }
         defer { reader.close() }
         var subject = try StoredSubject(reader.header, path: path)
         subject.classes = try reader.classes()

@@ -32,6 +32,25 @@ public struct MapSource: Sendable {
         atlas path: String, model: String? = nil, images: String? = nil, dilation: Int? = nil,
         head name: String? = nil
     ) throws {
+        try self.init(atlas: path, model: model, images: images, dilation: dilation) { reader in
+            let head = try AtlasHead(reader, named: name)
+            return (try head.head, head.id, head.name, head.classes)
+        }
+    }
+
+    /// The network of an atlas with a head that the atlas need not hold yet.
+    init(
+        atlas path: String, model: String?, images: String?, head: Head, named name: String, classes: [ClassRecord]
+    ) throws {
+        try self.init(atlas: path, model: model, images: images, dilation: nil) { _ in
+            (head, HeadID(0), name, classes)
+        }
+    }
+
+    private init(
+        atlas path: String, model: String?, images: String?, dilation: Int?,
+        head choose: (AtlasReader) throws -> (Head, HeadID, String, [ClassRecord])
+    ) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
         let subject = try StoredSubject(reader.header, path: path)
@@ -40,7 +59,7 @@ public struct MapSource: Sendable {
                 "\(path) holds imported activations, and there is no network to run again for its maps;"
                     + " 'cam --maps --weights' maps arrays of one image.")
         }
-        let head = try AtlasHead(reader, named: name)
+        let (head, id, name, classes) = try choose(reader)
         let file = try ModelFolder(path: model ?? subject.configuration.model).model
         guard try SHA256.hexadecimal(ofFile: file) == reader.header.modelSHA256 else {
             throw UnitAtlasError.file(
@@ -50,7 +69,7 @@ public struct MapSource: Sendable {
             path: file, layer: reader.header.layer, preprocessing: .stored(subject.preprocessing),
             dilation: dilation ?? subject.configuration.dilation)
         try self.init(
-            found, head: head.head, id: head.id, name: head.name, classes: head.classes,
+            found, head: head, id: id, name: name, classes: classes,
             decoding: subject.configuration.decoding,
             root: try ImageCollection(images ?? subject.configuration.images).root,
             precision: subject.configuration.precision)

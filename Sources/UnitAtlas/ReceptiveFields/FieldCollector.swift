@@ -109,9 +109,13 @@ struct FieldCollector {
         }
         let field = subject.frame.estimate(maps)
         let size = FieldSize(field.map, share: subject.configuration.share)
+        let square = size.square(in: field.map)
+        let cut = top.count { activation in
+            square.map { subject.frame.cuts($0, cellX: activation.cellX, cellY: activation.cellY) } ?? false
+        }
         try writer.finish(
             ReceptiveFieldRecord(
                 unit: unit, method: writer.method, configuration: writer.configuration, size: size.side,
-                area: size.area, images: field.images, map: field.map))
+                area: size.area, images: field.images, cut: cut, map: field.map))
     }
 }

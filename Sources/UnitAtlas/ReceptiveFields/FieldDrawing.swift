@@ -3,6 +3,7 @@ import Atlases
 import Foundation
 import Images
 import Store
+import Tensors
 import Units
 
 extension FieldList {
@@ -26,12 +27,8 @@ extension FieldList {
             ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
             ("Description", "Estimated receptive fields, \(FieldConfiguration.method): \(configurationText)"),
         ].map { (keyword: $0.0, value: $0.1) }
-        let bytes = try PNGCodec.encode(try sheet(records, title: title).draw(), text: text, speed: .small)
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw UnitAtlasError.file(path: path, reason: "it cannot be written; check the folder and the free space")
-        }
+        let picture = try sheet(records, title: title).draw()
+        try Data(try PNGCodec.encode(picture, text: text, speed: .fast)).writeAtomically(to: path)
         return path
     }
 
@@ -60,32 +57,49 @@ extension FieldList {
         }
     }
 
-    private func sheet(_ records: [ReceptiveFieldRecord], title: String) -> FieldSheet {
+    private func sheet(_ records: [ReceptiveFieldRecord], title: String) throws -> FieldSheet {
         let percent = Int((configuration.share * 100).rounded())
-        let fields = records.map { record in
-            let size = FieldSize(record.map, share: configuration.share)
-            let box =
-                size.side > 0
-                ? BoundingBox(x0: size.x, y0: size.y, x1: size.x + size.side, y1: size.y + size.side) : nil
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let fields = try records.map { record in
             let images = "\(record.images) image\(record.images == 1 ? "" : "s")"
+            // A field is forgotten when its unit's best images change: these are those that it was made of.
+            let tops = try reader.topActivations(of: record.unit).prefix(record.images)
             return FieldSheet.Field(
-                unit: record.unit, map: record.map, box: box, caption: "\(record.size) pixels, \(images)")
+                unit: record.unit, map: record.map,
+                box: FieldSize(record.map, share: configuration.share).square(in: record.map),
+                common: frame.flatMap { common($0, tops, record.map) },
+                caption: "\(record.size)×\(record.size) pixels, \(images)",
+                warning: record.cut.flatMap { $0 > 0 ? "cut by the edges of \($0)" : nil })
         }
-        var squares = "Yellow: the smallest square that holds \(percent) % of it."
-        var frame: BoundingBox?
-        if let theoretical {
-            let (width, height) = (theoretical.horizontal.size, theoretical.vertical.size)
-            frame = BoundingBox(
-                x0: -configuration.originX, y0: -configuration.originY, x1: width - configuration.originX,
-                y1: height - configuration.originY)
-            squares += " Grey: the theoretical field, \(width)×\(height) pixels."
-        }
-        let lines = [
+        var lines = [
             origin,
             "What noise of \(configuration.patch)×\(configuration.patch) pixels takes from the unit's peak, by where it covers"
-                + " the unit's best images.",
-            squares,
+                + " the best images.",
+            "Size, yellow: the smallest square that holds \(percent) % of that, in pixels of the network's input.",
         ]
-        return FieldSheet(title: title, subtitles: lines, fields: fields, theoretical: frame)
+        var square: BoundingBox?
+        if let theoretical {
+            let (width, height) = (theoretical.horizontal.size, theoretical.vertical.size)
+            square = BoundingBox(
+                x0: -configuration.originX, y0: -configuration.originY, x1: width - configuration.originX,
+                y1: height - configuration.originY)
+            lines.append("Grey: the theoretical field, \(width)×\(height) pixels.")
+        }
+        if fields.contains(where: { $0.common != nil }) {
+            lines.append("Dashed: what all of the images show; the edges of some cut what lies beyond.")
+        }
+        return FieldSheet(title: title, subtitles: lines, fields: fields, theoretical: square)
+    }
+
+    /// What all of a unit's images show of its map; nil where that is all of it.
+    private func common(_ frame: FieldFrame, _ tops: some Sequence<TopActivation>, _ map: Plane) -> BoundingBox? {
+        let whole = BoundingBox(x0: 0, y0: 0, x1: map.width, y1: map.height)
+        let common = tops.reduce(whole) { box, top in
+            let seen = frame.seen(cellX: top.cellX, cellY: top.cellY)
+            return BoundingBox(
+                x0: max(box.x0, seen.x0), y0: max(box.y0, seen.y0), x1: min(box.x1, seen.x1), y1: min(box.y1, seen.y1))
+        }
+        return common == whole || common.width <= 0 || common.height <= 0 ? nil : common
     }
 }

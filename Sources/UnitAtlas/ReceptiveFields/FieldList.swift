@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import Store
 import Units
@@ -10,6 +11,8 @@ public struct FieldList: Sendable {
     let theoretical: ReceptiveField?
     let configuration: FieldConfiguration
     let configurationText: String
+    /// Where the maps lie; nil where cells see the whole image.
+    let frame: FieldFrame?
     /// The class whose strongest units they are of.
     let classRecord: ClassRecord?
     /// Network, layer and images.
@@ -25,6 +28,12 @@ public struct FieldList: Sendable {
         classRecord = outcome.classRecord
         theoretical = configuration.theoretical
         let header = reader.header
+        let grid = OcclusionGrid(
+            height: configuration.inputHeight, width: configuration.inputWidth, patch: configuration.patch,
+            stride: configuration.stride)
+        frame = theoretical.flatMap { field in
+            grid.map { FieldFrame(field, cellsAcross: header.mapWidth, cellsDown: header.mapHeight, grid: $0) }
+        }
         origin = "\(header.modelName), layer \(header.layer), \(try reader.counts().indexed) images"
         let found = try reader.receptiveFieldSizes(
             method: FieldConfiguration.method, configuration: outcome.configuration)
@@ -33,10 +42,11 @@ public struct FieldList: Sendable {
         atlas = path
     }
 
-    /// A row for each unit; sizes in pixels of the network's input.
+    /// A row for each unit; sizes in pixels of the network's input; `cut`: in how many of the images their edges cut the
+    /// square of the size.
     public var table: ResultTable {
         ResultTable(
-            columns: ["unit", "size", "area", "theoretical_width", "theoretical_height", "images"],
+            columns: ["unit", "size", "area", "theoretical_width", "theoretical_height", "images", "cut"],
             rows: sizes.map { record in
                 func pixels(_ axis: ReceptiveFieldAxis?) -> ResultTable.Cell {
                     axis.map { .integer(Int64($0.size)) } ?? .null
@@ -44,6 +54,7 @@ public struct FieldList: Sendable {
                 return [
                     .integer(Int64(record.unit.value)), .integer(Int64(record.size)), .integer(Int64(record.area)),
                     pixels(theoretical?.horizontal), pixels(theoretical?.vertical), .integer(Int64(record.images)),
+                    record.cut.map { .integer(Int64($0)) } ?? .null,
                 ]
             })
     }

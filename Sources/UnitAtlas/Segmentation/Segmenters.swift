@@ -45,13 +45,7 @@ extension Segmenter {
         let map = record.map
         guard let peak = map.maximum, peak > 0 else { return nil }
         let mask = Mask(width: map.width, height: map.height, pixels: map.values.map { $0 >= Float(level) * peak })
-        // Cells without a common field see the whole image, and its centre is theirs.
-        let (width, height) = (
-            configuration.theoretical?.horizontal.size ?? configuration.inputWidth,
-            configuration.theoretical?.vertical.size ?? configuration.inputHeight
-        )
-        return .region(
-            mask, centerX: Double(width) / 2 - Double(configuration.originX),
-            centerY: Double(height) / 2 - Double(configuration.originY))
+        let center = configuration.centerInMap
+        return .region(mask, centerX: center.x, centerY: center.y)
     }
 }

@@ -87,12 +87,7 @@ public struct UnitSegmentation: Sendable {
                 ])
             let name = String(format: "unit-%04d-%02d.png", entry.unit.value, entry.rank)
             let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
-            do {
-                try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-            } catch {
-                throw UnitAtlasError.file(
-                    path: path, reason: "it cannot be written; check the folder and the free space")
-            }
+            try Data(bytes).writeAtomically(to: path)
             return path
         }
     }

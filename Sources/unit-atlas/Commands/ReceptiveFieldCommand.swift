@@ -19,7 +19,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
 
     @Option(name: .customLong("class"), help: "The units that argue most strongly for a class.") var classText: String?
 
-    @Option(help: "How many units of the class.") var top = 8
+    @Option(help: "How many units of the class, 8 by default.") var top: Int?
 
     @Option(help: "Side of the patch, in pixels of the network's input.") var patch = 11
 
@@ -48,7 +48,10 @@ struct ReceptiveFieldCommand: ParsableCommand {
 
     func validate() throws {
         guard units == nil || classText == nil else { throw ValidationError("Give --units or --class, not both.") }
-        guard patch > 0, stride > 0, images > 0, top > 0, threads > 0 else {
+        guard top == nil || classText != nil else {
+            throw ValidationError("--top counts units of a class: give --class, or name units with --units.")
+        }
+        guard patch > 0, stride > 0, images > 0, top ?? 1 > 0, threads > 0 else {
             throw ValidationError("--patch, --stride, --images, --top and --threads have to be positive.")
         }
     }
@@ -56,7 +59,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
     func run() throws {
         var request = FieldRequest(atlas: atlas)
         if let units { request.selection = .units([units]) }
-        if let classText { request.selection = .classUnits(classText, top: top) }
+        if let classText { request.selection = .classUnits(classText, top: top ?? 8) }
         (request.model, request.folder) = (model, folder)
         (request.patch, request.stride, request.images) = (patch, stride, images)
         (request.precision, request.seed, request.threads) = (precision, seed, threads)

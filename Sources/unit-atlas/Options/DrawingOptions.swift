@@ -52,6 +52,7 @@ struct DrawingOptions: ParsableArguments {
             progress.show(done, of: subjects.count, "sheets", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()
+        if let lack = drawing.lack { note(lack) }
         let absent = drawing.absentImages
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")

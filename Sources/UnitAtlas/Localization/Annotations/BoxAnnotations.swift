@@ -12,6 +12,9 @@ public struct BoxAnnotations: Sendable {
 
     private var byPath: [String: [Annotation]] = [:]
     private var paths: [String: Set<String>] = [:]
+    /// What objects are called, in the order in which they come.
+    private(set) var names: [String] = []
+    private var known: Set<String> = []
 
     /// Images with boxes.
     public var count: Int { byPath.count }
@@ -19,8 +22,9 @@ public struct BoxAnnotations: Sendable {
     /// Reads a CSV of `image,x0,y0,x1,y1` with further columns as they please (`class` is the object's), COCO's JSON, or
     /// Pascal VOC's XML: one file, or a folder of them.
     ///
+    /// - Parameter kinds: Of a CSV: the columns of which the first present is the object's class.
     /// - Throws: `UnitAtlasError` for what is none of these, and for boxes whose ends are the wrong way round.
-    public init(path: String) throws {
+    public init(path: String, kinds: [String] = ["class"]) throws {
         if FileManager.default.fileExists(atPath: path + "/.") {
             for name in try Self.files(in: path) { try readVOC(path + "/" + name) }
         } else if path.lowercased().hasSuffix(".xml") {
@@ -30,7 +34,7 @@ public struct BoxAnnotations: Sendable {
                 add(entry.annotation, to: entry.image)
             }
         } else {
-            try readCSV(try TextFile.text(path), path: path)
+            try readCSV(try TextFile.text(path), path: path, kinds: kinds)
         }
         guard !byPath.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it holds no box") }
     }
@@ -52,6 +56,7 @@ public struct BoxAnnotations: Sendable {
 
     mutating func add(_ annotation: Annotation, to image: String) {
         byPath[image, default: []].append(annotation)
+        if let name = annotation.className, known.insert(name).inserted { names.append(name) }
         paths[Self.fileName(image), default: []].insert(image)
     }
 
@@ -81,7 +86,7 @@ public struct BoxAnnotations: Sendable {
         for annotation in file.annotations { add(annotation, to: name) }
     }
 
-    private mutating func readCSV(_ text: String, path: String) throws {
+    private mutating func readCSV(_ text: String, path: String, kinds: [String]) throws {
         let table = try CSV(text: text, path: path)
         let columns = try ["image", "x0", "y0", "x1", "y1"].map { name in
             guard let column = table.column(name) else {
@@ -91,7 +96,7 @@ public struct BoxAnnotations: Sendable {
             }
             return column
         }
-        let kind = table.column("class")
+        let kind = kinds.compactMap(table.column).first
         for row in table.rows {
             let numbers = try columns.dropFirst().map { column in
                 guard let number = Double(CSV.trimmed(row.fields[column])), number.isFinite else {

@@ -1,0 +1,17 @@
+-- Which units do many classes share?
+-- classes: of how many classes the unit is among the strongest by weight. strongest: the one that it argues for most.
+-- :words  count    how many units of a class count as its words (default 10)
+-- :limit  count    how many units (default 20)
+WITH word AS (
+  SELECT unit, class, class_name, weight FROM class_unit WHERE rank <= :words AND weight > 0
+),
+ranked AS (
+  SELECT unit, class_name, weight, count(*) OVER (PARTITION BY unit) AS classes,
+         row_number() OVER (PARTITION BY unit ORDER BY weight DESC, class) AS place
+  FROM word
+)
+SELECT unit, classes, class_name AS strongest, weight
+FROM ranked
+WHERE place = 1
+ORDER BY classes DESC, weight DESC, unit
+LIMIT :limit;

@@ -1,0 +1,12 @@
+-- Objects of which classes are found best, and of which worst?
+-- Takes what `unit-atlas localize` stored. recognized: images whose likeliest class is the label. found: the share of
+-- images whose box, made from the label's map, has an intersection over union of at least 0.5 with a drawn one.
+-- :run  count    the localization run's id, 0 for the last one (default 0)
+SELECT m.class, c.name AS class_name, count(*) AS images, sum(m.predicted = m.class) AS recognized,
+       avg(m.iou >= 0.5) AS found, avg(m.iou) AS mean_iou
+FROM localization_image m
+CROSS JOIN localization l ON l.id = m.localization
+LEFT JOIN main.class c ON c.head = l.head AND c.id = m.class
+WHERE m.localization = CASE :run WHEN 0 THEN (SELECT max(id) FROM localization) ELSE :run END
+GROUP BY m.class
+ORDER BY found DESC, mean_iou DESC, m.class;

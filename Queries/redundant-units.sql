@@ -1,0 +1,15 @@
+-- Which units say the same?
+-- shared: how many of their best images are the same. correlation: of their pooled activations over all images. Calls a
+-- function of unit-atlas.
+-- :shared  count   only pairs that share at least so many best images, 1 or more (default 1)
+-- :limit   count   how many pairs (default 20)
+WITH pair AS (
+  SELECT a.unit, b.unit AS other, count(*) AS shared
+  FROM top_activation a CROSS JOIN top_activation b ON b.image = a.image AND b.unit > a.unit
+  GROUP BY a.unit, b.unit
+  HAVING count(*) >= :shared
+)
+SELECT unit, other, correlation(unit, other) AS correlation, shared
+FROM pair
+ORDER BY correlation DESC, shared DESC, unit, other
+LIMIT :limit;

@@ -1,0 +1,12 @@
+-- Which units reach the same largest value in several images?
+-- So do units that end in a Clip (ReLU6): their best images are told apart by the map's mean. images: how many of the
+-- unit's stored best images reach the maximum, out of stored.
+-- :limit  count    how many units (default 20)
+SELECT t.unit, u.maximum, count(*) FILTER (WHERE t.maximum = u.maximum) AS images, count(*) AS stored, u.active_fraction
+FROM top_activation t
+CROSS JOIN unit u ON u.id = t.unit
+WHERE u.maximum > 0
+GROUP BY t.unit
+HAVING count(*) FILTER (WHERE t.maximum = u.maximum) > 1
+ORDER BY images DESC, u.active_fraction DESC, t.unit
+LIMIT :limit;

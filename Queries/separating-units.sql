@@ -1,0 +1,16 @@
+-- Which units separate two classes?
+-- mean_a, mean_b: mean pooled activation on the images of each class. separation: the difference of the weights times the
+-- difference of the means, which is by how much the unit moves the lead of a over b between the images of b and those of a;
+-- negative where it confuses them.
+-- :a      class    one class
+-- :b      class    the other
+-- :limit  count    how many units (default 10)
+SELECT x.unit, x.weight AS weight_a, y.weight AS weight_b, m.mean AS mean_a, n.mean AS mean_b,
+       (x.weight - y.weight) * (m.mean - n.mean) AS separation
+FROM head_weight x
+CROSS JOIN head_weight y ON y.head = 1 AND y.class = :b AND y.unit = x.unit
+CROSS JOIN class_activation m ON m.class = :a AND m.unit = x.unit
+CROSS JOIN class_activation n ON n.class = :b AND n.unit = x.unit
+WHERE x.head = 1 AND x.class = :a
+ORDER BY separation DESC, x.unit
+LIMIT :limit;

@@ -1,0 +1,27 @@
+-- Which of a class's strongest units have best images of other classes?
+-- An image's class is its label, or where it has none its likeliest class. own: how many of the unit's best images are of
+-- the class, out of images. commonest: the class that most of the others are of, and how many.
+-- :class  class    index, wnid or name
+-- :words  count    how many of the class's units by weight are looked at (default 20)
+-- :most   real     list units of which at most this share of best images is of the class (default 0.25)
+WITH shown AS (
+  SELECT u.unit, u.rank, u.weight, coalesce(i.label, p.class) AS class, count(*) AS images
+  FROM (SELECT unit, rank, weight FROM class_unit WHERE class = :class AND rank <= :words AND weight > 0) u
+  CROSS JOIN top_activation t ON t.unit = u.unit
+  CROSS JOIN image i ON i.id = t.image
+  LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1
+  GROUP BY 1, 4
+),
+ranked AS (
+  SELECT unit, rank, weight, class, images, sum(images) OVER (PARTITION BY unit) AS total,
+         sum(images) FILTER (WHERE class = :class) OVER (PARTITION BY unit) AS own,
+         row_number() OVER (PARTITION BY unit ORDER BY class = :class, images DESC, class) AS place
+  FROM shown
+  WHERE class IS NOT NULL
+)
+SELECT r.unit, r.rank, r.weight, coalesce(r.own, 0) AS own, r.total AS images, r.class AS commonest,
+       c.name AS commonest_name, r.images AS commonest_images
+FROM ranked r
+LEFT JOIN class c ON c.head = 1 AND c.id = r.class
+WHERE r.place = 1 AND r.class <> :class AND coalesce(r.own, 0) <= :most * r.total
+ORDER BY r.rank;

@@ -1,0 +1,145 @@
+public import Tensors
+public import Units
+
+/// What a unit's enlarged map has to reach to count as seen (Bau et al., Network Dissection, CVPR 2017, §2.2).
+public struct UnitLevel: Sendable, Equatable {
+    public enum Rule: String, Sendable, Equatable {
+        /// The value that 0.5 % of the unit's cells exceed, over all images.
+        case quantile
+        /// Half of the unit's maximum, where that value says nothing: where it is 0, since fewer of the unit's cells are
+        /// active at all, and where it is the maximum, since the unit saturates (ReLU6) and `>` would leave nothing.
+        case fraction
+    }
+
+    /// Infinite for a unit that is never active.
+    public let level: Float
+    public let rule: Rule
+
+    public init(_ unit: UnitRecord) {
+        let isTelling = Segmentation.isTelling(unit)
+        rule = isTelling ? .quantile : .fraction
+        let half = Segmentation.fraction * unit.maximum
+        level = isTelling ? unit.threshold : half > 0 ? half : .infinity
+    }
+}
+
+/// Where units are active and where concepts are, counted in pixels over images. U units, C concepts.
+public struct UnitConceptTally: Sendable, Equatable, Codable {
+    public let concepts: Int
+    public private(set) var images = 0
+    /// [U, C]: pixels of both.
+    public private(set) var intersections: [Int]
+    /// [U] and [C].
+    public private(set) var unitPixels: [Int]
+    public private(set) var conceptPixels: [Int]
+
+    /// Of no image yet.
+    public init(units: Int, concepts: Int) {
+        self.concepts = concepts
+        intersections = [Int](repeating: 0, count: units * concepts)
+        unitPixels = [Int](repeating: 0, count: units)
+        conceptPixels = [Int](repeating: 0, count: concepts)
+    }
+
+    /// Adds an image whose units are active at `regions`.
+    ///
+    /// - Parameters:
+    ///   - regions: Of the units that are active anywhere: places in row-major order.
+    ///   - objects: What is seen; masks of one size, and a concept no more than once.
+    public mutating func add(regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)]) {
+        images += 1
+        for object in objects { conceptPixels[object.name] += object.mask.area }
+        for region in regions {
+            unitPixels[region.unit] += region.pixels.count
+            for object in objects {
+                let inside = object.mask.pixels.span
+                var count = 0
+                for place in region.pixels where inside[Int(place)] { count += 1 }
+                intersections[region.unit * concepts + object.name] += count
+            }
+        }
+    }
+
+    public mutating func merge(_ other: UnitConceptTally) {
+        images += other.images
+        for place in intersections.indices { intersections[place] += other.intersections[place] }
+        for unit in unitPixels.indices { unitPixels[unit] += other.unitPixels[unit] }
+        for concept in conceptPixels.indices { conceptPixels[concept] += other.conceptPixels[concept] }
+    }
+
+    /// Pixels in both over pixels in either, over all images; 0 where there are none.
+    public func intersectionOverUnion(unit: Int, concept: Int) -> Double {
+        let both = intersections[unit * concepts + concept]
+        let either = unitPixels[unit] + conceptPixels[concept] - both
+        return either > 0 ? Double(both) / Double(either) : 0
+    }
+
+    /// The concepts that a unit meets at all, by intersection over union, falling; equal ones in their order.
+    public func ranking(unit: Int) -> [(concept: Int, intersectionOverUnion: Double)] {
+        (0..<concepts).map { ($0, intersectionOverUnion(unit: unit, concept: $0)) }.filter { $0.1 > 0 }
+            .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+    }
+}
+
+/// Where units are active in one image.
+public enum UnitRegionsOfImage {
+    /// Of each unit that reaches its level somewhere the pixels of the enlarged map that do, row-major.
+    ///
+    /// Enlarging never exceeds the largest cell, so that most maps need not be looked at.
+    /// - Parameters:
+    ///   - maps: [U, H, W]
+    ///   - levels: [U]
+    public static func regions(
+        _ maps: Tensor, levels: [UnitLevel], by enlargement: MapEnlargement
+    ) -> [(unit: Int, pixels: [Int32])] {
+        let (height, width) = (maps.shape[1], maps.shape[2])
+        let cells = height * width
+        return levels.indices.compactMap { unit in
+            let level = levels[unit].level
+            let values = maps.values[unit * cells..<(unit + 1) * cells]
+            guard let largest = values.max(), largest >= level else { return nil }
+            let pixels = enlargement.pixels(
+                of: Plane(height: height, width: width, values: Array(values)), reaching: level)
+            return pixels.isEmpty ? nil : (unit, pixels)
+        }
+    }
+}
+
+/// What units detect (Network Dissection): for each the concept of the largest intersection over union.
+public struct UnitNaming: Sendable, Equatable {
+    /// From which intersection over union a unit is a detector of its concept (§2.3).
+    public static let detector = 0.04
+
+    /// A unit's best concept.
+    public struct Name: Sendable, Equatable {
+        public let concept: Int
+        public let intersectionOverUnion: Double
+        public var isDetector: Bool { intersectionOverUnion > UnitNaming.detector }
+    }
+
+    /// Over all images [U]; nil for a unit that meets none.
+    public let names: [Name?]
+    /// The concept that fits best on one half of the images, measured on the other [U]: not raised by the choice.
+    public let heldOut: [Name?]
+
+    /// - Parameters:
+    ///   - choosing: One half of the images.
+    ///   - measuring: The other.
+    public init(choosing: UnitConceptTally, measuring: UnitConceptTally) {
+        var all = choosing
+        all.merge(measuring)
+        names = all.unitPixels.indices.map { unit in
+            all.ranking(unit: unit).first.map { Name(concept: $0.concept, intersectionOverUnion: $0.1) }
+        }
+        heldOut = choosing.unitPixels.indices.map { unit in
+            choosing.ranking(unit: unit).first.map { best in
+                Name(
+                    concept: best.concept,
+                    intersectionOverUnion: measuring.intersectionOverUnion(unit: unit, concept: best.concept))
+            }
+        }
+    }
+
+    /// Units that detect something.
+    public static func detectors(_ names: [Name?]) -> Int { names.count { $0?.isDetector ?? false } }
+}

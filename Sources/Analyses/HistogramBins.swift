@@ -1,0 +1,65 @@
+import Foundation
+
+/// How often values lie in intervals of equal width with round ends.
+public struct HistogramBins: Sendable, Equatable {
+    /// Where the first interval begins.
+    public let start: Double
+    /// Of an interval.
+    public let width: Double
+    /// Sums of weights; interval `i` is `start + i·width ..< start + (i+1)·width`, the last one with its end.
+    public let counts: [Double]
+
+    /// Intervals of about the width that Freedman and Diaconis (1981) advise, 2·IQR/∛n, made round; 5 to 60 of them. Whole
+    /// numbers that span no more than 60 get an interval each, with the number in its middle.
+    ///
+    /// - Parameter values: Finite, with weights of at least 0; nil is returned where there are none.
+    public init?(_ values: [(value: Double, weight: Double)]) {
+        guard let low = values.map(\.value).min(), let high = values.map(\.value).max() else { return nil }
+        if high - low <= 60, values.allSatisfy({ $0.value == $0.value.rounded() && $0.value.magnitude < 1e9 }) {
+            (start, width) = (low - 0.5, 1)
+            counts = Self.counted(values, low - 0.5, 1, count: Int(high - low) + 1)
+            return
+        }
+        let sorted = values.sorted { $0.value < $1.value }
+        let total = sorted.reduce(0) { $0 + $1.weight }
+        let middle = Self.quantile(0.75, sorted, total) - Self.quantile(0.25, sorted, total)
+        let span = high > low ? high - low : max(abs(low), 1)
+        let wanted = middle > 0 ? 2 * middle / cbrt(max(1, total)) : span / 20
+        let step = Self.rounded(min(span / 5, max(span / 60, wanted)))
+        let first = (low / step).rounded(.down)
+        let last = max(first + 1, (high / step - 1e-9).rounded(.up))
+        (start, width) = (first * step, step)
+        counts = Self.counted(values, first * step, step, count: Int(last - first))
+    }
+
+    /// The end of the last interval.
+    public var end: Double { start + width * Double(counts.count) }
+
+    private static func counted(
+        _ values: [(value: Double, weight: Double)], _ start: Double, _ width: Double, count: Int
+    ) -> [Double] {
+        var counts = [Double](repeating: 0, count: count)
+        for (value, weight) in values {
+            let place = Int(((value - start) / width + 1e-9).rounded(.down))
+            counts[min(count - 1, max(0, place))] += weight
+        }
+        return counts
+    }
+
+    /// The first value at or below which the part of all weight lies.
+    private static func quantile(_ part: Double, _ sorted: [(value: Double, weight: Double)], _ total: Double) -> Double
+    {
+        var sum = 0.0
+        for (value, weight) in sorted {
+            sum += weight
+            if sum >= part * total { return value }
+        }
+        return sorted.last?.value ?? 0
+    }
+
+    /// The next 1, 2, 2.5 or 5 times a power of ten at or above `step`.
+    private static func rounded(_ step: Double) -> Double {
+        let power = pow(10, floor(log10(step)))
+        return ([1, 2, 2.5, 5].first { $0 * power >= step * (1 - 1e-9) } ?? 10) * power
+    }
+}

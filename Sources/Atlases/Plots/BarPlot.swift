@@ -1,0 +1,90 @@
+import Foundation
+public import Images
+
+/// Names with numbers, as bars from left to right under one another.
+public struct BarPlot: Sendable {
+    public struct Bar: Sendable, Equatable {
+        public let name: String
+        public let value: Double
+
+        public init(name: String, value: Double) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public let title: String
+    public let subtitles: [String]
+    /// What the numbers are.
+    public let axis: String
+    /// From top to bottom.
+    public let bars: [Bar]
+    public let style: SheetStyle
+
+    public init(title: String, subtitles: [String], axis: String, bars: [Bar], style: SheetStyle = SheetStyle()) {
+        self.title = title
+        self.subtitles = subtitles
+        self.axis = axis
+        self.bars = bars
+        self.style = style
+    }
+
+    private static let plotWidth = 460
+    private static let rowHeight = 24
+    private static let thickness = 15
+    /// For the names, and for the numbers beside the bars.
+    private static let nameWidth = 40...280
+    private static let valueWidth = 70
+
+    private var names: Int {
+        let widest = bars.map { Int(SheetStyle.body.width(of: $0.name).rounded(.up)) }.max() ?? 0
+        return min(Self.nameWidth.upperBound, max(Self.nameWidth.lowerBound, widest))
+    }
+    private var left: Int { style.margin + names + 12 }
+    private var top: Int { style.margin + 34 + subtitles.count * 18 + 30 }
+    public var width: Int { max(620, left + Self.plotWidth + 2 * Self.valueWidth / 2 + style.margin) }
+    public var height: Int { top + bars.count * Self.rowHeight + 52 }
+    private var plotWidth: Double { Double(width - left - Self.valueWidth - style.margin) }
+
+    /// Draws the plot; `texts` are all lines on it.
+    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        let values = bars.map(\.value) + [0]
+        let scale = PlotAxis(from: values.min() ?? 0, to: values.max() ?? 1, ticks: 5)
+        let bottom = Double(top + bars.count * Self.rowHeight) + 6
+        func place(_ value: Double) -> Double { Double(left) + plotWidth * scale.share(value) }
+        for tick in scale.ticks {
+            let x = place(tick).rounded() + 0.5
+            canvas.stroke(
+                .line(from: (x, Double(top) - 6), to: (x, bottom)), tick == 0 ? SheetStyle.faintInk : SheetStyle.rule)
+            write(
+                String(format: "%g", tick), x: x, baseline: bottom + 16, SheetStyle.note, .center, on: canvas, style,
+                &texts)
+        }
+        write(
+            axis, x: Double(left) + plotWidth / 2, baseline: bottom + 34, SheetStyle.note, .center,
+            maximumWidth: plotWidth, on: canvas, style, &texts)
+        for (row, bar) in bars.enumerated() {
+            let baseline = Double(top + row * Self.rowHeight) + 16
+            write(
+                bar.name, x: Double(left) - 10, baseline: baseline, SheetStyle.body, .right,
+                maximumWidth: Double(names), on: canvas, style, &texts)
+            draw(bar, from: place(0), to: place(bar.value), baseline: baseline, on: canvas, &texts)
+        }
+        return (try canvas.raster(), texts)
+    }
+
+    /// The bar, with its number at the end, or beyond the axis where the bar goes to the left.
+    private func draw(
+        _ bar: Bar, from zero: Double, to end: Double, baseline: Double, on canvas: Canvas, _ texts: inout [String]
+    ) {
+        let color = bar.value < 0 ? SheetStyle.negative : PanelPlot.palette[0]
+        canvas.fillRectangle(
+            x: min(zero, end), y: baseline - 12, width: max(1, abs(end - zero)), height: Double(Self.thickness), color)
+        write(
+            String(format: "%.4g", bar.value), x: max(zero, end) + 6, baseline: baseline, SheetStyle.note, on: canvas,
+            style, &texts)
+    }
+}

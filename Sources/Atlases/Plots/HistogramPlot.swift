@@ -1,0 +1,76 @@
+public import Analyses
+import Foundation
+public import Images
+
+/// How often values lie in intervals, as bars beside one another.
+public struct HistogramPlot: Sendable {
+    public let title: String
+    public let subtitles: [String]
+    /// What the values are.
+    public let axis: String
+    /// What is counted.
+    public let counted: String
+    public let bins: HistogramBins
+    public let style: SheetStyle
+
+    public init(
+        title: String, subtitles: [String], axis: String, counted: String, bins: HistogramBins,
+        style: SheetStyle = SheetStyle()
+    ) {
+        self.title = title
+        self.subtitles = subtitles
+        self.axis = axis
+        self.counted = counted
+        self.bins = bins
+        self.style = style
+    }
+
+    private static let left = 84
+    private static let right = 40
+    private static let size = (width: 600.0, height: 300.0)
+
+    private var top: Int { style.margin + 34 + subtitles.count * 18 + 40 }
+    public var width: Int { Self.left + Int(Self.size.width) + Self.right }
+    public var height: Int { top + Int(Self.size.height) + 56 }
+
+    /// Draws the plot; `texts` are all lines on it.
+    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+        var texts: [String] = []
+        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        let (left, top, size) = (Double(Self.left), Double(self.top), Self.size)
+        let vertical = PlotAxis(from: 0, to: bins.counts.max() ?? 1, ticks: 6)
+        let horizontal = PlotAxis(from: bins.start, to: bins.end, ticks: 8, isTight: true)
+        func across(_ value: Double) -> Double { left + size.width * horizontal.share(value) }
+        func down(_ value: Double) -> Double { top + size.height * (1 - vertical.share(value)) }
+        write(counted, x: left, baseline: top - 14, SheetStyle.number, on: canvas, style, &texts)
+        for tick in vertical.ticks {
+            let y = down(tick).rounded() + 0.5
+            canvas.stroke(.line(from: (left, y), to: (left + size.width, y)), SheetStyle.rule)
+            write(
+                String(format: "%g", tick), x: left - 8, baseline: y + 4, SheetStyle.note, .right, on: canvas, style,
+                &texts)
+        }
+        // Bars end at whole pixels, so that the gaps between them are alike.
+        let gap = size.width / Double(bins.counts.count) >= 6 ? 1.0 : 0
+        for (place, count) in bins.counts.enumerated() where count > 0 {
+            let x = across(bins.start + Double(place) * bins.width).rounded()
+            let end = across(bins.start + Double(place + 1) * bins.width).rounded()
+            let y = min(down(count), top + size.height - 1)
+            canvas.fillRectangle(
+                x: x, y: y, width: max(1, end - x - gap), height: top + size.height - y, PanelPlot.palette[0])
+        }
+        canvas.fillRectangle(x: left, y: top + size.height, width: size.width, height: 1, SheetStyle.faintInk)
+        for tick in horizontal.ticks {
+            let x = across(tick).rounded()
+            canvas.fillRectangle(x: x, y: top + size.height, width: 1, height: 4, SheetStyle.faintInk)
+            write(
+                String(format: "%g", tick), x: x, baseline: top + size.height + 18, SheetStyle.note, .center,
+                on: canvas, style, &texts)
+        }
+        write(
+            axis, x: left + size.width / 2, baseline: top + size.height + 36, SheetStyle.note, .center,
+            maximumWidth: size.width, on: canvas, style, &texts)
+        return (try canvas.raster(), texts)
+    }
+}

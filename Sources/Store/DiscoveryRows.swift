@@ -1,0 +1,137 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// A row of the table `discovery`.
+public struct DiscoveryRecord: Sendable, Equatable {
+    public enum Kind: String, Sendable {
+        case scene
+        case concept
+        case text
+        case units
+    }
+
+    public let kind: Kind
+    public let name: String
+    /// The head that was fitted; nil for names of units.
+    public let head: HeadID?
+    /// JSON objects: what was found, and everything that it depends on.
+    public let figures: String
+    public let configuration: String
+
+    public init(kind: Kind, name: String, head: HeadID?, figures: String, configuration: String) {
+        self.kind = kind
+        self.name = name
+        self.head = head
+        self.figures = figures
+        self.configuration = configuration
+    }
+}
+
+/// A row of the table `scene_object`.
+public struct SceneObjectRecord: Sendable, Equatable {
+    public let classID: ClassID
+    public let object: String
+    public let images: Int
+    public let frequency: Double
+    public let overlap: Double
+    public let lift: Double
+    /// By lift, from 1.
+    public let rank: Int
+
+    public init(
+        classID: ClassID, object: String, images: Int, frequency: Double, overlap: Double, lift: Double, rank: Int
+    ) {
+        self.classID = classID
+        self.object = object
+        self.images = images
+        self.frequency = frequency
+        self.overlap = overlap
+        self.lift = lift
+        self.rank = rank
+    }
+}
+
+/// A row of the table `unit_concept`.
+public struct UnitConceptRecord: Sendable, Equatable {
+    /// What a unit's level was taken from.
+    public enum Rule: String, Sendable {
+        case quantile
+        case fraction
+    }
+
+    public let unit: UnitID
+    /// By intersection over union, from 1.
+    public let rank: Int
+    public let concept: String
+    public let intersectionOverUnion: Double
+    public let level: Float
+    public let rule: Rule
+
+    public init(
+        unit: UnitID, rank: Int, concept: String, intersectionOverUnion: Double, level: Float, rule: Rule
+    ) {
+        self.unit = unit
+        self.rank = rank
+        self.concept = concept
+        self.intersectionOverUnion = intersectionOverUnion
+        self.level = level
+        self.rule = rule
+    }
+}
+
+extension AtlasEditor {
+    /// Stores a run in the place of one of its kind and name, all of it or nothing. Names of units replace all earlier ones.
+    public func save(
+        _ record: DiscoveryRecord, objects: [SceneObjectRecord] = [], concepts: [UnitConceptRecord] = [],
+        toolVersion: String
+    ) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "DELETE FROM discovery WHERE kind = ? AND (name = ? OR kind = 'units')",
+                arguments: [record.kind.rawValue, record.name])
+            try database.execute(
+                sql: """
+                    INSERT INTO discovery (kind, name, head, figures, configuration, tool_version)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    record.kind.rawValue, record.name, record.head?.value, record.figures, record.configuration,
+                    toolVersion,
+                ])
+            let id = database.lastInsertedRowID
+            let object = try database.cachedStatement(
+                sql: "INSERT INTO scene_object VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+            for row in objects {
+                try object.execute(arguments: [
+                    id, row.classID.value, row.object, row.images, row.frequency, row.overlap, row.lift, row.rank,
+                ])
+            }
+            let concept = try database.cachedStatement(sql: "INSERT INTO unit_concept VALUES (?, ?, ?, ?, ?, ?, ?)")
+            for row in concepts {
+                try concept.execute(arguments: [
+                    row.unit.value, row.rank, id, row.concept, row.intersectionOverUnion, Double(row.level),
+                    row.rule.rawValue,
+                ])
+            }
+        }
+    }
+}
+
+extension AtlasReader {
+    /// The concepts of all units, by unit and rank; none where no names are stored.
+    public func unitConcepts() throws(StoreError) -> [UnitConceptRecord] {
+        try read { database in
+            let sql = "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"
+            return try Row.fetchAll(database, sql: sql).map { row in
+                guard let rule = UnitConceptRecord.Rule(rawValue: try row.decode(atIndex: 5)) else {
+                    throw StoreError.damaged(path: path, message: "a unit's level comes from an unknown rule")
+                }
+                return UnitConceptRecord(
+                    unit: UnitID(try row.decode(atIndex: 0)), rank: try row.decode(atIndex: 1),
+                    concept: try row.decode(atIndex: 2), intersectionOverUnion: try row.decode(atIndex: 3),
+                    level: Float(try row.decode(Double.self, atIndex: 4)), rule: rule)
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+internal import Foundation
+internal import GRDB
+internal import Synchronization
+internal import Units
+
+/// What the functions read of the atlas by themselves, through a connection of their own, which is opened when one first
+/// needs it. What was read is remembered: an atlas that a query runs on does not change under its functions.
+final class FunctionSource: Sendable {
+    /// The head that the functions are about, without its weights. U units.
+    struct HeadFacts: Sendable {
+        let name: String
+        let pooling: Pooling
+        let form: HeadForm
+        /// The share of the cells that the head averages over which are cells of the layer's maps.
+        let inside: Double
+        let classes: [ClassRecord]
+    }
+
+    private struct Memory {
+        var connection: DatabaseQueue?
+        var head: HeadFacts?
+        var size: (units: Int, width: Int, height: Int)?
+        var rows: [Int: (weights: [Double], bias: Double)] = [:]
+        var images: [DatabaseValue: [Float]?] = [:]
+        var columns: StandardColumns?
+    }
+
+    private let path: String
+    private let head: HeadID
+    private let memory = Mutex(Memory())
+
+    /// Pooled activations of so many images are remembered.
+    private static let rememberedImages = 256
+
+    init(path: String, head: HeadID) {
+        self.path = path
+        self.head = head
+    }
+
+    /// Units, and width and height of their maps.
+    func size() throws -> (units: Int, width: Int, height: Int) {
+        try memory.withLock { try size(&$0) }
+    }
+
+    func headFacts() throws -> HeadFacts { try memory.withLock { try facts(&$0) } }
+
+    /// Weights [U] and bias of a class.
+    func weights(of id: ClassID) throws -> (weights: [Double], bias: Double) {
+        try memory.withLock { memory in
+            if let known = memory.rows[id.value] { return known }
+            let units = try size(&memory).units
+            let found = try read(&memory) { database in
+                let weights = try Double.fetchAll(
+                    try database.cachedStatement(
+                        sql: "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit"),
+                    arguments: [self.head.value, id.value])
+                let bias = try Double.fetchOne(
+                    database, sql: "SELECT bias FROM head_bias WHERE head = ? AND class = ?",
+                    arguments: [self.head.value, id.value])
+                guard weights.count == units, let bias else {
+                    throw StoreError.damaged(path: self.path, message: "class \(id) has \(weights.count) weights")
+                }
+                return (weights, bias)
+            }
+            memory.rows[id.value] = found
+            return found
+        }
+    }
+
+    /// Pooled activations of an image [U], as the head pools; nil where the image was skipped.
+    ///
+    /// - Parameter image: The number of its row, or its path.
+    func pooled(_ image: DatabaseValue, unknown: () -> DatabaseError) throws -> [Float]? {
+        try memory.withLock { memory in
+            if let known = memory.images[image] { return known }
+            let column = try facts(&memory).pooling == .maximum ? "pooled_max" : "pooled_mean"
+            let units = try size(&memory).units
+            let key = if case .string = image.storage { "path" } else { "id" }
+            let row = try read(&memory) { database in
+                try Row.fetchOne(
+                    try database.cachedStatement(sql: "SELECT \(column) FROM image WHERE \(key) = ?"),
+                    arguments: [image])
+            }
+            guard let row else { throw unknown() }
+            var found: [Float]?
+            if let bytes = try row.decode(Data?.self, atIndex: 0) {
+                guard let floats = FloatBlob.values(bytes), floats.count == units else {
+                    throw StoreError.damaged(path: path, message: "an image's pooled activations are cut short")
+                }
+                found = floats
+            }
+            if memory.images.count >= Self.rememberedImages { memory.images = [:] }
+            memory.images[image] = found
+            return found
+        }
+    }
+
+    /// Pooled activations of all indexed images by unit, brought to mean 0 and length 1.
+    func columns() throws -> StandardColumns {
+        try memory.withLock { memory in
+            if let known = memory.columns { return known }
+            let column = try facts(&memory).pooling == .maximum ? "pooled_max" : "pooled_mean"
+            let units = try size(&memory).units
+            let made = try read(&memory) { database in
+                let count =
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM image WHERE status = 'indexed'") ?? 0
+                var columns = StandardColumns(units: units, images: count)
+                let rows = try Row.fetchCursor(
+                    database, sql: "SELECT \(column) FROM image WHERE status = 'indexed' ORDER BY path")
+                while let row = try rows.next() {
+                    guard let floats = FloatBlob.values(try row.decode(atIndex: 0)), floats.count == units else {
+                        throw StoreError.damaged(
+                            path: self.path, message: "an image's pooled activations are cut short")
+                    }
+                    columns.add(floats)
+                }
+                columns.standardize()
+                return columns
+            }
+            memory.columns = made
+            return made
+        }
+    }
+
+    private func size(_ memory: inout Memory) throws -> (units: Int, width: Int, height: Int) {
+        if let known = memory.size { return known }
+        let found = try read(&memory) { database in
+            let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit") ?? 0
+            let width = try Int.fetchOne(database, sql: "SELECT map_width FROM atlas") ?? 0
+            let height = try Int.fetchOne(database, sql: "SELECT map_height FROM atlas") ?? 0
+            return (units: units, width: width, height: height)
+        }
+        memory.size = found
+        return found
+    }
+
+    private func facts(_ memory: inout Memory) throws -> HeadFacts {
+        if let known = memory.head { return known }
+        let size = try size(&memory)
+        let found = try read(&memory) { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT name, pooling FROM head WHERE id = ?", arguments: [self.head.value])
+            // Without a head there are pooled activations all the same.
+            let form = try HeadRows.fetchForm(self.head, database) ?? .poolThenLinear
+            let pooling = try row.flatMap { Pooling(rawValue: try $0.decode(atIndex: 1)) } ?? .average
+            let border = if case .linearThenPool(_, let border) = form { border } else { 0 }
+            let cells = Double(size.width * size.height)
+            return HeadFacts(
+                name: try row?.decode(atIndex: 0) ?? "native", pooling: pooling, form: form,
+                inside: cells > 0 ? cells / (cells + Double(border)) : 1,
+                classes: try HeadRows.fetchClasses(self.head, database))
+        }
+        memory.head = found
+        return found
+    }
+
+    private func read<Value>(_ memory: inout Memory, _ body: (Database) throws -> Value) throws -> Value {
+        let connection = try memory.connection ?? AtlasFile.openReading(path)
+        memory.connection = connection
+        return try connection.read(body)
+    }
+}

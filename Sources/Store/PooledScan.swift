@@ -1,0 +1,57 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// One image of a scan.
+public struct PooledRow {
+    /// Pooled activations [U].
+    public let values: [Float]
+    fileprivate let row: Row
+
+    public func path() throws -> String { try row.decode(atIndex: 0) }
+}
+
+extension AtlasReader {
+    /// The rows that images lie in, in `parts` parts of about the same length, for as many threads to scan. Every thread
+    /// needs a reader of its own.
+    public func imageRows(parts: Int) throws(StoreError) -> [Range<Int64>] {
+        let (low, high) = try read { database in
+            let row = try Row.fetchOne(database, sql: "SELECT min(id), max(id) FROM image") ?? Row()
+            return (try row.decode(Int64?.self, atIndex: 0) ?? 0, try row.decode(Int64?.self, atIndex: 1) ?? -1)
+        }
+        let (count, parts) = (high - low + 1, Int64(max(1, parts)))
+        return (0..<parts).map { low + count * $0 / parts..<low + count * ($0 + 1) / parts }.filter { !$0.isEmpty }
+    }
+
+    /// Calls `body` with the pooled activations of every indexed image in `rows`, in the order in which they are stored,
+    /// which is the quickest; one image is in memory at a time. What `body` throws ends the scan and is thrown on.
+    public func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
+        let column = pooling == .maximum ? "pooled_max" : "pooled_mean"
+        let units = try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") ?? 0 }
+        try queue.read { database in
+            let found = try Row.fetchCursor(
+                database,
+                sql: "SELECT path, \(column) FROM image WHERE id >= ? AND id < ? AND status = 'indexed' ORDER BY id",
+                arguments: [rows.lowerBound, rows.upperBound])
+            var values = [Float](repeating: 0, count: units)
+            while let row = try found.next() {
+                guard FloatBlob.read(row, column: 1, into: &values) else {
+                    throw StoreError.damaged(
+                        path: path,
+                        message: "the pooled activations of \(try row.decode(String.self, atIndex: 0)) are cut short")
+                }
+                try body(PooledRow(values: values, row: row))
+            }
+        }
+    }
+
+    /// The paths of images that end in `end` after a slash, at most `limit`, in the order of their bytes.
+    public func paths(endingIn end: String, limit: Int) throws(StoreError) -> [String] {
+        try read { database in
+            try String.fetchAll(
+                database,
+                sql: "SELECT path FROM image WHERE substr(path, -length(:end)) = :end ORDER BY path LIMIT :limit",
+                arguments: ["end": "/" + end, "limit": limit])
+        }
+    }
+}

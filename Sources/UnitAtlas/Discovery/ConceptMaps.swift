@@ -1,0 +1,92 @@
+import Analyses
+import Atlases
+import Images
+import Tensors
+import Units
+
+/// A concept's maps on images that its head has not seen.
+struct ConceptMaps: Sendable {
+    /// An image to be shown.
+    struct Shown: Sendable {
+        let image: ImageRecord
+        let score: Float
+        let isPositive: Bool
+        let raster: Raster
+        let map: Plane
+        /// What the network sees of the image.
+        let view: LocalizationEvaluation.View
+        let object: Mask?
+    }
+
+    /// Where the concept's mask is known, on the held-out images that have it.
+    let masses: [MapMass]
+    /// The held-out images of the highest scores, and of the highest among those without the concept.
+    let best: [Shown]
+    let hardest: [Shown]
+    /// Held-out images with the concept whose mask shows nothing of it, or that have none.
+    let withoutMask: Int
+    let unreadable: [String]
+    let source: String
+
+    private static let bestCount = 12
+    private static let hardestCount = 6
+
+    /// - Parameters:
+    ///   - object: Where the concept is, and its place among the objects.
+    ///   - draws: Whether images are kept to be shown.
+    init(
+        _ training: ConceptTraining, _ examples: ConceptDiscovery.Examples, _ pass: MapPass,
+        object: (ObjectAnnotations, Int)?, draws: Bool, progress: (IndexProgress) -> Void
+    ) throws {
+        let scores = training.scores
+        let order = training.split.test.sorted {
+            scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1
+        }
+        let best = draws ? Array(order.prefix(Self.bestCount)) : []
+        let hardest = draws ? Array(order.filter { !examples.isPositive[$0] }.prefix(Self.hardestCount)) : []
+        let shown = Set(best + hardest)
+        let measured = object == nil ? [] : Set(order.filter { examples.isPositive[$0] })
+        let places = shown.union(measured).sorted()
+        typealias Found = (mass: MapMass?, shown: Shown?)
+        let head = training.head
+        let outcome = try pass.run(places.map { examples.images[$0] }, progress: progress) {
+            [places] (view: MapPass.View, index: Int) -> Found in
+            let place = places[index]
+            let map = ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head)
+            let seen = view.place
+            let mask = try object.flatMap { annotations, name in
+                try view.objects(annotations, width: seen.pixelsAcross, height: seen.pixelsDown)?
+                    .first { $0.name == name }?.mask
+            }
+            var mass: MapMass?
+            if measured.contains(place), let mask { mass = MapMass(seen.bilinear.enlarged(map), object: mask) }
+            let kept =
+                shown.contains(place)
+                ? Shown(
+                    image: view.image, score: scores[place], isPositive: examples.isPositive[place],
+                    raster: view.raster, map: map, view: seen, object: mask) : nil
+            return (mass, kept)
+        }
+        let found = Dictionary(uniqueKeysWithValues: outcome.results.map { (places[$0.image], $0.result) })
+        masses = places.compactMap { found[$0]?.mass }
+        self.best = best.compactMap { found[$0]?.shown }
+        self.hardest = hardest.compactMap { found[$0]?.shown }
+        withoutMask = measured.count - masses.count
+        unreadable = outcome.unreadable
+        source = pass.source.description
+    }
+}
+
+extension MapPass.View {
+    /// The objects of the image in what the network sees of it; nil for an image that nobody annotated.
+    func objects(
+        _ annotations: ObjectAnnotations, width: Int, height: Int
+    ) throws -> [(name: Int, mask: Mask)]? {
+        let seen = place
+        return try annotations.objects(
+            in: image.path,
+            visible: ResamplingBox(
+                x0: seen.x0, y0: seen.y0, x1: seen.x0 + seen.width, y1: seen.y0 + seen.height),
+            imageWidth: raster.width, imageHeight: raster.height, width: width, height: height)
+    }
+}

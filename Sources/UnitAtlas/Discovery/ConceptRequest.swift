@@ -1,0 +1,63 @@
+public import Analyses
+import Foundation
+import Units
+
+/// A concept to be learned from images that have it and images that have not.
+public struct ConceptRequest: Sendable {
+    public var atlas: String
+    /// The concept's, and its head's in the atlas.
+    public var name: String
+    public var positives: ImageSelection
+    public var negatives = ImageSelection.others(count: nil)
+    public var recipe = HeadRecipe(loss: .svm, cost: nil)
+    /// Where objects are in images, and the name of those that are the concept; nil: the concept's own.
+    public var objects: ObjectSource?
+    public var object: String?
+    /// Whether a head of this name may be replaced.
+    public var replaces = false
+    /// Where network and images lie now, when not where they were.
+    public var model: String?
+    public var images: String?
+    /// The folder that the sheet goes into; nil: none is drawn.
+    public var output: String?
+    public var threads = 2
+
+    /// A request with everything else at its default.
+    public init(atlas: String, name: String, positives: ImageSelection) {
+        self.atlas = atlas
+        self.name = name
+        self.positives = positives
+    }
+
+    /// The head's: the concept, and the rest.
+    var classes: [ClassRecord] {
+        [name, "not \(name)"].enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
+    }
+
+    /// Fewer images with the concept, or without it, than these say nothing.
+    public static let fewest = 10
+}
+
+/// Where objects are in images.
+public enum ObjectSource: Sendable, Equatable {
+    /// A folder of masks: ``ObjectAnnotations``.
+    case masks(String)
+    /// Boxes with names: a CSV, Pascal VOC's XML or COCO's JSON.
+    case boxes(String)
+
+    /// The file or the folder.
+    public var path: String {
+        switch self {
+        case .masks(let path), .boxes(let path): path
+        }
+    }
+
+    /// As notes and configurations say it.
+    public var text: String {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        return switch self {
+        case .masks: "masks in \(name)"
+        case .boxes: "boxes in \(name)"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Analyses
+import Atlases
+import Foundation
+import Images
+import Units
+
+/// The sheet of a concept: the images that its head finds first, and those that it is wrong about, with maps.
+struct ConceptSheet {
+    private let report: ConceptReport
+    private let maps: ConceptMaps
+
+    init(_ report: ConceptReport, _ maps: ConceptMaps) {
+        self.report = report
+        self.maps = maps
+    }
+
+    /// Writes it into `folder`.
+    ///
+    /// - Returns: Its path: `concept-two-wheels.png`.
+    func write(into folder: String) throws -> String {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
+        }
+        let name = "concept-\(SheetFiles.Subject.slug(report.request.name)).png"
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+        let sheet = sheet
+        try MapFiles.put(
+            PNGCodec.encode(
+                try sheet.draw(),
+                text: [
+                    ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", maps.source),
+                    ("Description", sheet.subtitles.joined(separator: ". ") + ". " + report.configurationJSON),
+                ]), path)
+        return path
+    }
+
+    private var sheet: LocalizationSheet {
+        let scale = (maps.best + maps.hardest).map(\.map)
+        let overlay = MapOverlay(scale, choice: .diverging)
+        return LocalizationSheet(
+            title: report.request.name,
+            subtitles: [
+                "\(maps.source); \(report.sentence)",
+                "images that the head has not seen; red argues for the concept, blue against, one scale for all",
+            ],
+            groups: [
+                ("highest scores", maps.best), ("highest scores of images without it", maps.hardest),
+            ].filter { !$0.1.isEmpty }.map { name, list in (name: name, panels: list.map { panel($0, overlay) }) })
+    }
+
+    private func panel(_ shown: ConceptMaps.Shown, _ overlay: MapOverlay) -> MapPanel {
+        let picture = MapPicture(view: shown.view, raster: shown.raster, side: 200)
+        let truth = shown.object?.boundingBox.map { [picture.box(shown.view.inImage($0))] } ?? []
+        return MapPanel(
+            picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
+            title: URL(fileURLWithPath: shown.image.path).lastPathComponent,
+            note: String(format: "score %+.2f", shown.score) + (shown.isPositive ? "" : " · without it"), truth: truth)
+    }
+}

@@ -1,0 +1,177 @@
+import Analyses
+import Foundation
+import Images
+import Units
+
+/// Named objects in images, to the pixel or as boxes.
+///
+/// Masks are pictures of their images' size and name (`street/a.jpg` has `street/a.png`), in one of two forms:
+///
+/// - one picture an image, in which a pixel's grey value says what is seen there; `masks.csv` in the folder, or beside it,
+///   has columns `value,name`. What it calls `background` is nothing, and so is a value that it does not have;
+/// - a folder for each name, with a picture for each image that shows it: what is not black is the object.
+public final class ObjectAnnotations: Sendable {
+    /// In their order.
+    public let names: [String]
+    private let source: Source
+
+    private enum Source: Sendable {
+        /// For each grey value the place of its name.
+        case values(folder: String, [Int?])
+        case folders(String)
+        case boxes(BoxAnnotations, [String: Int])
+    }
+
+    /// - Throws: `UnitAtlasError` for what has none of these forms, and where nothing is named.
+    public init(_ source: ObjectSource) throws {
+        switch source {
+        case .masks(let folder): (self.source, names) = try Self.masks(folder)
+        case .boxes(let path):
+            let boxes = try BoxAnnotations(path: path, kinds: ["object", "name", "class", "part"])
+            names = boxes.names
+            guard !names.isEmpty else {
+                throw UnitAtlasError.file(
+                    path: path, reason: "its boxes have no names; a column “object”, “class” or “part” gives them")
+            }
+            self.source = .boxes(boxes, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) }))
+        }
+    }
+
+    private static func masks(_ folder: String) throws -> (Source, [String]) {
+        guard FileManager.default.fileExists(atPath: folder + "/.") else {
+            throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
+        }
+        let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
+        if let path = [folder, beside].map({ $0 + "/masks.csv" }).first(where: FileManager.default.fileExists) {
+            let table = try CSV(text: try TextFile.text(path), path: path)
+            guard let value = table.column("value"), let name = table.column("name") else {
+                throw UnitAtlasError.file(
+                    path: path,
+                    reason: "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))")
+            }
+            var (places, names) = ([Int?](repeating: nil, count: 256), [String]())
+            for row in table.rows {
+                let text = CSV.trimmed(row.fields[name])
+                guard let number = Int(CSV.trimmed(row.fields[value])), (0...255).contains(number) else {
+                    throw UnitAtlasError.line(
+                        path: path, line: row.line, reason: "“\(row.fields[value])” is no grey value of 0 to 255")
+                }
+                if text.isEmpty || text == "background" { continue }
+                if !names.contains(text) { names.append(text) }
+                places[number] = names.firstIndex(of: text)
+            }
+            guard !names.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it names nothing") }
+            return (.values(folder: folder, places), names)
+        }
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let names = entries.filter { name in
+            !name.hasPrefix(".") && FileManager.default.fileExists(atPath: folder + "/" + name + "/.")
+        }.sorted()
+        guard !names.isEmpty else {
+            throw UnitAtlasError.file(
+                path: folder,
+                reason: "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
+                    + " no folder for each name")
+        }
+        return (.folders(folder), names)
+    }
+
+    /// The place of the name that a user gives, without regard to case.
+    public func index(of name: String, path: String) throws(UnitAtlasError) -> Int {
+        if let found = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return found }
+        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
+        throw .request("\(path) has no object called “\(name)”: it has \(shown).")
+    }
+
+    /// Whether anybody annotated the image; with a folder for each name every image is.
+    func covers(_ image: String) -> Bool {
+        switch source {
+        case .values(let folder, _): Self.file(of: image, in: folder) != nil
+        case .folders: true
+        case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
+        }
+    }
+
+    /// The objects of an image as masks of what the network sees, `width`×`height` pixels; nil for an image that nobody
+    /// annotated.
+    ///
+    /// - Parameters:
+    ///   - visible: What is seen, in pixels of the image.
+    ///   - imageWidth: Of the whole image, and its height.
+    func objects(
+        in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
+    ) throws(UnitAtlasError) -> [(name: Int, mask: Mask)]? {
+        func picture(_ path: String) throws(UnitAtlasError) -> Raster {
+            let raster: Raster
+            do {
+                raster = try ImageFile.decode(path: path)
+            } catch {
+                throw .file(path: path, reason: error.reason)
+            }
+            guard raster.width == imageWidth, raster.height == imageHeight else {
+                throw .file(
+                    path: path,
+                    reason: "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)")
+            }
+            let box = ResamplingBox(
+                x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(imageWidth), visible.x1),
+                y1: min(Double(imageHeight), visible.y1))
+            return raster.resized(width: width, height: height, filter: .nearest, box: box)
+        }
+        switch source {
+        case .values(let folder, let places):
+            guard let path = Self.file(of: image, in: folder) else { return nil }
+            let raster = try picture(path)
+            var found = [[Bool]?](repeating: nil, count: names.count)
+            for index in 0..<width * height {
+                guard let place = places[Int(raster.pixels[3 * index])] else { continue }
+                if found[place] == nil { found[place] = [Bool](repeating: false, count: width * height) }
+                found[place]?[index] = true
+            }
+            return found.indices.compactMap { place in
+                found[place].map { (place, Mask(width: width, height: height, pixels: $0)) }
+            }
+        case .folders(let folder):
+            var result: [(name: Int, mask: Mask)] = []
+            for (place, name) in names.enumerated() {
+                guard let path = Self.file(of: image, in: folder + "/" + name) else { continue }
+                let pixels = try picture(path).pixels
+                let mask = (0..<width * height).map { index in
+                    pixels[3 * index] > 0 || pixels[3 * index + 1] > 0 || pixels[3 * index + 2] > 0
+                }
+                if mask.contains(true) { result.append((place, Mask(width: width, height: height, pixels: mask))) }
+            }
+            return result
+        case .boxes(let boxes, let places):
+            let list = boxes.annotations(of: image)
+            if list.isEmpty { return nil }
+            let (scaleX, scaleY) = (
+                Double(width) / (visible.x1 - visible.x0), Double(height) / (visible.y1 - visible.y0)
+            )
+            var found = [[Bool]?](repeating: nil, count: names.count)
+            for annotation in list {
+                guard let place = annotation.className.flatMap({ places[$0] }) else { continue }
+                func cut(_ value: Double, _ start: Double, _ scale: Double, _ end: Int) -> Int {
+                    min(max(0, Int(((value - start) * scale).rounded())), end)
+                }
+                let box = annotation.box
+                var pixels = found[place] ?? [Bool](repeating: false, count: width * height)
+                found[place] = nil
+                let (x0, x1) = (cut(box.x0, visible.x0, scaleX, width), cut(box.x1, visible.x0, scaleX, width))
+                for y in cut(box.y0, visible.y0, scaleY, height)..<cut(box.y1, visible.y0, scaleY, height) {
+                    for x in x0..<max(x0, x1) { pixels[y * width + x] = true }
+                }
+                found[place] = pixels
+            }
+            return found.indices.compactMap { place in
+                found[place].flatMap { $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil }
+            }
+        }
+    }
+
+    /// The mask of an image in a folder: of its name, or of that with `.png` for its ending.
+    private static func file(of image: String, in folder: String) -> String? {
+        let stem = URL(fileURLWithPath: image).deletingPathExtension().relativePath
+        return [stem + ".png", image].map { folder + "/" + $0 }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+}

@@ -1,0 +1,114 @@
+import Analyses
+import Atlases
+import Foundation
+import Images
+
+/// A picture of a query's answer.
+public struct QueryPlot: Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A name and a number in each row.
+        case bar
+        /// A number in each row; or one and how often it occurs.
+        case histogram
+    }
+
+    public let kind: Kind
+    public let path: String
+
+    private var columns: [String] = []
+    private var bars: [BarPlot.Bar] = []
+    private var values: [(value: Double, weight: Double)] = []
+    private var left = 0
+
+    /// More bars are not readable.
+    public static let mostBars = 100
+
+    /// - Parameter path: Of the PNG file.
+    public init(kind: Kind, path: String) {
+        self.kind = kind
+        self.path = path
+    }
+
+    /// Takes the columns' names.
+    /// - Throws: `UnitAtlasError.request` where there are too many, or too few.
+    mutating func begin(_ columns: [String]) throws(UnitAtlasError) {
+        let fits = kind == .bar ? columns.count == 2 : (1...2).contains(columns.count)
+        guard fits else {
+            let needed =
+                kind == .bar ? "two columns, a name and a number" : "one column, or two: a number and how often"
+            throw .request(
+                "--plot \(kind.rawValue) takes \(needed), and the answer has \(columns.count): \(columns.joined(separator: ", "))."
+            )
+        }
+        self.columns = columns
+    }
+
+    /// Rows whose number is NULL are left out.
+    mutating func add(_ row: [ResultTable.Cell]) throws(UnitAtlasError) {
+        switch kind {
+        case .bar:
+            guard let value = try number(row[1], columns[1]) else { return }
+            guard bars.count < Self.mostBars else {
+                throw .request(
+                    "--plot bar draws at most \(Self.mostBars) bars, and the answer has more rows: ask for fewer with LIMIT."
+                )
+            }
+            bars.append(BarPlot.Bar(name: VisibleText.line(row[0].shown), value: value))
+        case .histogram:
+            guard let value = try number(row[0], columns[0]) else { return }
+            var weight = 1.0
+            if row.count == 2 {
+                guard let given = try number(row[1], columns[1]) else { return }
+                guard given >= 0 else { throw .request("--plot histogram: “\(columns[1])” is negative: \(given).") }
+                weight = given
+            }
+            values.append((value, weight))
+        }
+    }
+
+    /// Draws the picture.
+    /// - Parameters:
+    ///   - title: The question.
+    ///   - source: The atlas's path.
+    mutating func write(title: String, source: String) throws {
+        let origin = source + (left > 0 ? "; without \(left) row\(left == 1 ? "" : "s") that have no number" : "")
+        let raster: Raster
+        switch kind {
+        case .bar:
+            guard !bars.isEmpty else { throw nothing }
+            raster = try BarPlot(
+                title: title, subtitles: [origin], axis: columns[1], bars: bars
+            ).draw().raster
+        case .histogram:
+            guard let bins = HistogramBins(values), bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
+            let total = values.reduce(0) { $0 + $1.weight }
+            let counts = String(format: "%.12g values, %.4g to %.4g", total, low, high)
+            raster = try HistogramPlot(
+                title: title, subtitles: [origin, counts + String(format: ", in intervals of %g", bins.width)],
+                axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
+            ).draw().raster
+        }
+        let notes = [
+            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
+            ("Description", "\(kind.rawValue) of \(columns.joined(separator: ", "))"),
+        ]
+        try Data(PNGCodec.encode(raster, text: notes)).writeAtomically(to: path)
+    }
+
+    private var low: Double { values.map(\.value).min() ?? 0 }
+    private var high: Double { values.map(\.value).max() ?? 0 }
+
+    private var nothing: UnitAtlasError { .request("--plot has nothing to draw: the answer holds no number.") }
+
+    private mutating func number(_ cell: ResultTable.Cell, _ column: String) throws(UnitAtlasError) -> Double? {
+        switch cell {
+        case .integer(let number): return Double(number)
+        case .real(let number) where number.isFinite: return number
+        case .null:
+            left += 1
+            return nil
+        default:
+            throw .request("--plot takes numbers, and in “\(column)” there is “\(VisibleText.line(cell.shown))”.")
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Analyses
+import Foundation
+import Store
+public import Units
+
+/// Interpretation by example: the images whose pooled activations are nearest to those of one, in the units that matter.
+///
+/// Distances are exact and Euclidean, over all units or those given. With a class, over its strongest units, each
+/// difference times the class's weight: how far apart what the units contribute to the class's logit is.
+public struct SimilarImages: Sendable {
+    /// One of the nearest.
+    public struct Neighbour: Sendable, Equatable {
+        /// From 1.
+        public let rank: Int
+        public let path: String
+        public let distance: Double
+        /// What the image is labelled with, and what the network sees in it.
+        public let label: ClassRecord?
+        public let likeliest: ClassRecord?
+    }
+
+    /// The image that the others are compared with, and how.
+    public let name: String
+    public let basis: String
+    public let neighbours: [Neighbour]
+    let subject: SimilarSubject
+    let request: SimilarRequest
+    /// What is known of each neighbour's file.
+    let records: [ImageRecord]
+    let classes: [ClassRecord]
+    let origin: String
+
+    /// - Throws: for an image that is neither in the atlas nor a file, for units and classes that are not there.
+    public init(_ request: SimilarRequest) throws {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        self.request = request
+        subject = try SimilarSubject.find(request, reader)
+        name = subject.name
+        // Without the weights of all classes, which take a second to read where there are two million.
+        let named = request.head ?? "native"
+        let head = try reader.heads().first { $0.name == named }
+        let trained = try request.head.flatMap { $0 == "native" ? nil : try AtlasHead(reader, named: $0) }
+        classes = try head.map { try reader.classes(of: $0.id) } ?? []
+        let pooling = head?.pooling ?? .average
+        let reference = pooling == .maximum ? subject.pooled.maximum : subject.pooled.mean
+        let distance: ActivationDistance
+        (distance, basis) = try Self.distance(request, reference, classes, reader, head: head?.id)
+        let list = try Self.nearest(request, distance, pooling, without: subject.record?.path)
+        let found = try list.entries.map { ($0.squared, try reader.image($0.name)) }
+        records = found.compactMap(\.1)
+        let classes = classes
+        func record(_ id: ClassID?) -> ClassRecord? {
+            id.flatMap { classes.indices.contains($0.value) ? classes[$0.value] : nil }
+        }
+        neighbours = try zip(1..., zip(list.entries, records)).map { rank, pair in
+            let predictions = try trained?.predictions(of: pair.1.path) ?? reader.predictions(of: pair.1.path)
+            return Neighbour(
+                rank: rank, path: pair.1.path, distance: pair.0.squared.squareRoot(),
+                label: record(trained.map { $0.label(of: pair.1) } ?? pair.1.label),
+                likeliest: record(predictions.first?.classID))
+        }
+        origin = "\(reader.header.modelName), layer \(reader.header.layer), \(try reader.counts().indexed) images"
+    }
+
+    /// A row for each image, nearest first.
+    public var table: ResultTable {
+        ResultTable(
+            columns: ["rank", "path", "distance", "label", "label_name", "class", "class_name"],
+            rows: neighbours.map { image in
+                [.integer(Int64(image.rank)), .text(image.path), .real(image.distance)]
+                    + [image.label, image.likeliest].flatMap { record -> [ResultTable.Cell] in
+                        guard let record else { return [.null, .null] }
+                        return [.integer(Int64(record.id.value)), .text(record.name)]
+                    }
+            })
+    }
+
+    /// What is measured, and in words.
+    private static func distance(
+        _ request: SimilarRequest, _ reference: [Float], _ classes: [ClassRecord], _ reader: AtlasReader, head: HeadID?
+    ) throws -> (ActivationDistance, String) {
+        if let text = request.classText {
+            let record = try ClassResolver(classes).resolve(text)
+            let weights = try head.map { try reader.weights(of: record.id, in: $0) } ?? []
+            guard weights.count == reference.count else {
+                throw UnitAtlasError.file(path: reader.path, reason: "the weights of \(record.shortName) are missing")
+            }
+            let strongest = weights.indices.filter { weights[$0] > 0 }
+                .sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }.prefix(request.words)
+            guard !strongest.isEmpty else {
+                throw UnitAtlasError.request(
+                    "No unit argues for “\(record.shortName)”: all of its weights are 0 or less.")
+            }
+            let distance = ActivationDistance(
+                from: reference, units: strongest.map { UnitID($0) }, factors: strongest.map { weights[$0] })
+            let count = strongest.count
+            return (
+                distance,
+                "in what \(count == 1 ? "the strongest unit contributes" : "the \(count) strongest units contribute") to "
+                    + record.shortName
+            )
+        }
+        guard !request.units.isEmpty else {
+            return (ActivationDistance(from: reference), "in the pooled activations of all \(reference.count) units")
+        }
+        let units = try UnitSelection.parse(request.units, count: reference.count)
+        let shown = units.prefix(8).map(\.description).joined(separator: ", ") + (units.count > 8 ? ", ..." : "")
+        return (
+            ActivationDistance(from: reference, units: units),
+            "in the pooled activations of unit\(units.count == 1 ? "" : "s") \(shown)"
+        )
+    }
+
+    /// Scans all images, a part of them on each thread.
+    private static func nearest(
+        _ request: SimilarRequest, _ distance: ActivationDistance, _ pooling: Pooling, without own: String?
+    ) throws -> NearestList {
+        let capacity = request.top + (own == nil ? 0 : 1)
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let parts = try reader.imageRows(parts: request.threads)
+        var all = NearestList(capacity: capacity)
+        try WorkerPool.run(pieces: parts.count, threads: request.threads) {
+            let reader = try AtlasReader(path: request.atlas)
+            return { part in
+                var list = NearestList(capacity: capacity)
+                try reader.scanPooled(pooling, rows: parts[part]) { row in
+                    try list.add(distance.squared(to: row.values)) { try row.path() }
+                }
+                return list
+            }
+        } consume: {
+            all.merge($0)
+        }
+        return all.without(own, capacity: request.top)
+    }
+}

@@ -1,0 +1,86 @@
+import Atlases
+import Foundation
+import Images
+import Store
+import Units
+
+extension SimilarImages {
+    /// Side of a picture on the sheet.
+    private static let side = 168
+
+    /// Writes a sheet as PNG: the image, and those nearest to it with their distances.
+    ///
+    /// - Returns: Images without a picture: gone, changed since they were indexed, or no longer readable.
+    public func writeSheet(_ path: String) throws -> [String] {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let stored = try StoredSubject(reader.header, path: request.atlas)
+        let pictures = TilePictures(
+            root: try ImageCollection(request.images ?? stored.configuration.images).root,
+            decoding: stored.configuration.decoding, preprocessing: stored.preprocessing, side: Self.side)
+        var absent: [String] = []
+        func picture(_ record: ImageRecord) -> Raster {
+            switch pictures.picture(record) {
+            case .success(let raster): return raster.fitted(Self.side)
+            case .failure(let reason):
+                absent.append("\(record.path) (\(reason))")
+                return Raster.grey(Self.side)
+            }
+        }
+        let own = MapPanel(
+            picture: subject.record.map(picture) ?? subject.raster?.fitted(Self.side) ?? Raster.grey(Self.side),
+            title: subjectClass, note: URL(fileURLWithPath: name).lastPathComponent)
+        let panels = zip(neighbours, records).map { image, record in
+            MapPanel(
+                picture: picture(record), title: Self.caption(image),
+                note: String(format: "%d · distance %.3g", image.rank, image.distance))
+        }
+        var sheet = LocalizationSheet(
+            title: "Nearest to \(URL(fileURLWithPath: name).lastPathComponent)",
+            subtitles: ["Euclidean distance \(basis)", origin], groups: [("The image", [own]), ("The nearest", panels)])
+        sheet.side = Self.side
+        sheet.columns = max(4, min(6, panels.count))
+        let notes = [
+            ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
+            (
+                "Description",
+                "The \(neighbours.count) images nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
+                    + "\(reader.header.modelSHA256)."
+            ),
+        ]
+        try Data(PNGCodec.encode(try sheet.draw(), text: notes)).writeAtomically(to: path)
+        return absent
+    }
+
+    private var subjectClass: String {
+        if let label = subject.record?.label, classes.indices.contains(label.value), request.head == nil {
+            return classes[label.value].shortName
+        }
+        guard let likeliest = subject.predictions.first?.classID, classes.indices.contains(likeliest.value) else {
+            return ""
+        }
+        return classes[likeliest.value].shortName + "?"
+    }
+
+    /// The class as labelled, else as the network sees it, with a question mark.
+    private static func caption(_ image: Neighbour) -> String {
+        image.label?.shortName ?? image.likeliest.map { $0.shortName + "?" }
+            ?? URL(fileURLWithPath: image.path).lastPathComponent
+    }
+}
+
+extension Raster {
+    /// No larger than a square of `side`.
+    fileprivate func fitted(_ side: Int) -> Raster {
+        let scale = min(1, Double(side) / Double(max(width, height)))
+        if scale == 1 { return self }
+        return resized(
+            width: max(1, Int((Double(width) * scale).rounded())),
+            height: max(1, Int((Double(height) * scale).rounded())), filter: .bilinear)
+    }
+
+    /// Where there is no picture.
+    fileprivate static func grey(_ side: Int) -> Raster {
+        Raster(width: side, height: side, pixels: [UInt8](repeating: 0xF0, count: 3 * side * side))
+    }
+}

@@ -1,0 +1,83 @@
+import Store
+import Tensors
+import Testing
+import Units
+
+/// The project's own queries of what other commands store: trained heads, ablation, localization.
+@Suite struct DerivedQueryTests {
+    let atlas: HandMadeAtlas
+
+    init() throws { atlas = try HandMadeAtlas() }
+
+    private func run(_ name: String, _ arguments: [String: String] = [:]) throws -> QueryResult {
+        let query = try #require(SavedQueryFileTests.folder).query(named: name)
+        let runner = try QueryRunner(path: atlas.path)
+        return try runner.run(query, arguments: arguments, resolveClass: resolve)
+    }
+
+    /// The trained head has the same weights for the dog, and (0, 2, 0) for the cat.
+    @Test func compareHeads() throws {
+        let editor = try AtlasEditor(path: atlas.path)
+        let head = Head(
+            weights: Tensor(shape: [2, 3], values: [1, 3, 0, 0, 2, 0]), bias: [0, 0], pooling: .average,
+            form: .poolThenLinear)
+        let classes = ["dog", "cat"].enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
+        try editor.save(
+            StoredHead(name: "mine", head: head, loss: "svm", configuration: "{}", classes: classes), replacing: false)
+        editor.close()
+        let result = try run("compare-heads", ["name": "mine", "words": "1"])
+        #expect(result.columns == ["class", "class_name", "cosine", "shared", "own_unit", "other_unit"])
+        #expect(lines(result) == ["0 cat \(-2 / 20.0.squareRoot()) 0 0 1", "1 dog 1.0 1 1 1"])
+        #expect(lines(try run("compare-heads", ["name": "no"])).isEmpty)
+    }
+
+    /// By weight 0, 2, 1; by ablation 1, 0, 2.
+    @Test func ablationDisagrees() throws {
+        let editor = try AtlasEditor(path: atlas.path)
+        let drops = [(0.125, 1.0), (0.5, 2.0), (0.0, 0.0)]
+        try editor.save(
+            drops.enumerated().map { unit, drop in
+                AblationRecord(
+                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyDrop: drop.0, marginDrop: drop.1,
+                    logitDrop: 0)
+            }, of: .native, method: .pooled)
+        editor.close()
+        let result = try run("ablation-disagrees", ["class": "cat"])
+        #expect(
+            result.columns == ["unit", "weight", "rank", "accuracy_drop", "margin_drop", "ablation_rank", "rise"])
+        #expect(
+            lines(result) == ["1 -1.0 3 0.5 2.0 1 2", "0 2.0 1 0.125 1.0 2 -1", "2 0.0 2 0.0 0.0 3 -1"])
+        #expect(
+            lines(try run("ablation-disagrees", ["class": "cat", "words": "1"])).map { $0.prefix(1) } == ["1", "0"])
+        #expect(lines(try run("ablation-disagrees", ["class": "dog"])).isEmpty)
+    }
+
+    @Test func localizationByClass() throws {
+        func image(_ path: String, _ label: Int, _ predicted: Int, _ overlap: Double) -> LocalizationRun.Image {
+            LocalizationRun.Image(
+                path: path, label: ClassID(label), predicted: ClassID(predicted), rank: 1,
+                box: ObjectBox(x0: 0, y0: 0, x1: 2, y1: 2), intersectionOverUnion: overlap)
+        }
+        let figures = [
+            "top1_error", "top5_error", "top1_localization_error", "top5_localization_error", "gt_known_accuracy",
+            "max_box_accuracy", "max_box_accuracy_v2", "center_baseline",
+        ].map { (name: $0, value: Double?(0)) }
+        let runs = [
+            (0.2, [image("x/a.png", 0, 0, 1)]),
+            (
+                0.3,
+                [image("x/a.png", 0, 0, 0.5), image("x/b.png", 0, 1, 0.25), image("x/c.png", 1, 1, 0.75)]
+            ),
+        ]
+        for (threshold, images) in runs {
+            try LocalizationRun(
+                head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, split: "all",
+                figures: figures, configuration: "{}", toolVersion: "1", images: images
+            ).store(in: atlas.path)
+        }
+        let last = try run("localization-by-class")
+        #expect(last.columns == ["class", "class_name", "images", "recognized", "found", "mean_iou"])
+        #expect(lines(last) == ["1 dog 1 1 1.0 0.75", "0 cat 2 1 0.5 0.375"])
+        #expect(lines(try run("localization-by-class", ["run": "1"])) == ["0 cat 1 1 1.0 1.0"])
+    }
+}
