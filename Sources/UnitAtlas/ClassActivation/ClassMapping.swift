@@ -32,7 +32,8 @@ public enum ClassMapping {
         }
     }
 
-    private static func maps(
+    /// The maps of one image.
+    static func maps(
         of image: String, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
     ) throws -> Result<ImageMaps, UnitAtlasError> {
         let source = session.source
