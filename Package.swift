@@ -75,7 +75,9 @@ let package = Package(
                 "Atlases",
                 logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
-        module("Explorer", ["Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes, hummingbird]),
+        module(
+            "Explorer",
+            ["Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes, hummingbird]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [

@@ -111,12 +111,13 @@ class Browser:
             self.key(letter, text=letter)
 
     def size(self, width, height=900):
+        self.width = width
         self("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
 
     def shot(self, name):
         metrics = self("Page.getLayoutMetrics")["cssContentSize"]
-        wide = self.run("document.documentElement.scrollWidth > innerWidth")
-        check(not wide, f"{name}: the page is wider than the window")
+        wide = self.run("document.documentElement.scrollWidth")
+        check(wide <= self.width, f"{name}: the page is {wide} pixels wide, the window {self.width}")
         height = min(4000, metrics["height"])
         picture = self("Page.captureScreenshot", captureBeyondViewport=True,
                        clip={"x": 0, "y": 0, "width": metrics["width"], "height": height, "scale": 1})

@@ -14,6 +14,7 @@ enum Destination: Hashable, Sendable {
     case sql
     case style
     case script
+    case icon
     case tile(UnitID, rank: Int)
     case picture(ImageID, isLarge: Bool)
     case map(ImageID, ClassID)
@@ -36,6 +37,7 @@ enum Destination: Hashable, Sendable {
         case .sql: "sql"
         case .style: "style.css"
         case .script: "keys.js"
+        case .icon: "icon.svg"
         case .tile(let unit, let rank): "picture/unit/\(unit)/\(rank).png"
         case .picture(let image, let isLarge): "picture/image/\(image)/\(isLarge ? "large" : "small").png"
         case .map(let image, let id): "picture/image/\(image)/class-\(id).png"
@@ -47,6 +49,9 @@ enum Destination: Hashable, Sendable {
 
     /// Whether it is a page, and not a file that pages use.
     var isPage: Bool { !path.contains(".") }
+
+    /// Whether it is a picture that is drawn from the atlas.
+    var isPicture: Bool { path.hasPrefix("picture/") }
 
     /// What a path stands for; nil for one that leads nowhere. Names are matched as a whole and numbers have one way of being
     /// written, so that nothing but what `path` gives is understood.
@@ -62,7 +67,7 @@ enum Destination: Hashable, Sendable {
         case 1:
             let fixed: [String: Destination] = [
                 "": .home, "index": .home, "units": .units(page: 1), "images": .images(page: 1), "queries": .queries,
-                "search": .search, "sql": .sql, "style.css": .style, "keys.js": .script,
+                "search": .search, "sql": .sql, "style.css": .style, "keys.js": .script, "icon.svg": .icon,
             ]
             return fixed[parts[0]]
         case 2:
@@ -101,10 +106,12 @@ enum Destination: Hashable, Sendable {
 
     /// What a saved query's file may be called, and be reached by.
     private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "-")
-                || byte == UInt8(ascii: "_")
-        }
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "-")
+                    || byte == UInt8(ascii: "_")
+            }
     }
 }

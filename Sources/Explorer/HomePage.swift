@@ -39,6 +39,7 @@ extension Page {
                 on. \(link(.units(page: 1), "All units"))</p>
                 """
         }
+        let hasPictures = exploration.classes.count <= Self.cards
         let items = exploration.classes.map { record -> HTML in
             let own = exploration.images(labelled: record.id)
             let right = own.count { $0.isRight == true }
@@ -46,13 +47,28 @@ extension Page {
                 own.isEmpty ? .none : "<small>\(Numbers.percent(right, of: own.count)) of \(own.count)</small>"
             return """
                 <li class="item"><a href="\(links.href(.classPage(record.id)))"><span class="index">\(record.id.value)</span>\
-                <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a></li>
+                <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? strip(record.id) : .none)</li>
                 """
         }
         return """
             <h2>Classes</h2>
-            <ol class="classes" id="classes">\(items)</ol>
+            \(hasPictures ? "<p>With the images that excite the four strongest units of each most.</p>" : .none)
+            <ol class="classes\(hasPictures ? " cards" : .none)" id="classes">\(items)</ol>
             <p class="none" id="no-class" hidden>No class has this in its name.</p>
             """
+    }
+
+    /// So many classes are shown with pictures.
+    private static let cards = 60
+
+    /// The best image of each of the four strongest units.
+    private func strip(_ id: ClassID) -> HTML {
+        let images = exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
+            """
+            <a href="\(links.href(.unit(unit)))" tabindex="-1"><img src="\(links.href(.tile(unit, rank: 1)))" \
+            alt="unit \(unit)" loading="lazy"></a>
+            """
+        }
+        return "<div class=\"strip\">\(images)</div>"
     }
 }

@@ -146,7 +146,8 @@ extension Page {
             "<tr class=\"\(name)\"><td colspan=\"\(span)\">\(words)</td><td class=\"number\">\(Numbers.signed(value))</td></tr>"
         }
         let others: HTML =
-            shown.count < all.count ? line("\(Numbers.count(all.count - shown.count, "other unit"))", rest, "rest") : .none
+            shown.count < all.count
+            ? line("\(Numbers.count(all.count - shown.count, "other unit"))", rest, "rest") : .none
         return """
             <table class="account"><thead><tr>\(hasPictures ? "<th></th>" : .none)<th>unit</th><th class="number">weight</th>\
             <th class="number">pooled</th><th></th><th class="number">contribution</th></tr></thead>\
@@ -181,7 +182,8 @@ extension Page {
         let shown = all.dropFirst((page - 1) * Self.imagesPerPage).prefix(Self.imagesPerPage)
         let tiles = shown.map { entry -> HTML in
             let taken = entry.likeliest.map { name($0.classID) } ?? "skipped"
-            let words: HTML = entry.isRight == false ? "\(caption(entry)) <small>taken for \(taken)</small>" : caption(entry)
+            let words: HTML =
+                entry.isRight == false ? "\(caption(entry)) <small>taken for \(taken)</small>" : caption(entry)
             return thumbnail(entry, words, entry.isRight == false ? "wrong item" : "item")
         }
         return html(

@@ -32,7 +32,9 @@ final class Inquirer: Sendable {
         let start = Date()
         var (columns, rows, isCut): ([String], [[QueryValue]], Bool) = ([], [], false)
         do {
-            try runner.run(query, arguments: values) { try resolver.resolve($0).id.value } columns: {
+            try runner.run(query, arguments: values) {
+                try resolver.resolve($0).id.value
+            } columns: {
                 columns = $0
             } row: {
                 if rows.count == Self.rowLimit { throw End.enoughRows }

@@ -34,7 +34,7 @@ struct Page {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>\(title) · \(site.name)</title>
             <link rel="stylesheet" href="\(links.href(.style))">
-            <link rel="icon" href="data:,">
+            <link rel="icon" href="\(links.href(.icon))" type="image/svg+xml">
             \(relations)
             <script src="\(links.href(.script))" defer></script>
             </head>
@@ -124,7 +124,9 @@ struct Page {
     }
 
     /// A picture that leads to a page, with words below.
-    func figure(_ picture: Destination, to target: Destination, alt: String, _ caption: HTML, _ name: HTML = .none) -> HTML {
+    func figure(_ picture: Destination, to target: Destination, alt: String, _ caption: HTML, _ name: HTML = .none)
+        -> HTML
+    {
         """
         <figure class="tile \(name)"><a href="\(links.href(target))"><img src="\(links.href(picture))" alt="\(alt)" \
         loading="lazy"></a><figcaption>\(caption)</figcaption></figure>

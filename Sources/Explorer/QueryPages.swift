@@ -33,7 +33,7 @@ extension Page {
         var values = given.filter { name, value in
             query.parameters.contains { $0.name == name && !(value.isEmpty && $0.type != .text) }
         }
-        if !links.isServed { values.merge(examples(query)) { known, _ in known } }
+        if given.isEmpty { values = examples(query) }
         let missing = query.parameters.filter { values[$0.name] == nil && $0.defaultValue == nil }
         var (answer, status): (HTML, Int) = (.none, 200)
         if missing.isEmpty {
@@ -54,7 +54,7 @@ extension Page {
         return (page, status)
     }
 
-    /// What an export asks where a query has no default: the first class, unit or image.
+    /// What is asked where a query has no default and nobody says: the first class, unit or image.
     private func examples(_ query: SavedQuery) -> [String: String] {
         var examples: [String: String] = [:]
         for parameter in query.parameters where parameter.defaultValue == nil {
@@ -113,6 +113,10 @@ extension Page {
         do {
             let answer = try site.inquirer.answer(query, values)
             return (table(answer), 200)
+        } catch StoreError.timeLimit(_, let seconds) {
+            let limit = String(format: "%g", seconds)
+            let words = "The query was stopped after \(limit) seconds. Ask for less, or ask it with the command query."
+            return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
         } catch {
             return ("<div class=\"failure\" role=\"alert\"><pre>\(lines: "\(error)")</pre></div>", 400)
         }
@@ -165,7 +169,9 @@ extension Page {
 
     private func target(_ column: String, _ number: Int64) -> Destination? {
         guard number >= 0, let value = Int(exactly: number) else { return nil }
-        func among(_ names: [String]) -> Bool { names.contains { column == $0 || column.hasPrefix($0 + "_") && column.count == $0.count + 2 } }
+        func among(_ names: [String]) -> Bool {
+            names.contains { column == $0 || column.hasPrefix($0 + "_") && column.count == $0.count + 2 }
+        }
         if among(["class", "label", "predicted", "commonest"]), exploration.classes.indices.contains(value) {
             return .classPage(ClassID(value))
         }

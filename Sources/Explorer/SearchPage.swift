@@ -73,7 +73,8 @@ extension Page {
             <section><h2>Images</h2><div class="grid">\
             \(hits.images.map { thumbnail($0, "\(fileName($0))", "item") })</div></section>
             """
-        let found = part("Classes", classes).text + part("Units", units).text + part("Queries", queries).text + images.text
+        let found =
+            part("Classes", classes).text + part("Units", units).text + part("Queries", queries).text + images.text
         let words: HTML =
             text.isEmpty
             ? "Search for a class by name, wnid or index, a unit by its number, an image by its path, or a query by a word."

@@ -63,6 +63,7 @@ public final class Site: Sendable {
         case .style: return Answer(status: 200, type: "text/css; charset=utf-8", body: .text(StyleSheet.text))
         case .script:
             return Answer(status: 200, type: "text/javascript; charset=utf-8", body: .text(KeyScript.text))
+        case .icon: return Answer(status: 200, type: "image/svg+xml", body: .text(StyleSheet.icon))
         default:
             guard destination.isPage else {
                 return try picture(destination).map { Answer(status: 200, type: "image/png", body: .bytes($0)) }

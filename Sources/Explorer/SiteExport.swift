@@ -46,6 +46,7 @@ public struct SiteExport: Sendable {
         let target = try ExportFolder(folder, identity: try identity())
         try target.write(Array(StyleSheet.text.utf8), to: Links.file(.style))
         try target.write(Array(KeyScript.text.utf8), to: Links.file(.script))
+        try target.write(Array(StyleSheet.icon.utf8), to: Links.file(.icon))
         let pages = try pages()
         let work = Work(pages: Array(pages.dropLast()), progress: progress)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
@@ -61,15 +62,15 @@ public struct SiteExport: Sendable {
         if let failure = work.failure { throw failure }
         try write(.home, target, work)
         let pictures = work.claimed
-        try target.finish(Set((pages + pictures + [.style, .script]).map { Links.file($0) }))
-        return Summary(pages: pages.count, pictures: pictures.count { $0 != .style && $0 != .script })
+        try target.finish(Set((pages + pictures + [.style, .script, .icon]).map { Links.file($0) }))
+        return Summary(pages: pages.count, pictures: pictures.count)
     }
 
     /// Pictures come before the page that shows them.
     private func write(_ destination: Destination, _ folder: ExportFolder, _ work: Work) throws {
         let links = Links.exported(destination)
         guard let html = try site.html(destination, Page(site, links)) else { return }
-        for file in links.used.all where file != .style && file != .script && work.claim(file) {
+        for file in links.used.all where file.isPicture && work.claim(file) {
             let name = Links.file(file)
             if folder.continues, folder.holds(name) { continue }
             // A picture that cannot be drawn is a gap on its page, as when it is served.

@@ -2,6 +2,13 @@
 enum StyleSheet {
     static let text = colors + frame + words + pictures + tables + forms + narrow
 
+    /// Rows of words.
+    static let icon = """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1c5f9c"/>\
+        <path d="M3 4h8M3 8h10M3 12h5" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>
+
+        """
+
     private static let colors = """
         :root { --ink: #1f2328; --faint: #656d76; --paper: #fbfaf7; --card: #ffffff; --rule: #e6e3db; --track: #efede7;
           --link: #1c5f9c; --plus: #2f7d4f; --minus: #b5443a; --mark: #fff3c4; --shade: #b9c4cf; --deep: #1c5f9c; }
@@ -74,8 +81,15 @@ enum StyleSheet {
         .classes a { display: flex; gap: 10px; align-items: baseline; padding: 3px 0; border-bottom: 1px solid var(--rule); }
         .classes .index { color: var(--faint); font-size: 12px; min-width: 26px; text-align: right; }
         .classes .text { flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .classes.cards { columns: auto; display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr));
+          gap: 26px 28px; margin-top: 16px; }
+        .classes.cards a { border-bottom: 0; padding: 0 0 6px; }
+        .classes.cards .text { font-weight: 600; }
+        .classes.cards .index { min-width: 0; }
+        .classes.cards .strip { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 6px; }
+        .classes.cards .strip img { width: 100%; aspect-ratio: 1; border-radius: 4px; background: var(--track); }
         .words { border-top: 1px solid var(--rule); margin-top: 16px; }
-        .word { display: grid; grid-template-columns: 190px 1fr; gap: 4px 24px; padding: 14px 0 10px;
+        .word { display: grid; grid-template-columns: 190px minmax(0, 1fr); gap: 4px 24px; padding: 14px 0 10px;
           border-bottom: 1px solid var(--rule); }
         .word .legend h3 { font-size: 16px; }
         .word dl { margin: 8px 0 0; font-size: 13px; }
@@ -86,7 +100,7 @@ enum StyleSheet {
         .word .strip { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 8px; }
         .word .also { grid-column: 2; margin: 0; max-width: none; }
         .also, .list { font-size: 13px; color: var(--faint); }
-        .also span, .list span { margin-left: 10px; white-space: nowrap; }
+        .also span, .list span { display: inline-block; margin-left: 10px; }
         .divider { margin: 32px 0 0; font-size: 16px; }
         .bar { display: block; width: 100%; height: 8px; border-radius: 2px; }
         .track { fill: var(--track); } .plus { fill: var(--plus); } .minus { fill: var(--minus); }
@@ -103,7 +117,7 @@ enum StyleSheet {
         figure { margin: 0; }
         img { display: block; }
         .tile img { width: 100%; aspect-ratio: 1; object-fit: cover; border-radius: 4px; background: var(--track); }
-        .tile a { display: block; }
+        .tile > a { display: block; }
         .tile figcaption { font-size: 12px; line-height: 1.35; color: var(--faint); margin-top: 3px; overflow: hidden;
           text-overflow: ellipsis; white-space: nowrap; }
         .tile figcaption b { color: var(--ink); }
@@ -144,8 +158,8 @@ enum StyleSheet {
         .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 12px 48px; margin-top: 12px; }
         tr.label { font-weight: 600; }
         .account { max-width: 880px; margin-top: 8px; }
-        .account .region { width: 64px; padding: 3px 12px 3px 0; }
-        .account .region img { width: 56px; height: 56px; object-fit: cover; border-radius: 3px; background: var(--track); }
+        .account .region { width: 84px; padding: 3px 12px 3px 0; }
+        .account .region img { width: 72px; height: 72px; object-fit: cover; border-radius: 3px; background: var(--track); }
         .account .rest td { color: var(--faint); }
         .account tfoot .sum td { font-weight: 700; }
         .account tfoot tr:first-child td { border-top: 2px solid var(--ink); }
@@ -172,10 +186,10 @@ enum StyleSheet {
         button { padding: 6px 18px; cursor: pointer; font-weight: 600; color: var(--link); }
         form.sql { max-width: 880px; margin-bottom: 28px; }
         form.sql label { font-size: 12.5px; color: var(--faint); }
-        .parameters { display: flex; flex-wrap: wrap; gap: 14px 20px; align-items: flex-end; margin: 0 0 22px; }
+        .parameters { display: flex; flex-wrap: wrap; gap: 14px 20px; align-items: flex-start; margin: 0 0 22px; }
         .parameters label { display: flex; flex-direction: column; gap: 3px; max-width: 260px; }
         .parameters input { padding: 6px 10px; }
-        .parameters button { align-self: center; }
+        .parameters button { margin-top: 25px; }
 
         """
 
@@ -189,10 +203,10 @@ enum StyleSheet {
           h1 { font-size: 25px; }
           .steps { float: none; margin: 0 0 8px; padding: 0; justify-content: space-between; }
           .facts { gap: 8px 24px; }
-          .word { grid-template-columns: 1fr; }
+          .word { grid-template-columns: minmax(0, 1fr); }
           .word .also { grid-column: 1; }
           .word .strip { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-          .image, .columns { grid-template-columns: 1fr; }
+          .image, .columns { grid-template-columns: minmax(0, 1fr); }
           .field { flex-direction: column; }
           .grid { grid-template-columns: repeat(auto-fill, minmax(88px, 1fr)); gap: 10px; }
           .wide { width: 25%; }

@@ -14,7 +14,8 @@ extension Page {
             strongest.map { "Argues most strongly for \(link($0.classID)), weight \(Numbers.signed($0.weight))." }
             ?? (exploration.head == nil ? "A unit of \(exploration.header.layer)." : "Argues for no class.")
         return html(
-            "unit \(unit)", section: .units(page: 1), previous: previous.map { .unit($0) }, next: next.map { .unit($0) },
+            "unit \(unit)", section: .units(page: 1), previous: previous.map { .unit($0) },
+            next: next.map { .unit($0) },
             """
             \(steps(previous.map { (.unit($0), "unit \($0)") }, next.map { (.unit($0), "unit \($0)") }))
             <h1>unit \(unit.value)</h1>
@@ -33,7 +34,8 @@ extension Page {
 
     private func statistics(_ record: UnitRecord) -> HTML {
         facts([
-            ("active in", "\(Numbers.percent(record.activeFraction)) of cells"), ("mean", "\(Numbers.short(record.mean))"),
+            ("active in", "\(Numbers.percent(record.activeFraction)) of cells"),
+            ("mean", "\(Numbers.short(record.mean))"),
             ("deviation", "\(Numbers.short(record.deviation))"), ("maximum", "\(Numbers.short(record.maximum))"),
             ("top 0.5 % from", "\(Numbers.short(record.threshold))"),
         ])

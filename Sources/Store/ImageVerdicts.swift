@@ -43,7 +43,10 @@ extension AtlasReader {
             let statement = try database.cachedStatement(
                 sql: "SELECT unit, rank, maximum FROM top_activation WHERE image = ? ORDER BY rank, unit")
             return try Row.fetchAll(statement, arguments: [image.value]).map { row in
-                (UnitID(try row.decode(atIndex: 0)), try row.decode(atIndex: 1), Float(try row.decode(Double.self, atIndex: 2)))
+                (
+                    UnitID(try row.decode(atIndex: 0)), try row.decode(atIndex: 1),
+                    Float(try row.decode(Double.self, atIndex: 2))
+                )
             }
         }
     }

@@ -53,8 +53,10 @@ struct PageFactsTests {
                 #expect(abs(account.sum - logit) < 1e-5)
             }
             let page = tiny.text("/image/\(entry.id)")
-            let sums = page.matches(of: /<tr class="sum"><td colspan="5">(sum|logit of the network)<\/td><td class="number">([^<]+)</)
-                .map { String($0.2) }
+            let sums = page.matches(
+                of: /<tr class="sum"><td colspan="5">(sum|logit of the network)<\/td><td class="number">([^<]+)</
+            )
+            .map { String($0.2) }
             #expect(sums.count == 2)
             #expect(sums[0] == sums[1], "\(entry.record.path)")
             #expect(sums[1] == Numbers.signed(try #require(facts.predictions.first).logit))
@@ -102,14 +104,19 @@ struct PageFactsTests {
         #expect(page.contains("<a href=\"/unit/2\">2</a>"))
         #expect(!page.contains("<a href=\"/unit/3\">3</a>"))
         #expect(page.contains("<h1>Which units speak for a class?</h1>"))
-        #expect(tiny.text("/query/words").contains("Give class."))
+        #expect(tiny.text("/query/words?class=").contains("Give class."))
+        // Without any values: of the first class.
+        #expect(tiny.text("/query/words").contains("<a href=\"/unit/0\">0</a>"))
         #expect(tiny.get("/query/words?class=zebra").status == 400)
         #expect(tiny.text("/query/words?class=zebra").contains("No class is called “zebra”"))
         #expect(tiny.get("/query/words?klass=1").status == 400)
         #expect(tiny.text("/query/all-images").contains("blue/odd.png</a>"))
     }
 
-    @Test(arguments: ["DELETE FROM image", "SELECT 1; SELECT 2", "SELECT nope FROM image", "ATTACH 'x' AS y", "PRAGMA writable_schema"])
+    @Test(arguments: [
+        "DELETE FROM image", "SELECT 1; SELECT 2", "SELECT nope FROM image", "ATTACH 'x' AS y",
+        "PRAGMA writable_schema",
+    ])
     func SQLThatIsRefused(_ sql: String) throws {
         let encoded = try #require(sql.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
         let answer = tiny.get("/sql?sql=" + encoded)

@@ -13,7 +13,8 @@ struct SiteTests {
     @Test func everyPageIsThere() throws {
         let image = try tiny.image("blue/odd.png")
         let pages = [
-            "/", "/index", "/class/0", "/class/2", "/units", "/units/1", "/unit/0", "/unit/4", "/images/1", "/image/\(image)",
+            "/", "/index", "/class/0", "/class/2", "/units", "/units/1", "/unit/0", "/unit/4", "/images/1",
+            "/image/\(image)",
             "/queries", "/query/words", "/query/words?class=1", "/query/all-images", "/search", "/search?q=re", "/sql",
             "/sql?sql=SELECT+1",
         ]
@@ -23,7 +24,8 @@ struct SiteTests {
             #expect(answer.type == "text/html; charset=utf-8", "\(page)")
         }
         let pictures = [
-            "unit/0/1", "image/\(image)/small", "image/\(image)/large", "image/\(image)/class-0", "image/\(image)/class-2",
+            "unit/0/1", "image/\(image)/small", "image/\(image)/large", "image/\(image)/class-0",
+            "image/\(image)/class-2",
             "image/\(image)/unit-2",
         ]
         for picture in pictures {
@@ -37,8 +39,10 @@ struct SiteTests {
     }
 
     @Test(arguments: [
-        "/class/3", "/class/99999999999999999999", "/class/-1", "/unit/5", "/units/2", "/image/0", "/image/7", "/images/2",
-        "/query/none", "/picture/unit/0/17.png", "/picture/unit/9/1.png", "/picture/image/1/class-9.png", "/favicon.ico",
+        "/class/3", "/class/99999999999999999999", "/class/-1", "/unit/5", "/units/2", "/image/0", "/image/7",
+        "/images/2",
+        "/query/none", "/picture/unit/0/17.png", "/picture/unit/9/1.png", "/picture/image/1/class-9.png",
+        "/favicon.ico",
         "/../tiny.sqlite", "/..%2ftiny.sqlite", "/%2e%2e/%2e%2e/etc/passwd", "/tiny.sqlite", "/images/red/full.png",
         "/picture/unit/0/field-0.png", "/picture/unit/0/segmentation-0.png", "//", "/query/..%2f..%2fwords",
     ])
@@ -73,7 +77,9 @@ struct SiteTests {
     @Test func namesAreEscapedEverywhere() throws {
         let image = try tiny.image("blue/odd.png")
         let escaped = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;red&quot;"
-        for page in ["/", "/class/0", "/class/2", "/unit/0", "/image/\(image)", "/units/1", "/images/1", "/search?q=crimson"] {
+        for page in [
+            "/", "/class/0", "/class/2", "/unit/0", "/image/\(image)", "/units/1", "/images/1", "/search?q=crimson",
+        ] {
             let answer = tiny.get(page)
             let text = String(decoding: answer.bytes, as: UTF8.self)
             #expect(!text.contains("<script>"), "\(page)")
@@ -99,7 +105,10 @@ struct SiteTests {
             #expect(text.matches(of: /<script/).count == 1, "\(page)")
             #expect(text.firstMatch(of: /(src|href|action)="(https?:)?\/\//) == nil, "\(page)")
         }
-        #expect(Answer.commonHeaders.contains { $0.name == "Content-Security-Policy" && $0.value.hasPrefix("default-src 'self'") })
+        #expect(
+            Answer.commonHeaders.contains {
+                $0.name == "Content-Security-Policy" && $0.value.hasPrefix("default-src 'self'")
+            })
     }
 
     @Test func whatIsKnownIsNotSentAgain() throws {

@@ -80,7 +80,8 @@ extension Exploration {
         for entry in wrong { if let taken = entry.likeliest { counts[taken.classID, default: 0] += 1 } }
         let isLinear = head.form.isLinear
         let bias = layer.bias[id.value]
-        let sum = isLinear ? activation.map { _ in ranked.reduce(Double(bias)) { $0 + ($1.meanContribution ?? 0) } } : nil
+        let sum =
+            isLinear ? activation.map { _ in ranked.reduce(Double(bias)) { $0 + ($1.meanContribution ?? 0) } } : nil
         return ClassFacts(
             record: classes[id.value], bias: bias,
             wordsFor: try ranked.prefix { $0.weight > 0 }.prefix(words).map(word),
@@ -93,6 +94,13 @@ extension Exploration {
             falseAlarms: self.images(takenFor: id).filter { $0.isRight == false })
     }
 
+    /// The units with the largest weights for a class that some image excites.
+    public func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
+        guard let layer, classes.indices.contains(id.value) else { return [] }
+        let ranked = UnitRanking.units(by: layer.row(id)).lazy
+        return Array(ranked.filter { self.units[$0.unit.value].maximum > 0 }.map(\.unit).prefix(count))
+    }
+
     private func mistake(_ entry: Entry) throws -> ClassFacts.Mistake? {
         guard let taken = entry.likeliest, let label = entry.label else { return nil }
         let found = try differences(entry, taken.classID, label) ?? []
@@ -102,7 +110,9 @@ extension Exploration {
     /// What each unit adds to the lead of class `a` over class `b` on an image, largest first; nil for a head that is not
     /// linear, and for an image without pooled activations.
     func differences(_ entry: Entry, _ a: ClassID, _ b: ClassID) throws -> [(unit: UnitID, difference: Double)]? {
-        guard let head, let layer, head.form.isLinear, let pooled = try reader.pooled(entry.record.path) else { return nil }
+        guard let head, let layer, head.form.isLinear, let pooled = try reader.pooled(entry.record.path) else {
+            return nil
+        }
         let features = head.features(pooled)
         let (units, weights) = (layer.unitCount, layer.weights.values)
         let scale = pooledScale

@@ -18,6 +18,7 @@ public final class ExplorationPictures: Sendable {
     private let style: SheetStyle
     private let small: TilePictures
     private let large: TilePictures
+    private let drawsMaps: Bool
     private let configuration: IndexConfiguration
     private let root: String
     private let files: (images: String?, model: String?)
@@ -33,8 +34,12 @@ public final class ExplorationPictures: Sendable {
     /// - Parameters:
     ///   - images: Where the images lie now, when not where they were.
     ///   - model: Where the network lies now, when not where it was.
-    public init(_ exploration: Exploration, images: String? = nil, model: String? = nil) throws {
+    ///   - drawsMaps: Whether the network is run again for class activation maps.
+    public init(
+        _ exploration: Exploration, images: String? = nil, model: String? = nil, drawsMaps: Bool = true
+    ) throws {
         self.exploration = exploration
+        self.drawsMaps = drawsMaps
         var style = SheetStyle()
         style.tile = Self.tileSide
         self.style = style
@@ -55,6 +60,7 @@ public final class ExplorationPictures: Sendable {
     /// Why class activation maps cannot be drawn: a sentence; nil where they can, or where that was not yet tried and the
     /// network's file is there.
     public var reasonWithoutMaps: String? {
+        if !drawsMaps { return "They were left out here: unit-atlas explore draws them without --no-maps." }
         if configuration.imported == true {
             return "The atlas holds imported activations, and there is no network to run again for its maps."
         }
@@ -188,7 +194,9 @@ public final class ExplorationPictures: Sendable {
 
     /// The maps of an image, which the network is run for; the last few are remembered.
     private func maps(of id: ImageID) throws -> ImageMaps? {
-        guard let entry = exploration.image(id), configuration.imported != true, let source = mapSource() else { return nil }
+        guard let entry = exploration.image(id), drawsMaps, configuration.imported != true,
+            let source = mapSource()
+        else { return nil }
         let path = entry.record.path
         if let known = recent.withLock({ recent in recent.first { $0.path == path }?.maps }) { return known }
         let made: ImageMaps? = try session.withLock { session in

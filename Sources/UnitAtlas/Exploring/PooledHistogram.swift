@@ -23,7 +23,7 @@ public struct PooledHistogram: Sendable, Equatable {
 /// the width doubles. What comes out does not depend on the order of the images.
 final class PooledHistograms: Sendable {
     /// Bins on each side of zero.
-    private static let bins = 32
+    private static let bins = 64
     /// Width of the first bins: 2 to this power.
     private static let smallest = -24
 

@@ -28,6 +28,8 @@ struct ExploreCommand: ParsableCommand {
 
     @Option(help: "Where the network lies now, when not where it was.") var model: String?
 
+    @Flag(help: "Leave out class activation maps, for which the network runs on each image again.") var noMaps = false
+
     @Option(help: "Threads of an export, by default one for each core.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -39,7 +41,7 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         try noteUnfinished(atlas)
         let exploration = try Exploration(atlas: atlas, head: head.head)
-        let pictures = try ExplorationPictures(exploration, images: images, model: model)
+        let pictures = try ExplorationPictures(exploration, images: images, model: model, drawsMaps: !noMaps)
         let site = try Site(exploration, pictures, queries: try? AtlasQuery.savedQueries())
         if let export { return try write(site, into: export) }
         try Server(site, port: port).run { address in
