@@ -37,7 +37,8 @@ public enum ClassMapping {
         }
     }
 
-    private static func maps(
+    /// The maps of one image.
+    static func maps(
         of image: ImageLocation, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
     ) throws -> Result<ImageMaps, UnitAtlasError> {
         let source = session.source
