@@ -14,7 +14,10 @@ struct SheetHeader {
     init(_ title: String, _ subtitles: [String], width: Int, _ style: SheetStyle) {
         let room = Double(width - 2 * style.margin)
         (self.title, self.style, self.room) = (title, style, room)
-        lines = subtitles.flatMap { SheetStyle.subtitle.wrapped($0, width: room, lines: Self.mostLines) }
+        let look = SheetStyle.subtitle
+        lines = subtitles.flatMap { text in
+            look.width(of: text) <= room ? [text] : look.wrapped(text, width: room, lines: Self.mostLines)
+        }
     }
 
     /// From the sheet's upper edge, without what is left free below.

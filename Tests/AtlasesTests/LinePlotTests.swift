@@ -57,7 +57,7 @@ struct LinePlotTests {
 
     /// Panels of a row share its axis; a legend names each line once; dashes are gaps.
     @Test func panelsSideBySide() throws {
-        let line = LinePlot.Line(name: "a", color: Color(0x204060), isDashed: true, points: [(0, 52.1), (1, 52.1)])
+        let line = LinePlot.Line(name: "a", color: Color(0x204060), isDashed: true, points: [(0, 55), (1, 55)])
         let other = LinePlot.Line(name: "", color: .black, points: [(0, 98), (0.95, 98)])
         let plot = LinePlot(
             title: "t", subtitles: [], axis: "x",

@@ -155,7 +155,7 @@ struct CAMCommandTests {
                 "--format", "csv", "--output", "ten",
             ], in: folder.path)
         #expect(ten.status == 0, "\(ten.stderr)")
-        let map = try NumPyFile.read(path: folder.file("ten/image-release-maps.npy"))
+        let map = try NumPyFile.read(path: folder.file("ten/image-by-maximum-release-maps.npy"))
         #expect(map.shape == [2, 256, 256])
         // Unit 0's map, mirrored back where crops were, lies on the left.
         #expect(map.values[128 * 256 + 60] > 0.9 && map.values[128 * 256 + 250] < 0.1)

@@ -184,7 +184,7 @@ struct LocalizeCommandTests {
         expectRefusal(try localize(["--choose-threshold-on", "even"], boxes: "one.csv"), "only one image")
         expectRefusal(try localize(["--protocol", "release", "--threshold", "0.3"]), status: 64, "three levels")
         expectRefusal(try localize(["--choose-threshold-on", "even", "--threshold", "0.3"]), status: 64, "leave out")
-        try tiny.folder.write("image,x0,y0,x1,y1\nother.png,0,0,1,1\n", to: "other.csv")
+        try tiny.folder.write("image,x0,y0,x1,y1\nother.png,0,0,3,3\n", to: "other.csv")
         expectRefusal(try localize(boxes: "other.csv"), "No image", "1 have no label, 5 no box")
         try tiny.folder.write("image,x0,y0,x1,y1\nleft.png,5,0,1,1\n", to: "wrong.csv")
         expectRefusal(try localize(boxes: "wrong.csv"), "wrong.csv, line 2", "ends before it begins")
