@@ -105,9 +105,11 @@ public final class QueryRunner: Sendable {
         } catch let error as DatabaseError where error.resultCode == .SQLITE_MISUSE {
             throw refuse("it holds more than one statement", scanner.secondStatement)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+            let message = error.message ?? "\(error.resultCode)"
+            // SQLite does not give the place of a table.
+            let offset = database.errorOffset(in: query.sql) ?? scanner.offset(ofNameIn: message)
             throw StoreError.sql(
-                query: query.name, message: error.message ?? "\(error.resultCode)",
-                place: database.errorOffset(in: query.sql).flatMap { SQLPlace(query.sql, offset: $0) })
+                query: query.name, message: message, place: offset.flatMap { SQLPlace(query.sql, offset: $0) })
         }
         guard statement.isReadonly, statement.columnCount > 0 else {
             throw refuse("it would change the atlas", nil)

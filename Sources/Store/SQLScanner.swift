@@ -11,6 +11,9 @@ struct SQLScanner {
     /// Where something follows a semicolon.
     private(set) var secondStatement: Int?
 
+    /// The words outside of quotes and comments, in small letters, with the places where they begin.
+    private(set) var words: [(word: String, offset: Int)] = []
+
     private let bytes: [UInt8]
     private var index = 0
     private var hasEnded = false
@@ -18,6 +21,14 @@ struct SQLScanner {
     init(_ sql: String) {
         bytes = Array(sql.utf8)
         while index < bytes.count { step() }
+    }
+
+    /// Where the name that a message of SQLite ends with stands: `no such table: units`; nil where it does not.
+    func offset(ofNameIn message: String) -> Int? {
+        guard let name = message.split(separator: " ").last?.split(separator: ".").last?.lowercased() else {
+            return nil
+        }
+        return words.first { $0.word == name }?.offset
     }
 
     private func byte(_ offset: Int = 0) -> UInt8 {
@@ -54,6 +65,7 @@ struct SQLScanner {
         case (let first, _) where Self.isWord(first):
             let start = index
             let word = word()
+            words.append((word.lowercased(), start))
             if firstWord.isEmpty { (firstWord, firstWordOffset) = (word.uppercased(), start) }
         default: index += 1
         }

@@ -61,7 +61,7 @@ import Units
     @Test func likenessOfClassesImagesAndUnits() throws {
         #expect(try value("cosine(0, 'fish'), cosine('cat', 'CAT')") == "-0.8 1.0")
         #expect(try value("distance('x/a.png', 'x/b.png')") == "\(6.0.squareRoot())")
-        #expect(try value("round(correlation(0, 1), 6), correlation(1, 1)") == "0.152894 1.0")
+        #expect(try value("round(correlation(0, 1), 6), round(correlation(1, 1), 6)") == "0.152894 1.0")
     }
 
     @Test func mapsOpen() throws {
