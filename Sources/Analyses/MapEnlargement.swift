@@ -132,7 +132,8 @@ public struct MapEnlargement: Sendable {
         }
         var found: [Int32] = []
         for y in down {
-            let (upper, lower) = (stretched[vertical.low[y]].span, stretched[vertical.high[y]].span)
+            let upper = stretched[vertical.low[y]]
+            let lower = stretched[vertical.high[y]]
             let (fraction, gain, start) = (vertical.fraction[y], vertical.gain[y], y * horizontal.low.count)
             for place in upper.indices {
                 let value = (upper[place] + fraction * (lower[place] - upper[place])) * gain
