@@ -34,6 +34,8 @@ let collections = Target.Dependency.product(name: "Collections", package: "swift
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
@@ -45,9 +47,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
     ],
     targets: [
         library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
@@ -71,10 +75,14 @@ let package = Package(
                 "Atlases",
                 logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
+        module(
+            "Explorer",
+            ["Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes, hummingbird]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", argumentParser,
+                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", "Explorer",
+                argumentParser,
             ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
@@ -97,6 +105,9 @@ let package = Package(
             "UnitAtlas",
             ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units", "Tensors"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "Explorer",
+            ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX"]),
         tests("Command", ["unit-atlas", "UnitAtlas", "Analyses", "Atlases", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),

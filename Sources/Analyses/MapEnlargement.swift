@@ -66,6 +66,14 @@ public struct MapEnlargement: Sendable {
         self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
     }
 
+    /// From cells spread evenly over a picture of `width`×`height` pixels: half-pixel centres.
+    public init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int) {
+        self.init(
+            cellsAcross: cellsAcross, cellsDown: cellsDown,
+            horizontal: (.init(cells: cellsAcross, over: width), .init(start: 0, scale: 1, pixels: width)),
+            vertical: (.init(cells: cellsDown, over: height), .init(start: 0, scale: 1, pixels: height)))
+    }
+
     private static func axis(_ cells: Int, _ centers: Centers, _ view: View) -> Axis {
         precondition(cells > 0 && centers.step > 0 && view.scale > 0, "\(cells) cells, \(centers), \(view)")
         let exact = (0..<view.pixels).map { pixel in

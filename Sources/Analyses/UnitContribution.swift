@@ -20,7 +20,11 @@ public struct UnitContribution: Sendable, Equatable {
     /// not (SqueezeNet's ReLU), they add up to the mean of the class's map, before bias and ReLU.
     /// - Parameter maps: [U, H, W]
     public static func all(of id: ClassID, maps: Tensor, head: Head) -> [UnitContribution] {
-        let pooled = HeadScores.pooled(maps, head.pooling)
+        all(of: id, pooled: HeadScores.pooled(maps, head.pooling), head: head)
+    }
+
+    /// The same from pooled activations [U], pooled as the head pools.
+    public static func all(of id: ClassID, pooled: [Double], head: Head) -> [UnitContribution] {
         let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
         let contributions = zip(row, pooled).map { Double($0) * $1 }
         let positive = contributions.reduce(0) { $0 + max(0, $1) }

@@ -20,6 +20,12 @@ public struct RankedClass: Sendable, Equatable {
     public let weight: Float
     /// From 1, by weight.
     public let rank: Int
+
+    public init(classID: ClassID, weight: Float, rank: Int) {
+        self.classID = classID
+        self.weight = weight
+        self.rank = rank
+    }
 }
 
 /// Which units argue for a class, and which classes a unit argues for (Zhou et al. 2016, §4.4).

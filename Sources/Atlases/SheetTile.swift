@@ -43,6 +43,19 @@ public struct SheetTile: Sendable {
     }
 }
 
+extension SheetTile {
+    /// The tile alone, a square without its caption.
+    public func drawn(_ style: SheetStyle) throws(CanvasError) -> Raster {
+        let canvas = try Canvas(width: style.tile, height: style.tile, background: SheetStyle.background)
+        var texts: [String] = []
+        TileDrawing.draw(self, x: 0, y: 0, on: canvas, style, texts: &texts)
+        return try canvas.raster()
+    }
+
+    /// The picture as it is, of its own shape; nil where there is none.
+    public var raster: Raster? { TileDrawing.raster(picture) }
+}
+
 /// Draws tiles.
 enum TileDrawing {
     /// The picture with everything but `mask` dimmed, and around the mask a bright line of one pixel with a dark one of one

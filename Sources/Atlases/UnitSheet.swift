@@ -36,7 +36,8 @@ public struct UnitSheet: Sendable {
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
     private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
-    private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
+    private var head: SheetHeader { SheetHeader(UnitCaption.text(unit, name: name), subtitles, width: width, style) }
+    private var headerHeight: Int { head.height + 14 }
     private var legendHeight: Int {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
@@ -58,15 +59,7 @@ public struct UnitSheet: Sendable {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let left = Double(style.margin)
-        let room = Double(width - 2 * style.margin)
-        write(
-            UnitCaption.text(unit, name: name), x: left, baseline: left + 24, SheetStyle.title, maximumWidth: room,
-            on: canvas, style, &texts)
-        for (line, text) in subtitles.enumerated() {
-            write(
-                text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle, maximumWidth: room,
-                on: canvas, style, &texts)
-        }
+        head.draw(on: canvas, &texts)
         var top = headerHeight
         for line in lines {
             write(

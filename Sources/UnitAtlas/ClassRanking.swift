@@ -30,7 +30,7 @@ public struct ClassRanking: Sendable {
         remarks = Self.remarks(activation, head.form, isComplete: reader.isComplete)
     }
 
-    private static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
+    static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
         var remarks: [String] = []
         switch activation {
         case nil where isComplete:

@@ -28,7 +28,7 @@ struct UnitAtlasCommand: ParsableCommand {
                 name: "Read an atlas",
                 subcommands: [
                     RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, SimilarCommand.self,
-                    QueryCommand.self,
+                    QueryCommand.self, ExploreCommand.self,
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
             CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self, NameUnitsCommand.self]),

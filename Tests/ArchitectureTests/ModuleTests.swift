@@ -12,7 +12,7 @@ struct ModuleTests {
     private static let owners = [
         "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
         "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "GRDBSQLite": "Store",
-        "ArgumentParser": "unit-atlas", "Hummingbird": "Explorer", "Mustache": "Explorer",
+        "ArgumentParser": "unit-atlas", "Hummingbird": "Explorer", "HTTPTypes": "Explorer",
     ]
 
     /// Apple's own packages and what comes with Swift; anyone may import them.

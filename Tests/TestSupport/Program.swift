@@ -58,6 +58,20 @@ public enum Program {
             process.waitUntilExit()
         }
 
+        /// Interrupts it, as Ctrl-C does.
+        public func interrupt() { process.interrupt() }
+
+        /// The first line on stdout, waited for at most 20 seconds; nil where none comes.
+        public func firstLine() throws -> String? {
+            for _ in 0..<400 {
+                let text = try String(contentsOfFile: folder.file("stdout"), encoding: .utf8)
+                if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
+                if !process.isRunning { return nil }
+                Thread.sleep(forTimeInterval: 0.05)
+            }
+            return nil
+        }
+
         /// Waits for its end.
         public func end() throws -> Outcome {
             process.waitUntilExit()

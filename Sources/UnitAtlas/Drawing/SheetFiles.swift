@@ -27,7 +27,13 @@ public enum SheetFiles {
         }
 
         /// Of a class's sheet.
-        static func fileName(index: Int, name: String) -> String { "class-\(padded(index))-\(slug(name)).png" }
+        static func fileName(index: Int, name: String) -> String { stem(index: index, name: name) + ".png" }
+
+        /// The same without its ending.
+        static func stem(index: Int, name: String) -> String { "class-\(padded(index))-\(slug(name))" }
+
+        /// What is put behind the name of a file that a head other than the network's own made: `-head-NAME`.
+        static func suffix(head: String?) -> String { head.map { "-head-\(slug($0))" } ?? "" }
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 
@@ -45,11 +51,7 @@ public enum SheetFiles {
         _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, threads: Int,
         written: (String) throws -> Void
     ) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         var ready: [Int: String] = [:]
         var next = 0
         try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
@@ -68,7 +70,7 @@ public enum SheetFiles {
                     title = "Unit \(unit)"
                 }
                 let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
-                try Data(bytes).writeAtomically(to: path)
+                try OutputFile.write(bytes, to: path)
                 return (index, path)
             }
         } consume: { index, path in

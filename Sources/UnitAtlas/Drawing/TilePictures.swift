@@ -27,10 +27,11 @@ final class TilePictures: Sendable {
     /// Pictures that are cut and enlarged are so many times as large as a tile.
     static let cropScale = 3
 
-    /// Some 40 MB of tiles of 112 pixels.
-    private static let capacity = 1024
+    /// Pictures that are remembered: some 40 MB of tiles of 112 pixels.
+    private let capacity: Int
 
-    init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int) {
+    init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
+        self.capacity = capacity
         self.root = root
         self.decoding = decoding
         self.preprocessing = preprocessing
@@ -43,7 +44,7 @@ final class TilePictures: Sendable {
         let made = make(record)
         memory.withLock { memory in
             memory[record.path] = made
-            if memory.count > Self.capacity { memory.removeFirst(Self.capacity / 4) }
+            if memory.count > capacity { memory.removeFirst(capacity / 4) }
         }
         return made
     }

@@ -13,8 +13,7 @@ struct ConceptSelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Or those whose caption has this phrase, as whole words; may be given again.",
-            valueName: "text"))
+            "Or those whose caption has this phrase, as whole words; may be repeated.", valueName: "text"))
     var phrase: [String] = []
 
     @Option(help: ArgumentHelp("For --phrase: a CSV with `image` and captions.", valueName: "file"))

@@ -1,0 +1,161 @@
+import Analyses
+import UnitAtlas
+import Units
+
+extension Page {
+    /// A class: its bag of words, its images, what it is mistaken for.
+    func classPage(_ id: ClassID) throws -> HTML? {
+        guard let facts = try exploration.facts(of: id) else { return nil }
+        let record = facts.record
+        let previous = id.value > 0 ? ClassID(id.value - 1) : nil
+        let next = id.value + 1 < exploration.classes.count ? ClassID(id.value + 1) : nil
+        let synonyms = record.name == record.shortName ? nil : record.name
+        let identity = [synonyms, record.wnid, "class \(id)"].compactMap { $0 }.joined(separator: " · ")
+        return html(
+            record.shortName, section: .home, previous: previous.map { .classPage($0) },
+            next: next.map { .classPage($0) },
+            """
+            \(steps(previous.map { (.classPage($0), name($0)) }, next.map { (.classPage($0), name($0)) }))
+            <h1>\(record.shortName)</h1>
+            <p class="lead">\(identity)</p>
+            \(classFigures(facts))
+            <section>
+            <h2>Bag of words</h2>
+            <p>The units that argue most strongly for the class, by weight, each with the images that excite it most; bright \
+            is what the unit looks at. \(remarks(facts))</p>
+            <div class="words">\(facts.wordsFor.map { word($0, facts) })</div>
+            \(against(facts))
+            </section>
+            \(mistakes(facts))
+            \(falseAlarms(facts))
+            \(ownImages(facts))
+            """)
+    }
+
+    private func classFigures(_ facts: ClassFacts) -> HTML {
+        var entries: [(name: String, value: HTML)] = []
+        if !facts.labelled.isEmpty {
+            entries.append(("images labelled so", "\(Numbers.grouped(facts.labelled.count))"))
+            let known = facts.labelled.count { $0.isRight != nil }
+            if known > 0 {
+                entries.append(("taken for it", "\(Numbers.percent(facts.rightCount, of: known))"))
+            }
+        }
+        if !facts.falseAlarms.isEmpty {
+            entries.append(("others taken for it", "\(Numbers.grouped(facts.falseAlarms.count))"))
+        }
+        entries.append(("bias", "\(Numbers.signed(facts.bias))"))
+        if let logit = facts.meanLogit { entries.append(("mean logit of its images", "\(Numbers.signed(logit))")) }
+        return self.facts(entries)
+    }
+
+    private func remarks(_ facts: ClassFacts) -> HTML {
+        var sentences = facts.remarks
+        let shares = facts.wordsFor.compactMap(\.ranked.share)
+        if !shares.isEmpty {
+            sentences.insert(
+                "These \(shares.count) give \(Numbers.percent(shares.reduce(0, +))) of what speaks for it, on average over"
+                    + " its images", at: 0)
+        }
+        return HTML(sentences.map { "\($0). " })
+    }
+
+    /// A row: the unit with its numbers, its images, and the other classes that it speaks for.
+    private func word(_ word: ClassFacts.Word, _ facts: ClassFacts) -> HTML {
+        let unit = word.ranked.unit
+        var numbers: [HTML] = []
+        if let contribution = word.ranked.meanContribution {
+            numbers.append("<div><dt>contribution</dt><dd>\(Numbers.signed(contribution))</dd></div>")
+        }
+        if let share = word.ranked.share, word.ranked.weight > 0 {
+            numbers.append("<div><dt>share</dt><dd>\(Numbers.percent(share))</dd></div>")
+        }
+        let others = word.otherClasses.map { other -> HTML in
+            "<span>\(link(other.classID)) \(Numbers.signed(other.weight))</span>"
+        }
+        let also: HTML = others.isEmpty ? "speaks for no other class" : "also for \(others)"
+        let tiles = word.images.map { tile(unit, $0, own: facts.record.id) }
+        let shown: HTML = tiles.isEmpty ? "<p class=\"none\">No image excites it.</p>" : "\(tiles)"
+        return """
+            <article class="word item">
+            <div class="legend"><h3>\(link(unit))</h3>
+            \(Bars.signed(Double(word.ranked.weight), largest: Double(facts.largestWeight)))
+            <dl><div><dt>weight</dt><dd class="weight">\(Numbers.signed(word.ranked.weight))</dd></div>\(numbers)</dl></div>
+            <div class="strip">\(shown)</div>
+            <p class="also">\(also)</p>
+            </article>
+            """
+    }
+
+    private func against(_ facts: ClassFacts) -> HTML {
+        guard !facts.wordsAgainst.isEmpty else { return .none }
+        return """
+            <h3 class="divider">Strongest against it</h3>
+            <div class="words">\(facts.wordsAgainst.map { word($0, facts) })</div>
+            """
+    }
+
+    private func mistakes(_ facts: ClassFacts) -> HTML {
+        guard !facts.mistakes.isEmpty else { return .none }
+        let wrong = facts.takenFor.reduce(0) { $0 + $1.images }
+        let kinds = facts.takenFor.prefix(8).map { kind -> HTML in
+            "<span>\(link(kind.classID)) \(Numbers.grouped(kind.images))</span>"
+        }
+        let cards = facts.mistakes.map { mistake -> HTML in
+            let culprits = mistake.culprits.filter { $0.difference > 0 }.map { culprit -> HTML in
+                "<span>\(link(culprit.unit)) \(Numbers.signed(culprit.difference))</span>"
+            }
+            let cause: HTML = culprits.isEmpty ? .none : "<p class=\"also\">because of \(culprits)</p>"
+            let sureness = Numbers.percent(Double(mistake.taken.probability))
+            let caption: HTML = "taken for \(link(mistake.taken.classID)), \(sureness)"
+            return "<div class=\"mistake item\">\(thumbnail(mistake.entry, caption))\(cause)</div>"
+        }
+        return """
+            <section id="errors">
+            <h2>Errors</h2>
+            <p>\(Numbers.count(wrong, "image")) of the class taken for another: <span class="list">\(kinds)</span>. Named are \
+            the units that add most to the lead of the wrong class over the right one.</p>
+            <div class="mistakes">\(cards)</div>\(more(facts.mistakes.count, of: wrong, "errors"))
+            </section>
+            """
+    }
+
+    private func falseAlarms(_ facts: ClassFacts) -> HTML {
+        guard !facts.falseAlarms.isEmpty else { return .none }
+        let shown = facts.falseAlarms.prefix(24)
+        return """
+            <section>
+            <h2>Taken for it</h2>
+            <p>\(Numbers.count(facts.falseAlarms.count, "image")) of other classes, by their labels.</p>
+            <div class="grid">\(shown.map { thumbnail($0) })</div>\(more(shown.count, of: facts.falseAlarms.count, "images"))
+            </section>
+            """
+    }
+
+    private func ownImages(_ facts: ClassFacts) -> HTML {
+        let isByLabel = !facts.labelled.isEmpty
+        let all = isByLabel ? facts.labelled : exploration.images(takenFor: facts.record.id)
+        guard !all.isEmpty else { return .none }
+        let sorted = all.sorted { ($0.likeliest?.probability ?? 0) > ($1.likeliest?.probability ?? 0) }
+        let ordered = sorted.filter { $0.isRight != false } + sorted.filter { $0.isRight == false }
+        let shown = ordered.prefix(60)
+        let tiles = shown.map { entry -> HTML in
+            let caption: HTML =
+                entry.isRight == false
+                ? "\(entry.likeliest.map { name($0.classID) } ?? "")"
+                : "\(entry.likeliest.map { Numbers.percent(Double($0.probability)) } ?? "skipped")"
+            return thumbnail(entry, caption, entry.isRight == false ? "wrong" : .none)
+        }
+        return """
+            <section>
+            <h2>Images</h2>
+            <p>\(isByLabel ? "Labelled so" : "Taken for it"), surest first.</p>
+            <div class="grid">\(tiles)</div>\(more(shown.count, of: all.count, "images"))
+            </section>
+            """
+    }
+
+    private func more(_ shown: Int, of all: Int, _ things: String) -> HTML {
+        all > shown ? "<p class=\"none\">The first \(shown) of \(Numbers.grouped(all)) \(things).</p>" : .none
+    }
+}

@@ -1,0 +1,74 @@
+import Store
+import UnitAtlas
+import Units
+
+extension Page {
+    /// All classes, and what the atlas holds.
+    func home() -> HTML {
+        let indexed = exploration.images.filter { $0.record.status == .indexed }
+        let labelled = indexed.filter { $0.isRight != nil }
+        let right = labelled.count { $0.isRight == true }
+        var entries: [(name: String, value: HTML)] = [
+            ("classes", "\(Numbers.grouped(exploration.classes.count))"),
+            ("units", "\(Numbers.grouped(exploration.units.count))"),
+            ("images", "\(Numbers.grouped(indexed.count))"),
+        ]
+        if indexed.count < exploration.images.count {
+            entries.append(("skipped", "\(Numbers.grouped(exploration.images.count - indexed.count))"))
+        }
+        if !labelled.isEmpty {
+            entries.append(("classified rightly", "\(Numbers.percent(right, of: labelled.count))"))
+        }
+        let head = exploration.trainedHead.map { ", seen from the head \($0)" } ?? ""
+        return html(
+            "Classes", section: .home,
+            """
+            <h1>\(exploration.header.modelName)</h1>
+            <p class="lead">What \(Numbers.count(exploration.units.count, "unit")) of \
+            <code>\(exploration.header.layer)</code> have learned\(head). Each class is a bag of words: the units that \
+            speak for it, and the images that excite them.</p>
+            \(facts(entries))
+            \(classList)
+            """)
+    }
+
+    private var classList: HTML {
+        guard !exploration.classes.isEmpty else {
+            return """
+                <p class="none">The atlas has no head: its units are those of a layer that the network's classes do not rest \
+                on. \(link(.units(page: 1), "All units"))</p>
+                """
+        }
+        let hasPictures = exploration.classes.count <= Self.cards
+        let items = exploration.classes.map { record -> HTML in
+            let own = exploration.images(labelled: record.id)
+            let right = own.count { $0.isRight == true }
+            let figure: HTML =
+                own.isEmpty ? .none : "<small>\(Numbers.percent(right, of: own.count)) of \(own.count)</small>"
+            return """
+                <li class="item"><a href="\(links.href(.classPage(record.id)))"><span class="index">\(record.id.value)</span>\
+                <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? strip(record.id) : .none)</li>
+                """
+        }
+        return """
+            <h2>Classes</h2>
+            \(hasPictures ? "<p>With the images that excite the four strongest units of each most.</p>" : .none)
+            <ol class="classes\(hasPictures ? " cards" : .none)" id="classes">\(items)</ol>
+            <p class="none" id="no-class" hidden>No class has this in its name.</p>
+            """
+    }
+
+    /// So many classes are shown with pictures.
+    private static let cards = 60
+
+    /// The best image of each of the four strongest units.
+    private func strip(_ id: ClassID) -> HTML {
+        let images = exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
+            """
+            <a href="\(links.href(.unit(unit)))" tabindex="-1"><img src="\(links.href(.tile(unit, rank: 1)))" \
+            alt="unit \(unit)" loading="lazy"></a>
+            """
+        }
+        return "<div class=\"strip\">\(images)</div>"
+    }
+}

@@ -1,0 +1,200 @@
+import Analyses
+import UnitAtlas
+import Units
+
+extension Page {
+    /// Units of an account that have a row of their own.
+    private static let rows = 10
+
+    /// An image: what it is taken for, where, and unit by unit why.
+    func imagePage(_ id: ImageID) throws -> HTML? {
+        guard let facts = try exploration.facts(of: id) else { return nil }
+        let record = facts.entry.record
+        let (previous, next) = exploration.neighbours(of: id)
+        return html(
+            fileName(facts.entry), section: .images(page: 1), previous: previous.map { .image($0) },
+            next: next.map { .image($0) },
+            """
+            \(steps(previous.map { (.image($0), "image before") }, next.map { (.image($0), "image after") }))
+            <h1 class="path">\(record.path)</h1>
+            <p class="lead">\(sentence(facts.entry))</p>
+            <div class="image">
+            <img class="photo" src="\(links.href(.picture(id, isLarge: true)))" alt="\(record.path)">
+            <div>\(predictions(facts))</div>
+            </div>
+            \(maps(facts))
+            \(comparison(facts))
+            \(accounts(facts))
+            \(excited(facts))
+            """)
+    }
+
+    private func sentence(_ entry: Exploration.Entry) -> HTML {
+        if case .skipped(let reason) = entry.record.status { return "Skipped: \(reason)." }
+        let size = "\(entry.record.width)×\(entry.record.height) pixels"
+        switch (entry.isRight, entry.label, entry.likeliest) {
+        case (true?, let label?, _): return "\(size), \(link(label)), and taken for it."
+        case (false?, let label?, let likeliest?):
+            return "\(size), \(link(label)), <strong class=\"bad\">taken for \(link(likeliest.classID))</strong>."
+        case (_, _, let likeliest?): return "\(size), taken for \(link(likeliest.classID)); it has no label."
+        default: return "\(size)."
+        }
+    }
+
+    private func predictions(_ facts: ImageFacts) -> HTML {
+        guard !facts.predictions.isEmpty else { return "<p class=\"none\">There is no prediction.</p>" }
+        let rows = facts.predictions.map { prediction -> HTML in
+            let isLabel = prediction.classID == facts.entry.label
+            return """
+                <tr class="item\(isLabel ? " label" : .none)"><td>\(prediction.rank)</td><td>\(link(prediction.classID))\
+                \(isLabel ? " <small>label</small>" : .none)</td>\
+                <td class="wide">\(Bars.share(Double(prediction.probability)))</td>\
+                <td class="number">\(Numbers.percent(Double(prediction.probability)))</td>\
+                <td class="number">\(Numbers.signed(prediction.logit))</td></tr>
+                """
+        }
+        return """
+            <table class="predictions"><thead><tr><th></th><th>class</th><th></th><th class="number">probability</th>\
+            <th class="number">logit</th></tr></thead><tbody>\(rows)</tbody></table>
+            """
+    }
+
+    private func maps(_ facts: ImageFacts) -> HTML {
+        guard !facts.accounts.isEmpty else { return .none }
+        if let reason = site.pictures.reasonWithoutMaps {
+            return "<section><h2>Class activation maps</h2><p class=\"none\">\(reason)</p></section>"
+        }
+        let tiles = facts.accounts.map { account -> HTML in
+            let isLabel = account.classID == facts.entry.label
+            return """
+                <figure class="map"><img src="\(links.href(.map(facts.entry.id, account.classID)))" \
+                alt="Class activation map of \(name(account.classID))" loading="lazy"><figcaption>\
+                \(link(account.classID))\(isLabel ? " <small>label</small>" : .none)</figcaption></figure>
+                """
+        }
+        return """
+            <section><h2>Class activation maps</h2>
+            <p>Where the evidence lies: red for the class, blue against it, in colours that compare.</p>
+            <div class="maps">\(tiles)</div></section>
+            """
+    }
+
+    private func comparison(_ facts: ImageFacts) -> HTML {
+        guard let lead = facts.lead, let taken = facts.entry.likeliest?.classID, let label = facts.entry.label else {
+            return .none
+        }
+        let shown = lead.prefix(5) + lead.suffix(3)
+        let largest = shown.map { abs($0.difference) }.max() ?? 0
+        let total = lead.reduce(facts.leadOfBias) { $0 + $1.difference }
+        let rest = total - facts.leadOfBias - shown.reduce(0) { $0 + $1.difference }
+        func row(_ head: HTML, _ value: Double, _ name: HTML = "item") -> HTML {
+            """
+            <tr class="\(name)"><td>\(head)</td><td class="wide">\(Bars.signed(value, largest: largest))</td>\
+            <td class="number">\(Numbers.signed(value))</td></tr>
+            """
+        }
+        return """
+            <section><h2>Why \(name(taken)) rather than \(name(label))</h2>
+            <p>What each unit adds to the lead of the one logit over the other.</p>
+            <table class="account"><tbody>\(shown.map { row(link($0.unit), $0.difference) })\
+            \(row("\(Numbers.count(lead.count - shown.count, "other unit"))", rest, "rest"))\
+            \(row("bias", facts.leadOfBias, "rest"))</tbody>\
+            <tfoot>\(row("lead", total, "sum"))</tfoot></table></section>
+            """
+    }
+
+    private func accounts(_ facts: ImageFacts) -> HTML {
+        guard let first = facts.accounts.first else { return .none }
+        let others = facts.accounts.dropFirst().map { account -> HTML in
+            """
+            <details><summary>Why \(name(account.classID))\(account.logit.map { ", logit \(Numbers.signed($0))" } ?? "")\
+            </summary>\(table(account, facts, hasPictures: false))</details>
+            """
+        }
+        let law: HTML =
+            facts.remark.map { "Note: \($0)." } ?? "The contributions and the bias add up to the logit."
+        return """
+            <section id="account"><h2>Why \(name(first.classID))</h2>
+            <p>A unit contributes its weight for the class times its pooled activation in this image. \(law)</p>
+            \(table(first, facts, hasPictures: site.pictures.reasonWithoutMaps == nil))
+            \(others)</section>
+            """
+    }
+
+    private func table(_ account: ImageFacts.Account, _ facts: ImageFacts, hasPictures: Bool) -> HTML {
+        let count = Self.rows
+        let all = account.contributions
+        let shown = all.count <= count + 3 ? all : Array(all.prefix(count)) + all.suffix(3)
+        let rest = all.reduce(0) { $0 + $1.contribution } - shown.reduce(0) { $0 + $1.contribution }
+        let largest = shown.map { abs($0.contribution) }.max() ?? 0
+        let rows = shown.enumerated().map { place, unit -> HTML in
+            let picture: HTML =
+                hasPictures && place < 6
+                ? """
+                <a href="\(links.href(.unit(unit.unit)))"><img src="\(links.href(.region(facts.entry.id, unit.unit)))" \
+                alt="What unit \(unit.unit.value) looks at" loading="lazy"></a>
+                """ : .none
+            return """
+                <tr class="item">\(hasPictures ? "<td class=\"region\">\(picture)</td>" : .none)<td>\(link(unit.unit))</td>\
+                <td class="number">\(Numbers.signed(unit.weight))</td><td class="number">\(Numbers.short(unit.pooled))</td>\
+                <td class="wide">\(Bars.signed(unit.contribution, largest: largest))</td>\
+                <td class="number">\(Numbers.signed(unit.contribution))</td></tr>
+                """
+        }
+        let span: HTML = hasPictures ? "5" : "4"
+        func line(_ words: HTML, _ value: Double, _ name: HTML) -> HTML {
+            "<tr class=\"\(name)\"><td colspan=\"\(span)\">\(words)</td><td class=\"number\">\(Numbers.signed(value))</td></tr>"
+        }
+        let others: HTML =
+            shown.count < all.count
+            ? line("\(Numbers.count(all.count - shown.count, "other unit"))", rest, "rest") : .none
+        return """
+            <table class="account"><thead><tr>\(hasPictures ? "<th></th>" : .none)<th>unit</th><th class="number">weight</th>\
+            <th class="number">pooled</th><th></th><th class="number">contribution</th></tr></thead>\
+            <tbody>\(rows)\(others)\(line("bias", account.bias, "rest"))</tbody>\
+            <tfoot>\(line("sum", account.sum, "sum"))\(account.logit.map { line("logit of the network", $0, "sum") })\
+            </tfoot></table>
+            """
+    }
+
+    private func excited(_ facts: ImageFacts) -> HTML {
+        guard !facts.excites.isEmpty else { return .none }
+        let tiles = facts.excites.prefix(24).map { found -> HTML in
+            figure(
+                .tile(found.unit, rank: found.rank), to: .unit(found.unit), alt: "unit \(found.unit)",
+                "<b>unit \(found.unit.value)</b> <small>rank \(found.rank)</small>", "item")
+        }
+        return """
+            <section><h2>Units that it excites most</h2>
+            <p>It is among the best images of \(Numbers.count(facts.excites.count, "unit")).</p>
+            <div class="grid">\(tiles)</div></section>
+            """
+    }
+
+    /// Images on one page of the list.
+    static let imagesPerPage = 96
+
+    /// All images in the order of their paths.
+    func imageList(_ page: Int) -> HTML? {
+        let all = exploration.images
+        let count = max(1, (all.count + Self.imagesPerPage - 1) / Self.imagesPerPage)
+        guard page <= count else { return nil }
+        let shown = all.dropFirst((page - 1) * Self.imagesPerPage).prefix(Self.imagesPerPage)
+        let tiles = shown.map { entry -> HTML in
+            let taken = entry.likeliest.map { name($0.classID) } ?? "skipped"
+            let words: HTML =
+                entry.isRight == false ? "\(caption(entry)) <small>taken for \(taken)</small>" : caption(entry)
+            return thumbnail(entry, words, entry.isRight == false ? "wrong item" : "item")
+        }
+        return html(
+            "Images", section: .images(page: 1), previous: page > 1 ? .images(page: page - 1) : nil,
+            next: page < count ? .images(page: page + 1) : nil,
+            """
+            <h1>Images</h1>
+            <p class="lead">\(Numbers.count(all.count, "image")) in the order of their paths; red frames are taken for another \
+            class than their label.</p>
+            <div class="grid">\(tiles)</div>
+            \(pager(page, of: count) { .images(page: $0) })
+            """)
+    }
+}

@@ -1,0 +1,178 @@
+import Store
+import UnitAtlas
+import Units
+
+/// The frame of every page: head, search, the ways to other pages, and the foot.
+struct Page {
+    let site: Site
+    let links: Links
+
+    init(_ site: Site, _ links: Links) {
+        self.site = site
+        self.links = links
+    }
+
+    var exploration: Exploration { site.exploration }
+
+    /// The whole page.
+    ///
+    /// - Parameters:
+    ///   - section: The page of the head that it belongs to.
+    ///   - previous: Pages beside it, reached by the keys `[` and `]`.
+    func html(
+        _ title: String, section: Destination? = nil, previous: Destination? = nil, next: Destination? = nil,
+        search: String = "", _ content: HTML
+    ) -> HTML {
+        let relations = [("prev", previous), ("next", next)].compactMap { relation, target in
+            target.map { target -> HTML in "<link rel=\"\(relation)\" href=\"\(links.href(target))\">" }
+        }
+        return """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>\(title) · \(site.name)</title>
+            <link rel="stylesheet" href="\(links.href(.style))">
+            <link rel="icon" href="\(links.href(.icon))" type="image/svg+xml">
+            \(relations)
+            <script src="\(links.href(.script))" defer></script>
+            </head>
+            <body>
+            <header class="top"><div>
+            <a class="name" href="\(links.href(.home))">\(site.name)</a>
+            <nav aria-label="Sections">\(navigation(section))</nav>
+            \(searchForm(search))
+            </div></header>
+            <main>
+            \(unfinished)\(content)
+            </main>
+            <footer>\(foot)</footer>
+            </body>
+            </html>
+
+            """
+    }
+
+    private func navigation(_ section: Destination?) -> [HTML] {
+        let entries: [(Destination, String)] = [
+            (.home, "Classes"), (.units(page: 1), "Units"), (.images(page: 1), "Images"), (.queries, "Queries"),
+        ]
+        return entries.map { target, name in
+            let mark: HTML = target == section ? " aria-current=\"page\"" : ""
+            return "<a href=\"\(links.href(target))\"\(mark)>\(name)</a>"
+        }
+    }
+
+    /// In an export the home page finds classes by itself, with the script.
+    private func searchForm(_ text: String) -> HTML {
+        let target = links.isServed ? Destination.search : .home
+        return """
+            <form class="search" role="search" action="\(links.href(target))" method="get">\
+            <input type="search" name="q" value="\(text)" placeholder="\(links.isServed ? "class, unit, image" : "class")" \
+            aria-label="Search" maxlength="200" autocomplete="off" spellcheck="false"><kbd>/</kbd></form>
+            """
+    }
+
+    private var unfinished: HTML {
+        exploration.remark.map { "<p class=\"notice\">\($0)</p>" } ?? .none
+    }
+
+    private var foot: HTML {
+        let header = exploration.header
+        let head = exploration.trainedHead.map { ", head \($0)" } ?? ""
+        return """
+            <p>\(header.modelName), layer \(header.layer), maps of \(header.mapHeight)×\(header.mapWidth) cells\(head). \
+            unit-atlas \(Indexer.toolVersion).</p>
+            <p class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next, previous in lists <kbd>Enter</kbd> open \
+            <kbd>[</kbd> <kbd>]</kbd> page before, after</p>
+            """
+    }
+
+    // MARK: Pieces
+
+    func link(_ target: Destination, _ text: String, _ name: HTML = .none) -> HTML {
+        name == .none
+            ? "<a href=\"\(links.href(target))\">\(text)</a>"
+            : "<a class=\"\(name)\" href=\"\(links.href(target))\">\(text)</a>"
+    }
+
+    func link(_ id: ClassID) -> HTML { link(.classPage(id), name(id)) }
+
+    func link(_ unit: UnitID) -> HTML { link(.unit(unit), "unit \(unit)") }
+
+    func name(_ id: ClassID) -> String {
+        exploration.classes.indices.contains(id.value) ? exploration.classes[id.value].shortName : "class \(id)"
+    }
+
+    /// Links to the pages beside one.
+    func steps(_ previous: (Destination, String)?, _ next: (Destination, String)?) -> HTML {
+        """
+        <nav class="steps" aria-label="Neighbours">\(previous.map { step($0.0, "←", $0.1, "prev") })\
+        \(next.map { step($0.0, $0.1, "→", "next") })</nav>
+        """
+    }
+
+    private func step(_ target: Destination, _ first: String, _ second: String, _ relation: HTML) -> HTML {
+        "<a rel=\"\(relation)\" href=\"\(links.href(target))\">\(first) \(second)</a>"
+    }
+
+    /// Facts in one line: names and values.
+    func facts(_ entries: [(name: String, value: HTML)]) -> HTML {
+        let items = entries.map { entry -> HTML in "<div><dt>\(entry.name)</dt><dd>\(entry.value)</dd></div>" }
+        return "<dl class=\"facts\">\(items)</dl>"
+    }
+
+    /// A picture that leads to a page, with words below.
+    func figure(_ picture: Destination, to target: Destination, alt: String, _ caption: HTML, _ name: HTML = .none)
+        -> HTML
+    {
+        """
+        <figure class="tile \(name)"><a href="\(links.href(target))"><img src="\(links.href(picture))" alt="\(alt)" \
+        loading="lazy"></a><figcaption>\(caption)</figcaption></figure>
+        """
+    }
+
+    /// An image of a unit's best, with what the unit looks at in it.
+    func tile(_ unit: UnitID, _ image: UnitImage, own: ClassID? = nil) -> HTML {
+        figure(
+            .tile(unit, rank: image.rank), to: .image(image.entry.id),
+            alt: "\(image.entry.record.path), rank \(image.rank) of unit \(unit)",
+            caption(image.entry), image.entry.label != nil && image.entry.label == own ? "own" : .none)
+    }
+
+    /// A small image.
+    func thumbnail(_ entry: Exploration.Entry, _ caption: HTML? = nil, _ name: HTML = .none) -> HTML {
+        figure(
+            .picture(entry.id, isLarge: false), to: .image(entry.id), alt: entry.record.path,
+            caption ?? self.caption(entry), name)
+    }
+
+    /// An image's class: as labelled, else as the network sees it, with a question mark.
+    func caption(_ entry: Exploration.Entry) -> HTML {
+        if let label = entry.label { return "\(name(label))" }
+        if let likeliest = entry.likeliest { return "\(name(likeliest.classID))?" }
+        return "\(fileName(entry))"
+    }
+
+    func fileName(_ entry: Exploration.Entry) -> String {
+        entry.record.path.split(separator: "/").last.map(String.init) ?? entry.record.path
+    }
+
+    /// Numbers of pages under a list.
+    func pager(_ page: Int, of count: Int, _ target: (Int) -> Destination) -> HTML {
+        guard count > 1 else { return .none }
+        var shown = Set(max(1, page - 2)...min(count, page + 2))
+        shown.formUnion([1, count])
+        let numbers = shown.sorted()
+        var pieces: [HTML] = []
+        for (place, number) in numbers.enumerated() {
+            if place > 0, number > numbers[place - 1] + 1 { pieces.append("<span>…</span>") }
+            pieces.append(
+                number == page
+                    ? "<span aria-current=\"page\">\(number)</span>"
+                    : "<a href=\"\(links.href(target(number)))\">\(number)</a>")
+        }
+        return "<nav class=\"pager\" aria-label=\"Pages\">\(pieces)</nav>"
+    }
+}

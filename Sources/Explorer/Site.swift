@@ -1,0 +1,147 @@
+import Foundation
+import Images
+public import Store
+public import UnitAtlas
+import Units
+
+/// Everything that can be asked of an atlas over HTTP: from a path to a page or a picture. Knows nothing of sockets.
+public final class Site: Sendable {
+    let exploration: Exploration
+    let pictures: ExplorationPictures
+    let queries: SavedQueryFolder?
+    let inquirer: Inquirer
+    private let cache = PictureCache()
+
+    /// - Parameter queries: The folder of saved queries; nil where there is none.
+    public init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?) throws {
+        self.exploration = exploration
+        self.pictures = pictures
+        self.queries = queries
+        inquirer = try Inquirer(exploration)
+    }
+
+    /// What the site is called: the atlas's file.
+    var name: String { URL(fileURLWithPath: exploration.path).deletingPathExtension().lastPathComponent }
+
+    /// What the site says to a request that reads.
+    func answer(_ inquiry: Inquiry) -> Answer {
+        let page = Page(self, .served)
+        guard let destination = Destination(path: inquiry.path) else { return page.notFound(inquiry.path) }
+        do {
+            guard let found = try answer(destination, inquiry, page) else { return page.notFound(inquiry.path) }
+            return found.tagged(known: inquiry.knownTag)
+        } catch {
+            return page.failure(status: 500, "This page cannot be made", "\(error)")
+        }
+    }
+
+    private func answer(_ destination: Destination, _ inquiry: Inquiry, _ page: Page) throws -> Answer? {
+        switch destination {
+        case .search:
+            let text = String((inquiry.field("q") ?? "").prefix(200))
+            let hits = page.hits(text)
+            if let only = hits.only {
+                return Answer(
+                    status: 303, type: "text/plain; charset=utf-8", body: .text(""),
+                    headers: [("Location", Links.served.href(only))])
+            }
+            return .page(page.search(text, hits))
+        case .sql:
+            let (html, status) = page.sqlPage(inquiry.field("sql") ?? "")
+            return .page(html, status: status)
+        case .query(let name):
+            guard let query = try query(name) else { return nil }
+            let given = Dictionary(inquiry.fields.map { ($0.name, $0.value) }) { $1 }
+            if let unknown = given.keys.sorted().first(where: { name in
+                !query.parameters.contains { $0.name == name }
+            }) {
+                return page.failure(
+                    status: 400, "Unknown parameter", "The query \(name) has no parameter “\(unknown)”.")
+            }
+            let (html, status) = page.savedQuery(query, given: given)
+            return .page(html, status: status)
+        case .style: return Answer(status: 200, type: "text/css; charset=utf-8", body: .text(StyleSheet.text))
+        case .script:
+            return Answer(status: 200, type: "text/javascript; charset=utf-8", body: .text(KeyScript.text))
+        case .icon: return Answer(status: 200, type: "image/svg+xml", body: .text(StyleSheet.icon))
+        default:
+            guard destination.isPage else {
+                return try picture(destination).map { Answer(status: 200, type: "image/png", body: .bytes($0)) }
+            }
+            return try html(destination, page).map { .page($0) }
+        }
+    }
+
+    /// A page that depends on its path alone; nil where there is nothing at it.
+    func html(_ destination: Destination, _ page: Page) throws -> HTML? {
+        switch destination {
+        case .home: page.home()
+        case .classPage(let id): try page.classPage(id)
+        case .units(let number): try page.unitList(number)
+        case .unit(let unit): try page.unitPage(unit)
+        case .images(let number): page.imageList(number)
+        case .image(let image): try page.imagePage(image)
+        case .queries: try page.queryList()
+        case .query(let name): try query(name).map { page.savedQuery($0, given: [:]).page }
+        default: nil
+        }
+    }
+
+    private func query(_ name: String) throws -> SavedQuery? {
+        guard let queries, queries.names().contains(name) else { return nil }
+        return try queries.query(named: name)
+    }
+
+    /// A picture as a PNG file, drawn at its first request; nil where there is none.
+    func picture(_ destination: Destination) throws -> [UInt8]? {
+        if let known = cache[destination] { return known }
+        guard let (raster, title) = try raster(destination) else { return nil }
+        let bytes = try PNGCodec.encode(raster, text: pictures.notes(title: title), speed: .fast)
+        cache[destination] = bytes
+        return bytes
+    }
+
+    /// A picture that says that there is none.
+    func placeholder() throws -> [UInt8] {
+        try PNGCodec.encode(Raster(width: 8, height: 8, red: 0xEF, green: 0xED, blue: 0xE7))
+    }
+
+    private func raster(_ destination: Destination) throws -> (Raster, title: String)? {
+        func titled(_ raster: Raster?, _ title: String) -> (Raster, title: String)? { raster.map { ($0, title) } }
+        switch destination {
+        case .tile(let unit, let rank):
+            return titled(try pictures.tile(of: unit, rank: rank), "Unit \(unit), image of rank \(rank)")
+        case .picture(let image, let isLarge):
+            return titled(try pictures.image(image, isLarge: isLarge), "Image \(image)")
+        case .map(let image, let id):
+            return titled(try pictures.map(of: image, for: id), "Class activation map of class \(id) on image \(image)")
+        case .region(let image, let unit):
+            return titled(try pictures.region(of: unit, in: image), "Unit \(unit) in image \(image)")
+        case .field(let unit, let index):
+            return titled(try pictures.receptiveField(of: unit, index), "Receptive field of unit \(unit)")
+        case .segmentation(let unit, let index):
+            return titled(try pictures.segmentation(of: unit, index), "Stored segmentation \(index) of unit \(unit)")
+        default: return nil
+        }
+    }
+}
+
+extension Answer {
+    /// With a tag of its content; where the asker has it already, without the content.
+    func tagged(known: String?) -> Answer {
+        guard status == 200 else { return self }
+        // FNV-1a, 64 bits.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        switch body {
+        case .text(let text): for byte in text.utf8 { add(byte) }
+        case .bytes(let bytes): for byte in bytes { add(byte) }
+        }
+        let tag = "\"\(String(hash, radix: 16))\""
+        let headers = headers + [("ETag", tag)]
+        guard let known, known.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) else {
+            return Answer(status: status, type: type, body: body, headers: headers)
+        }
+        return Answer(status: 304, type: type, body: .text(""), headers: headers)
+    }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import GRDB
+public import Units
+
+/// An image with its row in the atlas and what the native head takes it for.
+public struct ImageVerdict: Sendable, Equatable {
+    public let id: ImageID
+    public let record: ImageRecord
+    /// The likeliest class; nil where the image was skipped, or the atlas has no native head.
+    public let likeliest: Prediction?
+
+    public init(id: ImageID, record: ImageRecord, likeliest: Prediction?) {
+        self.id = id
+        self.record = record
+        self.likeliest = likeliest
+    }
+}
+
+extension AtlasReader {
+    /// All images in the order of their paths' bytes, skipped ones included.
+    public func verdicts() throws(StoreError) -> [ImageVerdict] {
+        try read { database in
+            let columns = ImageRows.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
+            let sql = """
+                SELECT \(columns), i.id, p.class, p.logit, p.probability
+                FROM image i LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1 ORDER BY i.path
+                """
+            return try Row.fetchAll(database, sql: sql).map { row in
+                let likeliest = try row.decode(Int?.self, atIndex: 8).map { id in
+                    Prediction(
+                        rank: 1, classID: ClassID(id), logit: Float(try row.decode(Double.self, atIndex: 9)),
+                        probability: Float(try row.decode(Double.self, atIndex: 10)))
+                }
+                return ImageVerdict(
+                    id: ImageID(try row.decode(atIndex: 7)), record: try ImageRows.record(row), likeliest: likeliest)
+            }
+        }
+    }
+
+    /// The units that count an image among their best, and its rank there; best ranks first.
+    public func unitsExcited(by image: ImageID) throws(StoreError) -> [(unit: UnitID, rank: Int, maximum: Float)] {
+        try read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT unit, rank, maximum FROM top_activation WHERE image = ? ORDER BY rank, unit")
+            return try Row.fetchAll(statement, arguments: [image.value]).map { row in
+                (
+                    UnitID(try row.decode(atIndex: 0)), try row.decode(atIndex: 1),
+                    Float(try row.decode(Double.self, atIndex: 2))
+                )
+            }
+        }
+    }
+}

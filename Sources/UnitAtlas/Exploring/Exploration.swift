@@ -1,0 +1,130 @@
+import Analyses
+import Foundation
+public import Store
+import Synchronization
+public import Units
+
+/// An atlas as pages show it, by one of its heads: what is there, class by class, unit by unit and image by image.
+///
+/// Weights, classes and the list of images are held in memory, so that a page costs a few milliseconds; everything else is
+/// read when it is asked for.
+public final class Exploration: Sendable {
+    /// An image among others.
+    public struct Entry: Sendable, Equatable {
+        public let id: ImageID
+        public let record: ImageRecord
+        /// Among the head's classes.
+        public let label: ClassID?
+        public let likeliest: Prediction?
+
+        /// Whether the likeliest class is the label; nil without the one or the other.
+        public var isRight: Bool? {
+            guard let label, let likeliest else { return nil }
+            return likeliest.classID == label
+        }
+    }
+
+    /// The file.
+    public let path: String
+    public let header: AtlasHeader
+    /// nil where the units are those of a layer that no head rests on.
+    public let head: AtlasHead?
+    /// The head's weights [K, U] and biases.
+    public let layer: Head?
+    /// Empty without a head.
+    public let classes: [ClassRecord]
+    public let units: [UnitRecord]
+    /// In the order of their paths.
+    public let images: [Entry]
+    /// Where indexing has not come to its end: a sentence.
+    public let remark: String?
+    /// The theoretical receptive field of the layer's cells.
+    public let receptiveField: ReceptiveField?
+
+    let reader: AtlasReader
+    private let places: [ImageID: Int]
+    private let pathPlaces: [String: Int]
+    private let labelled: [ClassID: [Int]]
+    private let predicted: [ClassID: [Int]]
+    private let histograms = Mutex<PooledHistograms?>(nil)
+
+    /// Opens the atlas at `path`.
+    ///
+    /// - Parameter headName: A head of the atlas; nil is the network's own, where there is one.
+    public init(atlas path: String, head headName: String? = nil) throws {
+        self.path = path
+        reader = try AtlasReader(path: path)
+        header = reader.header
+        remark = try AtlasState.remark(atlas: path)
+        receptiveField = try StoredSubject(reader.header, path: path).configuration.receptiveField
+        let hasHead = try headName != nil || reader.heads().contains { $0.id == .native }
+        let head = hasHead ? try AtlasHead(reader, named: headName) : nil
+        self.head = head
+        layer = try head?.head
+        classes = head?.classes ?? []
+        units = try reader.units()
+        images = try Self.entries(reader, head)
+        places = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].id, $0) })
+        pathPlaces = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].record.path, $0) })
+        var (labelled, predicted): ([ClassID: [Int]], [ClassID: [Int]]) = ([:], [:])
+        for (place, entry) in images.enumerated() {
+            if let label = entry.label { labelled[label, default: []].append(place) }
+            if let likeliest = entry.likeliest { predicted[likeliest.classID, default: []].append(place) }
+        }
+        (self.labelled, self.predicted) = (labelled, predicted)
+    }
+
+    private static func entries(_ reader: AtlasReader, _ head: AtlasHead?) throws -> [Entry] {
+        let verdicts = try reader.verdicts()
+        guard let head, !head.isNative else {
+            return verdicts.map {
+                Entry(id: $0.id, record: $0.record, label: $0.record.label, likeliest: $0.likeliest)
+            }
+        }
+        let predictions = try head.perspective()?.predictions ?? []
+        let first = Dictionary(predictions.map { ($0.path, $0.classes.first) }) { first, _ in first }
+        return verdicts.map {
+            Entry(
+                id: $0.id, record: $0.record, label: head.label(of: $0.record),
+                likeliest: first[$0.record.path] ?? nil)
+        }
+    }
+
+    /// The name of the head, where it is not the network's own.
+    public var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
+
+    /// Images with that label, in the order of their paths.
+    public func images(labelled id: ClassID) -> [Entry] { (labelled[id] ?? []).map { images[$0] } }
+
+    /// Images whose likeliest class it is, in the order of their paths.
+    public func images(takenFor id: ClassID) -> [Entry] { (predicted[id] ?? []).map { images[$0] } }
+
+    public func image(_ id: ImageID) -> Entry? { places[id].map { images[$0] } }
+
+    public func image(path: String) -> Entry? { pathPlaces[path].map { images[$0] } }
+
+    /// The images before and after it.
+    public func neighbours(of id: ImageID) -> (previous: ImageID?, next: ImageID?) {
+        guard let place = places[id] else { return (nil, nil) }
+        return (
+            place > 0 ? images[place - 1].id : nil, place + 1 < images.count ? images[place + 1].id : nil
+        )
+    }
+
+    /// How the pooled activations of a unit are spread over all images. The first call reads those of all units, once.
+    public func histogram(of unit: UnitID) throws -> PooledHistogram {
+        try histograms.withLock { known in
+            if let known { return known[unit] }
+            let made = try PooledHistograms(self)
+            known = made
+            return made[unit]
+        }
+    }
+}
+
+extension Exploration {
+    /// What answers queries about the atlas, the head in the native one's place.
+    public func queryRunner(timeLimit: Duration? = nil) throws -> QueryRunner {
+        try QueryRunner(path: path, perspective: try head?.perspective(), timeLimit: timeLimit)
+    }
+}

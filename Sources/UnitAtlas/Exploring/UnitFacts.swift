@@ -1,0 +1,60 @@
+public import Analyses
+public import Store
+import Tensors
+public import Units
+
+/// What a page about a unit shows.
+public struct UnitFacts: Sendable {
+    public let record: UnitRecord
+    /// Classes by the unit's weight for them: the strongest, and the most negative, most negative first.
+    public let classesFor: [RankedClass]
+    public let classesAgainst: [RankedClass]
+    public let images: [UnitImage]
+    public let histogram: PooledHistogram
+    /// Estimated ones.
+    public let receptiveFields: [ReceptiveFieldRecord]
+    /// Stored ones, in the order of `AtlasReader.segmentations`.
+    public let segmentations: [StoredSegmentation]
+}
+
+/// A stored mask of a unit, without its pixels.
+public struct StoredSegmentation: Sendable {
+    public let entry: Exploration.Entry
+    public let method: String
+    /// JSON.
+    public let configuration: String
+    /// Pixels of the image.
+    public let area: Int
+}
+
+extension Exploration {
+    /// What there is to say of a unit.
+    ///
+    /// - Parameter count: Classes for it, and against it.
+    public func facts(of id: UnitID, classes count: Int = 10) throws -> UnitFacts? {
+        guard units.indices.contains(id.value) else { return nil }
+        let ranked = layer.map { UnitRanking.classes(by: $0.column(id)) } ?? []
+        return UnitFacts(
+            record: units[id.value], classesFor: Array(ranked.prefix { $0.weight > 0 }.prefix(count)),
+            classesAgainst: Array(ranked.reversed().prefix { $0.weight < 0 }.prefix(count)), images: try best(of: id),
+            histogram: try histogram(of: id),
+            receptiveFields: try reader.receptiveFields(of: id, method: FieldConfiguration.method),
+            segmentations: try reader.segmentations(of: id).compactMap { record in
+                image(path: record.image).map {
+                    StoredSegmentation(
+                        entry: $0, method: record.method, configuration: record.configuration, area: record.mask.area)
+                }
+            })
+    }
+
+    /// The class that a unit argues for most, and its weight; nil without a head.
+    public func strongestClass(of unit: UnitID) -> RankedClass? {
+        guard let head = layer else { return nil }
+        let (values, units) = (head.weights.values, head.unitCount)
+        var best = 0
+        for id in 0..<head.classCount where values[id * units + unit.value] > values[best * units + unit.value] {
+            best = id
+        }
+        return RankedClass(classID: ClassID(best), weight: values[best * units + unit.value], rank: 1)
+    }
+}
