@@ -128,19 +128,24 @@ public struct MapEnlargement: Sendable {
             columns[cell % cellsAcross] = true
         }
         let across = horizontal.low.indices.filter { columns[horizontal.low[$0]] || columns[horizontal.high[$0]] }
-        let cells = map.values
-        func stretched(_ row: Int, _ x: Int) -> Float {
-            let left = cells[row * cellsAcross + horizontal.low[x]]
-            let right = cells[row * cellsAcross + horizontal.high[x]]
-            return (left + horizontal.fraction[x] * (right - left)) * horizontal.gain[x]
+        let down = vertical.low.indices.filter { rows[vertical.low[$0]] || rows[vertical.high[$0]] }
+        let needed = Set(down.flatMap { [vertical.low[$0], vertical.high[$0]] })
+        let stretched = (0..<cellsDown).map { row -> [Float] in
+            guard needed.contains(row) else { return [] }
+            let cells = map.values.span.extracting(row * cellsAcross..<(row + 1) * cellsAcross)
+            return across.map { x in
+                let left = cells[horizontal.low[x]]
+                return (left + horizontal.fraction[x] * (cells[horizontal.high[x]] - left)) * horizontal.gain[x]
+            }
         }
         var found: [Int32] = []
-        for y in vertical.low.indices where rows[vertical.low[y]] || rows[vertical.high[y]] {
-            for x in across {
-                let (upper, lower) = (stretched(vertical.low[y], x), stretched(vertical.high[y], x))
-                if (upper + vertical.fraction[y] * (lower - upper)) * vertical.gain[y] >= level {
-                    found.append(Int32(y * horizontal.low.count + x))
-                }
+        for y in down {
+            let upper = stretched[vertical.low[y]]
+            let lower = stretched[vertical.high[y]]
+            let (fraction, gain, start) = (vertical.fraction[y], vertical.gain[y], y * horizontal.low.count)
+            for place in upper.indices {
+                let value = (upper[place] + fraction * (lower[place] - upper[place])) * gain
+                if value >= level { found.append(Int32(start + across[place])) }
             }
         }
         return found

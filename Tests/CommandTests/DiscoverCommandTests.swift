@@ -167,9 +167,9 @@ struct DiscoverCommandTests {
         for index in 0..<36 {
             let name = "s\(index < 10 ? "0" : "")\(index).png"
             let mask = try ImageFile.decode(path: squares.folder.file("masks/" + name))
-            try TinyImages.write(mask, to: squares.folder, "folders/\(Squares.colors[index % 3])/\(name)")
+            try TinyImages.write(mask, to: squares.folder, "other/folders/\(Squares.colors[index % 3])/\(name)")
         }
-        let other = try squares.object(["name-units", "a.sqlite", "--masks", "folders"])
+        let other = try squares.object(["name-units", "a.sqlite", "--masks", "other/folders"])
         #expect(other["mean_iou"] as? Double == found["mean_iou"] as? Double)
         #expect(try squares.answer("SELECT count(*) FROM discovery") == ["1"])
     }
@@ -179,7 +179,7 @@ struct DiscoverCommandTests {
         let folder = squares.folder
         func refused(_ arguments: [String], status: Int32 = 1, _ parts: String...) throws {
             let outcome = try squares.run(arguments)
-            #expect(outcome.status == status && outcome.stdout.isEmpty)
+            #expect(outcome.status == status && outcome.stdout.isEmpty, "\(arguments): \(outcome.stderr)")
             for part in parts { #expect(outcome.stderr.contains(part), "\(outcome.stderr)") }
         }
         let named = Self.concept + ["--name", "x"]
@@ -192,7 +192,7 @@ struct DiscoverCommandTests {
         try refused(named + ["--class", "zebra"], "No class is called “zebra”")
         try refused(
             named + ["--phrase", "red", "--captions", "labels.csv"], "it has no column “caption”", "--column")
-        try refused(named + ["--class", "red", "--masks", "none"], "there is no such folder of masks")
+        try refused(named + ["--class", "red", "--masks", "nowhere"], "there is no such folder of masks")
         try refused(
             named + ["--class", "red", "--masks", "masks"], "has no object called “x”: it has red, green, blue")
         try refused(named + ["--class", "red", "--masks", "images/.."], "no object called", "images")
@@ -206,8 +206,8 @@ struct DiscoverCommandTests {
         try folder.write("class,object\nred,wheel\n", to: "wrong.csv")
         try refused(scene + ["--masks", "masks", "--recipes", "wrong.csv"], "wrong.csv, line 2")
         try refused(["name-units", "a.sqlite"], status: 64, "Give --masks or --boxes")
-        try folder.write("x", to: "empty/red/other.txt")
-        try refused(["name-units", "a.sqlite", "--masks", "images"], "images")
+        try folder.write("value,name\n10,red\n", to: "none/masks.csv")
+        try refused(["name-units", "a.sqlite", "--masks", "none"], "No image of a.sqlite has objects in none")
         #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
         #expect(try squares.answer("SELECT count(*) FROM discovery") == ["0"])
     }

@@ -52,21 +52,29 @@ public struct ConceptTraining: Sendable {
                 hasInterval: hasInterval)
         }
         var candidates: [HeadTraining.Candidate] = []
+        var signs: [Int] = []
         for cost in recipe.cost.map({ [$0] }) ?? HeadRecipe.costs {
-            var (sum, folds) = (0.0, 0)
+            var (sum, folds, right) = (0.0, 0, 0)
             for fold in 0..<recipe.folds {
                 let left = split.training.indices.filter { split.folds[$0] == fold }.map { split.training[$0] }
                 let rest = split.training.indices.filter { split.folds[$0] != fold }.map { split.training[$0] }
                 guard left.contains(where: { isPositive[$0] }), Set(rest.map { isPositive[$0] }).count == 2 else {
                     continue
                 }
-                sum += precision(try mined(rest, cost: cost).head, left).value
+                let head = try mined(rest, cost: cost).head
+                sum += precision(head, left).value
                 folds += 1
+                let likeliest = PooledScores.likeliest(PooledScores.logits(of: features.rows(left), head: head))
+                right += zip(left, likeliest).count { isPositive[$0] == ($1 == 0) }
             }
+            signs.append(right)
             candidates.append(HeadTraining.Candidate(cost: cost, score: folds > 0 ? sum / Double(folds) : 0))
         }
-        var best = candidates[0]
-        for candidate in candidates where candidate.score > best.score { best = candidate }
+        // Heads that order images equally well may put 0 at the wrong place: more right signs decide, then the smaller cost.
+        var place = 0
+        for other in candidates.indices
+        where (candidates[other].score, signs[other]) > (candidates[place].score, signs[place]) { place = other }
+        let best = candidates[place]
         var recipe = recipe
         recipe.cost = best.cost
         let mining = try mined(split.training, cost: best.cost)

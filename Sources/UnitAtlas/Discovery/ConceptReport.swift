@@ -40,7 +40,8 @@ public struct ConceptReport: Sendable {
         let mean = sums.map { [positives] in Float($0 / Double(positives)) }
         units = UnitRanking.units(of: ClassID(0), head: training.head, meanPooled: mean)
         let masses = maps?.masses ?? []
-        let shares = masses.compactMap(\.inside)
+        // A map without positive values has none inside.
+        let shares = masses.map { $0.inside ?? 0 }
         inside = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
         insideInterval = .ofMean(shares)
         maskArea = masses.isEmpty ? 0 : masses.reduce(0) { $0 + $1.area } / Double(masses.count)
