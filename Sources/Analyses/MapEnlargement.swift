@@ -66,6 +66,14 @@ public struct MapEnlargement: Sendable {
         self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
     }
 
+    /// From cells spread evenly over a picture of `width`×`height` pixels: half-pixel centres.
+    public init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int) {
+        self.init(
+            cellsAcross: cellsAcross, cellsDown: cellsDown,
+            horizontal: (.init(cells: cellsAcross, over: width), .init(start: 0, scale: 1, pixels: width)),
+            vertical: (.init(cells: cellsDown, over: height), .init(start: 0, scale: 1, pixels: height)))
+    }
+
     private static func axis(_ cells: Int, _ centers: Centers, _ view: View) -> Axis {
         precondition(cells > 0 && centers.step > 0 && view.scale > 0, "\(cells) cells, \(centers), \(view)")
         let exact = (0..<view.pixels).map { pixel in
@@ -104,5 +112,37 @@ public struct MapEnlargement: Sendable {
             for x in upper.indices { target[y * width + x] = (upper[x] + fraction * (lower[x] - upper[x])) * gain }
         }
         return Plane(height: height, width: width, values: values)
+    }
+
+    /// The pixels, row-major, where ``enlarged(_:)`` reaches `level`, which is positive.
+    ///
+    /// A pixel is never above the largest of the four cells around it, so that only those near a cell that reaches the
+    /// level are computed.
+    public func pixels(of map: Plane, reaching level: Float) -> [Int32] {
+        precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
+        precondition(level > 0, "a level of \(level)")
+        var rows = [Bool](repeating: false, count: cellsDown)
+        var columns = [Bool](repeating: false, count: cellsAcross)
+        for (cell, value) in map.values.enumerated() where value >= level {
+            rows[cell / cellsAcross] = true
+            columns[cell % cellsAcross] = true
+        }
+        let across = horizontal.low.indices.filter { columns[horizontal.low[$0]] || columns[horizontal.high[$0]] }
+        let cells = map.values
+        func stretched(_ row: Int, _ x: Int) -> Float {
+            let left = cells[row * cellsAcross + horizontal.low[x]]
+            let right = cells[row * cellsAcross + horizontal.high[x]]
+            return (left + horizontal.fraction[x] * (right - left)) * horizontal.gain[x]
+        }
+        var found: [Int32] = []
+        for y in vertical.low.indices where rows[vertical.low[y]] || rows[vertical.high[y]] {
+            for x in across {
+                let (upper, lower) = (stretched(vertical.low[y], x), stretched(vertical.high[y], x))
+                if (upper + vertical.fraction[y] * (lower - upper)) * vertical.gain[y] >= level {
+                    found.append(Int32(y * horizontal.low.count + x))
+                }
+            }
+        }
+        return found
     }
 }

@@ -6,7 +6,11 @@ public struct ClassSheet: Sendable {
     /// One unit of the class.
     public struct Row: Sendable {
         public let unit: UnitID
+        /// What the unit detects; nil where that is not known.
+        public let name: String?
         public let weight: Float
+        /// Weight times pooled activation in one image, where the sheet explains that image: then it is what the bar shows.
+        public let contribution: Float?
         /// Of the class's positive mean contributions; nil where the class has no images.
         public let share: Double?
         /// How its tiles came about, where that is not as for all units.
@@ -18,17 +22,23 @@ public struct ClassSheet: Sendable {
         public let tiles: [SheetTile]
 
         public init(
-            unit: UnitID, weight: Float, share: Double?, remark: String? = nil,
+            unit: UnitID, name: String? = nil, weight: Float, contribution: Float? = nil, share: Double?,
+            remark: String? = nil,
             heading: String = "also argues for", otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
         ) {
             self.unit = unit
+            self.name = name
             self.weight = weight
+            self.contribution = contribution
             self.share = share
             self.remark = remark
             self.heading = heading
             self.otherClasses = otherClasses
             self.tiles = tiles
         }
+
+        /// What the bar shows.
+        var measure: Float { contribution ?? weight }
     }
 
     /// The class, short: the title.
@@ -45,8 +55,11 @@ public struct ClassSheet: Sendable {
         self.style = style
     }
 
+    /// Room for titles, however few tiles there are.
+    private static let narrowest = 620
     private var columns: Int { max(1, rows.map(\.tiles.count).max() ?? 1) }
-    private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var headerHeight: Int { head.height + 14 }
     private var rowHeight: Int {
         rows.reduce(style.tile + style.caption) { max($0, legendHeight($1)) } + style.rowGap
     }
@@ -58,7 +71,7 @@ public struct ClassSheet: Sendable {
     }
 
     /// Size of the picture.
-    public var width: Int { style.width(columns: columns) }
+    public var width: Int { max(Self.narrowest, style.width(columns: columns)) }
     public var height: Int { headerHeight + rows.count * rowHeight + style.margin - style.rowGap }
 
     /// Where the tile of a row and column begins.
@@ -71,22 +84,16 @@ public struct ClassSheet: Sendable {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let room = Double(width - 2 * style.margin)
-        write(
-            title, x: Double(style.margin), baseline: Double(style.margin) + 24, SheetStyle.title, maximumWidth: room,
-            on: canvas, style, &texts)
-        for (line, text) in subtitles.enumerated() {
-            write(
-                text, x: Double(style.margin), baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle,
-                maximumWidth: room, on: canvas, style, &texts)
-        }
-        let largest = rows.map { abs($0.weight) }.max() ?? 0
+        let headerHeight = headerHeight
+        head.draw(on: canvas, &texts)
+        let largest = rows.map { abs($0.measure) }.max() ?? 0
         for (index, row) in rows.enumerated() {
             let top = headerHeight + index * rowHeight
             canvas.fillRectangle(
                 x: Double(style.margin), y: Double(top - style.rowGap / 2), width: room, height: 1, SheetStyle.rule)
             describe(row, top: top, largest: largest, on: canvas, &texts)
             for (column, tile) in row.tiles.enumerated() {
-                let origin = tileOrigin(row: index, column: column)
+                let origin = (x: tileOrigin(row: 0, column: column).x, y: top)
                 TileDrawing.draw(tile, x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
             }
             if row.tiles.isEmpty {
@@ -101,12 +108,13 @@ public struct ClassSheet: Sendable {
     private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
         write(
-            "unit \(row.unit)", x: left, baseline: Double(top) + 16, SheetStyle.heading, on: canvas, style, &texts)
+            UnitCaption.text(row.unit, name: row.name), x: left, baseline: Double(top) + 16, SheetStyle.heading,
+            maximumWidth: right - left - 64, on: canvas, style, &texts)
         write(
-            WeightBar.text(row.weight), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
+            WeightBar.text(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
             style, &texts)
         WeightBar.draw(
-            row.weight, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
+            row.measure, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
         var baseline = Double(top) + 48
         if let share = row.share {
             write(
@@ -132,4 +140,9 @@ public struct ClassSheet: Sendable {
                 &texts)
         }
     }
+}
+
+/// A unit with what it detects: `unit 12 · wheel 0.21`.
+enum UnitCaption {
+    static func text(_ unit: UnitID, name: String?) -> String { "unit \(unit)" + (name.map { " · \($0)" } ?? "") }
 }

@@ -151,10 +151,7 @@ public struct FieldSheet: Sendable {
                 width: width)
         }
         if let theoretical { outline(theoretical, SheetStyle.faintInk, width: 1) }
-        if let common = field.common {
-            let (x, y, w, h) = place(common)
-            Self.dash(x: x, y: y, width: w, height: h, on: canvas)
-        }
+        if let common = field.common { Self.dash(place(common), on: canvas) }
         if let box = field.box { outline(box, SheetStyle.outline, width: 2) }
         guard style.drawsText else { return }
         let x = Double(origin.x)
@@ -168,20 +165,20 @@ public struct FieldSheet: Sendable {
         }
     }
 
-    /// White dashes on a dark line, which are seen on any map.
-    private static func dash(x: Double, y: Double, width: Double, height: Double, on canvas: Canvas) {
-        let (right, bottom) = (x + max(1, width) - 0.5, y + max(1, height) - 0.5)
-        let corners = [(x + 0.5, y + 0.5), (right, y + 0.5), (right, bottom), (x + 0.5, bottom)]
-        for side in 0..<4 {
-            let (from, to) = (corners[side], corners[(side + 1) % 4])
-            canvas.stroke(.line(from: from, to: to), SheetStyle.outlineShade)
-            let length = abs(to.0 - from.0) + abs(to.1 - from.1)
-            for start in stride(from: 0, to: length, by: 8) {
-                func point(_ along: Double) -> (Double, Double) {
-                    let share = min(1, along / max(length, 1))
-                    return (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
-                }
-                canvas.stroke(.line(from: point(start), to: point(start + 4)), .white)
+    /// White dashes on a dark line, which are seen on any map; on whole pixels.
+    private static func dash(_ box: (x: Double, y: Double, width: Double, height: Double), on canvas: Canvas) {
+        let (left, top) = (box.x.rounded(), box.y.rounded())
+        let (width, height) = (max(1, box.width.rounded()), max(1, box.height.rounded()))
+        for y in [top, top + height - 1] {
+            canvas.fillRectangle(x: left, y: y, width: width, height: 1, SheetStyle.outlineShade)
+            for x in stride(from: 0, to: width, by: 8) {
+                canvas.fillRectangle(x: left + x, y: y, width: min(4, width - x), height: 1, .white)
+            }
+        }
+        for x in [left, left + width - 1] {
+            canvas.fillRectangle(x: x, y: top, width: 1, height: height, SheetStyle.outlineShade)
+            for y in stride(from: 0, to: height, by: 8) {
+                canvas.fillRectangle(x: x, y: top + y, width: 1, height: min(4, height - y), .white)
             }
         }
     }

@@ -18,8 +18,12 @@ public struct LocalizationSheet: Sendable {
     }
 
     private static let heading = 30
-    private var header: Int { style.margin + 34 + subtitles.count * 18 + 6 }
-    private var rowHeight: Int { side + MapPanel.caption + style.rowGap }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var header: Int { head.height + 6 }
+    private var rowHeight: Int {
+        let hasRemarks = groups.contains { $0.panels.contains { !$0.remark.isEmpty } }
+        return side + MapPanel.caption(lines: hasRemarks ? 2 : 1) + style.rowGap
+    }
     private func rows(_ panels: [MapPanel]) -> Int { (panels.count + columns - 1) / columns }
     public var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
     public var height: Int {
@@ -30,7 +34,7 @@ public struct LocalizationSheet: Sendable {
     public func draw() throws(CanvasError) -> Raster {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
-        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        head.draw(on: canvas, &texts)
         var top = header
         for group in groups {
             write(
@@ -45,23 +49,5 @@ public struct LocalizationSheet: Sendable {
             top += rows(group.panels) * rowHeight
         }
         return try canvas.raster()
-    }
-}
-
-/// The title of a sheet with the lines under it.
-enum SheetHeader {
-    static func draw(
-        _ title: String, _ subtitles: [String], width: Int, on canvas: Canvas, _ style: SheetStyle,
-        _ texts: inout [String]
-    ) {
-        let (left, room) = (Double(style.margin), Double(width - 2 * style.margin))
-        write(
-            title, x: left, baseline: Double(style.margin) + 24, SheetStyle.title, maximumWidth: room, on: canvas,
-            style, &texts)
-        for (line, text) in subtitles.enumerated() {
-            write(
-                text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle,
-                maximumWidth: room, on: canvas, style, &texts)
-        }
     }
 }

@@ -12,6 +12,8 @@ public struct MapSheet: Sendable {
     public let scale: String
     public var style = SheetStyle()
     private let columns: Int
+    /// Of a panel: what place, probability and logit take.
+    private static let narrowest = 190
 
     /// - Parameter panels: Pictures of the image's size.
     public init(
@@ -26,10 +28,11 @@ public struct MapSheet: Sendable {
         columns = min(6, panels.count + 1)
     }
 
-    private var cell: (width: Int, height: Int) { (max(140, image.picture.width), image.picture.height) }
+    private var cell: (width: Int, height: Int) { (max(Self.narrowest, image.picture.width), image.picture.height) }
     private var rows: Int { (panels.count + columns) / columns }
-    private var rowHeight: Int { cell.height + MapPanel.caption + style.rowGap }
-    private var header: Int { style.margin + 34 + subtitles.count * 18 + 10 }
+    private var rowHeight: Int { cell.height + MapPanel.caption(lines: 1) + style.rowGap }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var header: Int { head.height + 10 }
     /// Of the picture.
     public var width: Int { max(620, 2 * style.margin + columns * cell.width + (columns - 1) * style.gap) }
     public var height: Int { header + rows * rowHeight + 56 }
@@ -38,7 +41,7 @@ public struct MapSheet: Sendable {
     public func draw() throws(CanvasError) -> Raster {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
-        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        head.draw(on: canvas, &texts)
         for (place, panel) in ([image] + panels).enumerated() {
             panel.draw(
                 x: style.margin + place % columns * (cell.width + style.gap), y: header + place / columns * rowHeight,
@@ -58,7 +61,8 @@ public struct MapSheet: Sendable {
         if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
         for (value, alignment) in marks {
             write(
-                Self.number(value), x: left + Double(overlay.place(of: value)) * length, baseline: Double(top) + 26,
+                Self.number(value).replacing("-", with: "−"), x: left + Double(overlay.place(of: value)) * length,
+                baseline: Double(top) + 26,
                 SheetStyle.note, alignment, on: canvas, style, &texts)
         }
         write(

@@ -4,6 +4,8 @@ public import Units
 /// The contact sheet of one unit: the classes that it argues for and against, and its best images.
 public struct UnitSheet: Sendable {
     public let unit: UnitID
+    /// What the unit detects; nil where that is not known.
+    public let name: String?
     /// What the sheet is made from: lines under the title.
     public let subtitles: [String]
     /// Lines about the unit: its statistics.
@@ -17,11 +19,13 @@ public struct UnitSheet: Sendable {
     public let style: SheetStyle
 
     public init(
-        unit: UnitID, subtitles: [String] = [], lines: [String], classesFor: [(name: String, weight: Float)],
-        classesAgainst: [(name: String, weight: Float)], tiles: [SheetTile],
+        unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String],
+        classesFor: [(name: String, weight: Float)], classesAgainst: [(name: String, weight: Float)],
+        tiles: [SheetTile],
         style: SheetStyle = SheetStyle()
     ) {
         self.unit = unit
+        self.name = name
         self.subtitles = subtitles
         self.lines = lines
         self.classesFor = classesFor
@@ -32,7 +36,8 @@ public struct UnitSheet: Sendable {
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
     private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
-    private var headerHeight: Int { style.margin + 34 + subtitles.count * 18 + 14 }
+    private var head: SheetHeader { SheetHeader(UnitCaption.text(unit, name: name), subtitles, width: width, style) }
+    private var headerHeight: Int { head.height + 14 }
     private var legendHeight: Int {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
@@ -54,13 +59,7 @@ public struct UnitSheet: Sendable {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let left = Double(style.margin)
-        let room = Double(width - 2 * style.margin)
-        write("unit \(unit)", x: left, baseline: left + 24, SheetStyle.title, on: canvas, style, &texts)
-        for (line, text) in subtitles.enumerated() {
-            write(
-                text, x: left, baseline: Double(style.margin + 48 + 18 * line), SheetStyle.subtitle, maximumWidth: room,
-                on: canvas, style, &texts)
-        }
+        head.draw(on: canvas, &texts)
         var top = headerHeight
         for line in lines {
             write(

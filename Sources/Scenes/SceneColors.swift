@@ -10,7 +10,8 @@ enum SceneColors {
     ]
     /// What people call each of `strong`.
     private static let names = [
-        "red", "orange", "yellow", "green", "green", "teal", "blue", "blue", "purple", "purple", "pink", "brown", "white",
+        "red", "orange", "yellow", "green", "green", "teal", "blue", "blue", "purple", "purple", "pink", "brown",
+        "white",
         "grey",
     ]
     /// Of parts' second surfaces.

@@ -2,8 +2,8 @@ internal import Foundation
 internal import GRDB
 public import Units
 
-/// Adds what was derived from an atlas to it: heads, what units are worth to them, masks. One editor or writer at a time;
-/// readers may read meanwhile.
+/// Adds what was derived from an atlas to it: heads, what units are worth to them, masks, receptive fields, localization
+/// runs. One editor or writer at a time; readers may read meanwhile.
 public final class AtlasEditor: Sendable {
     /// The file.
     public let path: String
@@ -34,6 +34,11 @@ public final class AtlasEditor: Sendable {
         try? AtlasFile.standAlone(queue)
         try? queue.close()
         lock.release()
+    }
+
+    /// Reads what the atlas holds.
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        try storing(path) { try queue.read(body) }
     }
 
     /// Changes the atlas in one transaction: all of `body`, or nothing.

@@ -124,8 +124,20 @@ enum AtlasFile {
 
     static func migrate(_ database: Database, from version: Int) throws {
         for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+        try describe(database)
         try database.execute(
             sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
+    }
+
+    private static func describe(_ database: Database) throws {
+        try database.execute(sql: "DELETE FROM description")
+        let insert = try database.cachedStatement(sql: "INSERT INTO description VALUES (?, ?, ?)")
+        for entry in Schema.meanings {
+            try insert.execute(arguments: [entry.subject, "", entry.meaning])
+            for column in entry.columns {
+                try insert.execute(arguments: [entry.subject, column.name, column.meaning])
+            }
+        }
     }
 
     private static func marks(_ database: Database) throws -> (application: Int64, version: Int) {

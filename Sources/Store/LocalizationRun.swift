@@ -26,14 +26,57 @@ public struct LocalizationRun: Sendable, Equatable {
         }
     }
 
-    /// The columns of `localization` that say how it was run: with those of another run it takes its place.
-    public let head: HeadID
-    public let rule: String
-    public let threshold: Double?
-    public let weighting: String
-    public let dilation: Int
-    public let split: String
-    /// The other columns of numbers by name.
+    /// A file that people made, as it was when it was read.
+    public struct SourceFile: Sendable, Equatable {
+        public let path: String
+        /// Of its bytes.
+        public let sha256: String
+
+        public init(path: String, sha256: String) {
+            self.path = path
+            self.sha256 = sha256
+        }
+    }
+
+    /// What people said of the images.
+    public struct Truth: Sendable, Equatable {
+        public let boxes: SourceFile
+        /// nil: the atlas's labels.
+        public let labels: SourceFile?
+        /// Folders.
+        public let masks: String?
+        public let ignored: String?
+
+        public init(boxes: SourceFile, labels: SourceFile? = nil, masks: String? = nil, ignored: String? = nil) {
+            (self.boxes, self.labels, self.masks, self.ignored) = (boxes, labels, masks, ignored)
+        }
+    }
+
+    /// How the maps were made and judged, and on which images.
+    public struct Method: Sendable, Equatable {
+        public let head: HeadID
+        public let rule: String
+        public let threshold: Double?
+        public let weighting: String
+        public let dilation: Int
+        /// Of a trained head: `all`, `train` or `test`.
+        public let part: String
+        /// The part again; or, where a threshold was chosen on one half of it, the other: `even` or `odd`.
+        public let split: String
+
+        public init(
+            head: HeadID, rule: String, threshold: Double?, weighting: String, dilation: Int, part: String,
+            split: String
+        ) {
+            (self.head, self.rule, self.threshold, self.weighting) = (head, rule, threshold, weighting)
+            (self.dilation, self.part, self.split) = (dilation, part, split)
+        }
+    }
+
+    /// With those of another run it takes its place.
+    public let method: Method
+    public let truth: Truth
+    /// The columns of numbers by name.
     public let figures: [(name: String, value: Double?)]
     /// JSON.
     public let configuration: String
@@ -41,73 +84,67 @@ public struct LocalizationRun: Sendable, Equatable {
     public let images: [Image]
 
     public init(
-        head: HeadID, rule: String, threshold: Double?, weighting: String, dilation: Int, split: String,
-        figures: [(name: String, value: Double?)], configuration: String, toolVersion: String, images: [Image]
+        _ method: Method, truth: Truth, figures: [(name: String, value: Double?)], configuration: String,
+        toolVersion: String, images: [Image]
     ) {
-        (self.head, self.rule, self.threshold, self.weighting) = (head, rule, threshold, weighting)
-        (self.dilation, self.split, self.figures) = (dilation, split, figures)
+        (self.method, self.truth, self.figures) = (method, truth, figures)
         (self.configuration, self.toolVersion, self.images) = (configuration, toolVersion, images)
     }
 
     public static func == (a: LocalizationRun, b: LocalizationRun) -> Bool {
-        a.head == b.head && a.rule == b.rule && a.threshold == b.threshold && a.weighting == b.weighting
-            && a.dilation == b.dilation && a.split == b.split && a.configuration == b.configuration
+        a.method == b.method && a.truth == b.truth && a.configuration == b.configuration
             && a.images == b.images && a.figures.elementsEqual(b.figures) { $0 == $1 }
     }
 
-    /// Stores the run in the atlas at `path`, in one transaction; an earlier run of the same head, protocol, threshold,
-    /// weighting, dilation and split is replaced.
-    ///
-    /// - Throws: `StoreError`: `missing`, `locked`, `unwritable`, or `unstorable` for an image that the atlas does not hold.
-    public func store(in path: String) throws(StoreError) {
-        guard AtlasReader.isThere(path) else { throw .missing(path: path) }
-        let lock = try WriterLock(atlas: path)
-        defer { lock.release() }
-        let queue = try AtlasFile.openWriting(path) { _ in
-        } create: { _ in
-        }
-        defer { try? queue.close() }
-        try storing(path) {
-            try queue.write { database in
-                let id = try insert(database)
-                let find = try database.cachedStatement(sql: "SELECT id FROM image WHERE path = ?")
-                let sql = "INSERT INTO localization_image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                let add = try database.cachedStatement(sql: sql)
-                for image in images {
-                    guard let row = try Int64.fetchOne(find, arguments: [image.path]) else {
-                        throw StoreError.unstorable(path: path, message: "it holds no image \(image.path)")
-                    }
-                    try add.execute(arguments: [
-                        id, row, image.label.value, image.predicted.value, image.rank, image.box?.x0, image.box?.y0,
-                        image.box?.x1, image.box?.y1, image.intersectionOverUnion,
-                    ])
-                }
-            }
-            try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-                // Somebody may be reading: then SQLite's side files stay until the next run.
-                try? database.execute(sql: "PRAGMA journal_mode = DELETE")
-            }
-        }
+    /// What tells the run from others: columns with their values.
+    private var identity: [(column: String, value: (any DatabaseValueConvertible)?)] {
+        [
+            ("head", method.head.value), ("protocol", method.rule), ("threshold", method.threshold),
+            ("weighting", method.weighting), ("dilation", method.dilation), ("part", method.part),
+            ("split", method.split), ("boxes_sha256", truth.boxes.sha256), ("labels_sha256", truth.labels?.sha256),
+            ("masks", truth.masks), ("ignored", truth.ignored),
+        ]
     }
 
-    private func insert(_ database: Database) throws -> Int64 {
+    /// In the place of an earlier run that was run the same way; its row's id.
+    fileprivate func insert(_ database: Database) throws -> Int64 {
         try database.execute(
-            sql: """
-                DELETE FROM localization WHERE head = ? AND protocol = ? AND threshold IS ? AND weighting = ?
-                  AND dilation = ? AND split = ?
-                """, arguments: [head.value, rule, threshold, weighting, dilation, split])
-        var columns: [(String, (any DatabaseValueConvertible)?)] = [
-            ("head", head.value), ("protocol", rule), ("threshold", threshold), ("weighting", weighting),
-            ("dilation", dilation), ("split", split), ("images", images.count), ("configuration", configuration),
-            ("tool_version", toolVersion),
+            sql: "DELETE FROM localization WHERE " + identity.map { "\($0.column) IS ?" }.joined(separator: " AND "),
+            arguments: StatementArguments(identity.map(\.value)))
+        var columns = identity
+        columns += [
+            ("boxes", truth.boxes.path), ("labels", truth.labels?.path), ("images", images.count),
+            ("configuration", configuration), ("tool_version", toolVersion),
         ]
         columns += figures.map { ($0.name, $0.value) }
-        let names = columns.map(\.0).joined(separator: ", ")
+        let names = columns.map(\.column).joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         try database.execute(
             sql: "INSERT INTO localization (\(names)) VALUES (\(marks))",
-            arguments: StatementArguments(columns.map(\.1)))
+            arguments: StatementArguments(columns.map(\.value)))
         return database.lastInsertedRowID
+    }
+}
+
+extension AtlasEditor {
+    /// Stores a run, in one transaction, in the place of an earlier one that was made the same way from the same files.
+    ///
+    /// - Throws: `StoreError.unstorable` for an image that the atlas does not hold.
+    public func save(_ run: LocalizationRun) throws(StoreError) {
+        try write { database in
+            let id = try run.insert(database)
+            let find = try database.cachedStatement(sql: "SELECT id FROM image WHERE path = ?")
+            let sql = "INSERT INTO localization_image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            let add = try database.cachedStatement(sql: sql)
+            for image in run.images {
+                guard let row = try Int64.fetchOne(find, arguments: [image.path]) else {
+                    throw StoreError.unstorable(path: path, message: "it holds no image \(image.path)")
+                }
+                try add.execute(arguments: [
+                    id, row, image.label.value, image.predicted.value, image.rank, image.box?.x0, image.box?.y0,
+                    image.box?.x1, image.box?.y1, image.intersectionOverUnion,
+                ])
+            }
+        }
     }
 }

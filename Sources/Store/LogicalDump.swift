@@ -11,7 +11,7 @@ public func logicalDump(path: String) throws(StoreError) -> String {
     return try storing(path) {
         try queue.read { database in
             var text = ""
-            for (table, sql) in DumpedTable.all {
+            for (table, sql) in DumpedTable.all + DumpedTable.discovery {
                 let rows = try Row.fetchCursor(database, sql: sql)
                 while let row = try rows.next() {
                     text += table
@@ -117,20 +117,46 @@ private enum DumpedTable {
             """
             SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.images, l.top1_error,
                    l.top5_error, l.top1_localization_error, l.top5_localization_error, l.gt_known_accuracy,
-                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.pixel_precision, l.configuration
+                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.pixel_precision, l.configuration, l.part,
+                   l.boxes_sha256, l.labels_sha256, l.masks, l.ignored
             FROM localization l JOIN head h ON h.id = l.head
-            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.part, l.boxes_sha256,
+                     l.labels_sha256, l.masks, l.ignored
             """
         ),
         (
             "localization_image",
             """
-            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path AS image, e.class,
+            SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.part, l.boxes_sha256,
+                   l.labels_sha256, l.masks, l.ignored, i.path AS image, e.class,
                    e.predicted, e.rank, e.x0, e.y0, e.x1, e.y1, e.iou
             FROM localization l JOIN head h ON h.id = l.head JOIN localization_image e ON e.localization = l.id
             JOIN image i ON i.id = e.image
-            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, i.path
+            ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.part, l.boxes_sha256,
+                     l.labels_sha256, l.masks, l.ignored, i.path
             """
+        ),
+    ]
+
+    static let discovery: [(name: String, sql: String)] = [
+        (
+            "discovery",
+            """
+            SELECT d.kind, d.name, h.name AS head, d.figures, d.configuration FROM discovery d
+            LEFT JOIN head h ON h.id = d.head ORDER BY d.kind, d.name
+            """
+        ),
+        (
+            "scene_object",
+            """
+            SELECT d.name, o.class, o.object, o.images, o.frequency, o.overlap, o.lift, o.rank
+            FROM discovery d JOIN scene_object o ON o.discovery = d.id ORDER BY d.name, o.class, o.rank
+            """
+        ),
+        ("unit_concept", "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"),
+        (
+            "discovery_state",
+            "SELECT configuration, last, images, state FROM discovery_state ORDER BY configuration"
         ),
     ]
 

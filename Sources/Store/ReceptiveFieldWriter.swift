@@ -7,95 +7,70 @@ public import Units
 /// Killed at any instant, the atlas holds the images that were committed; opened again, it tells which those are. While
 /// one is open, readers may read, and a second writer is refused.
 public final class ReceptiveFieldWriter: Sendable {
-    public let path: String
     public let method: String
     public let configuration: String
 
-    private let queue: DatabaseQueue
-    private let lock: WriterLock
+    private let editor: AtlasEditor
+
+    /// The atlas's file.
+    public var path: String { editor.path }
 
     /// Opens an atlas; one made by an older version of this program gets the tables that it lacks.
     ///
     /// - Throws: `StoreError`: `missing`, `locked`, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`.
     public init(path: String, method: String, configuration: String) throws(StoreError) {
-        guard AtlasReader.isThere(path) else { throw .missing(path: path) }
-        self.path = path
         self.method = method
         self.configuration = configuration
-        let lock = try WriterLock(atlas: path)
-        do throws(StoreError) {
-            queue = try AtlasFile.openWriting(path, accept: { _ in }, create: { _ in })
-        } catch {
-            lock.release()
-            throw error
-        }
-        self.lock = lock
+        editor = try AtlasEditor(path: path)
     }
 
-    deinit { close() }
-
-    /// Gives the file and its lock back. Whatever was committed stays; nothing else can be done with the writer.
-    public func close() {
-        try? queue.close()
-        lock.release()
-    }
+    /// Makes the atlas one file that stands alone, and gives it and its lock back. Whatever was committed stays; nothing
+    /// else can be done with the writer.
+    public func close() { editor.close() }
 
     /// The images that are done for each unfinished unit, by path.
     public func known() throws(StoreError) -> [UnitID: Set<String>] {
-        try storing(path) {
-            try queue.read { database in
-                var found: [UnitID: Set<String>] = [:]
-                let sql = """
-                    SELECT d.unit, i.path FROM discrepancy d JOIN image i ON i.id = d.image WHERE d.configuration = ?
-                    """
-                for row in try Row.fetchAll(database, sql: sql, arguments: [configuration]) {
-                    found[UnitID(try row.decode(atIndex: 0)), default: []].insert(try row.decode(atIndex: 1))
-                }
-                return found
+        try editor.read { database in
+            var found: [UnitID: Set<String>] = [:]
+            let sql = """
+                SELECT d.unit, i.path FROM discrepancy d JOIN image i ON i.id = d.image WHERE d.configuration = ?
+                """
+            for row in try Row.fetchAll(database, sql: sql, arguments: [configuration]) {
+                found[UnitID(try row.decode(atIndex: 0)), default: []].insert(try row.decode(atIndex: 1))
             }
+            return found
         }
     }
 
     /// Stores what covering one image took from some units.
     public func commit(image: String, _ drops: [(unit: UnitID, drops: [Float])]) throws(StoreError) {
-        try storing(path) {
-            try queue.write { database in
-                for entry in drops {
-                    try ReceptiveFieldRows.save(
-                        entry.drops, unit: entry.unit, image: image, configuration: configuration, path: path, database)
-                }
+        try editor.write { database in
+            for entry in drops {
+                try ReceptiveFieldRows.save(
+                    entry.drops, unit: entry.unit, image: image, configuration: configuration, path: path, database)
             }
         }
     }
 
     /// What covering an image took from a unit; nil where that is not known.
     public func drops(_ unit: UnitID, image: String) throws(StoreError) -> [Float]? {
-        try storing(path) {
-            try queue.read { database in
-                let statement = try database.cachedStatement(
-                    sql: """
-                        SELECT d.drops FROM image i JOIN discrepancy d ON d.image = i.id
-                        WHERE i.path = ? AND d.unit = ? AND d.configuration = ?
-                        """)
-                return try Data.fetchOne(statement, arguments: [image, unit.value, configuration])
-                    .flatMap { FloatBlob.values($0) }
-            }
+        try editor.read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT d.drops FROM image i JOIN discrepancy d ON d.image = i.id
+                    WHERE i.path = ? AND d.unit = ? AND d.configuration = ?
+                    """)
+            return try Data.fetchOne(statement, arguments: [image, unit.value, configuration])
+                .flatMap { FloatBlob.values($0) }
         }
     }
 
     /// Stores a unit's field, and forgets what it was made from.
     public func finish(_ record: ReceptiveFieldRecord) throws(StoreError) {
-        try storing(path) {
-            try queue.write { database in
-                try ReceptiveFieldRows.save(record, database)
-                try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ? AND configuration = ?")
-                    .execute(arguments: [record.unit.value, configuration])
-            }
+        try editor.write { database in
+            try ReceptiveFieldRows.save(record, database)
+            try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ? AND configuration = ?")
+                .execute(arguments: [record.unit.value, configuration])
         }
-    }
-
-    /// Makes the atlas one file that stands alone.
-    public func finish() throws(StoreError) {
-        try storing(path) { try AtlasFile.standAlone(queue) }
     }
 }

@@ -5,7 +5,7 @@ enum Schema {
 
     /// What brings an atlas from version `n` to `n + 1`, in order. The version is SQLite's `user_version`.
     static let migrations: [String] = [
-        tables + views, heads, receptiveFields, localization, discovery, cutFields,
+        tables + views, heads, receptiveFields, localization, discovery, cutFields, localizationTruth, description,
     ]
 
     static var version: Int { migrations.count }

@@ -46,4 +46,21 @@ extension Schema {
         CREATE INDEX localization_image_image ON localization_image (image);
 
         """
+
+    /// What people said of the images belongs to what a run is: another file of boxes makes another run.
+    static let localizationTruth = """
+        -- boxes, labels (null: the atlas's): paths, with the SHA-256 of the files' bytes; of a folder that of the lines
+        -- "SHA-256  path" of its files. masks, ignored: folders of masks. part: of a trained head, which images; split says
+        -- in which half of them a threshold was not chosen.
+        ALTER TABLE localization ADD COLUMN part TEXT NOT NULL DEFAULT 'all' CHECK (part IN ('all', 'train', 'test'));
+        ALTER TABLE localization ADD COLUMN boxes TEXT NOT NULL DEFAULT '';
+        ALTER TABLE localization ADD COLUMN boxes_sha256 TEXT NOT NULL DEFAULT '';
+        ALTER TABLE localization ADD COLUMN labels TEXT;
+        ALTER TABLE localization ADD COLUMN labels_sha256 TEXT;
+        ALTER TABLE localization ADD COLUMN masks TEXT;
+        ALTER TABLE localization ADD COLUMN ignored TEXT;
+        UPDATE localization SET part = split WHERE split IN ('train', 'test');
+        UPDATE localization SET boxes = coalesce(json_extract(configuration, '$.boxes'), '');
+
+        """
 }

@@ -8,6 +8,9 @@ public struct ClassRanking: Sendable {
     /// All units, from the largest weight to the most negative.
     public let units: [(unit: UnitID, rank: Int, weight: Float, meanContribution: Double?, share: Double?)]
 
+    /// The units' best concepts; empty where no names are stored.
+    private let names: [UnitID: UnitConceptRecord]
+
     /// What a reader of the numbers has to know: sentences about where they come from.
     public let remarks: [String]
 
@@ -23,6 +26,7 @@ public struct ClassRanking: Sendable {
         units = UnitRanking.units(by: try head.weights(of: classRecord.id), meanPooled: activation?.mean).map {
             ($0.unit, $0.rank, $0.weight, $0.meanContribution, $0.share)
         }
+        names = try reader.bestConcepts()
         remarks = Self.remarks(activation, head.form, isComplete: reader.isComplete)
     }
 
@@ -41,16 +45,22 @@ public struct ClassRanking: Sendable {
         return remarks
     }
 
-    /// The first `limit` units; with `against`, those that argue most strongly against the class, strongest first.
+    /// The first `limit` units, with their best concepts where names are stored; with `against`, those that argue most strongly against the class, strongest first.
     public func table(limit: Int, against: Bool = false) -> ResultTable {
         let listed = against ? Array(units.reversed().prefix(limit)) : Array(units.prefix(limit))
         return ResultTable(
-            columns: ["rank", "unit", "weight", "mean_contribution", "share"],
-            rows: listed.map {
-                [
-                    .integer(Int64($0.rank)), .integer(Int64($0.unit.value)), .number($0.weight),
-                    .number($0.meanContribution), .number($0.share),
+            columns: ["rank", "unit", "weight", "mean_contribution", "share"]
+                + (names.isEmpty ? [] : ["concept", "iou"]),
+            rows: listed.map { entry in
+                let name = names[entry.unit]
+                let row: [ResultTable.Cell] = [
+                    .integer(Int64(entry.rank)), .integer(Int64(entry.unit.value)), .number(entry.weight),
+                    .number(entry.meanContribution), .number(entry.share),
                 ]
+                let named: [ResultTable.Cell] = [
+                    name.map { .text($0.concept) } ?? .null, .number(name?.intersectionOverUnion),
+                ]
+                return row + (names.isEmpty ? [] : named)
             })
     }
 }

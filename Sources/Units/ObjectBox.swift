@@ -23,6 +23,13 @@ public struct ObjectBox: Sendable, Equatable, Codable {
     public var width: Double { x1 - x0 }
     public var height: Double { y1 - y0 }
 
+    /// What of it is in an image of this size; without area at the border where nothing is.
+    public func cut(width: Double, height: Double) -> ObjectBox {
+        ObjectBox(
+            x0: min(max(x0, 0), width), y0: min(max(y0, 0), height), x1: min(max(x1, 0), width),
+            y1: min(max(y1, 0), height))
+    }
+
     /// The area in both, over the area in either; 0 where neither has any.
     public func intersectionOverUnion(_ other: ObjectBox) -> Double {
         let common = max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))

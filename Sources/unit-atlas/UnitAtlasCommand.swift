@@ -31,7 +31,7 @@ struct UnitAtlasCommand: ParsableCommand {
                     QueryCommand.self, ExploreCommand.self,
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
-            CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self]),
+            CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self, NameUnitsCommand.self]),
             CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
         ])
 

@@ -46,12 +46,32 @@ struct LinePlotTests {
         let columns = (0..<raster.width).filter { x in
             (105..<raster.height).contains { isLine(x, $0) }
         }
-        #expect(abs((columns.last ?? 0) - (columns.first ?? 0) - LinePlot.plotWidth) <= 3)
+        #expect(abs((columns.last ?? 0) - (columns.first ?? 0) - plot.panelWidth) <= 3)
         let middle = ((columns.first ?? 0) + (columns.last ?? 0)) / 2
         let rows = (0..<raster.height).filter { isLine(middle, $0) }
         let ends = [columns.first ?? 0, columns.last ?? 0].map { x in (105..<raster.height).first { isLine(x, $0) } ?? 0
         }
         #expect(abs((rows.first ?? 0) - (ends[0] + ends[1]) / 2) <= 3)
-        #expect(abs(ends[1] - ends[0] - LinePlot.plotHeight) <= 4)
+        #expect(abs(ends[1] - ends[0] - plot.panelHeight) <= 4)
+    }
+
+    /// Panels of a row share its axis; a legend names each line once; dashes are gaps.
+    @Test func panelsSideBySide() throws {
+        let line = LinePlot.Line(name: "a", color: Color(0x204060), isDashed: true, points: [(0, 52.1), (1, 52.1)])
+        let other = LinePlot.Line(name: "", color: .black, points: [(0, 98), (0.95, 98)])
+        let plot = LinePlot(
+            title: "t", subtitles: [], axis: "x",
+            rows: [
+                .init(name: "y", panels: [.init(title: "p", lines: [line]), .init(title: "q", lines: [line, other])])
+            ])
+        let (raster, texts) = try plot.draw()
+        #expect(raster.width == plot.width && raster.height == plot.height)
+        #expect(texts.filter { $0 == "a" }.count == 1)
+        #expect(texts.filter { ["40", "60", "80", "100"].contains($0) } == ["40", "60", "80", "100"])
+        func count(_ color: [UInt8]) -> Int {
+            stride(from: 0, to: raster.pixels.count, by: 3).count { Array(raster.pixels[$0..<$0 + 3]) == color }
+        }
+        // Twice 320 pixels long and 2 wide, four tenths of them gaps; the other is whole.
+        #expect(abs(count([0x20, 0x40, 0x60]) - 2 * 2 * 320 * 6 / 10) < 120)
     }
 }

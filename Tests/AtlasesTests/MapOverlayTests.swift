@@ -50,28 +50,28 @@ struct MapOverlayTests {
                 title: "t", subtitles: ["s"], image: panel, panels: [MapPanel](repeating: panel, count: count),
                 overlay: overlay, scale: "raw")
         }
-        #expect(sheet(6).height - sheet(5).height == 40 + MapPanel.caption + SheetStyle().rowGap)
+        #expect(sheet(6).height - sheet(5).height == 40 + MapPanel.caption(lines: 1) + SheetStyle().rowGap)
         let raster = try sheet(6).draw()
         #expect(raster.width == sheet(6).width && raster.height == sheet(6).height)
         let found = LocalizationSheet(title: "t", subtitles: [], groups: [("worst 1", [panel]), ("best 1", [panel])])
         #expect(try found.draw().height == found.height)
     }
-}
 
-struct PanelPlotTests {
-    @Test func ticksAreRoundAndHoldTheValues() {
-        #expect(PanelPlot.ticks([0, 0.95]) == [0, 0.2, 0.4, 0.6, 0.8, 1].map { ($0 * 5).rounded() * 0.2 })
-        #expect(PanelPlot.ticks([52.1, 98]) == [50, 60, 70, 80, 90, 100])
-        #expect(PanelPlot.ticks([]) == [0, 1])
-        #expect(PanelPlot.ticks([3]).count >= 2)
-    }
-
-    @Test func aPlotHasItsSize() throws {
-        let line = PanelPlot.Line(name: "a", color: .black, isDashed: true, points: [(0, 1), (1, 3)])
-        let plot = PanelPlot(
-            title: "t", subtitles: [], rows: [("y", [.init(title: "p", lines: [line])])], horizontal: "x")
-        let raster = try plot.draw()
-        #expect(raster.width == plot.width && raster.height == plot.height)
-        #expect(raster.pixels.contains { $0 < 40 })
+    /// What a narrow sheet has no room for goes on in the next line, whole.
+    @Test func subtitlesAreBroken() throws {
+        let long =
+            "class activation maps, weights raw, values clipped, over its maximum; boxes: the authors' release, at three"
+        let panel = MapPanel(
+            picture: Raster(width: 60, height: 240, red: 9, green: 9, blue: 9), title: "a", note: "b")
+        func sheet(_ subtitles: [String]) -> MapSheet {
+            MapSheet(
+                title: "t", subtitles: subtitles, image: panel, panels: [panel],
+                overlay: MapOverlay([Plane(height: 1, width: 1, values: [1])]), scale: "raw")
+        }
+        #expect(sheet([long]).height == sheet(["a", "b"]).height)
+        let canvas = try Canvas(width: 620, height: 200, background: .white)
+        var texts: [String] = []
+        SheetHeader("t", [long], width: 620, SheetStyle()).draw(on: canvas, &texts)
+        #expect(texts.dropFirst().joined(separator: " ") == long && texts.count == 3)
     }
 }

@@ -17,8 +17,9 @@ struct CAMCommandTests {
     @Test func mapsBoxesAndTheLaw() throws {
         let tiny = try TinyAtlas.indexed()
         let outcome = try tiny.run([
-            "cam", tiny.atlas, "blue/odd.png", "images/red/left.png", "--class", "blue", "--class", "red", "--format",
-            "csv",
+            "cam", tiny.atlas, "blue/odd.png", "images/red/left.png", "--class", "blue", "--class", "red", "--class",
+            "2",
+            "--format", "csv",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map {
@@ -27,20 +28,57 @@ struct CAMCommandTests {
         #expect(lines.count == 5)
         #expect(lines[1][0] == "blue/odd.png" && lines[1][1] == "2" && lines[1][2] == "2" && lines[1][3] == "blue")
         #expect(abs((Double(lines[1][4]) ?? 0) - 0.916667) < 1e-5)
-        #expect(lines[1][6...] == ["1", "0.0", "0.0", "8.0", "5.0", "raw", "paper"])
-        #expect(lines[2][6...] == ["1", "0.0", "3.0", "8.0", "8.0", "raw", "paper"])
+        #expect(lines[1][6...] == ["1", "0.0", "0.0", "8.0", "5.0", "raw", "false", "none", "paper", "0.2"])
+        #expect(lines[2][6...] == ["1", "0.0", "3.0", "8.0", "8.0", "raw", "false", "none", "paper", "0.2"])
         #expect(outcome.stderr.contains("CAM law, logit = mean M + b: holds for all 3 classes of 2 images"))
-        let maps = try NumPyFile.read(path: tiny.folder.file("Output/odd-maps.npy"))
+        let maps = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-2-0-maps.npy"))
         #expect(maps.shape == [2, 4, 4])
         expectClose(maps.values, Self.blue + Self.red)
-        let large = try NumPyFile.read(path: tiny.folder.file("Output/odd-upsampled.npy"))
+        let large = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-2-0-upsampled.npy"))
         #expect(large.shape == [2, 8, 8])
         // Half-pixel centres: a quarter of the way from row 1's to row 2's.
         expectClose(Array(large.values[24..<25]), [13 / 6 - 0.5])
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/odd-cam.png"))))
+        let bytes = [UInt8](
+            try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/odd-class-2-0-cam.png"))))
         let notes = PNGCodec.textChunks(of: bytes)
         #expect(
             notes.contains { $0.value.contains("weights raw, values raw") && $0.value.contains("20 % of the maximum") })
+        // What the arrays' rows are.
+        let record = try object(tiny, "Output/odd-class-2-0-cam.json")
+        let rows = try #require(record["classes"] as? [[String: Any]])
+        #expect(rows.map { $0["class"] as? Int } == [2, 0] && rows.map { $0["row"] as? Int } == [0, 1])
+        #expect(rows[0]["boxes"] as? [[Double]] == [[0, 0, 8, 5]] && rows[0]["units"] == nil)
+        #expect(record["image"] as? String == "blue/odd.png" && record["threshold"] as? Double == 0.2)
+        let array = try #require(record["maps"] as? [String: Any])
+        #expect(array["file"] as? String == "odd-class-2-0-maps.npy" && array["shape"] as? [Int] == [2, 4, 4])
+    }
+
+    private func object(_ tiny: TinyAtlas, _ name: String) throws -> [String: Any] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file(name)))
+        return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// What is asked for otherwise has other files; an image is found by the end of its path.
+    @Test func namesSayWhatWasAsked() throws {
+        let tiny = try TinyAtlas.indexed()
+        for more in [
+            [], ["--weighting", "relu"], ["--clip", "--normalize", "range"],
+            ["--protocol", "wsol", "--threshold", "0.3"],
+            ["--top", "2"], ["--class", "1"],
+        ] {
+            #expect(try tiny.run(["cam", tiny.atlas, "odd.png"] + more).status == 0)
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder.file("Output"))
+        #expect(
+            names.filter { $0.hasSuffix("-maps.npy") }.sorted() == [
+                "odd-class-1-maps.npy", "odd-clipped-by-range-maps.npy", "odd-maps.npy", "odd-relu-weights-maps.npy",
+                "odd-top-2-maps.npy", "odd-wsol-at-0.3-maps.npy",
+            ])
+        #expect(names.filter { $0.hasSuffix("-cam.json") }.count == 6 && names.count == 24)
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/green/odd.png")
+        #expect(try tiny.index().status == 0)
+        let several = try tiny.run(["cam", tiny.atlas, "odd.png"])
+        #expect(several.status == 1 && several.stderr.contains("any of 2 images: blue/odd.png, green/odd.png"))
     }
 
     @Test func fromANetworkAlone() throws {
@@ -53,11 +91,16 @@ struct CAMCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         #expect(
             outcome.stdout.contains("\"class_name\": \"red\"") && outcome.stdout.contains("\"weighting\": \"relu\""))
-        let maps = try NumPyFile.read(path: tiny.folder.file("maps/odd-maps.npy"))
+        let maps = try NumPyFile.read(
+            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-top-1-maps.npy"))
         expectClose(maps.values, Self.red.map { $0 / (7 / 3) })
-        let overlay = try ImageFile.decode(path: tiny.folder.file("maps/odd-class-0000-red.png"))
+        let overlay = try ImageFile.decode(
+            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-class-0000-red.png"))
         #expect(overlay.width == 8 && overlay.height == 8)
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("maps/odd-cam.png"))))
+        let bytes = [UInt8](
+            try Data(
+                contentsOf: URL(
+                    fileURLWithPath: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-top-1-cam.png"))))
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("values clipped, over its maximum") })
     }
 
@@ -70,8 +113,18 @@ struct CAMCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
         #expect(
-            lines[0] == ["image", "class", "class_name", "rank", "unit", "weight", "pooled", "contribution", "share"])
-        #expect(lines[1] == ["blue/odd.png", "0", "red", "1", "0", "2.0", "0.5", "1.0", "0.75"])
+            lines[0][0...8] == [
+                "image", "class", "class_name", "rank", "unit", "weight", "pooled", "contribution", "share",
+            ])
+        #expect(lines[1][0...8] == ["blue/odd.png", "0", "red", "1", "0", "2.0", "0.5", "1.0", "0.75"])
+        #expect(lines[1][9...12] == ["0.0", "3.0", "8.0", "8.0"])
+        let record = try object(tiny, "Output/odd-class-0-cam.json")
+        let units = (record["classes"] as? [[String: Any]])?.first?["units"] as? [[String: Any]]
+        #expect(units?.map { $0["unit"] as? Int } == [0, 3])
+        // For readers the boxes, then the units.
+        let tables = try tiny.run(["cam", tiny.atlas, "odd.png", "--top", "1", "--explain", "2"]).stdout
+            .split(separator: "\n\n").map(String.init)
+        #expect(tables.count == 2 && tables[0].contains(" x0 ") && tables[1].contains("contribution"))
         #expect(lines[2][4] == "3" && abs((Double(lines[2][8]) ?? 0) - 0.25) < 1e-6)
         #expect(try ImageFile.decode(path: tiny.folder.file("Output/odd-why-class-0000-red.png")).width > 400)
         let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--top", "1", "--explain", "1"])
@@ -95,13 +148,14 @@ struct CAMCommandTests {
         #expect(one.status == 0, "\(one.stderr)")
         let row = try #require(one.stdout.split(separator: "\n").dropFirst().first).split(separator: ",")
         #expect(row[2] == "0" && row[7...10] == ["0.0", "0.0", "42.0", "64.0"], "\(row)")
+        #expect(one.stderr.contains("CAM law, logit = mean M + b: holds for all 2 classes of 1 image, with the logits"))
         let ten = try Program.run(
             [
                 "cam", "image.png", "--maps", "crops.npy", "--weights", "weights.npy", "--protocol", "release",
                 "--format", "csv", "--output", "ten",
             ], in: folder.path)
         #expect(ten.status == 0, "\(ten.stderr)")
-        let map = try NumPyFile.read(path: folder.file("ten/image-maps.npy"))
+        let map = try NumPyFile.read(path: folder.file("ten/image-release-maps.npy"))
         #expect(map.shape == [2, 256, 256])
         // Unit 0's map, mirrored back where crops were, lies on the left.
         #expect(map.values[128 * 256 + 60] > 0.9 && map.values[128 * 256 + 250] < 0.1)
@@ -120,5 +174,12 @@ struct CAMCommandTests {
         let some = try tiny.run(["cam", tiny.atlas, "none.png", "blue/odd.png"])
         #expect(some.status == 2 && some.stdout.contains("blue/odd.png"))
         expectRefusal(try tiny.run(["cam", "nowhere", "blue/odd.png"]), "nowhere")
+        expectRefusal(
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--class", "1", "--top", "2"]), status: 64, "leave out one")
+        expectRefusal(
+            try tiny.run(["cam", "x.png", "--maps", "a", "--weights", "b", "--layer", "c"]), status: 64, "--layer")
+        // Before the work: a file is where the folder should be.
+        expectRefusal(
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--output", "model/model.onnx"]), "model.onnx", "is no file")
     }
 }

@@ -79,7 +79,21 @@ struct LocalizeCommandTests {
             try tiny.answer(
                 "SELECT round(e.x1), round(e.iou, 4) FROM localization_image e JOIN image i ON i.id = e.image JOIN localization l ON l.id = e.localization WHERE l.threshold = 0.3 AND i.path = 'red/left.png'"
             ) == ["5.0,0.8"])
-        #expect(try tiny.run(["query", tiny.atlas, "localization-runs"]).stdout.contains("paper"))
+        #expect(try tiny.run(["query", tiny.atlas, "localization-runs"]).stdout.contains("boxes.csv"))
+        // Other boxes make another run, the same ones elsewhere do not.
+        try tiny.folder.write(Self.boxes, to: "moved.csv")
+        _ = try object(boxes: "moved.csv")
+        #expect(try tiny.answer("SELECT count(*) FROM localization") == ["2"])
+        try tiny.folder.write(Self.boxes.replacing("left.png,0,0,4,8", with: "left.png,0,0,4,7"), to: "others.csv")
+        _ = try object(boxes: "others.csv")
+        #expect(
+            try tiny.answer(
+                "SELECT count(*), count(DISTINCT boxes_sha256), sum(boxes LIKE '/%/others.csv') FROM localization")
+                == ["3,2,1"])
+        #expect(
+            try tiny.answer(
+                "SELECT count(*) FROM localization WHERE configuration ->> 'boxes_sha256' = boxes_sha256") == ["3"])
+        _ = try tiny.run(["query", tiny.atlas, "localization-runs"])
         // Indexed again from the start, nothing stale is left.
         try TinyImages.write(
             TinyImages.picture(width: 9) { _, _ in TinyImages.red }, to: tiny.folder, "images/red/full.png")
@@ -115,6 +129,9 @@ struct LocalizeCommandTests {
         try TinyImages.write(mask, to: tiny.folder, "masks/red/left.png")
         let found = try object(["--masks", "masks"])
         #expect(try #require(found["pixel_average_precision"] as? Double) > 0.99)
+        // One mask: every sample is of that image.
+        let interval = try #require((found["intervals"] as? [String: [Double]])?["pixel_average_precision"])
+        #expect(interval[0] == interval[1] && interval[0] > 0.99)
         #expect(try localize(["--masks", "masks"]).stdout.contains("PxAP"))
         let wide = TinyImages.picture(width: 9) { _, _ in TinyImages.white }
         try TinyImages.write(wide, to: tiny.folder, "masks/red/left.png")
@@ -140,8 +157,31 @@ struct LocalizeCommandTests {
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("protocol paper at 0.2") })
     }
 
+    /// Boxes beyond the image are cut to it, for all figures alike, and told.
+    @Test func boxesBeyondTheImage() throws {
+        let plain = try object()
+        let wide =
+            Self.boxes.replacing("left.png,0,0,4,8", with: "left.png,-4,0,4,80")
+            .replacing("odd.png,0,0,8,4", with: "odd.png,0,-40,8,4") + "zebra.png,0,0,1,1\n"
+        try tiny.folder.write(wide, to: "wide.csv")
+        let found = try object(boxes: "wide.csv")
+        for name in ["gt_known_accuracy", "max_box_accuracy", "max_box_accuracy_v2", "center_baseline", "mean_iou"] {
+            #expect(found[name] as? Double == plain[name] as? Double, "\(name)")
+        }
+        let messages = try localize(boxes: "wide.csv").stderr
+        #expect(messages.contains("beyond their image, cut to it: 2, the first blue/odd.png has 8×8 pixels"))
+        #expect(messages.contains("not in the atlas: 1, the first “zebra.png”"))
+    }
+
     @Test func whatIsRefused() throws {
         expectRefusal(try localize(boxes: "none.csv"), "none.csv", "no such file")
+        expectRefusal(
+            try localize(["--study", "--per-class", "--threshold", "0.3"]), status: 64, "--per-class, --threshold")
+        expectRefusal(try localize(["--plot", "a.png"]), status: 64, "--plot is the study's")
+        expectRefusal(try localize(["--sheet", "model/model.onnx/a.png"]), "model.onnx", "is no file")
+        expectRefusal(try localize(["--sheet", "model"]), "model", "it is a folder")
+        try tiny.folder.write("image,x0,y0,x1,y1\nleft.png,0,0,4,8\n", to: "one.csv")
+        expectRefusal(try localize(["--choose-threshold-on", "even"], boxes: "one.csv"), "only one image")
         expectRefusal(try localize(["--protocol", "release", "--threshold", "0.3"]), status: 64, "three levels")
         expectRefusal(try localize(["--choose-threshold-on", "even", "--threshold", "0.3"]), status: 64, "leave out")
         try tiny.folder.write("image,x0,y0,x1,y1\nother.png,0,0,1,1\n", to: "other.csv")

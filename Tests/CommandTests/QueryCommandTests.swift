@@ -41,9 +41,9 @@ struct QueryCommandTests {
         let outcome = try Program.run(["query", "--list"])
         #expect(outcome.status == 0)
         let lines = outcome.stdout.split(separator: "\n")
-        #expect(lines.count >= 8)
+        #expect(lines.count >= 22)
         #expect(lines.allSatisfy { $0.count <= 160 })
-        #expect(outcome.stdout.contains("top-units            Which units argue most strongly for a class?"))
+        #expect(outcome.stdout.contains("top-units              Which units argue most strongly for a class?"))
     }
 
     @Test func queriesOfAnotherFolder() throws {
@@ -137,10 +137,67 @@ struct QueryCommandTests {
     @Test func whatIsNoQuestion() throws {
         let tiny = try TinyAtlas.indexed()
         expectRefusal(try tiny.run(["query", tiny.atlas, "SELECT nope FROM image"]), "no such column: nope")
+        #expect(
+            try tiny.run(["query", tiny.atlas, "SELECT id,\n nope FROM image"]).stderr
+                == "Error: query “SQL” failed: no such column: nope (line 2, column 2).\n   nope FROM image\n   ^~~~\n")
         expectRefusal(try tiny.run(["query", tiny.atlas, "no-such-query"]), "no-such-query", "top-units")
         expectRefusal(try tiny.run(["query", tiny.atlas, "no.sql"]), "no.sql", "no such file")
         expectRefusal(try tiny.run(["query", "no.sqlite", "SELECT 1"]), "no.sqlite", "no such atlas")
         expectRefusal(try tiny.run(["query", tiny.atlas]), status: 64)
         #expect(!tiny.folder.contents.contains("no.sqlite"))
+    }
+
+    @Test func functionsAnswerAndAreListed() throws {
+        let tiny = try TinyAtlas.indexed()
+        #expect(
+            try tiny.answer(
+                "SELECT round(pooled(path, 0), 6), round(contribution(path, 'red, crimson', 0), 6) FROM image "
+                    + "WHERE path = 'red/left.png'") == ["0.5,1.0"])
+        #expect(try tiny.answer("SELECT round(cosine(0, 1), 4) FROM unit WHERE id = 0") == ["-0.6938"])
+        expectRefusal(
+            try tiny.run(["query", tiny.atlas, "SELECT pooled('no.png', 0)"]),
+            "pooled: the atlas holds no image “no.png”")
+        let list = try Program.run(["query", "--functions", "--format", "csv"]).stdout
+        for name in ["pooled(image, unit)", "cell(map, x, y)", "iou(mask_a, mask_b)", "map_max(map)"] {
+            #expect(list.contains(name))
+        }
+    }
+
+    @Test func aQueryThatTakesTooLongIsStopped() throws {
+        let tiny = try TinyAtlas.indexed()
+        let sql = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        expectRefusal(
+            try tiny.run(["query", tiny.atlas, sql, "--time-limit", "0.2"]), "stopped after 0.2 seconds", "--time-limit"
+        )
+        expectRefusal(try tiny.run(["query", tiny.atlas, "SELECT 1", "--time-limit", "-1"]), status: 64)
+        #expect(try tiny.run(["query", tiny.atlas, "SELECT 1 AS a", "--time-limit", "0"]).stdout == "a\n-\n1\n")
+    }
+
+    @Test func answersAreDrawn() throws {
+        let tiny = try TinyAtlas.indexed()
+        func plot(_ sql: String, _ kind: String, _ file: String = "plot.png") throws -> Program.Outcome {
+            try tiny.run(["query", tiny.atlas, sql, "--plot", kind, file])
+        }
+        let bars = try plot("SELECT path, pooled(id, 0) AS redness FROM image", "bar")
+        #expect(bars.status == 0, "\(bars.stderr)")
+        #expect(bars.messages == ["plot.png"])
+        #expect(bars.stdout.contains("red/full.png"))
+        let png = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("plot.png"))))
+        #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(String(decoding: png.prefix(1000), as: UTF8.self).contains("bar of path, redness"))
+        for sql in ["SELECT probability FROM image_verdict", "SELECT width, count(*) FROM image GROUP BY 1"] {
+            let outcome = try plot(sql, "histogram", "histogram.png")
+            #expect(outcome.status == 0, "\(outcome.stderr)")
+            #expect(tiny.folder.contents.contains("histogram.png"))
+        }
+        expectRefusal(try plot("SELECT 1", "bar", "no.png"), "--plot bar takes two columns", "has 1")
+        expectRefusal(try plot("SELECT 1, 2, 3", "histogram", "no.png"), "--plot histogram takes one column, or two")
+        expectRefusal(try plot("SELECT path, path FROM image LIMIT 1", "bar", "no.png"), "takes numbers", "in “path”")
+        expectRefusal(try plot("SELECT path, mean FROM image, unit WHERE 0", "bar", "no/where.png"), "nothing to draw")
+        expectRefusal(try plot("SELECT 1, -1", "histogram", "no.png"), "is negative")
+        expectRefusal(try plot("SELECT 1, 2", "pie", "no.png"), status: 64, "bar or histogram")
+        expectRefusal(try plot("SELECT 1, 2", "bar", "no.jpg"), status: 64, "file.png")
+        #expect(!tiny.folder.contents.contains("no.png"))
+        #expect(try plot("SELECT 1, 2", "bar", "no/where.png").status == 1)
     }
 }

@@ -70,10 +70,14 @@ import Units
             ),
         ]
         for (threshold, images) in runs {
-            try LocalizationRun(
-                head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, split: "all",
-                figures: figures, configuration: "{}", toolVersion: "1", images: images
-            ).store(in: atlas.path)
+            let run = LocalizationRun(
+                .init(
+                    head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, part: "all",
+                    split: "all"), truth: .init(boxes: .init(path: "/boxes.csv", sha256: "aa11")), figures: figures,
+                configuration: "{}", toolVersion: "1", images: images)
+            let editor = try AtlasEditor(path: atlas.path)
+            try editor.save(run)
+            editor.close()
         }
         let last = try run("localization-by-class")
         #expect(last.columns == ["class", "class_name", "images", "recognized", "found", "mean_iou"])

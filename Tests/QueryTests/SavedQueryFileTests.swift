@@ -94,18 +94,23 @@ import Units
             "top1_error", "top5_error", "top1_localization_error", "top5_localization_error", "gt_known_accuracy",
             "max_box_accuracy", "max_box_accuracy_v2", "center_baseline",
         ].enumerated().map { (name: $1, value: Double?(Double($0) / 16)) }
-        for threshold in [0.2, 0.3] {
+        // Another file of boxes makes another run; the same one again takes its place.
+        for (threshold, sum) in [(0.2, "aa11"), (0.3, "aa11"), (0.2, "bb22"), (0.2, "aa11")] {
             let run = LocalizationRun(
-                head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, split: "all",
+                .init(
+                    head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, part: "all",
+                    split: "all"), truth: .init(boxes: .init(path: "/data/my boxes.csv", sha256: sum)),
                 figures: figures, configuration: "{}", toolVersion: "1", images: images)
-            try run.store(in: atlas.path)
-            try run.store(in: atlas.path)
+            let editor = try AtlasEditor(path: atlas.path)
+            try editor.save(run)
+            editor.close()
         }
         let result = try run("localization-runs")
         #expect(
             lines(result) == [
-                "native paper 0.2 raw 0 all 1 0.125 0.25 0.3125 0.375 0.4375",
-                "native paper 0.3 raw 0 all 1 0.125 0.25 0.3125 0.375 0.4375",
+                "2 native paper 0.3 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv aa11",
+                "3 native paper 0.2 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv bb22",
+                "4 native paper 0.2 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv aa11",
             ])
     }
 

@@ -35,6 +35,12 @@ import Testing
         "INSERT INTO segmentation VALUES (1, 1, 'cam', '{}', x'01', 1, 0, 0, 1, 1)",
         "INSERT INTO receptive_field VALUES (1, 'occlusion', '{}', 3, 4, 2, 7, 5, x'00')",
         "INSERT INTO head_label VALUES (1, 1, 2, 'train', NULL)",
+        "INSERT INTO discovery VALUES (1, 'text', 'words', 1, '{}', '{}', '1')",
+        "INSERT INTO discovery_state VALUES ('{}', 'a.png', 3, x'00')",
+        """
+        INSERT INTO discovery VALUES (1, 'units', 'masks', NULL, '{}', '{}', '1');
+        INSERT INTO unit_concept VALUES (1, 1, 1, 'wheel', 0.2, 1.5, 'quantile')
+        """,
     ]) func itShowsEveryChange(sql: String) throws {
         let path = folder.file("a.sqlite")
         SmallAtlas().write(to: path)

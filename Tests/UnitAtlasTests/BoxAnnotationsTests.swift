@@ -17,11 +17,14 @@ struct BoxAnnotationsTests {
 
     @Test func csvWithOrWithoutClasses() throws {
         let boxes = try read("image,x0,y0,x1,y1,class\na/b.jpg,1.5,2,3,4,dog\na/b.jpg,0,0,9,9,\n", "boxes.csv")
-        let found = boxes.annotations(of: "a/b.jpg")
+        let found = boxes.byImage["a/b.jpg"] ?? []
         #expect(found.map(\.className) == ["dog", nil])
         #expect(found[0].box == ObjectBox(x0: 1.5, y0: 2, x1: 3, y1: 4))
-        #expect(boxes.annotations(of: "elsewhere/b.jpg") == found)
-        #expect(boxes.annotations(of: "c.jpg").isEmpty)
+        #expect(boxes.count == 1)
+        // What tells this file from another: `sha256sum`.
+        #expect(
+            try read("image,x0,y0,x1,y1\na,1,2,3,4\n", "sum.csv").sha256
+                == "76702faab70f2b7f5bd2aaa4e8b2f15e80d76d1d31351c14bc49e8151293a8c1")
     }
 
     /// Pixels from 1, both ends inside; parts of an object have boxes of their own, which do not count.
@@ -33,7 +36,7 @@ struct BoxAnnotationsTests {
             <object><name>dog</name><bndbox><xmin>4</xmin><ymin>4</ymin><xmax>4</xmax><ymax>4</ymax></bndbox></object>
             </annotation>
             """
-        let found = try read(text, "voc/b.xml").annotations(of: "b.jpg")
+        let found = try #require(try read(text, "voc/b.xml").byImage["b.jpg"])
         #expect(found.map(\.className) == ["person", "dog"])
         #expect(found[0].box == ObjectBox(x0: 0, y0: 1, x1: 5, y1: 6))
         #expect(found[1].box == ObjectBox(x0: 3, y0: 3, x1: 4, y1: 4))
@@ -41,7 +44,10 @@ struct BoxAnnotationsTests {
         let other = text.replacing("b.jpg", with: "n01_1")
         try folder.write(other, to: "voc/more/n01_1.xml")
         let all = try BoxAnnotations(path: folder.file("voc"))
-        #expect(all.annotations(of: "n01/n01_1.JPEG").count == 2 && all.annotations(of: "b.jpg").count == 2)
+        #expect(all.byImage["n01_1"]?.count == 2 && all.byImage["b.jpg"]?.count == 2)
+        let before = all.sha256
+        try folder.write(other.replacing("<ymin>2", with: "<ymin>3"), to: "voc/more/n01_1.xml")
+        #expect(try BoxAnnotations(path: folder.file("voc")).sha256 != before)
     }
 
     @Test func coco() throws {
@@ -50,13 +56,14 @@ struct BoxAnnotationsTests {
              "annotations": [{"image_id": 7, "category_id": 3, "bbox": [1, 2, 3.5, 4], "iscrowd": 0, "area": 14},
                              {"image_id": 7, "category_id": 3, "bbox": [0, 0, 9, 9], "iscrowd": 1}]}
             """
-        let found = try read(text, "coco.json").annotations(of: "b.jpg")
+        let found = try read(text, "coco.json").byImage["b.jpg"]
         #expect(found == [.init(box: ObjectBox(x0: 1, y0: 2, x1: 4.5, y1: 6), className: "dog")])
     }
 
     @Test func whatIsRefused() throws {
         for (text, name, part) in [
             ("image,x0,y0,x1\na,0,0,1\n", "a.csv", "no column “y1”"), ("image,x0,y0,x1,y1\n", "b.csv", "no box"),
+            ("image,x0,y0,x1,y1\na,0.1,0.2,0.5,1\n", "e.csv", "not fractions"),
             ("image,x0,y0,x1,y1\na,0,0,x,1\n", "c.csv", "line 2"), ("<x></x>", "d.xml", "Pascal VOC"),
             ("<annotation><object><bndbox><xmin>1</xmin></bndbox></object></annotation>", "e.xml", "xmin"),
             ("not xml", "f.xml", "Pascal VOC"), ("[1]", "g.json", "COCO"),

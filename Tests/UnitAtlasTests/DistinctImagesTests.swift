@@ -31,7 +31,7 @@ struct DistinctImagesTests {
     }
 
     /// On any sheet: no image twice, each row's in its order, and the longest row at most as long as its share.
-    @Test(arguments: 1...20) func lawsOfAllSheets(seed: UInt64) {
+    @Test(arguments: UInt64(1)...20) func lawsOfAllSheets(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let letters = Array("abcdefghijklmnop")
         let rows = (0..<5).map { _ in

@@ -58,11 +58,12 @@ public enum WSOLBoxes {
         BoundingBox(x0: box.x0, y0: box.y0, x1: min(box.x1, map.width - 1), y1: min(box.y1, map.height - 1))
     }
 
-    /// A box that people drew in a picture of `width`×`height` pixels, in one of 224×224: whole pixels, cut.
+    /// A box that people drew, relative to a picture of `width`×`height` pixels, in one of 224×224: the pixels that its
+    /// ends lie in.
     public static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
-        let (across, down) = (Double(side) / width, Double(side) / height)
+        func pixel(_ place: Double, _ size: Double) -> Int { Int((place * (Double(side) / size)).rounded(.down)) }
         return BoundingBox(
-            x0: Int(box.x0 * across), y0: Int(box.y0 * down), x1: Int(box.x1 * across), y1: Int(box.y1 * down))
+            x0: pixel(box.x0, width), y0: pixel(box.y0, height), x1: pixel(box.x1, width), y1: pixel(box.y1, height))
     }
 
     /// The pixels in both boxes over those in either, both ends of each being inside.

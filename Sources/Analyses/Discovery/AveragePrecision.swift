@@ -23,7 +23,8 @@ public struct AveragePrecision: Sendable, Equatable {
         let groups = [true, false].map { kind in ranked.isPositive.indices.filter { ranked.isPositive[$0] == kind } }
         value = ranked.averagePrecision([Int](repeating: 1, count: scores.count))
         interval =
-            groups[0].isEmpty || !hasInterval ? nil : .of(groups: groups, count: scores.count) { ranked.averagePrecision($0) }
+            groups[0].isEmpty || !hasInterval
+            ? nil : .of(groups: groups, count: scores.count) { ranked.averagePrecision($0) }
         positives = groups[0].count
         images = scores.count
     }

@@ -40,7 +40,8 @@ public struct ConceptTraining: Sendable {
             features, targets: .classes(classes, count: 2), training: split.training, recipe: recipe)
         func mined(_ rows: [Int], cost: Double) throws(KernelError) -> NegativeMining {
             try NegativeMining(
-                features: features, positives: rows.filter { isPositive[$0] }, negatives: rows.filter { !isPositive[$0] },
+                features: features, positives: rows.filter { isPositive[$0] },
+                negatives: rows.filter { !isPositive[$0] },
                 seed: recipe.seed
             ) { (images: [Int]) throws(KernelError) in try fitting.fit(images, cost: cost) }
         }

@@ -85,7 +85,7 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
 public enum UnitRegionsOfImage {
     /// Of each unit that reaches its level somewhere the pixels of the enlarged map that do, row-major.
     ///
-    /// Enlarging never exceeds the largest cell, so that most maps need not be enlarged.
+    /// Enlarging never exceeds the largest cell, so that most maps need not be looked at.
     /// - Parameters:
     ///   - maps: [U, H, W]
     ///   - levels: [U]
@@ -98,8 +98,8 @@ public enum UnitRegionsOfImage {
             let level = levels[unit].level
             let values = maps.values[unit * cells..<(unit + 1) * cells]
             guard let largest = values.max(), largest >= level else { return nil }
-            let enlarged = enlargement.enlarged(Plane(height: height, width: width, values: Array(values))).values
-            let pixels = enlarged.indices.filter { enlarged[$0] >= level }.map { Int32($0) }
+            let pixels = enlargement.pixels(
+                of: Plane(height: height, width: width, values: Array(values)), reaching: level)
             return pixels.isEmpty ? nil : (unit, pixels)
         }
     }

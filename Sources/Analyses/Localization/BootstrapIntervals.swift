@@ -26,26 +26,22 @@ public struct BootstrapIntervals: Sendable, Equatable {
     public let maxBoxAccuracy: Interval
     public let maxBoxAccuracyV2: Interval
     public let centerBaseline: Interval
+    public let meanIntersectionOverUnion: Interval
 
     /// Samples of as many images, drawn with replacement from a fixed seed; the best τ is sought in each anew. Images in
     /// the same order give the same intervals.
     public init(_ images: [ImageLocalization]) {
-        let sums = Self.sums(images)
+        let sums = Self.sums(images, columns: Self.columns, Self.indicators)
         let total = Double(max(1, images.count))
-        func interval(_ value: (ArraySlice<Float>) -> Double) -> Interval {
-            let values = (0..<Self.samples).map { value(sums[$0 * Self.columns..<($0 + 1) * Self.columns]) }.sorted()
-            // The 25th value from either end.
-            let cut = Self.samples / 40
-            return Interval(low: values[cut - 1], high: values[Self.samples - cut])
+        func interval(_ value: (ArraySlice<Double>) -> Double) -> Interval {
+            Self.interval(sums, columns: Self.columns, value)
         }
-        func share(_ column: Int) -> (ArraySlice<Float>) -> Double {
-            { row in Double(row[row.startIndex + column]) / total }
-        }
-        func best(_ block: Int) -> (ArraySlice<Float>) -> Double {
+        func share(_ column: Int) -> (ArraySlice<Double>) -> Double { { row in row[row.startIndex + column] / total } }
+        func best(_ block: Int) -> (ArraySlice<Double>) -> Double {
             let thresholds = WSOLBoxes.thresholdCount
             return { row in
                 let start = row.startIndex + Self.simple + block * thresholds
-                return Double(row[start..<start + thresholds].max() ?? 0) / total
+                return (row[start..<start + thresholds].max() ?? 0) / total
             }
         }
         top1Error = interval { 1 - share(0)($0) }
@@ -54,16 +50,37 @@ public struct BootstrapIntervals: Sendable, Equatable {
         top5LocalizationError = interval { 1 - share(3)($0) }
         groundTruthKnownAccuracy = interval(share(4))
         centerBaseline = interval(share(5))
+        meanIntersectionOverUnion = interval(share(6))
         maxBoxAccuracy = interval(best(0))
         maxBoxAccuracyV2 = interval { (best(1)($0) + best(2)($0) + best(3)($0)) / 3 }
     }
 
-    private static let simple = 6
+    /// Of PxAP: samples of images with masks, all pixels of a sample together.
+    public static func pixelPrecision(_ images: [PixelPrecision]) -> Interval {
+        let bins = PixelPrecision.bins
+        let sums = sums(images, columns: 2 * bins) { image in (image.inside + image.outside).map { Float($0) } }
+        return interval(sums, columns: 2 * bins) { row in
+            let middle = row.startIndex + bins
+            return PixelPrecision.area(inside: row[..<middle], outside: row[middle...])
+        }
+    }
+
+    /// Of what `value` makes of each sample's row of `sums` [samples, columns].
+    private static func interval(
+        _ sums: [Double], columns: Int, _ value: (ArraySlice<Double>) -> Double
+    ) -> Interval {
+        let values = (0..<samples).map { value(sums[$0 * columns..<($0 + 1) * columns]) }.sorted()
+        // The 25th value from either end.
+        let cut = samples / 40
+        return Interval(low: values[cut - 1], high: values[samples - cut])
+    }
+
+    private static let simple = 7
     private static let columns = simple + 4 * WSOLBoxes.thresholdCount
 
-    /// For each sample what is right in it [samples, columns]: how often each image was drawn, by what is right in it.
-    private static func sums(_ images: [ImageLocalization]) -> [Float] {
-        var sums = [Float](repeating: 0, count: samples * columns)
+    /// For each sample the sum of its images' rows [samples, columns]: how often each image was drawn, by its row.
+    private static func sums<Image>(_ images: [Image], columns: Int, _ row: (Image) -> [Float]) -> [Double] {
+        var sums = [Double](repeating: 0, count: samples * columns)
         guard !images.isEmpty else { return sums }
         let draws = draws(of: images.count)
         // In blocks, so that memory does not grow with the number of images.
@@ -73,8 +90,8 @@ public struct BootstrapIntervals: Sendable, Equatable {
             let counts = Tensor(
                 shape: [samples, part.count],
                 values: draws.flatMap { drawn in drawn[part].map { Float($0) } })
-            let right = Tensor(shape: [part.count, columns], values: images[part].flatMap(indicators))
-            for (place, value) in MatrixProduct.times(counts, right).values.enumerated() { sums[place] += value }
+            let rows = Tensor(shape: [part.count, columns], values: images[part].flatMap(row))
+            for (place, value) in MatrixProduct.times(counts, rows).values.enumerated() { sums[place] += Double(value) }
         }
         return sums
     }
@@ -95,6 +112,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
             number(image.rank == 1), number(image.rank != nil), number(image.isTop1Right), number(image.isTop5Right),
             number(image.isGroundTruthKnownRight),
             number(image.centerIntersectionOverUnion >= ImageLocalization.right),
+            Float(image.intersectionOverUnion),
         ]
         row.reserveCapacity(columns)
         for hit in [ImageLocalization.Hits.largest, .any30, .any50, .any70] {

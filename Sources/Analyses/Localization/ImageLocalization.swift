@@ -89,15 +89,9 @@ public struct LocalizationEvaluation: Sendable {
             (self.imageWidth, self.imageHeight) = (imageWidth, imageHeight)
             (pixelsAcross, pixelsDown) = (max(1, Int(width.rounded())), max(1, Int(height.rounded())))
             bilinear = MapEnlargement(
-                cellsAcross: cellsAcross, cellsDown: cellsDown,
-                horizontal: Self.side(cellsAcross, pixelsAcross), vertical: Self.side(cellsDown, pixelsDown))
+                cellsAcross: cellsAcross, cellsDown: cellsDown, width: pixelsAcross, height: pixelsDown)
             bicubic = BicubicEnlargement(
                 cellsAcross: cellsAcross, cellsDown: cellsDown, width: WSOLBoxes.side, height: WSOLBoxes.side)
-        }
-
-        /// Half-pixel centres: cells spread evenly over the picture.
-        private static func side(_ cells: Int, _ pixels: Int) -> (MapEnlargement.Centers, MapEnlargement.View) {
-            (.init(cells: cells, over: pixels), .init(start: 0, scale: 1, pixels: pixels))
         }
 
         /// A box of the picture's pixels, in the image.
@@ -115,12 +109,9 @@ public struct LocalizationEvaluation: Sendable {
                 scaleY: Double(pixelsDown) / Double(WSOLBoxes.side))
         }
 
-        /// A box of the image, cut to the picture and relative to it.
+        /// A box of the image, relative to the picture; it may reach beyond it.
         func inPicture(_ box: ObjectBox) -> ObjectBox {
-            func cut(_ value: Double, _ start: Double, _ size: Double) -> Double { min(max(value - start, 0), size) }
-            return ObjectBox(
-                x0: cut(box.x0, x0, width), y0: cut(box.y0, y0, height), x1: cut(box.x1, x0, width),
-                y1: cut(box.y1, y0, height))
+            ObjectBox(x0: box.x0 - x0, y0: box.y0 - y0, x1: box.x1 - x0, y1: box.y1 - y0)
         }
     }
 
@@ -128,7 +119,8 @@ public struct LocalizationEvaluation: Sendable {
     ///
     /// - Parameters:
     ///   - rank: The label's place among the five likeliest classes.
-    ///   - truth: What people drew, in the image's pixels; not empty.
+    ///   - truth: What people drew, in the image's pixels, cut to the image; not empty. It is compared whole, whether or not
+    ///     the network sees all of the image.
     public func evaluate(_ map: Plane, in view: View, rank: Int?, truth: [ObjectBox]) -> ImageLocalization {
         let resized = truth.map {
             WSOLBoxes.resized(view.inPicture($0), width: view.width, height: view.height)

@@ -2,11 +2,13 @@ public import Tensors
 public import Units
 
 /// PxAP (Choe et al., CVPR 2020, §4): the area under the curve of precision over recall of pixels, over all images
-/// together, as the score that a pixel needs falls from 1 to 0 in steps of 1/1000. Pixels to be ignored are left out.
+/// together, as the score that a pixel needs falls from 1 to 0 in steps of 1/1000. Pixels to be ignored are left out. What is
+/// kept of an image is 16 KB.
 public struct PixelPrecision: Sendable, Equatable {
     /// Pixels by score: those of objects, and others. The last bin holds the score 1.
-    public private(set) var inside = [Int](repeating: 0, count: 1001)
-    public private(set) var outside = [Int](repeating: 0, count: 1001)
+    public private(set) var inside = [Int](repeating: 0, count: bins)
+    public private(set) var outside = [Int](repeating: 0, count: bins)
+    static let bins = 1001
 
     /// Of no image yet.
     public init() {}
@@ -38,15 +40,19 @@ public struct PixelPrecision: Sendable, Equatable {
 
     /// 0...1; nil without a pixel of an object.
     public var averagePrecision: Double? {
+        inside.contains { $0 > 0 } ? Self.area(inside: inside.map(Double.init), outside: outside.map(Double.init)) : nil
+    }
+
+    /// The area under the curve of pixels by score; 0 without a pixel of an object.
+    static func area(inside: some Collection<Double>, outside: some Collection<Double>) -> Double {
         let total = inside.reduce(0, +)
-        guard total > 0 else { return nil }
-        var (right, wrong) = (0, 0)
+        guard total > 0 else { return 0 }
+        var (right, wrong) = (0.0, 0.0)
         var area = 0.0
-        for bin in inside.indices.reversed() {
-            right += inside[bin]
-            wrong += outside[bin]
-            guard right + wrong > 0 else { continue }
-            area += Double(right) / Double(right + wrong) * Double(inside[bin]) / Double(total)
+        for (more, others) in zip(inside.reversed(), outside.reversed()) {
+            right += more
+            wrong += others
+            if right > 0 { area += right / (right + wrong) * more / total }
         }
         return area
     }

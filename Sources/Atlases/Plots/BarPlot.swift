@@ -41,7 +41,8 @@ public struct BarPlot: Sendable {
         return min(Self.nameWidth.upperBound, max(Self.nameWidth.lowerBound, widest))
     }
     private var left: Int { style.margin + names + 12 }
-    private var top: Int { style.margin + 34 + subtitles.count * 18 + 30 }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var top: Int { head.height + 30 }
     public var width: Int { max(620, left + Self.plotWidth + 2 * Self.valueWidth / 2 + style.margin) }
     public var height: Int { top + bars.count * Self.rowHeight + 52 }
     private var plotWidth: Double { Double(width - left - Self.valueWidth - style.margin) }
@@ -50,7 +51,7 @@ public struct BarPlot: Sendable {
     public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
-        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        head.draw(on: canvas, &texts)
         let values = bars.map(\.value) + [0]
         let scale = PlotAxis(from: values.min() ?? 0, to: values.max() ?? 1, ticks: 5)
         let bottom = Double(top + bars.count * Self.rowHeight) + 6
@@ -80,7 +81,7 @@ public struct BarPlot: Sendable {
     private func draw(
         _ bar: Bar, from zero: Double, to end: Double, baseline: Double, on canvas: Canvas, _ texts: inout [String]
     ) {
-        let color = bar.value < 0 ? SheetStyle.negative : PanelPlot.palette[0]
+        let color = bar.value < 0 ? SheetStyle.negative : LinePlot.palette[0]
         canvas.fillRectangle(
             x: min(zero, end), y: baseline - 12, width: max(1, abs(end - zero)), height: Double(Self.thickness), color)
         write(

@@ -29,7 +29,8 @@ public struct HistogramPlot: Sendable {
     private static let right = 40
     private static let size = (width: 600.0, height: 300.0)
 
-    private var top: Int { style.margin + 34 + subtitles.count * 18 + 40 }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var top: Int { head.height + 40 }
     public var width: Int { Self.left + Int(Self.size.width) + Self.right }
     public var height: Int { top + Int(Self.size.height) + 56 }
 
@@ -37,7 +38,7 @@ public struct HistogramPlot: Sendable {
     public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
-        SheetHeader.draw(title, subtitles, width: width, on: canvas, style, &texts)
+        head.draw(on: canvas, &texts)
         let (left, top, size) = (Double(Self.left), Double(self.top), Self.size)
         let vertical = PlotAxis(from: 0, to: bins.counts.max() ?? 1, ticks: 6)
         let horizontal = PlotAxis(from: bins.start, to: bins.end, ticks: 8, isTight: true)
@@ -58,7 +59,7 @@ public struct HistogramPlot: Sendable {
             let end = across(bins.start + Double(place + 1) * bins.width).rounded()
             let y = min(down(count), top + size.height - 1)
             canvas.fillRectangle(
-                x: x, y: y, width: max(1, end - x - gap), height: top + size.height - y, PanelPlot.palette[0])
+                x: x, y: y, width: max(1, end - x - gap), height: top + size.height - y, LinePlot.palette[0])
         }
         canvas.fillRectangle(x: left, y: top + size.height, width: size.width, height: 1, SheetStyle.faintInk)
         for tick in horizontal.ticks {

@@ -1,34 +1,37 @@
 import Foundation
 public import Images
 
-/// Lines over a common axis, in one or more panels under one another.
+/// Lines over a common axis, in panels under one another or side by side, with one legend.
 public struct LinePlot: Sendable {
     /// A line through points whose x grows.
     public struct Line: Sendable {
+        /// In the legend, where it has one; lines of the same name have the same look.
         public let name: String
         public let color: Color
+        public let isDashed: Bool
         public let points: [(x: Double, y: Double)]
 
-        public init(name: String, color: Color, points: [(x: Double, y: Double)]) {
+        public init(name: String, color: Color, isDashed: Bool = false, points: [(x: Double, y: Double)]) {
             self.name = name
             self.color = color
+            self.isDashed = isDashed
             self.points = points
         }
     }
 
-    /// Lines with one y axis.
+    /// One frame.
     public struct Panel: Sendable {
         public let title: String
         public let lines: [Line]
         /// What has to be on the y axis; it grows to hold all points.
-        public let range: ClosedRange<Double>
+        public let range: ClosedRange<Double>?
         /// How numbers of the y axis are written: `%.0f %%`.
         public let format: String
         /// What a number is multiplied with to be written.
         public let factor: Double
 
         public init(
-            title: String, lines: [Line], range: ClosedRange<Double>, format: String = "%g", factor: Double = 1
+            title: String, lines: [Line], range: ClosedRange<Double>? = nil, format: String = "%g", factor: Double = 1
         ) {
             self.title = title
             self.lines = lines
@@ -38,116 +41,103 @@ public struct LinePlot: Sendable {
         }
     }
 
+    /// Panels side by side, with one y axis.
+    public struct Row: Sendable {
+        /// What the y axis measures, above the row; empty where the panel's title says it.
+        public let name: String
+        public let panels: [Panel]
+
+        public init(name: String = "", panels: [Panel]) {
+            self.name = name
+            self.panels = panels
+        }
+    }
+
     public let title: String
     public let subtitles: [String]
     /// What the x axis counts.
     public let axis: String
-    public let panels: [Panel]
+    public let rows: [Row]
     public let style: SheetStyle
 
-    public init(title: String, subtitles: [String], axis: String, panels: [Panel], style: SheetStyle = SheetStyle()) {
+    public init(title: String, subtitles: [String], axis: String, rows: [Row], style: SheetStyle = SheetStyle()) {
         self.title = title
         self.subtitles = subtitles
         self.axis = axis
-        self.panels = panels
+        self.rows = rows
         self.style = style
     }
 
-    static let plotWidth = 560
-    static let plotHeight = 220
-    private static let left = 84
-    private static let right = 40
-    private static let panelGap = 78
+    /// Panels under one another, each with its own y axis.
+    public init(title: String, subtitles: [String], axis: String, panels: [Panel], style: SheetStyle = SheetStyle()) {
+        self.init(
+            title: title, subtitles: subtitles, axis: axis, rows: panels.map { Row(panels: [$0]) }, style: style)
+    }
 
-    private var top: Int { style.margin + 34 + 18 * subtitles.count + 34 }
-    public var width: Int { Self.left + Self.plotWidth + Self.right }
-    public var height: Int { top + panels.count * (Self.plotHeight + Self.panelGap) + style.margin }
+    /// Colours that differ for most eyes in hue and lightness (after Okabe and Ito).
+    public static let palette = [
+        Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0x8A6D00), Color(0x56B4E9),
+    ]
+
+    private static let left = 60
+    private static let right = 16
+    private static let between = 28
+    /// Under a panel, for the numbers and the name of the x axis.
+    private static let below = 44
+    private static let rowGap = 20
+
+    private var columns: Int { rows.map(\.panels.count).max() ?? 0 }
+    /// Of a panel.
+    var panelWidth: Int { columns > 1 ? 320 : 560 }
+    var panelHeight: Int { columns > 1 ? 240 : 220 }
+    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var header: Int { head.height + 30 }
+    /// Over a row's panels, for its name and their titles.
+    private func above(_ row: Row) -> Int { row.name.isEmpty ? 28 : 52 }
+    private func rowHeight(_ row: Row) -> Int { above(row) + panelHeight + Self.below + Self.rowGap }
+    public var width: Int {
+        2 * style.margin + Self.left + columns * panelWidth + max(0, columns - 1) * Self.between + Self.right
+    }
+    public var height: Int { rows.reduce(header) { $0 + rowHeight($1) } + style.margin - Self.rowGap }
 
     /// Draws the plot; `texts` are all lines on it.
     public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
-        let margin = Double(style.margin)
-        write(title, x: margin, baseline: margin + 20, SheetStyle.title, on: canvas, style, &texts)
-        for (index, line) in subtitles.enumerated() {
-            write(
-                line, x: margin, baseline: margin + 46 + 18 * Double(index), SheetStyle.subtitle,
-                maximumWidth: Double(width) - 2 * margin, on: canvas, style, &texts)
-        }
-        for (index, panel) in panels.enumerated() {
-            draw(panel, top: top + index * (Self.plotHeight + Self.panelGap), on: canvas, &texts)
+        head.draw(on: canvas, &texts)
+        legend(baseline: Double(header) - 12, on: canvas, &texts)
+        var top = header
+        for row in rows {
+            if !row.name.isEmpty {
+                write(
+                    row.name, x: Double(style.margin), baseline: Double(top) + 18, SheetStyle.heading,
+                    maximumWidth: Double(width - 2 * style.margin), on: canvas, style, &texts)
+            }
+            let ys = row.panels.flatMap { panel in
+                panel.lines.flatMap { $0.points.map(\.y) }
+                    + (panel.range.map { [$0.lowerBound, $0.upperBound] } ?? [])
+            }
+            let vertical = PlotAxis(from: ys.min() ?? 0, to: ys.max() ?? 1, ticks: 5)
+            for (column, panel) in row.panels.enumerated() {
+                let frame = PlotFrame(
+                    x: style.margin + Self.left + column * (panelWidth + Self.between), y: top + above(row),
+                    width: panelWidth, height: panelHeight, vertical: vertical, isFirst: column == 0, style: style)
+                frame.draw(panel, axis: axis, on: canvas, &texts)
+            }
+            top += rowHeight(row)
         }
         return (try canvas.raster(), texts)
     }
 
-    private func draw(_ panel: Panel, top: Int, on canvas: Canvas, _ texts: inout [String]) {
-        let points = panel.lines.flatMap(\.points)
-        let ys = points.map(\.y) + [panel.range.lowerBound, panel.range.upperBound]
-        let vertical = PlotAxis(from: ys.min() ?? 0, to: ys.max() ?? 1, ticks: 5)
-        let horizontal = PlotAxis(from: 0, to: points.map(\.x).max() ?? 1, ticks: 7, isTight: true)
-        let (left, width, height) = (Double(Self.left), Double(Self.plotWidth), Double(Self.plotHeight))
-        func place(_ x: Double, _ y: Double) -> CanvasPath.Point {
-            CanvasPath.Point(
-                left + width * horizontal.share(x), Double(top) + height * (1 - vertical.share(y)))
-        }
-        write(
-            panel.title, x: left, baseline: Double(top) - 12, SheetStyle.number, on: canvas, style, &texts)
-        for value in vertical.ticks {
-            let y = place(0, value).y.rounded() + 0.5
-            canvas.stroke(.line(from: (left, y), to: (left + width, y)), SheetStyle.rule)
-            write(
-                String(format: panel.format, value * panel.factor), x: left - 8, baseline: y + 4, SheetStyle.note,
-                .right,
-                on: canvas, style, &texts)
-        }
-        for value in horizontal.ticks {
-            let point = place(value, vertical.ticks.first ?? 0)
-            write(
-                String(format: "%g", value), x: point.x, baseline: Double(top) + height + 18, SheetStyle.note, .center,
-                on: canvas, style, &texts)
-        }
-        write(
-            axis, x: left + width / 2, baseline: Double(top) + height + 36, SheetStyle.note, .center, on: canvas, style,
-            &texts)
-        for line in panel.lines {
-            canvas.stroke(.polyline(line.points.map { place($0.x, $0.y) }), line.color, width: 2, isRound: true)
-        }
-        legend(panel, baseline: Double(top) - 12, on: canvas, &texts)
-    }
-
-    /// Names of the lines beside the panel's title, from the right.
-    private func legend(_ panel: Panel, baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
-        var right = Double(Self.left + Self.plotWidth)
-        for line in panel.lines.reversed() {
-            let look = SheetStyle.body
-            write(line.name, x: right, baseline: baseline, look, .right, on: canvas, style, &texts)
-            right -= look.width(of: line.name) + 6
-            canvas.stroke(
-                .line(from: (right - 18, baseline - 4), to: (right, baseline - 4)), line.color, width: 3, isRound: true)
-            right -= 18 + 18
+    /// The names of all lines, each once.
+    private func legend(baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
+        var seen: Set<String> = []
+        var x = Double(style.margin)
+        for line in rows.flatMap(\.panels).flatMap(\.lines)
+        where !line.name.isEmpty && seen.insert(line.name).inserted {
+            PlotFrame.stroke([.init(x, baseline - 4), .init(x + 26, baseline - 4)], line, on: canvas)
+            write(line.name, x: x + 32, baseline: baseline, SheetStyle.body, on: canvas, style, &texts)
+            x += 32 + SheetStyle.body.width(of: line.name) + 22
         }
     }
-}
-
-/// The numbers of an axis: round ones, some of them marked.
-struct PlotAxis {
-    let ticks: [Double]
-    private let low: Double
-    private let high: Double
-
-    /// - Parameter isTight: Whether the axis ends where its values do, and not at a mark.
-    init(from smallest: Double, to largest: Double, ticks count: Int, isTight: Bool = false) {
-        let span = largest > smallest ? largest - smallest : 1
-        let rough = span / Double(max(1, count - 1))
-        let power = pow(10, floor(log10(rough)))
-        let step = ([1, 2, 2.5, 5].first { $0 * power >= rough } ?? 10) * power
-        low = isTight ? smallest : floor(smallest / step) * step
-        high = isTight ? smallest + span : ceil((smallest + span) / step - 1e-9) * step
-        let first = ceil(low / step - 1e-9)
-        let last = floor(high / step + 1e-9)
-        ticks = stride(from: first, through: last, by: 1).map { $0 * step + 0 }
-    }
-
-    /// 0 at the axis's beginning, 1 at its end.
-    func share(_ value: Double) -> Double { (value - low) / (high - low) }
 }

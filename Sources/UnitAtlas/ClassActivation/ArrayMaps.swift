@@ -78,8 +78,7 @@ public struct ArrayMaps: Sendable {
         } catch {
             throw UnitAtlasError.file(path: path, reason: error.reason)
         }
-        let resolver = ClassResolver(classes)
-        let named = try request.classes.map { try resolver.resolve($0).id }
+        let named = try request.named(of: classes)
         let side = hasTenCrops ? 256 : maps.shape[3]
         let view = LocalizationEvaluation.View(
             cellsAcross: side, cellsDown: hasTenCrops ? 256 : maps.shape[2], x0: 0, y0: 0,
@@ -91,7 +90,7 @@ public struct ArrayMaps: Sendable {
                 name: path, raster: raster, view: view, unitMaps: whole,
                 classes: ClassMapping.classMaps(
                     maps: whole, logits: HeadScores.logits(maps: whole, head: head), head: head, records: classes,
-                    named: named, view: view, request), law: nil)
+                    named: named, view: view, request), law: law)
         }
         let scores = meanProbabilities
         let order = HeadScores.largest(scores, count: scores.count)
@@ -109,7 +108,7 @@ public struct ArrayMaps: Sendable {
                 boxes: MapBoxes.boxes(of: merged, in: view, rule: request.rule, threshold: request.threshold),
                 contributions: UnitContribution.all(of: id, maps: mean, head: head))
         }
-        return ImageMaps(name: path, raster: raster, view: view, unitMaps: nil, classes: entries, law: nil)
+        return ImageMaps(name: path, raster: raster, view: view, unitMaps: nil, classes: entries, law: law)
     }
 
     /// The request with what becomes of values said as it is.
@@ -125,6 +124,18 @@ public struct ArrayMaps: Sendable {
             (0..<all.shape[0]).reduce(0) { $0 + all.values[$1 * classes.count + id] } / Float(all.shape[0])
         }
     }
+
+    /// Of the crop that it holds least for. No network gave logits: they are reckoned from the pooled maps.
+    private var law: CAMLaw? {
+        (0..<maps.shape[0]).map { crop in
+            let map = maps.slice(crop)
+            return CAMLaw(maps: map, head: head, logits: HeadScores.logits(maps: map, head: head))
+        }.max { $0.largestDifference < $1.largestDifference }
+    }
+
+    /// What the CAM law is in the form of the arrays' head, and for how many classes.
+    public var lawText: String { CAMLaw.text(head) }
+    public var classCount: Int { classes.count }
 
     /// Over the crops [U, H, W]; what is said about units is said of it.
     private var meanMaps: Tensor {

@@ -9,20 +9,25 @@ public enum ClassMapping {
     /// Maps of each image, in the images' order.
     ///
     /// - Parameters:
-    ///   - images: Files, or paths relative to an atlas's image folder.
+    ///   - images: Files, paths in an atlas's image folder, or the ends of such.
     ///   - consume: Called on the calling thread for each image, or with the reason why there are none.
     /// - Throws: A class that the head does not have, or a network that fails.
     public static func run(
         _ images: [String], of source: MapSource, _ request: MapRequest,
         consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void
     ) throws {
-        let resolver = ClassResolver(source.classes)
-        let named = try request.classes.map { try resolver.resolve($0).id }
+        let named = try request.named(of: source.classes)
+        let images = try source.locations(images)
         var ready: [Int: Result<ImageMaps, UnitAtlasError>] = [:]
         var next = 0
         try WorkerPool.run(pieces: images.count, threads: max(1, request.threads)) {
             let session = try MapSession(source)
-            return { place in (place, try maps(of: images[place], session, named, request)) }
+            return { place in
+                switch images[place].found {
+                case .success(let image): (place, try maps(of: image, session, named, request))
+                case .failure(let error): (place, .failure(error))
+                }
+            }
         } consume: { (place: Int, result: Result<ImageMaps, UnitAtlasError>) in
             ready[place] = result
             while let result = ready.removeValue(forKey: next) {
@@ -34,16 +39,16 @@ public enum ClassMapping {
 
     /// The maps of one image.
     static func maps(
-        of image: String, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
+        of image: ImageLocation, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
     ) throws -> Result<ImageMaps, UnitAtlasError> {
         let source = session.source
         let raster: Raster
         do {
-            raster = try ImageFile.decode(path: path(of: image, root: source.imageRoot), options: source.decoding)
+            raster = try ImageFile.decode(path: image.path, options: source.decoding)
         } catch {
-            return .failure(.file(path: image, reason: error.reason))
+            return .failure(.file(path: image.name, reason: error.reason))
         }
-        let observation = try session.observe(raster, name: image)
+        let observation = try session.observe(raster, name: image.name)
         let logits = session.logits(observation)
         let view = session.view(width: raster.width, height: raster.height)
         let classes = classMaps(
@@ -51,7 +56,7 @@ public enum ClassMapping {
             view: view, request)
         return .success(
             ImageMaps(
-                name: image, raster: raster, view: view, unitMaps: observation.maps, classes: classes,
+                name: image.name, raster: raster, view: view, unitMaps: observation.maps, classes: classes,
                 law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
     }
 
@@ -79,10 +84,5 @@ public enum ClassMapping {
         let powers = logits.map { exp(Double($0) - largest) }
         let sum = powers.reduce(0, +)
         return powers.map { Float($0 / sum) }
-    }
-
-    private static func path(of image: String, root: String?) -> String {
-        guard let root, !FileManager.default.fileExists(atPath: image) else { return image }
-        return root + "/" + image
     }
 }

@@ -30,7 +30,8 @@ public struct Explanation: Sendable {
                 picture: .image(picture.raster, looksAt: region(of: unit.unit, maps, picture)), caption: "this image",
                 isOwnClass: true)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, share: unit.share,
+                unit: unit.unit, weight: unit.weight, contribution: Float(unit.contribution), share: unit.share,
+                remark: String(format: "weight %.3f × activation %.3f", unit.weight, unit.pooled),
                 otherClasses: try drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
                     + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))

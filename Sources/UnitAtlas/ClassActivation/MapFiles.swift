@@ -14,36 +14,47 @@ public struct MapFiles {
     /// What explains each class's score; nil: nothing is explained.
     public var explanation: Explanation?
     private let source: String
+    private let marks: [String]
     private let request: MapRequest
     private var used: Set<String> = []
 
-    /// - Parameter source: What made the maps, for the sheets: network and layer.
-    public init(_ folder: String, source: String, _ request: MapRequest) throws {
+    /// Makes the folder.
+    ///
+    /// - Parameters:
+    ///   - source: What made the maps, for the sheets: network and layer.
+    ///   - marks: What tells the source's maps from others of the same images, for the names of files.
+    public init(_ folder: String, source: String, marks: [String] = [], _ request: MapRequest) throws {
         (self.folder, self.source, self.request) = (folder, source, request)
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        self.marks = marks + request.marks
+        try OutputFile.prepare(folder: folder)
     }
 
     /// Writes what belongs to one image.
     ///
-    /// - Returns: The files' paths: `cat-cam.png`, `cat-maps.npy` [classes, H, W] at mapping resolution, and
-    ///   `cat-upsampled.npy` [classes, height, width] in pixels of the part of the image that the network sees.
+    /// - Returns: The files' paths: `cat-cam.png`, `cat-cam.json` (what the rows of the arrays are, and how they were made),
+    ///   `cat-maps.npy` [classes, H, W] at mapping resolution, and `cat-upsampled.npy` [classes, height, width] in pixels of
+    ///   the part of the image that the network sees. Names say what was asked for otherwise than by default:
+    ///   `cat-relu-weights-class-3-7-maps.npy`.
     public mutating func write(_ image: ImageMaps) throws -> [String] {
-        let stem = stem(image.name)
+        let base = ([Self.stem(image.name)] + marks).joined(separator: "-")
+        let stem = unused(
+            ([base] + request.mark(of: image.classes.map(\.record.id))).joined(separator: "-"))
         let notes = notes(image)
-        var paths = [path(stem + "-cam.png"), path(stem + "-maps.npy"), path(stem + "-upsampled.npy")]
-        try Self.put(PNGCodec.encode(try sheet(image).draw(), text: notes), paths[0])
-        try NumPyFile.write(Self.stack(image.classes.map(\.map)), to: paths[1])
+        var paths = ["-cam.png", "-maps.npy", "-upsampled.npy", "-cam.json"].map { path(stem + $0) }
+        try OutputFile.write(PNGCodec.encode(try sheet(image).draw(), text: notes), to: paths[0])
+        let maps = Self.stack(image.classes.map(\.map))
+        try NumPyFile.write(maps, to: paths[1])
         let enlarged = image.classes.map { image.enlarged($0.map) }
-        try NumPyFile.write(Self.stack(enlarged), to: paths[2])
+        let large = Self.stack(enlarged)
+        try NumPyFile.write(large, to: paths[2])
+        let record = MapRecord(
+            image, request, source: source, maps: (paths[1], maps.shape.extents),
+            upsampled: (paths[2], large.shape.extents), units: explanation?.count)
+        try OutputFile.write(record.json(), to: paths[3])
         for entry in image.classes {
             guard let sheet = try explanation?.sheet(of: entry, in: image, source: source) else { continue }
-            let name = SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
-            let file = path("\(stem)-why-\(name)")
-            try Self.put(PNGCodec.encode(try sheet.draw().raster, text: notes), file)
+            let file = path("\(base)-why-\(Self.fileName(entry))")
+            try OutputFile.write(PNGCodec.encode(try sheet.draw().raster, text: notes), to: file)
             paths.append(file)
         }
         guard writesOverlays else { return paths }
@@ -51,12 +62,15 @@ public struct MapFiles {
         let side = max(image.view.pixelsAcross, image.view.pixelsDown)
         let picture = MapPicture(view: image.view, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
-            let name = SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
-            let file = path("\(stem)-\(name)")
-            try Self.put(PNGCodec.encode(overlay.drawn(map, on: picture), text: notes), file)
+            let file = path("\(base)-\(Self.fileName(entry))")
+            try OutputFile.write(PNGCodec.encode(overlay.drawn(map, on: picture), text: notes), to: file)
             paths.append(file)
         }
         return paths
+    }
+
+    private static func fileName(_ entry: ClassMap) -> String {
+        SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
     }
 
     /// The sheet of an image.
@@ -71,15 +85,11 @@ public struct MapFiles {
                 boxes: entry.boxes.map(picture.box))
         }
         return MapSheet(
-            title: URL(fileURLWithPath: image.name).lastPathComponent, subtitles: [source, valueText],
+            title: URL(fileURLWithPath: image.name).lastPathComponent, subtitles: [source, request.text],
             image: MapPanel(
                 picture: picture.raster, title: "image",
                 note: "\(image.raster.width)×\(image.raster.height) pixels"),
             panels: panels, overlay: overlay, scale: "map values, \(request.values.name)")
-    }
-
-    private var valueText: String {
-        "class activation maps, weights \(request.weighting.rawValue), values \(request.values.name); \(request.boxText)"
     }
 
     private func notes(_ image: ImageMaps) -> [(keyword: String, value: String)] {
@@ -87,12 +97,16 @@ public struct MapFiles {
         return [
             ("Title", "Class activation maps of \(URL(fileURLWithPath: image.name).lastPathComponent)"),
             ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-            ("Description", "\(valueText). Classes: \(names)."),
+            ("Description", "\(request.text). Classes: \(names)."),
         ]
     }
 
-    private mutating func stem(_ name: String) -> String {
-        let plain = URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
+    private static func stem(_ name: String) -> String {
+        URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
+    }
+
+    /// With a number where another image of this run has the name already.
+    private mutating func unused(_ plain: String) -> String {
         var (stem, count) = (plain, 1)
         while !used.insert(stem).inserted {
             count += 1
@@ -103,15 +117,6 @@ public struct MapFiles {
 
     private func path(_ name: String) -> String {
         URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
-    }
-
-    /// Writes a picture, whole or not at all.
-    public static func put(_ bytes: [UInt8], _ path: String) throws(UnitAtlasError) {
-        do {
-            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .file(path: path, reason: "it cannot be written; check the folder and the free space")
-        }
     }
 
     private static func stack(_ maps: [Plane]) -> Tensor {

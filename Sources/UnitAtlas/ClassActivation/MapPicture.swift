@@ -27,14 +27,7 @@ struct MapPicture {
     /// From a map of this size to the picture.
     func enlargement(of map: Plane) -> MapEnlargement {
         MapEnlargement(
-            cellsAcross: map.width, cellsDown: map.height,
-            horizontal: (
-                .init(cells: map.width, over: raster.width), .init(start: 0, scale: 1, pixels: raster.width)
-            ),
-            vertical: (
-                .init(cells: map.height, over: raster.height), .init(start: 0, scale: 1, pixels: raster.height)
-            )
-        )
+            cellsAcross: map.width, cellsDown: map.height, width: raster.width, height: raster.height)
     }
 
     /// A box of the image, in the picture.

@@ -21,10 +21,50 @@ public struct MapRequest: Sendable {
     /// A request with everything at its default.
     public init() {}
 
+    /// The classes that are named, each once, in their order.
+    func named(of classes: [ClassRecord]) throws(UnitAtlasError) -> [ClassID] {
+        let resolver = ClassResolver(classes)
+        var seen: Set<ClassID> = []
+        var ids: [ClassID] = []
+        for text in self.classes {
+            let id = try resolver.resolve(text).id
+            if seen.insert(id).inserted { ids.append(id) }
+        }
+        return ids
+    }
+
+    /// nil where the protocol has levels of its own.
+    var shownThreshold: Double? { rule == .release ? nil : Double("\(threshold)") }
+
+    /// What was asked for otherwise than by default, for the names of files: `relu-weights`, `clipped` ...
+    var marks: [String] {
+        let isUsual = threshold == PaperBoxes.threshold
+        return [
+            weighting == .raw ? nil : "\(weighting.rawValue)-weights", values.clips ? "clipped" : nil,
+            values.normalization == .none ? nil : "by-\(values.normalization.rawValue)",
+            rule == .paper ? nil : rule.rawValue, isUsual || rule == .release ? nil : "at-\(threshold)",
+            colors == .auto ? nil : colors.rawValue,
+        ].compactMap { $0 }
+    }
+
+    /// Likewise for the classes of an image's files; empty for the five likeliest.
+    func mark(of classes: [ClassID]) -> [String] {
+        guard !self.classes.isEmpty else { return top == 5 ? [] : ["top-\(top)"] }
+        let ids = classes.map(\.description)
+        let shown = ids.joined(separator: "-")
+        // A file's name has an end.
+        return ["class-" + (shown.count <= 60 ? shown : "\(ids.count)-" + SHA256.hexadecimal(of: shown.utf8).prefix(8))]
+    }
+
+    /// How maps and boxes are made, in a line.
+    public var text: String {
+        "class activation maps, weights \(weighting.rawValue), values \(values.name); \(boxText)"
+    }
+
     /// How boxes are made, as printed.
     var boxText: String {
         switch rule {
-        case .paper: "boxes: paper's protocol at \(number(threshold * 100)) % of the maximum"
+        case .paper: "boxes: the paper's protocol at \(number(threshold * 100)) % of the maximum"
         case .release:
             "boxes: the authors' release, grey levels \(ReleaseBoxes.levels.map { "\($0)" }.joined(separator: ", "))"
         case .wsol: "boxes: wsol's largest contour at τ = \(number(threshold))"

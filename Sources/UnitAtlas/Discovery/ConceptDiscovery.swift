@@ -47,7 +47,7 @@ public enum ConceptDiscovery {
                 progress: progress)
         }
         var report = ConceptReport(request, training, examples, maps)
-        try store(report, training, examples)
+        try store(report, training, examples) { report.record(of: .concept, head: $0) }
         if let output = request.output, let maps {
             report.sheet = try ConceptSheet(report, maps).write(into: output)
         }
@@ -70,9 +70,8 @@ public enum ConceptDiscovery {
             (positives, "with", request.positives), (negatives, "without", request.negatives),
         ] where list.count < ConceptRequest.fewest {
             throw UnitAtlasError.request(
-                "\(list.isEmpty ? "No image" : list.count == 1 ? "Only 1 image" : "Only \(list.count) images") of"
-                    + " \(request.atlas) \(list.count > 1 ? "are" : "is") \(kind) “\(request.name)” by \(selection.text): "
-                    + "\(ConceptRequest.fewest) are needed at least.")
+                "\(ConceptRequest.fewest) images \(kind) “\(request.name)” are needed at least, and \(selection.text)"
+                    + " names \(list.isEmpty ? "none" : "\(list.count)") of \(request.atlas).")
         }
         let chosen = Set(positives + negatives)
         let places = chosen.sorted()
@@ -91,7 +90,11 @@ public enum ConceptDiscovery {
             features: Tensor(shape: [places.count, units], values: values))
     }
 
-    private static func store(_ report: ConceptReport, _ training: ConceptTraining, _ examples: Examples) throws {
+    /// Stores the head, and with it the row that `record` makes.
+    static func store(
+        _ report: ConceptReport, _ training: ConceptTraining, _ examples: Examples,
+        record: (HeadID) -> DiscoveryRecord
+    ) throws {
         let request = report.request
         let test = Set(training.split.test)
         let labels = examples.images.indices.map { place in
@@ -106,10 +109,7 @@ public enum ConceptDiscovery {
                 name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
                 configuration: try report.headConfiguration.json(),
                 classes: request.classes, labels: labels), replacing: request.replaces)
-        try editor.save(
-            DiscoveryRecord(
-                kind: .concept, name: request.name, head: id, figures: report.figuresJSON,
-                configuration: report.configurationJSON), toolVersion: Indexer.toolVersion)
+        try editor.save(record(id), toolVersion: Indexer.toolVersion)
     }
 }
 

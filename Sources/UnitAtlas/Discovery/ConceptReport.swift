@@ -1,5 +1,6 @@
 public import Analyses
 import Foundation
+import Store
 import Tensors
 import Units
 
@@ -23,8 +24,10 @@ public struct ConceptReport: Sendable {
     /// The sheet's path.
     public internal(set) var sheet: String?
 
-    init(_ request: ConceptRequest, _ training: ConceptTraining, _ examples: ConceptDiscovery.Examples, _ maps: ConceptMaps?)
-    {
+    init(
+        _ request: ConceptRequest, _ training: ConceptTraining, _ examples: ConceptDiscovery.Examples,
+        _ maps: ConceptMaps?
+    ) {
         self.request = request
         self.training = training
         positives = examples.isPositive.count { $0 }
@@ -93,6 +96,12 @@ public struct ConceptReport: Sendable {
         }
         if let sheet { lines.append(("Sheet", sheet)) }
         return lines.map { $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
+    }
+
+    /// What is stored.
+    func record(of kind: DiscoveryRecord.Kind, head: HeadID) -> DiscoveryRecord {
+        DiscoveryRecord(
+            kind: kind, name: request.name, head: head, figures: figuresJSON, configuration: configurationJSON)
     }
 
     private var trainingPositives: Int { training.training.positives }

@@ -12,6 +12,8 @@ public enum ImageSelection: Sendable, Equatable {
     case phrases([String], captions: String, column: String?)
     /// Those of some classes, by the labels given or else the atlas's own.
     case classes([String], labels: String?)
+    /// Those with a box.
+    case boxed(String)
     /// All others, or so many of them, drawn by a seed.
     case others(count: Int?)
 
@@ -25,6 +27,7 @@ public enum ImageSelection: Sendable, Equatable {
         case .classes(let names, let labels):
             "class " + names.joined(separator: " or ")
                 + (labels.map { " in " + URL(fileURLWithPath: $0).lastPathComponent } ?? "")
+        case .boxed(let path): "boxes in " + URL(fileURLWithPath: path).lastPathComponent
         case .others(let count): count.map { "\($0) others at random" } ?? "all others"
         }
     }
@@ -84,6 +87,9 @@ struct ImageFinder {
             return images.indices.filter { place in
                 (given.map { $0.label(of: images[place].path) } ?? images[place].label).map(wanted.contains) ?? false
             }
+        case .boxed(let path):
+            let boxes = try BoxAnnotations(path: path)
+            return images.indices.filter { !boxes.annotations(of: images[$0].path).isEmpty }
         case .others(let count):
             var others = images.indices.filter { !except.contains($0) }
             guard let count, count < others.count else { return others }

@@ -30,7 +30,8 @@ struct MapPass: Sendable {
     ///
     /// - Parameter progress: Called on the calling thread.
     func run<Result: Sendable>(
-        _ images: [ImageRecord], progress: (IndexProgress) -> Void, body: @escaping @Sendable (View, Int) throws -> Result
+        _ images: [ImageRecord], progress: (IndexProgress) -> Void,
+        body: @escaping @Sendable (View, Int) throws -> Result
     ) throws -> Outcome<Result> {
         var outcome = Outcome<Result>()
         var reasons: [(Int, String)] = []

@@ -47,7 +47,9 @@ public final class ObjectAnnotations: Sendable {
             guard let value = table.column("value"), let name = table.column("name") else {
                 throw UnitAtlasError.file(
                     path: path,
-                    reason: "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))")
+                    reason:
+                        "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))"
+                )
             }
             var (places, names) = ([Int?](repeating: nil, count: 256), [String]())
             for row in table.rows {
@@ -70,7 +72,8 @@ public final class ObjectAnnotations: Sendable {
         guard !names.isEmpty else {
             throw UnitAtlasError.file(
                 path: folder,
-                reason: "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
+                reason:
+                    "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
                     + " no folder for each name")
         }
         return (.folders(folder), names)
@@ -81,6 +84,15 @@ public final class ObjectAnnotations: Sendable {
         if let found = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return found }
         let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
         throw .request("\(path) has no object called “\(name)”: it has \(shown).")
+    }
+
+    /// Whether anybody annotated the image; with a folder for each name every image is.
+    func covers(_ image: String) -> Bool {
+        switch source {
+        case .values(let folder, _): Self.file(of: image, in: folder) != nil
+        case .folders: true
+        case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
+        }
     }
 
     /// The objects of an image as masks of what the network sees, `width`×`height` pixels; nil for an image that nobody
@@ -102,7 +114,9 @@ public final class ObjectAnnotations: Sendable {
             guard raster.width == imageWidth, raster.height == imageHeight else {
                 throw .file(
                     path: path,
-                    reason: "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)")
+                    reason:
+                        "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)"
+                )
             }
             let box = ResamplingBox(
                 x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(imageWidth), visible.x1),
@@ -155,7 +169,9 @@ public final class ObjectAnnotations: Sendable {
                 found[place] = pixels
             }
             return found.indices.compactMap { place in
-                found[place].flatMap { $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil }
+                found[place].flatMap {
+                    $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil
+                }
             }
         }
     }

@@ -16,6 +16,8 @@ public final class AtlasDrawing: Sendable {
     let reader: AtlasReader
     let head: AtlasHead?
     let units: [UnitRecord]
+    /// What detectors detect, as `wheel 0.21`.
+    private let names: [UnitID: String]
     let options: SheetOptions
     let configuration: IndexConfiguration
     let pictures: TilePictures
@@ -48,6 +50,7 @@ public final class AtlasDrawing: Sendable {
         head = hasHead ? try AtlasHead(reader, named: headName) : nil
         classes = head?.classes ?? []
         units = try reader.units()
+        names = try reader.detectorNames()
         unitCount = units.count
         regions = UnitRegions(
             reader.header, field: subject.configuration.receptiveField,
@@ -117,7 +120,8 @@ public final class AtlasDrawing: Sendable {
         let list = try zip(ranked, tops).map { unit, tops in
             let (tiles, remark) = try tiles(of: unit.unit, tops, own: record.id)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, share: unit.weight > 0 ? unit.share : nil, remark: remark,
+                unit: unit.unit, name: names[unit.unit], weight: unit.weight,
+                share: unit.weight > 0 ? unit.share : nil, remark: remark,
                 heading: try head.weights(of: record.id)[unit.unit.value] > 0 ? "also argues for" : "argues for",
                 otherClasses: try otherClasses(of: unit.unit, than: record.id), tiles: tiles)
         }
@@ -175,7 +179,7 @@ public final class AtlasDrawing: Sendable {
         try style.check(rows: (tops.count + UnitSheet.columns - 1) / UnitSheet.columns, columns: UnitSheet.columns)
         let (tiles, remark) = try tiles(of: unit, tops, own: nil)
         return UnitSheet(
-            unit: unit, subtitles: [origin, explanation],
+            unit: unit, name: names[unit], subtitles: [origin, explanation],
             lines: [
                 String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
                 "maximum \(number(record.maximum)), threshold \(number(record.threshold))",

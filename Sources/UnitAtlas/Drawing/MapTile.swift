@@ -10,9 +10,7 @@ enum MapTile {
         let width = max(1, Int((Double(map.width) * scale).rounded()))
         let height = max(1, Int((Double(map.height) * scale).rounded()))
         let enlargement = MapEnlargement(
-            cellsAcross: map.width, cellsDown: map.height,
-            horizontal: (.init(cells: map.width, over: width), .init(start: 0, scale: 1, pixels: width)),
-            vertical: (.init(cells: map.height, over: height), .init(start: 0, scale: 1, pixels: height)))
+            cellsAcross: map.width, cellsDown: map.height, width: width, height: height)
         let low = min(0, map.values.min() ?? 0)
         let span = max((map.values.max() ?? 0) - low, .leastNormalMagnitude)
         let pixels = enlargement.enlarged(map).values.flatMap { value in

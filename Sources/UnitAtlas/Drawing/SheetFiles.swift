@@ -45,11 +45,7 @@ public enum SheetFiles {
         _ subjects: [Subject], of drawing: AtlasDrawing, into folder: String, threads: Int,
         written: (String) throws -> Void
     ) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         var ready: [Int: String] = [:]
         var next = 0
         try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
@@ -68,7 +64,7 @@ public enum SheetFiles {
                     title = "Unit \(unit)"
                 }
                 let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
-                try Data(bytes).writeAtomically(to: path)
+                try OutputFile.write(bytes, to: path)
                 return (index, path)
             }
         } consume: { index, path in

@@ -26,7 +26,8 @@ struct UnitRegions {
         enlargement(width: width, height: height).enlarged(map)
     }
 
-    private func enlargement(width: Int, height: Int) -> MapEnlargement {
+    /// From maps to such a picture.
+    func enlargement(width: Int, height: Int) -> MapEnlargement {
         let across = MapEnlargement.View(start: 0, scale: Double(header.inputWidth) / Double(width), pixels: width)
         let down = MapEnlargement.View(start: 0, scale: Double(header.inputHeight) / Double(height), pixels: height)
         return enlargement(across, down)
@@ -36,9 +37,15 @@ struct UnitRegions {
     func segmentation(
         _ map: Plane, of unit: UnitRecord, in geometry: InputGeometry, width: Int, height: Int
     ) throws -> Segmentation {
+        try segmentation(map, of: unit, enlargement(in: geometry, width: width, height: height))
+            .within(geometry.visible)
+    }
+
+    /// From maps to an image of `width`×`height` pixels at its own size.
+    func enlargement(in geometry: InputGeometry, width: Int, height: Int) -> MapEnlargement {
         let across = MapEnlargement.View(start: geometry.inputX(0), scale: 1 / geometry.scaleX, pixels: width)
         let down = MapEnlargement.View(start: geometry.inputY(0), scale: 1 / geometry.scaleY, pixels: height)
-        return try segmentation(map, of: unit, enlargement(across, down)).within(geometry.visible)
+        return enlargement(across, down)
     }
 
     private func segmentation(

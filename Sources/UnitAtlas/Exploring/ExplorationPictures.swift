@@ -198,11 +198,12 @@ public final class ExplorationPictures: Sendable {
             let source = mapSource()
         else { return nil }
         let path = entry.record.path
+        let location = ImageLocation(name: path, path: root + "/" + path)
         if let known = recent.withLock({ recent in recent.first { $0.path == path }?.maps }) { return known }
         let made: ImageMaps? = try session.withLock { session in
             let running = try session ?? MapSession(source)
             session = running
-            switch try ClassMapping.maps(of: path, running, [], MapRequest()) {
+            switch try ClassMapping.maps(of: location, running, [], MapRequest()) {
             case .success(let maps): return maps
             case .failure: return nil
             }

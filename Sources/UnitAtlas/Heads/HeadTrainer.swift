@@ -49,6 +49,16 @@ public enum HeadTrainer {
 
     /// Stores a head with what it was fitted and tested on.
     static func store(_ training: HeadTraining, _ examples: Examples, _ request: HeadRequest) throws {
+        let editor = try AtlasEditor(path: request.atlas)
+        defer { editor.close() }
+        try store(training, examples, request, with: editor)
+    }
+
+    /// - Returns: The head's id.
+    @discardableResult
+    static func store(
+        _ training: HeadTraining, _ examples: Examples, _ request: HeadRequest, with editor: AtlasEditor
+    ) throws -> HeadID {
         let configuration = HeadConfiguration(training, labels: request.labels.text, groups: request.groups)
         let test = Set(training.split.test)
         let labels = examples.paths.indices.map { place in
@@ -61,9 +71,7 @@ public enum HeadTrainer {
                     path: examples.paths[place], classID: ClassID(0), split: split, value: Double(numbers[place]))
             }
         }
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        try editor.save(
+        return try editor.save(
             StoredHead(
                 name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
                 configuration: try configuration.json(), classes: examples.labels.classes, labels: labels),

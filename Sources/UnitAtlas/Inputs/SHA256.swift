@@ -24,6 +24,13 @@ public struct SHA256: Sendable {
         return digest.hexadecimal()
     }
 
+    /// The digest of `bytes`.
+    static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
+        var digest = SHA256()
+        digest.update([UInt8](bytes))
+        return digest.hexadecimal()
+    }
+
     /// The digest of nothing yet.
     public init() {}
 

@@ -24,8 +24,10 @@ enum TextFile {
         }
     }
 
-    static func text(_ path: String) throws(UnitAtlasError) -> String {
-        guard let text = String(data: try data(path), encoding: .utf8) else {
+    static func text(_ path: String) throws(UnitAtlasError) -> String { try text(try data(path), path: path) }
+
+    static func text(_ data: Data, path: String) throws(UnitAtlasError) -> String {
+        guard let text = String(data: data, encoding: .utf8) else {
             throw .file(path: path, reason: "it is not UTF-8 text")
         }
         return text

@@ -15,12 +15,6 @@ struct LocalizationPass: Sendable {
     struct Outcome: Sendable {
         var images: [LocalizedImage] = []
         var unreadable: [String] = []
-        var precision = PixelPrecision()
-    }
-
-    private struct Piece: Sendable {
-        let result: Result<LocalizedImage, UnitAtlasError>
-        let precision: PixelPrecision?
     }
 
     /// - Parameter done: Called on the calling thread after each image, with those unreadable so far.
@@ -31,12 +25,11 @@ struct LocalizationPass: Sendable {
         try WorkerPool.run(pieces: tasks.count, threads: max(1, threads)) {
             let session = try MapSession(source)
             return { place in try localize(tasks[place], session, evaluation) }
-        } consume: { (piece: Piece) in
-            switch piece.result {
+        } consume: { (result: Result<LocalizedImage, UnitAtlasError>) in
+            switch result {
             case .success(let image): outcome.images.append(image)
             case .failure(let error): outcome.unreadable.append("\(error)")
             }
-            if let precision = piece.precision { outcome.precision.merge(precision) }
             done(outcome.unreadable.count)
         }
         outcome.images.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -46,12 +39,12 @@ struct LocalizationPass: Sendable {
 
     private func localize(
         _ task: LocalizationTasks.Task, _ session: MapSession, _ evaluation: LocalizationEvaluation
-    ) throws -> Piece {
+    ) throws -> Result<LocalizedImage, UnitAtlasError> {
         let raster: Raster
         do {
             raster = try session.raster(task.path)
         } catch {
-            return Piece(result: .failure(error), precision: nil)
+            return .failure(error)
         }
         let observation = try session.observe(raster, name: task.path)
         let best = HeadScores.largest(session.logits(observation), count: 5)
@@ -60,18 +53,17 @@ struct LocalizationPass: Sendable {
         let view = session.view(width: raster.width, height: raster.height)
         let localization = evaluation.evaluate(
             map, in: view, rank: best.firstIndex(of: task.label).map { $0 + 1 }, truth: task.truth)
-        var precision: PixelPrecision?
+        var pixels: PixelPrecision?
         if let masks, let mask = try masks.masks(of: task.path, in: view) {
             var counted = PixelPrecision()
             counted.add(
                 WSOLBoxes.normalized(view.bicubic.enlarged(map)), object: mask.object, ignored: mask.ignored)
-            precision = counted
+            pixels = counted
         }
-        return Piece(
-            result: .success(
-                LocalizedImage(
-                    path: task.path, label: task.label, predicted: best.first ?? task.label,
-                    localization: localization, truth: task.truth)), precision: precision)
+        return .success(
+            LocalizedImage(
+                path: task.path, label: task.label, predicted: best.first ?? task.label, localization: localization,
+                truth: task.truth, pixels: pixels))
     }
 }
 

@@ -12,16 +12,14 @@ extension LocalizationOutcome {
             ("top5_localization_error", figures.top5LocalizationError),
             ("gt_known_accuracy", figures.groundTruthKnownAccuracy),
             ("max_box_accuracy", figures.maxBoxAccuracy), ("max_box_accuracy_v2", figures.maxBoxAccuracyV2),
-            ("center_baseline", figures.centerBaseline),
-        ]
+            ("center_baseline", figures.centerBaseline), ("mean_iou", figures.meanIntersectionOverUnion),
+        ] + (pixelPrecision.map { [("pixel_average_precision", $0.value)] } ?? [])
     }
 
     /// One object; fractions of 0 to 1. `intervals` holds the ends of each figure's 95 % interval.
     public var json: String {
         func number(_ value: Double) -> String { String(format: "%.6f", value) }
         var members = [("images", "\(figures.images)")] + figureList.map { ($0.name, number($0.value)) }
-        members.append(("mean_iou", number(figures.meanIntersectionOverUnion)))
-        if let pixelPrecision { members.append(("pixel_average_precision", number(pixelPrecision))) }
         members += [
             ("protocol", JSONText.quoted(request.rule.rawValue)), ("threshold", threshold.map { "\($0)" } ?? "null"),
             ("weighting", JSONText.quoted(request.weighting.rawValue)), ("dilation", "\(dilation)"),
@@ -40,23 +38,19 @@ extension LocalizationOutcome {
         "top5_localization_error": "localization error, top 5",
         "gt_known_accuracy": "accuracy with the class known", "max_box_accuracy": "MaxBoxAcc",
         "max_box_accuracy_v2": "MaxBoxAccV2", "center_baseline": "centred box, class known",
+        "mean_iou": "mean intersection over union", "pixel_average_precision": "PxAP",
     ]
 
     /// A row for each figure, in percent, with the interval that holds 95 % of bootstrap samples.
     public var table: ResultTable {
         func percent(_ value: Double) -> ResultTable.Cell { .text(String(format: "%.1f", 100 * value)) }
         let intervals = Dictionary(uniqueKeysWithValues: intervalList.map { ($0.name, $0.interval) })
-        var rows = figureList.map { name, value in
+        let rows = figureList.map { name, value in
             [
                 .text(Self.names[name] ?? name), percent(value), intervals[name].map { percent($0.low) } ?? .null,
                 intervals[name].map { percent($0.high) } ?? .null,
             ]
         }
-        rows.append(
-            [
-                .text("mean intersection over union"), percent(figures.meanIntersectionOverUnion), .null, .null,
-            ])
-        if let pixelPrecision { rows.append([.text("PxAP"), percent(pixelPrecision), .null, .null]) }
         return ResultTable(columns: ["figure", "percent", "from", "to"], rows: rows)
     }
 
@@ -99,6 +93,7 @@ extension LocalizationOutcome {
         if unlabelled + withoutBox > 0 {
             lines.append("left out: \(unlabelled) without a label, \(withoutBox) without a box of their class")
         }
+        lines += boxRemarks
         return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
             + (unreadable.count > 5 ? ["and \(unreadable.count - 5) more"] : [])
     }

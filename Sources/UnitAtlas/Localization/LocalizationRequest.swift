@@ -1,4 +1,5 @@
 public import Analyses
+import Store
 public import Units
 
 /// What to localize, and how.
@@ -56,6 +57,8 @@ public struct LocalizedImage: Sendable, Equatable {
     public let localization: ImageLocalization
     /// What people drew.
     public let truth: [ObjectBox]
+    /// The pixels inside and outside of its mask by score; nil without a mask.
+    public let pixels: PixelPrecision?
 }
 
 /// A threshold that was chosen on one half of the images.
@@ -75,8 +78,8 @@ public struct LocalizationOutcome: Sendable {
     public let figures: LocalizationFigures
     /// 95 % of bootstrap samples.
     public let intervals: BootstrapIntervals
-    /// PxAP, 0...1; nil without masks.
-    public let pixelPrecision: Double?
+    /// PxAP, 0...1, with 95 % of bootstrap samples; nil without masks.
+    public let pixelPrecision: (value: Double, interval: BootstrapIntervals.Interval)?
     /// nil for the release's protocol.
     public let threshold: Float?
     /// How the threshold was chosen; nil where it was given.
@@ -91,6 +94,9 @@ public struct LocalizationOutcome: Sendable {
     /// Images without a label or a box, which are left out.
     public let unlabelled: Int
     public let withoutBox: Int
+    /// What of the boxes could not be used as it is.
+    public let boxRemarks: [String]
+    let truth: LocalizationRun.Truth
     /// Images of the atlas that could not be read, with reasons.
     public let unreadable: [String]
     public let seconds: Double

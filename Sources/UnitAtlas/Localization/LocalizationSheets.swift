@@ -29,7 +29,7 @@ extension LocalizationOutcome {
             title: "Found worst and best",
             subtitles: [
                 "\(self.source); \(figures.images) images; \(how)",
-                "white: the box made from the map of the image's own class; green: drawn by people; colours of each map"
+                "white: the box made from the map of the image's own class; green, dashed: drawn by people; colours of each map"
                     + " diverge around 0",
             ], groups: groups)
         return try PNGCodec.encode(
@@ -50,8 +50,8 @@ extension LocalizationOutcome {
         return MapPanel(
             picture: MapOverlay([map], choice: .diverging).drawn(picture.enlarged(map), on: picture.raster),
             title: classes[image.label.value].shortName,
-            note: String(format: "IoU %.2f", image.localization.intersectionOverUnion)
-                + (image.predicted == image.label ? "" : " · seen as \(classes[image.predicted.value].shortName)"),
+            note: String(format: "IoU %.2f", image.localization.intersectionOverUnion),
+            remark: image.predicted == image.label ? "" : "seen as \(classes[image.predicted.value].shortName)",
             boxes: image.localization.box.map { [picture.box($0)] } ?? [], truth: image.truth.map(picture.box))
     }
 }

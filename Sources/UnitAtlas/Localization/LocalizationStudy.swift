@@ -8,6 +8,7 @@ public import Units
 public struct LocalizationStudy: Sendable {
     /// What one pass found.
     public struct Pass: Sendable {
+        public let atlas: String
         public let network: String
         /// How the network pools by itself.
         public let pooling: Pooling
@@ -44,14 +45,15 @@ public struct LocalizationStudy: Sendable {
                     remarks.append("\(atlas) dilated \(dilation)×: \(error)")
                     continue
                 }
-                let tasks = try LocalizationTasks(
-                    atlas: atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-                    head: request.head, part: request.part)
+                var single = request
+                single.atlas = atlas
+                let tasks = try LocalizationTasks(single)
+                if passes.last?.atlas != atlas { remarks += tasks.remarks }
                 let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
                 remarks += unreadable
                 passes.append(
                     Pass(
-                        network: source.networkName, pooling: source.head.pooling, dilation: dilation,
+                        atlas: atlas, network: source.networkName, pooling: source.head.pooling, dilation: dilation,
                         mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
             }
         }
@@ -139,26 +141,29 @@ public struct LocalizationStudy: Sendable {
     /// The study's plot as PNG.
     public func png() throws -> [UInt8] {
         let images = passes.first?.tally.images ?? 0
-        let plot = PanelPlot(
+        let plot = LinePlot(
             title: "Weighting, resolution, threshold and pooling",
             subtitles: [
                 "\(images) images; the paper's boxes at each threshold, right from an intersection over union of 0.5",
                 "below, dashed: with logits that pool the same maps the other way, average or maximum",
             ],
+            axis: "threshold, of the map's maximum",
             rows: [
-                ("found with the class known, % of images", passes.map { panel($0, errors: false) }),
-                ("localization error in the top 1, % of images", passes.map { panel($0, errors: true) }),
-            ], horizontal: "threshold, of the map's maximum")
+                .init(name: "Found with the class known, % of images", panels: passes.map { panel($0, errors: false) }),
+                .init(
+                    name: "Localization error in the top 1, % of images", panels: passes.map { panel($0, errors: true) }
+                ),
+            ])
         return try PNGCodec.encode(
-            try plot.draw(),
+            try plot.draw().raster,
             text: [
                 ("Title", "Localization study"), ("Software", "unit-atlas \(Indexer.toolVersion)"),
                 ("Description", plot.subtitles.joined(separator: ". ") + "."),
             ])
     }
 
-    private func panel(_ pass: Pass, errors: Bool) -> PanelPlot.Panel {
-        var lines: [PanelPlot.Line] = []
+    private func panel(_ pass: Pass, errors: Bool) -> LinePlot.Panel {
+        var lines: [LinePlot.Line] = []
         let all = pass.tally.lines
         for (place, weighting) in MapWeighting.allCases.enumerated() {
             for pooling in errors ? pass.tally.poolings : Array(pass.tally.poolings.prefix(1)) {
@@ -170,18 +175,18 @@ public struct LocalizationStudy: Sendable {
                 }
                 let isOwn = pooling == pass.pooling
                 lines.append(
-                    PanelPlot.Line(
+                    LinePlot.Line(
                         name: isOwn ? "\(weighting.rawValue) weights" : "",
-                        color: PanelPlot.palette[place], isDashed: !isOwn, points: points))
+                        color: LinePlot.palette[place], isDashed: !isOwn, points: points))
             }
         }
         if !errors {
             let center = 100 * pass.tally.centerBaseline
             lines.append(
-                PanelPlot.Line(
+                LinePlot.Line(
                     name: "centred box", color: Color(0x6A737D), isDashed: true, points: [(0, center), (0.95, center)]))
         }
         let name = pass.pooling == .average ? "GAP" : "GMP"
-        return PanelPlot.Panel(title: "\(pass.network) (\(name)), \(pass.mapHeight)×\(pass.mapWidth)", lines: lines)
+        return LinePlot.Panel(title: "\(pass.network) (\(name)), \(pass.mapHeight)×\(pass.mapWidth)", lines: lines)
     }
 }

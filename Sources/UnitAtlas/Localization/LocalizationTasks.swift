@@ -5,6 +5,9 @@ import Store
 import Units
 
 /// The images to localize in: those of an atlas with a label and a box of that class, in the order of their paths' bytes.
+///
+/// Boxes are cut to their image, whatever they are compared with; what is left of them is compared whole, whether or not
+/// the network sees all of the image.
 struct LocalizationTasks: Sendable {
     struct Task: Sendable {
         let path: String
@@ -15,42 +18,57 @@ struct LocalizationTasks: Sendable {
     private(set) var list: [Task] = []
     private(set) var unlabelled = 0
     private(set) var withoutBox = 0
+    /// What people said, and in which files.
+    let truth: LocalizationRun.Truth
+    /// What of the boxes could not be used as it is; a sentence each.
+    private(set) var remarks: [String] = []
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.
-    init(
-        atlas: String, boxes: String, labels: String?, images: String?, head name: String?, part: AblationStudy.Part
-    ) throws {
+    init(_ request: LocalizationRequest) throws {
+        let atlas = request.atlas
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let subject = try StoredSubject(reader.header, path: atlas)
-        let root = try ImageCollection(images ?? subject.configuration.images).root
-        let annotations = try BoxAnnotations(path: boxes)
-        let head = try AtlasHead(reader, named: name)
-        let classes = head.classes
-        let given = try labels.map { try ImageLabels(.file($0), classes: classes) }
-        let resolver = ClassResolver(classes)
-        for record in try reader.images() where record.status == .indexed {
-            if part != .all, head.split(of: record.path)?.rawValue != part.rawValue { continue }
+        let root = try ImageCollection(request.images ?? subject.configuration.images).root
+        let annotations = try BoxAnnotations(path: request.boxes)
+        truth = try Self.truth(request, annotations)
+        let head = try AtlasHead(reader, named: request.head)
+        let given = try request.labels.map { try ImageLabels(.file($0), classes: head.classes) }
+        let records = try reader.images()
+        var boxes = ImageBoxes(annotations, images: records.map(\.path), classes: head.classes)
+        for record in records where record.status == .indexed {
+            if request.part != .all, head.split(of: record.path)?.rawValue != request.part.rawValue { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
                 unlabelled += 1
                 continue
             }
-            let truth = annotations.annotations(of: record.path).filter { annotation in
-                annotation.className.map { (try? resolver.resolve(exactly: $0))?.id == label } ?? true
-            }
+            let truth = boxes.boxes(of: record, label: label)
             guard !truth.isEmpty else {
                 withoutBox += 1
                 continue
             }
             try Self.check(record, root: root, atlas: atlas)
-            list.append(Task(path: record.path, label: label, truth: truth.map(\.box)))
+            list.append(Task(path: record.path, label: label, truth: truth))
         }
+        remarks = boxes.remarks
         guard !list.isEmpty else {
             throw UnitAtlasError.request(
                 "No image of \(atlas) has both a label and a box: \(unlabelled) have no label, \(withoutBox) no box of"
-                    + " their class in \(boxes), whose images are paths in the image folder, or file names.")
+                    + " their class in \(request.boxes)"
+                    + (remarks.isEmpty ? "." : "; " + remarks.joined(separator: "; ") + "."))
         }
         list.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    private static func truth(
+        _ request: LocalizationRequest, _ annotations: BoxAnnotations
+    ) throws -> LocalizationRun.Truth {
+        func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+        return LocalizationRun.Truth(
+            boxes: .init(path: absolute(request.boxes), sha256: annotations.sha256),
+            labels: try request.labels.map {
+                .init(path: absolute($0), sha256: try SHA256.hexadecimal(ofFile: $0))
+            }, masks: request.masks.map(absolute), ignored: request.ignored.map(absolute))
     }
 
     private static func check(_ record: ImageRecord, root: String, atlas: String) throws {

@@ -10,17 +10,16 @@ public enum Localizer {
     public static func run(
         _ request: LocalizationRequest, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> LocalizationOutcome {
-        for folder in [request.masks, request.ignored].compactMap({ $0 }) {
-            guard FileManager.default.fileExists(atPath: folder + "/.") else {
-                throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
-            }
+        try check(request)
+        let tasks = try LocalizationTasks(request)
+        guard request.chooses == nil || tasks.list.count > 1 else {
+            throw UnitAtlasError.request(
+                "A threshold is chosen on one half of the images and reported on the other, and there is only one image"
+                    + " with a label and a box: leave out --choose-threshold-on.")
         }
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
             head: request.head)
-        let tasks = try LocalizationTasks(
-            atlas: request.atlas, boxes: request.boxes, labels: request.labels, images: request.images,
-            head: request.head, part: request.part)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
             masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)
@@ -50,13 +49,40 @@ public enum Localizer {
         let localizations = found.images.map(\.localization)
         let outcome = LocalizationOutcome(
             request: request, images: found.images, figures: LocalizationFigures(localizations),
-            intervals: BootstrapIntervals(localizations), pixelPrecision: found.precision.averagePrecision,
+            intervals: BootstrapIntervals(localizations),
+            pixelPrecision: Self.pixelPrecision(found.images.compactMap(\.pixels)),
             threshold: threshold, chosen: chosen, dilation: source.dilation, mapHeight: source.mapHeight,
             mapWidth: source.mapWidth, source: source.description, headID: source.headID, classes: source.classes,
-            unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, unreadable: found.unreadable,
+            unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, boxRemarks: tasks.remarks,
+            truth: tasks.truth, unreadable: found.unreadable,
             seconds: (ContinuousClock.now - start) / .seconds(1))
-        if request.stores { try outcome.storedRun.store(in: request.atlas) }
+        if request.stores {
+            let editor = try AtlasEditor(path: request.atlas)
+            defer { editor.close() }
+            try editor.save(outcome.storedRun)
+        }
         return outcome
+    }
+
+    /// What would else be told after the work.
+    private static func check(_ request: LocalizationRequest) throws {
+        for folder in [request.masks, request.ignored].compactMap({ $0 }) {
+            guard FileManager.default.fileExists(atPath: folder + "/.") else {
+                throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
+            }
+        }
+        if request.stores {
+            let editor = try AtlasEditor(path: request.atlas)
+            editor.close()
+        }
+    }
+
+    private static func pixelPrecision(
+        _ images: [PixelPrecision]
+    ) -> (value: Double, interval: BootstrapIntervals.Interval)? {
+        var all = PixelPrecision()
+        for image in images { all.merge(image) }
+        return all.averagePrecision.map { ($0, BootstrapIntervals.pixelPrecision(images)) }
     }
 
     /// The threshold of the most images found, the smallest among equals.
@@ -93,9 +119,15 @@ extension LocalizationOutcome {
             ("gt_known_accuracy", self.figures.groundTruthKnownAccuracy),
             ("max_box_accuracy", self.figures.maxBoxAccuracy),
             ("max_box_accuracy_v2", self.figures.maxBoxAccuracyV2),
-            ("center_baseline", self.figures.centerBaseline), ("pixel_precision", pixelPrecision),
+            ("center_baseline", self.figures.centerBaseline), ("pixel_precision", pixelPrecision?.value),
         ]
-        var configuration = [("boxes", JSONText.quoted(URL(fileURLWithPath: request.boxes).lastPathComponent))]
+        var configuration = [
+            ("boxes", JSONText.quoted(truth.boxes.path)), ("boxes_sha256", JSONText.quoted(truth.boxes.sha256)),
+        ]
+        if let labels = truth.labels {
+            configuration.append(("labels", JSONText.quoted(labels.path)))
+            configuration.append(("labels_sha256", JSONText.quoted(labels.sha256)))
+        }
         if let chosen {
             configuration.append(("threshold_chosen_on", JSONText.quoted(chosen.half.rawValue)))
         }
@@ -103,10 +135,12 @@ extension LocalizationOutcome {
             configuration.append((name + "_interval", "[\(interval.low), \(interval.high)]"))
         }
         let members = configuration.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)): \($0.1)" }
-        return LocalizationRun(
+        let method = LocalizationRun.Method(
             head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
-            weighting: request.weighting.rawValue, dilation: dilation,
-            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue, figures: figures,
+            weighting: request.weighting.rawValue, dilation: dilation, part: request.part.rawValue,
+            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue)
+        return LocalizationRun(
+            method, truth: truth, figures: figures,
             configuration: "{" + members.joined(separator: ", ") + "}", toolVersion: Indexer.toolVersion,
             images: images.map { image in
                 LocalizationRun.Image(
@@ -123,7 +157,7 @@ extension LocalizationOutcome {
             ("top5_localization_error", intervals.top5LocalizationError),
             ("gt_known_accuracy", intervals.groundTruthKnownAccuracy),
             ("max_box_accuracy", intervals.maxBoxAccuracy), ("max_box_accuracy_v2", intervals.maxBoxAccuracyV2),
-            ("center_baseline", intervals.centerBaseline),
-        ]
+            ("center_baseline", intervals.centerBaseline), ("mean_iou", intervals.meanIntersectionOverUnion),
+        ] + (pixelPrecision.map { [("pixel_average_precision", $0.interval)] } ?? [])
     }
 }

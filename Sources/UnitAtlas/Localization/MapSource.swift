@@ -19,6 +19,8 @@ public struct MapSource: Sendable {
     public let decoding: DecodingOptions
     /// The folder that images' paths are relative to; nil for a network alone.
     public let imageRoot: String?
+    /// The atlas; nil for a network alone.
+    let atlas: String?
     let plan: ClassifierPlan
 
     /// The network of an atlas, with what it was indexed with.
@@ -71,7 +73,7 @@ public struct MapSource: Sendable {
         try self.init(
             found, head: head, id: id, name: name, classes: classes,
             decoding: subject.configuration.decoding,
-            root: try ImageCollection(images ?? subject.configuration.images).root,
+            root: try ImageCollection(images ?? subject.configuration.images).root, atlas: path,
             precision: subject.configuration.precision)
     }
 
@@ -79,12 +81,12 @@ public struct MapSource: Sendable {
     public init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
         try self.init(
             model, head: model.classifier.head, id: .native, name: "native", classes: model.classes,
-            decoding: decoding, root: nil, precision: .f32)
+            decoding: decoding, root: nil, atlas: nil, precision: .f32)
     }
 
     private init(
         _ model: ClassifierModel, head: Head?, id: HeadID, name: String, classes: [ClassRecord],
-        decoding: DecodingOptions, root: String?, precision: Precision
+        decoding: DecodingOptions, root: String?, atlas: String?, precision: Precision
     ) throws {
         guard let head else {
             throw UnitAtlasError.request(
@@ -92,6 +94,7 @@ public struct MapSource: Sendable {
                     + " and without one there are no class activation maps.")
         }
         self.model = model
+        self.atlas = atlas
         (self.head, headID, headName, self.classes, self.decoding, imageRoot) = (
             head, id, name, classes, decoding, root
         )
@@ -119,6 +122,9 @@ public struct MapSource: Sendable {
         "\(networkName), layer \(model.classifier.layer), maps of \(mapHeight)×\(mapWidth) cells"
             + (headID == .native ? "" : ", head \(headName)")
     }
+
+    /// What tells its maps from those of the same network's own head, for the names of files.
+    public var marks: [String] { headID == .native ? [] : ["head-" + SheetFiles.Subject.slug(headName)] }
 
     /// The mapping resolution.
     public var mapHeight: Int { model.classifier.mapHeight }

@@ -30,6 +30,12 @@ public struct ResultTable: Sendable, Equatable {
         self.rows = rows
     }
 
+    /// The table without some of its columns.
+    func without(_ names: [String]) -> ResultTable {
+        let kept = columns.indices.filter { !names.contains(columns[$0]) }
+        return ResultTable(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
+    }
+
     /// The text of the table, ending in a line break. JSON is an array of objects whose keys are the columns.
     ///
     /// - Parameter width: Characters that a line of the aligned table has room for; long texts are broken into several

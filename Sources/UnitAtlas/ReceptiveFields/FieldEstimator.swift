@@ -41,7 +41,6 @@ public enum FieldEstimator {
         try collector.check(reader)
         try collector.finishComplete()
         if !collector.work.isEmpty { try cover(&collector, request, &outcome, progress) }
-        try writer.finish()
         return outcome
     }
 

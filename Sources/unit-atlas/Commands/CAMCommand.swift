@@ -10,19 +10,20 @@ struct CAMCommand: ParsableCommand {
         abstract: "Map classes back onto images: where the evidence for each class lies.",
         discussion: """
             For each image: a sheet with the maps of its five likeliest classes (or of those named) and their boxes, the \
-            maps as .npy at mapping resolution and enlarged, and on stdout the boxes. Values are signed and as they are, \
-            so that they compare across classes and images, unless options say otherwise. That the maps add up to the \
-            network's logits is checked for all classes of every image.
+            maps as .npy at mapping resolution and enlarged, a .json that says which class each of their rows is and how \
+            all was made, and on stdout the boxes. The files' names say what is asked for otherwise than by default. Values \
+            are signed and as they are, so that they compare across classes and images, unless options say otherwise. That \
+            the maps add up to the network's logits is checked for all classes of every image.
             """)
 
     @Argument(help: "An atlas, or a network: an .onnx file or its folder. With --maps nothing.") var source: String
 
-    @Argument(help: "Images: files, or paths in the atlas's image folder.") var images: [String] = []
+    @Argument(help: "Images: files, paths in the atlas's image folder, or the ends of such.") var images: [String] = []
 
     @Option(name: .customLong("class"), help: "A class to map instead of the likeliest; may be given several times.")
     var classTexts: [String] = []
 
-    @Option(help: "How many of the likeliest classes.") var top = 5
+    @Option(help: "How many of the likeliest classes. (default: 5)") var top: Int?
 
     @OptionGroup var head: HeadOption
 
@@ -34,7 +35,8 @@ struct CAMCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Print instead of the boxes the units that contribute most to each class, and draw what each looks at.",
+            "Print the units too that contribute most to each class (csv and json: them, with the class's box), and draw what"
+                + " each looks at.",
             valueName: "count"))
     var explain: Int?
 
@@ -59,27 +61,31 @@ struct CAMCommand: ParsableCommand {
         guard head.head == nil || arrays.maps == nil else {
             throw ValidationError("--head names a head of an atlas: leave it out with --maps.")
         }
-        guard top > 0, explain ?? 1 > 0, threads > 0 else {
+        guard top ?? 1 > 0, explain ?? 1 > 0, threads > 0 else {
             throw ValidationError("--top, --explain and --threads have to be positive.")
+        }
+        guard top == nil || classTexts.isEmpty else {
+            throw ValidationError(
+                "--class says which classes, --top how many of the likeliest: leave out one of the two.")
+        }
+        let networks = [
+            ("--preprocessing", modelOptions.preprocessing), ("--layer", modelOptions.layer), ("--model", model),
+            ("--images", imageFolder), ("--dilate", modelOptions.dilate.map { "\($0)" }),
+        ]
+        if arrays.maps != nil, let other = networks.first(where: { $0.1 != nil }) {
+            throw ValidationError("\(other.0) is for a network, and with --maps there is none: leave it out.")
         }
     }
 
     func run() throws {
-        var request = try options.request()
-        (request.classes, request.top, request.threads) = (classTexts, top, threads)
-        if let made = try arrays.read(classes: modelOptions.classes) {
-            let image = try made.imageMaps(source, request)
-            var files = try MapFiles(output, source: made.description, made.shown(request))
-            for path in try files.write(image) { note(path) }
-            return try show(explain.map { image.unitRows($0) } ?? image.boxRows(request))
-        }
+        var request = options.request()
+        (request.classes, request.top, request.threads) = (classTexts, top ?? request.top, threads)
+        if let made = try arrays.read(classes: modelOptions.classes) { return try run(made, request) }
         let maps = try mapSource()
-        var files = try MapFiles(output, source: maps.description, request)
-        files.writesOverlays = overlays
-        files.explanation = try explain.map {
-            try Explanation(count: $0, atlas: MapSource.isAtlas(source) ? source : nil, images: imageFolder)
-        }
-        var rows: [[ResultTable.Cell]] = []
+        let dilated = modelOptions.dilate.map { ["dilate-\($0)"] } ?? []
+        var files = try files(
+            maps.description, maps.marks + dilated, request, atlas: MapSource.isAtlas(source) ? source : nil)
+        var tables = MapTables(request, units: explain)
         var laws: [Double] = []
         var failures = 0
         try ClassMapping.run(images, of: maps, request) { result in
@@ -89,30 +95,49 @@ struct CAMCommand: ParsableCommand {
                 note("\(error)")
             case .success(let image):
                 for path in try files.write(image) { note(path) }
-                rows += explain.map { image.unitRows($0) } ?? image.boxRows(request)
+                tables.add(image)
                 if let law = image.law { laws.append(law.largestDifference) }
             }
         }
-        if !rows.isEmpty { try show(rows) }
-        try report(laws, maps)
-        if failures > 0 { throw ExitCode(laws.isEmpty ? 1 : 2) }
+        guard !laws.isEmpty else { throw ExitCode(1) }
+        try emit(tables.text(format, width: Terminal.width))
+        note(request.text)
+        try report(
+            laws, CAMLaw.text(maps.head), classes: maps.head.classCount,
+            "of \(laws.count) image\(laws.count == 1 ? "" : "s")")
+        if failures > 0 { throw ExitCode(2) }
     }
 
-    private func show(_ rows: [[ResultTable.Cell]]) throws {
-        let columns = explain == nil ? ImageMaps.boxColumns : ImageMaps.unitColumns
-        try emit(ResultTable(columns: columns, rows: rows).text(format, width: Terminal.width))
+    private func run(_ made: ArrayMaps, _ request: MapRequest) throws {
+        let image = try made.imageMaps(source, request)
+        let shown = made.shown(request)
+        var files = try files(made.description, [], shown, atlas: nil)
+        for path in try files.write(image) { note(path) }
+        var tables = MapTables(shown, units: explain)
+        tables.add(image)
+        try emit(tables.text(format, width: Terminal.width))
+        note(shown.text)
+        let of = (made.hasTenCrops ? "of ten crops" : "of 1 image") + ", with the logits of the pooled arrays"
+        try report(image.law.map { [$0.largestDifference] } ?? [], made.lawText, classes: made.classCount, of)
     }
 
-    private func report(_ laws: [Double], _ maps: MapSource) throws {
+    private func files(_ made: String, _ marks: [String], _ request: MapRequest, atlas: String?) throws -> MapFiles {
+        var files = try MapFiles(output, source: made, marks: marks, request)
+        files.writesOverlays = overlays
+        files.explanation = try explain.map { try Explanation(count: $0, atlas: atlas, images: imageFolder) }
+        return files
+    }
+
+    private func report(_ laws: [Double], _ law: String, classes: Int, _ of: String) throws {
         guard let worst = laws.max() else { return }
-        let text = String(
-            format: "CAM law, %@: holds for all %d classes of %d image%@, largest difference %.1e of the largest logit",
-            CAMLaw.text(maps.head), maps.head.classCount, laws.count, laws.count == 1 ? "" : "s", worst)
         guard worst <= CAMLaw.tolerance else {
             throw UnitAtlasError.request(
                 "The maps do not add up to the logits: they differ by \(worst) of the largest.")
         }
-        note(text)
+        note(
+            String(
+                format: "CAM law, %@: holds for all %d classes %@, largest difference %.1e of the largest logit", law,
+                classes, of, worst))
     }
 
     private func mapSource() throws -> MapSource {

@@ -9,7 +9,7 @@ struct LocalizeCommand: ParsableCommand {
         abstract: "Measure how well class activation maps find objects, over labelled images with boxes.",
         discussion: """
             An image counts as localized when a box made from the map of its own class has an intersection over union of \
-            at least 0.5 with a box that people drew. The centred box is what a method that looks at nothing reaches. The \
+            at least 0.5 with a box that people drew, cut to the image. The centred box is what a method that looks at nothing reaches. The \
             run is stored in the atlas, in tables `localization` and `localization_image`.
             """)
 
@@ -21,19 +21,13 @@ struct LocalizeCommand: ParsableCommand {
             valueName: "file"))
     var boxes: String
 
-    @Option(help: "How maps become boxes: paper, release (the authors' code), wsol (Choe et al. 2020).")
-    var `protocol` = LocalizationProtocol.paper
-
-    @Option(help: "Of the map's maximum (paper), or of its range (wsol). (default: 0.2)") var threshold: Float?
+    @OptionGroup var options: BoxOptions
 
     @Option(
         help: ArgumentHelp(
             "Choose the threshold on the images at even or odd places by path, and report the others.",
             valueName: "even|odd"))
     var chooseThresholdOn: LocalizationRequest.Half?
-
-    @Option(help: "Of a class's weights: raw, relu (clipped at 0) or softmax over the units.")
-    var weighting = MapWeighting.raw
 
     @Option(
         help: ArgumentHelp(
@@ -66,23 +60,32 @@ struct LocalizeCommand: ParsableCommand {
 
     func validate() throws {
         guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate is 0, 1 or 2.") }
-        guard threshold == nil && chooseThresholdOn == nil || self.protocol != .release else {
-            throw ValidationError("The release has its own three levels, and no threshold to give or choose.")
+        guard chooseThresholdOn == nil || options.rule != .release else {
+            throw ValidationError("The release has its own three levels, and no threshold to choose.")
         }
-        guard threshold == nil || chooseThresholdOn == nil else {
+        guard options.threshold == nil || chooseThresholdOn == nil else {
             throw ValidationError("A threshold is given, or chosen: leave out one of the two.")
         }
-        guard (0..<1).contains(threshold ?? 0) else { throw ValidationError("--threshold is from 0 to below 1.") }
-        guard atlases.count == 1 || study && !atlases.isEmpty else {
-            throw ValidationError("Give one atlas; several go with --study.")
-        }
-        guard plot == nil || study, !study || sheet == nil && !perClass else {
-            throw ValidationError("--plot goes with --study, --sheet and --per-class without it.")
-        }
         guard ignore == nil || masks != nil else { throw ValidationError("--ignore goes with --masks.") }
+        guard study else {
+            guard atlases.count == 1 else { throw ValidationError("Give one atlas; several go with --study.") }
+            guard plot == nil else { throw ValidationError("--plot is the study's: give --study, or leave it out.") }
+            return
+        }
+        let others = [
+            ("--per-class", perClass), ("--sheet", sheet != nil), ("--masks", masks != nil),
+            ("--protocol", options.protocol != nil), ("--threshold", options.threshold != nil),
+            ("--choose-threshold-on", chooseThresholdOn != nil), ("--weighting", options.weighting != nil),
+        ].filter(\.1).map(\.0)
+        guard others.isEmpty else {
+            throw ValidationError(
+                "The study goes through weightings and thresholds itself, by the paper's protocol, and prints one table:"
+                    + " leave out \(others.joined(separator: ", ")), or --study.")
+        }
     }
 
     func run() throws {
+        for path in [sheet, plot].compactMap({ $0 }) { try OutputFile.prepare(file: path) }
         let progress = ConsoleProgress()
         defer { progress.finish() }
         let request = request
@@ -92,13 +95,13 @@ struct LocalizeCommand: ParsableCommand {
             ) { progress.show($0) }
             progress.finish()
             for remark in study.remarks { note(remark) }
-            if let plot { try MapFiles.put(study.png(), plot) }
+            if let plot { try OutputFile.write(study.png(), to: plot) }
             return try emit(study.table.text(format, width: Terminal.width))
         }
         let outcome = try Localizer.run(request) { progress.show($0) }
         progress.finish()
         for line in outcome.remarks { note(line) }
-        if let sheet { try MapFiles.put(outcome.sheet(), sheet) }
+        if let sheet { try OutputFile.write(outcome.sheet(), to: sheet) }
         if perClass {
             try emit(outcome.classTable.text(format, width: Terminal.width))
         } else {
@@ -110,10 +113,10 @@ struct LocalizeCommand: ParsableCommand {
     private var request: LocalizationRequest {
         var request = LocalizationRequest(atlas: atlases.first ?? "", boxes: boxes)
         (request.labels, request.model, request.images) = (places.labels, places.model, places.images)
-        (request.dilation, request.rule, request.threshold) = (dilate, self.protocol, threshold)
+        (request.dilation, request.rule, request.threshold) = (dilate, options.rule, options.threshold)
         (request.chooses, request.masks, request.ignored) = (chooseThresholdOn, masks, ignore)
         (request.head, request.part) = (head.head, part)
-        (request.weighting, request.threads) = (weighting, places.threads)
+        (request.weighting, request.threads) = (options.weighting ?? .raw, places.threads)
         return request
     }
 }
@@ -133,6 +136,4 @@ struct LocalizePlaces: ParsableArguments {
     }
 }
 
-extension LocalizationProtocol: ExpressibleByArgument {}
-extension MapWeighting: ExpressibleByArgument {}
 extension LocalizationRequest.Half: ExpressibleByArgument {}

@@ -12,7 +12,8 @@ struct ConceptSelectionOptions: ParsableArguments {
     var positives: String?
 
     @Option(
-        help: ArgumentHelp("Or those whose caption has this phrase, as whole words; may be repeated.", valueName: "text"))
+        help: ArgumentHelp(
+            "Or those whose caption has this phrase, as whole words; may be repeated.", valueName: "text"))
     var phrase: [String] = []
 
     @Option(help: ArgumentHelp("For --phrase: a CSV with `image` and captions.", valueName: "file"))
@@ -104,10 +105,8 @@ struct ConceptTrainingOptions: ParsableArguments {
     }
 }
 
-/// Where things lie, and where the sheet goes.
-struct DiscoveryPlaces: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the sheet goes.", valueName: "folder")) var output = "Output"
-
+/// Where network and images lie, when not where they were.
+struct NetworkPlaces: ParsableArguments {
     @Option(help: "Where the network lies now, when not where it was.") var model: String?
 
     @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?

@@ -5,8 +5,7 @@ import UnitAtlas
 
 /// How maps are made and shown.
 struct MapOptions: ParsableArguments {
-    @Option(help: "Of a class's weights: raw, relu (clipped at 0) or softmax over the units.")
-    var weighting = MapWeighting.raw
+    @OptionGroup var boxes: BoxOptions
 
     @Flag(help: "Negative values of maps become 0.") var clip = false
 
@@ -16,25 +15,13 @@ struct MapOptions: ParsableArguments {
     @Option(help: "auto (diverging around 0 for maps with negative values, else uniform), uniform, jet or diverging.")
     var colors = MapOverlay.Choice.auto
 
-    @Option(help: "How maps become boxes: paper, release (the authors' code), wsol (Choe et al. 2020).")
-    var `protocol` = LocalizationProtocol.paper
-
-    @Option(help: "Of the map's maximum (paper), or of its range (wsol). (default: 0.2)") var threshold: Float?
-
-    func validate() throws {
-        guard threshold == nil || self.protocol != .release else {
-            throw ValidationError("The release has its own three levels: leave out --threshold.")
-        }
-        guard (0..<1).contains(threshold ?? 0) else { throw ValidationError("--threshold is from 0 to below 1.") }
-    }
-
-    func request() throws -> MapRequest {
+    func request() -> MapRequest {
         var request = MapRequest()
-        request.weighting = weighting
+        request.weighting = boxes.weighting ?? .raw
         request.values = MapValues(clips: clip, normalization: normalize)
         request.colors = colors
-        request.rule = self.protocol
-        if let threshold { request.threshold = threshold }
+        request.rule = boxes.rule
+        if let threshold = boxes.threshold { request.threshold = threshold }
         return request
     }
 }

@@ -92,6 +92,24 @@ struct BootstrapIntervalsTests {
         #expect(intervals.maxBoxAccuracy == intervals.groundTruthKnownAccuracy)
         #expect(abs(intervals.maxBoxAccuracyV2.high - intervals.maxBoxAccuracy.high) < 1e-9)
         #expect(intervals == BootstrapIntervals(images))
+        // A quarter at 0.8, the others at 0.1: the standard error is 0.303 / 20.
+        #expect(abs(intervals.meanIntersectionOverUnion.low - 0.245) < 0.006)
+        #expect(abs(intervals.meanIntersectionOverUnion.high - 0.305) < 0.006)
+    }
+
+    /// Half of 400 images are one pixel of the object, half one of something else, all at the highest score: PxAP of a sample
+    /// is its share of the first kind.
+    @Test func pixelPrecision() {
+        let images = (0..<400).map { index in
+            var image = PixelPrecision()
+            image.add(
+                Plane(height: 1, width: 1, values: [1]), object: Mask(width: 1, height: 1, pixels: [index % 2 == 0]),
+                ignored: nil)
+            return image
+        }
+        let interval = BootstrapIntervals.pixelPrecision(images)
+        #expect(abs(interval.low - 0.451) < 0.01 && abs(interval.high - 0.549) < 0.01)
+        #expect(BootstrapIntervals.pixelPrecision([images[0], images[2]]) == .init(low: 1, high: 1))
     }
 }
 

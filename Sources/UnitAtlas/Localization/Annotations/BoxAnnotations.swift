@@ -10,14 +10,17 @@ public struct BoxAnnotations: Sendable {
         public let className: String?
     }
 
-    private var byPath: [String: [Annotation]] = [:]
-    private var paths: [String: Set<String>] = [:]
+    /// By the names that the annotations give images.
+    private(set) var byImage: [String: [Annotation]] = [:]
+    private var images = ImagePaths([])
     /// What objects are called, in the order in which they come.
     private(set) var names: [String] = []
     private var known: Set<String> = []
+    /// Of the file's bytes; of a folder of the lines "SHA-256  path" of its files.
+    private(set) var sha256 = ""
 
     /// Images with boxes.
-    public var count: Int { byPath.count }
+    public var count: Int { byImage.count }
 
     /// Reads a CSV of `image,x0,y0,x1,y1` with further columns as they please (`class` is the object's), COCO's JSON, or
     /// Pascal VOC's XML: one file, or a folder of them.
@@ -26,47 +29,39 @@ public struct BoxAnnotations: Sendable {
     /// - Throws: `UnitAtlasError` for what is none of these, and for boxes whose ends are the wrong way round.
     public init(path: String, kinds: [String] = ["class"]) throws {
         if FileManager.default.fileExists(atPath: path + "/.") {
-            for name in try Self.files(in: path) { try readVOC(path + "/" + name) }
-        } else if path.lowercased().hasSuffix(".xml") {
-            try readVOC(path)
-        } else if path.lowercased().hasSuffix(".json") {
-            for entry in try COCOAnnotations(try TextFile.data(path), path: path).list {
-                add(entry.annotation, to: entry.image)
+            var lines = ""
+            for name in try Self.files(in: path) {
+                let data = try TextFile.data(path + "/" + name)
+                lines += "\(SHA256.hexadecimal(of: data))  \(name)\n"
+                try readVOC(data, path: path + "/" + name)
             }
+            sha256 = SHA256.hexadecimal(of: lines.utf8)
         } else {
-            try readCSV(try TextFile.text(path), path: path, kinds: kinds)
+            let data = try TextFile.data(path)
+            sha256 = SHA256.hexadecimal(of: data)
+            switch path.split(separator: ".").last?.lowercased() {
+            case "xml": try readVOC(data, path: path)
+            case "json":
+                for entry in try COCOAnnotations(data, path: path).list { add(entry.annotation, to: entry.image) }
+            default: try readCSV(data, path: path, kinds: kinds)
+            }
         }
-        guard !byPath.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it holds no box") }
+        images = ImagePaths(byImage.keys)
+        guard !byImage.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it holds no box") }
     }
 
-    /// Those of the image at `path`, relative to the image folder. A file's name alone will do where only one image of
-    /// the annotations is called so.
-    public func annotations(of path: String) -> [Annotation] {
-        for name in [path, Self.withoutEnding(path)] {
-            if let found = found(name) { return found }
+    /// Those of the image at `path`: under its path, or the end of it, in the annotations without an ending or with it.
+    func annotations(of path: String) -> [Annotation] {
+        let plain = URL(fileURLWithPath: path).deletingPathExtension().relativePath
+        for name in [path, plain] {
+            if case .one(let found) = images.match(name) { return byImage[found] ?? [] }
         }
         return []
     }
 
-    private func found(_ path: String) -> [Annotation]? {
-        if let found = byPath[path] { return found }
-        guard let known = paths[Self.fileName(path)], known.count == 1, let only = known.first else { return nil }
-        return byPath[only]
-    }
-
-    mutating func add(_ annotation: Annotation, to image: String) {
-        byPath[image, default: []].append(annotation)
+    private mutating func add(_ annotation: Annotation, to image: String) {
+        byImage[image, default: []].append(annotation)
         if let name = annotation.className, known.insert(name).inserted { names.append(name) }
-        paths[Self.fileName(image), default: []].insert(image)
-    }
-
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
-    }
-
-    private static func withoutEnding(_ path: String) -> String {
-        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
-        return String(path[..<dot])
     }
 
     /// XML files of a folder, those of its folders included.
@@ -79,15 +74,16 @@ public struct BoxAnnotations: Sendable {
         return files
     }
 
-    private mutating func readVOC(_ path: String) throws {
-        let file = try VOCAnnotations(try TextFile.data(path), path: path)
+    private mutating func readVOC(_ data: Data, path: String) throws {
+        let file = try VOCAnnotations(data, path: path)
         // ILSVRC's files name their image without an ending, some not at all.
-        let name = file.image.isEmpty ? Self.withoutEnding(Self.fileName(path)) : file.image
+        let own = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        let name = file.image.isEmpty ? own : file.image
         for annotation in file.annotations { add(annotation, to: name) }
     }
 
-    private mutating func readCSV(_ text: String, path: String, kinds: [String]) throws {
-        let table = try CSV(text: text, path: path)
+    private mutating func readCSV(_ data: Data, path: String, kinds: [String]) throws {
+        let table = try CSV(text: try TextFile.text(data, path: path), path: path)
         let columns = try ["image", "x0", "y0", "x1", "y1"].map { name in
             guard let column = table.column(name) else {
                 throw UnitAtlasError.file(
@@ -114,6 +110,11 @@ public struct BoxAnnotations: Sendable {
                     box: ObjectBox(x0: numbers[0], y0: numbers[1], x1: numbers[2], y1: numbers[3]),
                     className: kind.map { CSV.trimmed(row.fields[$0]) }.flatMap { $0.isEmpty ? nil : $0 }),
                 to: row.fields[columns[0]])
+        }
+        let boxes = byImage.values.flatMap { $0.map(\.box) }
+        if !boxes.isEmpty, boxes.allSatisfy({ $0.x0 >= 0 && $0.y0 >= 0 && $0.x1 <= 1 && $0.y1 <= 1 }) {
+            throw UnitAtlasError.file(
+                path: path, reason: "all its boxes lie in 0...1; pixels of the images are needed, not fractions")
         }
     }
 }

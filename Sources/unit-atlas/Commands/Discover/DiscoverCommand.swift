@@ -5,5 +5,5 @@ struct DiscoverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
         abstract: "Discover patterns: what scenes are made of, concepts, text; each with figures.",
-        subcommands: [DiscoverConceptCommand.self])
+        subcommands: [DiscoverSceneCommand.self, DiscoverConceptCommand.self, DiscoverTextCommand.self])
 }

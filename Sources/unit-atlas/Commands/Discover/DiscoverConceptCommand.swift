@@ -31,7 +31,9 @@ struct DiscoverConceptCommand: ParsableCommand {
 
     @OptionGroup var training: ConceptTrainingOptions
 
-    @OptionGroup var places: DiscoveryPlaces
+    @OptionGroup var places: NetworkPlaces
+
+    @Option(help: ArgumentHelp("Where the sheet goes.", valueName: "folder")) var output = "Output"
 
     @Option(help: "table or json.") var format = ObjectFormat.table
 
@@ -50,7 +52,7 @@ struct DiscoverConceptCommand: ParsableCommand {
         (request.recipe, request.replaces) = (training.recipe, training.replace)
         (request.objects, request.object) = (objects.source, object)
         (request.model, request.images, request.threads) = (places.model, places.images, places.threads)
-        request.output = places.output
+        request.output = output
         let report = try ConceptDiscovery.run(request) { progress.show($0) }
         progress.finish()
         for reason in report.unreadable { note("cannot be read: \(reason)") }

@@ -1,0 +1,24 @@
+import Foundation
+
+/// The numbers of an axis: round ones, some of them marked.
+struct PlotAxis {
+    let ticks: [Double]
+    private let low: Double
+    private let high: Double
+
+    /// - Parameter isTight: Whether the axis ends where its values do, and not at a mark.
+    init(from smallest: Double, to largest: Double, ticks count: Int, isTight: Bool = false) {
+        let span = largest > smallest ? largest - smallest : 1
+        let rough = span / Double(max(1, count - 1))
+        let power = pow(10, floor(log10(rough)))
+        let step = ([1, 2, 2.5, 5].first { $0 * power >= rough } ?? 10) * power
+        low = isTight ? smallest : floor(smallest / step) * step
+        high = isTight ? smallest + span : ceil((smallest + span) / step - 1e-9) * step
+        let first = ceil(low / step - 1e-9)
+        let last = floor(high / step + 1e-9)
+        ticks = stride(from: first, through: last, by: 1).map { $0 * step + 0 }
+    }
+
+    /// 0 at the axis's beginning, 1 at its end.
+    func share(_ value: Double) -> Double { (value - low) / (high - low) }
+}

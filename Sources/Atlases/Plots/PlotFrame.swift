@@ -1,0 +1,56 @@
+import Foundation
+import Images
+
+/// Where one panel of a plot lies, and how values get onto it.
+struct PlotFrame {
+    /// Its top left corner and size, in pixels.
+    let x, y, width, height: Int
+    let vertical: PlotAxis
+    /// Whether the numbers of the y axis are written beside it.
+    let isFirst: Bool
+    let style: SheetStyle
+
+    func draw(_ panel: LinePlot.Panel, axis: String, on canvas: Canvas, _ texts: inout [String]) {
+        let (left, top) = (Double(x), Double(y))
+        let (across, down) = (Double(width), Double(height))
+        let xs = panel.lines.flatMap { $0.points.map(\.x) }
+        let horizontal = PlotAxis(from: min(0, xs.min() ?? 0), to: xs.max() ?? 1, ticks: 7, isTight: true)
+        write(
+            panel.title, x: left, baseline: top - 12, SheetStyle.number, maximumWidth: across, on: canvas, style, &texts
+        )
+        for value in vertical.ticks {
+            let line = (top + down * (1 - vertical.share(value))).rounded() + 0.5
+            canvas.stroke(.line(from: (left, line), to: (left + across, line)), SheetStyle.rule)
+            guard isFirst else { continue }
+            write(
+                String(format: panel.format, value * panel.factor), x: left - 8, baseline: line + 4, SheetStyle.note,
+                .right, on: canvas, style, &texts)
+        }
+        for value in horizontal.ticks {
+            let place = left + across * horizontal.share(value)
+            canvas.fillRectangle(x: place.rounded(), y: top + down, width: 1, height: 4, SheetStyle.faintInk)
+            write(
+                String(format: "%g", value), x: place, baseline: top + down + 18, SheetStyle.note, .center, on: canvas,
+                style, &texts)
+        }
+        canvas.fillRectangle(x: left, y: top + down, width: across, height: 1, SheetStyle.faintInk)
+        write(
+            axis, x: left + across / 2, baseline: top + down + 36, SheetStyle.note, .center, maximumWidth: across,
+            on: canvas, style, &texts)
+        for line in panel.lines {
+            let points = line.points.map { point in
+                CanvasPath.Point(
+                    left + across * horizontal.share(point.x), top + down * (1 - vertical.share(point.y)))
+            }
+            Self.stroke(points, line, on: canvas)
+        }
+    }
+
+    static func stroke(_ points: [CanvasPath.Point], _ line: LinePlot.Line, on canvas: Canvas) {
+        if line.isDashed {
+            DashedLine().stroke(points, line.color, width: 2, on: canvas)
+        } else {
+            canvas.stroke(.polyline(points), line.color, width: 2, isRound: true)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import Foundation
+internal import GRDB
+
+/// A row of the table `discovery_state`: what an interrupted run goes on with.
+public struct DiscoveryState: Sendable, Equatable {
+    /// A JSON object: everything that the result depends on.
+    public let configuration: String
+    /// Path of the last image that is in it, and how many are.
+    public let last: String
+    public let images: Int
+    public let state: [UInt8]
+
+    public init(configuration: String, last: String, images: Int, state: [UInt8]) {
+        self.configuration = configuration
+        self.last = last
+        self.images = images
+        self.state = state
+    }
+}
+
+extension AtlasEditor {
+    /// Stores how far a run is, in the place of what was stored of it.
+    public func save(_ state: DiscoveryState) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO discovery_state VALUES (?, ?, ?, ?)",
+                arguments: [state.configuration, state.last, state.images, Data(state.state)])
+        }
+    }
+
+    /// Forgets how far a run was.
+    public func removeState(_ configuration: String) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "DELETE FROM discovery_state WHERE configuration = ?", arguments: [configuration])
+        }
+    }
+}
+
+extension AtlasReader {
+    /// How far an interrupted run was; nil where there is none.
+    public func discoveryState(_ configuration: String) throws(StoreError) -> DiscoveryState? {
+        try read { database in
+            let sql = "SELECT last, images, state FROM discovery_state WHERE configuration = ?"
+            return try Row.fetchOne(database, sql: sql, arguments: [configuration]).map { row in
+                DiscoveryState(
+                    configuration: configuration, last: try row.decode(atIndex: 0), images: try row.decode(atIndex: 1),
+                    state: [UInt8](try row.decode(Data.self, atIndex: 2)))
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Store
+import Units
+
+/// Where an image lies that a user names.
+struct ImageLocation: Sendable, Equatable {
+    /// As the user named it; of an atlas's image its path there.
+    let name: String
+    let path: String
+}
+
+extension MapSource {
+    /// Each image that is named: a file, a path in the atlas's image folder, or the end of one that only one of the
+    /// atlas's images has; or why there is none. What is named twice is there once.
+    func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)] {
+        var paths: ImagePaths?
+        var seen: Set<String> = []
+        return try images.filter { seen.insert($0).inserted }.map { image in
+            guard let root = imageRoot, let atlas else { return (image, .success(.init(name: image, path: image))) }
+            for path in [image, root + "/" + image] where FileManager.default.fileExists(atPath: path) {
+                return (image, .success(ImageLocation(name: image, path: path)))
+            }
+            let known = try paths ?? Self.paths(atlas)
+            paths = known
+            switch known.match(image) {
+            case .one(let path): return (image, .success(ImageLocation(name: path, path: root + "/" + path)))
+            case .none:
+                return (
+                    image,
+                    .failure(.file(path: image, reason: "there is no such file, nor an image of \(atlas) called so"))
+                )
+            case .several(let found):
+                let shown = found.prefix(3).joined(separator: ", ") + (found.count > 3 ? ", ..." : "")
+                return (
+                    image,
+                    .failure(.file(path: image, reason: "it may be any of \(found.count) images: \(shown); give more"))
+                )
+            }
+        }
+    }
+
+    private static func paths(_ atlas: String) throws -> ImagePaths {
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        return ImagePaths(try reader.images().map(\.path))
+    }
+}

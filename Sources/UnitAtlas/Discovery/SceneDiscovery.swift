@@ -1,0 +1,205 @@
+public import Analyses
+import Foundation
+import Images
+import Store
+import Tensors
+import Units
+
+/// What scenes are made of, to be found from images whose objects are known (Zhou et al. 2016, §4.1).
+public struct SceneRequest: Sendable {
+    public var atlas: String
+    /// Of the head, which has a class for each scene.
+    public var name = "scenes"
+    public var labels = HeadLabels.Source.atlas
+    public var objects: ObjectSource
+    /// A CSV of `class` and `object` (or `part`): what scenes are known to be made of.
+    public var recipes: String?
+    public var recipe = HeadRecipe(loss: .svm, testShare: 0.5)
+    /// A scene's region is where its map is at or above this fraction of its maximum.
+    public var threshold: Float = 0.2
+    /// Objects that fewer held-out images show come last.
+    public var least = 3
+    /// Whether a head of this name may be replaced.
+    public var replaces = false
+    /// Where network and images lie now, when not where they were.
+    public var model: String?
+    public var images: String?
+    /// The folder that the sheet goes into; nil: none is drawn.
+    public var output: String?
+    public var threads = 2
+
+    /// A request with everything else at its default.
+    public init(atlas: String, objects: ObjectSource) {
+        self.atlas = atlas
+        self.objects = objects
+    }
+}
+
+/// Fits a head with a class for each scene, and finds the objects that lie where the scenes' maps are high, on images that
+/// the head has not seen.
+public enum SceneDiscovery {
+    /// An image of a scene.
+    struct Seen: Sendable {
+        let label: Int
+        let tally: SceneObjectTally
+        let shown: SceneSheet.Shown?
+    }
+
+    /// Images of each scene on the sheet.
+    static let shownImages = 6
+
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: One sentence for the user; the atlas is then as it was.
+    public static func run(
+        _ request: SceneRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> SceneReport {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        var head = HeadRequest(
+            atlas: request.atlas, name: request.name, labels: request.labels, recipe: request.recipe)
+        head.replaces = request.replaces
+        try HeadTrainer.check(head, heads: try reader.heads().map(\.name))
+        let subject = try StoredSubject(reader.header, path: request.atlas)
+        let annotations = try ObjectAnnotations(request.objects)
+        let examples = try HeadTrainer.examples(reader, head, pooling: request.recipe.pooling)
+        guard case .classes(let labels, let count) = examples.labels.targets else {
+            throw UnitAtlasError.request("\(request.labels.text) gives numbers, and scenes are classes.")
+        }
+        let recipes = try request.recipes.map {
+            try SceneRecipes(path: $0, classes: examples.labels.classes, objects: annotations.names)
+        }
+        let training = try HeadTrainer.fit(examples, request.recipe)
+        let records = Dictionary(
+            uniqueKeysWithValues: try reader.images().filter { $0.status == .indexed }.map { ($0.path, $0) })
+        let held = training.split.test.filter { annotations.covers(examples.paths[$0]) }
+        try check(held, labels, count, examples, request)
+        let source = try MapSource(
+            atlas: request.atlas, model: request.model, images: request.images, head: training.head,
+            named: request.name, classes: examples.labels.classes)
+        let shown = shown(held, labels, examples, training.head)
+        let counting = SceneCounting(
+            request: request, annotations: annotations, head: training.head, subject: subject,
+            enlargement: UnitRegions(reader.header, field: subject.configuration.receptiveField)
+                .enlargement(width: reader.header.inputWidth, height: reader.header.inputHeight))
+        let outcome = try MapPass(source: source, threads: request.threads).run(
+            held.compactMap { records[examples.paths[$0]] }, progress: progress
+        ) { view, index in
+            try counting.seen(view, label: labels[held[index]], isShown: shown.contains(held[index]))
+        }
+        var tallies = [SceneObjectTally](repeating: SceneObjectTally(objects: annotations.names.count), count: count)
+        for (_, seen) in outcome.results { tallies[seen.label].merge(seen.tally) }
+        var report = SceneReport(
+            request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
+            recipes: recipes, source: source.description, unreadable: outcome.unreadable)
+        let editor = try AtlasEditor(path: request.atlas)
+        defer { editor.close() }
+        let id = try HeadTrainer.store(training, examples, head, with: editor)
+        try editor.save(report.record(head: id), objects: report.rows, toolVersion: Indexer.toolVersion)
+        if let output = request.output {
+            report.sheet = try SceneSheet(report, outcome.results.compactMap { $0.result.shown }).write(into: output)
+        }
+        return report
+    }
+
+    private static func check(
+        _ held: [Int], _ labels: [Int], _ count: Int, _ examples: HeadTrainer.Examples, _ request: SceneRequest
+    ) throws {
+        let shown = Set(held.map { labels[$0] })
+        let empty = (0..<count).filter { !shown.contains($0) }.map { examples.labels.classes[$0].shortName }
+        guard empty.count < count else {
+            throw UnitAtlasError.request(
+                "None of the \(examples.paths.count) labelled images of \(request.atlas) that is held out has objects in"
+                    + " \(request.objects.path): masks are named as their images.")
+        }
+        guard empty.isEmpty else {
+            throw UnitAtlasError.request(
+                "No held-out image of \(empty.prefix(5).joined(separator: ", "))\(empty.count > 5 ? " and others" : "") has"
+                    + " objects in \(request.objects.path): leave out scenes with few images, or give a larger --test-share."
+            )
+        }
+    }
+
+    /// Those of the highest logits in each scene.
+    private static func shown(
+        _ held: [Int], _ labels: [Int], _ examples: HeadTrainer.Examples, _ head: Head
+    ) -> Set<Int> {
+        let logits = PooledScores.logits(of: examples.features, head: head)
+        let width = head.classCount
+        return Set(
+            Dictionary(grouping: held) { labels[$0] }.flatMap { label, places in
+                places.sorted {
+                    let (a, b) = (logits.values[$0 * width + label], logits.values[$1 * width + label])
+                    return a != b ? a > b : $0 < $1
+                }.prefix(shownImages)
+            })
+    }
+}
+
+/// What a scene's map and objects have in common in one image, at the size of the network's input.
+struct SceneCounting: Sendable {
+    let request: SceneRequest
+    let annotations: ObjectAnnotations
+    let head: Head
+    let subject: StoredSubject
+    let enlargement: MapEnlargement
+
+    func seen(_ view: MapPass.View, label: Int, isShown: Bool) throws -> SceneDiscovery.Seen {
+        let map = ClassActivationMap.map(of: ClassID(label), maps: view.maps, head: head)
+        let (width, height) = (subject.header.inputWidth, subject.header.inputHeight)
+        let enlarged = enlargement.enlarged(map)
+        let maximum = enlarged.maximum ?? 0
+        let level = maximum > 0 ? request.threshold * maximum : .infinity
+        let region = Mask(width: width, height: height, pixels: enlarged.values.map { $0 >= level })
+        let geometry = subject.preprocessing.geometry(
+            imageWidth: view.raster.width, imageHeight: view.raster.height)
+        let objects =
+            try annotations.objects(
+                in: view.image.path, visible: geometry.visible, imageWidth: view.raster.width,
+                imageHeight: view.raster.height, width: width, height: height) ?? []
+        var tally = SceneObjectTally(objects: annotations.names.count)
+        tally.add(region: region, shown: objects)
+        let boxes = objects.compactMap { object in object.mask.boundingBox.map { (object.name, $0) } }
+        return SceneDiscovery.Seen(
+            label: label, tally: tally,
+            shown: isShown
+                ? SceneSheet.Shown(
+                    label: label, image: view.image, raster: view.raster, map: map, view: view.place,
+                    boxes: boxes.map { name, box in
+                        (
+                            name,
+                            ObjectBox(
+                                x0: geometry.originalX(Double(box.x0)), y0: geometry.originalY(Double(box.y0)),
+                                x1: geometry.originalX(Double(box.x1)), y1: geometry.originalY(Double(box.y1)))
+                        )
+                    }) : nil)
+    }
+}
+
+/// What scenes are known to be made of.
+struct SceneRecipes: Sendable {
+    /// By scene, the objects.
+    let objects: [Set<Int>]
+
+    /// Reads a CSV with `class` and `object` or `part`.
+    init(path: String, classes: [ClassRecord], objects names: [String]) throws {
+        let table = try CSV(text: try TextFile.text(path), path: path)
+        guard let scene = table.column("class"), let object = table.column("object") ?? table.column("part") else {
+            throw UnitAtlasError.file(
+                path: path,
+                reason:
+                    "it has not the columns “class” and “object” (its header: \(table.header.joined(separator: ",")))")
+        }
+        var found = [Set<Int>](repeating: [], count: classes.count)
+        for row in table.rows {
+            let (name, part) = (CSV.trimmed(row.fields[scene]), CSV.trimmed(row.fields[object]))
+            guard let place = classes.firstIndex(where: { $0.name == name || $0.wnid == name }) else {
+                throw UnitAtlasError.line(path: path, line: row.line, reason: "no scene is called “\(name)”")
+            }
+            guard let index = names.firstIndex(of: part) else {
+                throw UnitAtlasError.line(path: path, line: row.line, reason: "no object is called “\(part)”")
+            }
+            found[place].insert(index)
+        }
+        objects = found
+    }
+}

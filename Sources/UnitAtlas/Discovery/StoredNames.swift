@@ -1,0 +1,19 @@
+import Analyses
+import Foundation
+import Store
+import Units
+
+extension AtlasReader {
+    /// The best concept of each unit that has one; empty where no names are stored.
+    func bestConcepts() throws -> [UnitID: UnitConceptRecord] {
+        let first = try unitConcepts().filter { $0.rank == 1 }
+        return Dictionary(uniqueKeysWithValues: first.map { ($0.unit, $0) })
+    }
+
+    /// What units detect, as captions have it: `wheel 0.21`.
+    func detectorNames() throws -> [UnitID: String] {
+        try bestConcepts().filter { $0.value.intersectionOverUnion > UnitNaming.detector }.mapValues {
+            $0.concept + String(format: " %.2f", $0.intersectionOverUnion)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Analyses
+import Foundation
+import Images
+import Store
+import Tensors
+import Units
+
+/// A text detector to be learned from images with text and images without (Zhou et al. 2016, §4.3).
+public struct TextRequest: Sendable {
+    /// The head, the images with text (those with a box, unless said otherwise), and those without.
+    public var concept: ConceptRequest
+    /// Where words are; for measuring alone.
+    public var boxes: String
+    /// Where the plot goes; nil: none is drawn.
+    public var plot: String?
+
+    public init(atlas: String, name: String = "text", boxes: String) {
+        concept = ConceptRequest(atlas: atlas, name: name, positives: .boxed(boxes))
+        self.boxes = boxes
+    }
+
+    /// Of a map's maximum.
+    public static let thresholds = (0..<50).map { Float($0) / 50 }
+}
+
+/// Learns where text is from whole images, and measures it against boxes around words.
+///
+/// Where the head says of an image that it has no text, nothing is found there. Elsewhere boxes are those of the parts of
+/// the map at or above a fraction of its maximum, of at least a cell's size. The fraction is chosen on the held-out images
+/// at even places by path, and the figures are about those at odd places.
+public enum TextDiscovery {
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: One sentence for the user; the atlas is then as it was.
+    public static func run(
+        _ request: TextRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> TextReport {
+        let concept = request.concept
+        let reader = try AtlasReader(path: concept.atlas)
+        defer { reader.close() }
+        try HeadTrainer.check(name: concept.name, replaces: concept.replaces, reader)
+        let subject = try StoredSubject(reader.header, path: concept.atlas)
+        let boxes = try BoxAnnotations(path: request.boxes)
+        let root = try ImageCollection(concept.images ?? subject.configuration.images).root
+        let examples = try ConceptDiscovery.examples(reader, concept, root: root)
+        let training = try ConceptTraining(
+            features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
+            recipe: concept.recipe)
+        let source = try MapSource(
+            atlas: concept.atlas, model: concept.model, images: concept.images, head: training.head,
+            named: concept.name, classes: concept.classes)
+        let regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
+        let cells = (source.mapWidth, source.mapHeight)
+        let head = training.head
+        let places = training.split.test
+        let scores = training.scores
+        let outcome = try MapPass(source: source, threads: concept.threads).run(
+            places.map { examples.images[$0] }, progress: progress
+        ) { view, index -> TextImage in
+            let (width, height) = (view.raster.width, view.raster.height)
+            var map: Plane?
+            if scores[places[index]] >= 0 {
+                let geometry = subject.preprocessing.geometry(imageWidth: width, imageHeight: height)
+                map = regions.enlargement(in: geometry, width: width, height: height).enlarged(
+                    ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head))
+            }
+            return TextImage(
+                map, width: width, height: height, thresholds: TextRequest.thresholds,
+                words: boxes.annotations(of: view.image.path).map { Self.pixels($0.box, width, height) },
+                least: max(1, width / cells.0 * (height / cells.1)))
+        }
+        let concepts = ConceptReport(concept, training, examples, nil)
+        var report = TextReport(
+            request, concepts, outcome.results.map(\.result), source: source.description,
+            unreadable: outcome.unreadable)
+        guard report.curve.words > 0 else {
+            throw UnitAtlasError.file(
+                path: request.boxes, reason: "none of its boxes is in one of the \(places.count) held-out images")
+        }
+        try ConceptDiscovery.store(concepts, training, examples) { report.record(head: $0) }
+        if let plot = request.plot { report.plot = try report.draw(into: plot) }
+        return report
+    }
+
+    /// A box in whole pixels of the image.
+    private static func pixels(_ box: ObjectBox, _ width: Int, _ height: Int) -> BoundingBox {
+        func cut(_ value: Double, _ end: Int) -> Int { min(max(0, Int(value.rounded())), end) }
+        let (x0, y0) = (cut(box.x0, width), cut(box.y0, height))
+        return BoundingBox(x0: x0, y0: y0, x1: max(x0, cut(box.x1, width)), y1: max(y0, cut(box.y1, height)))
+    }
+}

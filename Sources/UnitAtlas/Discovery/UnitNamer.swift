@@ -1,0 +1,176 @@
+import Analyses
+import Foundation
+import Images
+import Store
+import Tensors
+import Units
+
+/// What names of units are to be made from.
+public struct UnitNamingRequest: Sendable {
+    public var atlas: String
+    public var objects: ObjectSource
+    /// Of the images whose masks are exchanged for the baseline.
+    public var seed: UInt64 = 1
+    /// Where network and images lie now, when not where they were.
+    public var model: String?
+    public var images: String?
+    public var threads = 2
+    /// Images between two stores, which is what a kill can cost.
+    public var block = 256
+
+    /// A request with everything else at its default.
+    public init(atlas: String, objects: ObjectSource) {
+        self.atlas = atlas
+        self.objects = objects
+    }
+}
+
+/// Names units by Network Dissection: one pass of the network over the images with masks.
+public enum UnitNamer {
+    /// What a pass has counted: images at even places by path, those at odd places, and all with the masks of others.
+    struct State: Codable {
+        var even: UnitConceptTally
+        var odd: UnitConceptTally
+        var shuffled: UnitConceptTally
+        var unreadable: [String] = []
+
+        init(units: Int, concepts: Int) {
+            even = UnitConceptTally(units: units, concepts: concepts)
+            (odd, shuffled) = (even, even)
+        }
+    }
+
+    /// Names the units and stores the names; an interrupted run goes on where it was.
+    ///
+    /// - Parameter progress: Called on the calling thread.
+    public static func run(
+        _ request: UnitNamingRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> UnitNamingReport {
+        let annotations = try ObjectAnnotations(request.objects)
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let subject = try StoredSubject(reader.header, path: request.atlas)
+        let images = try reader.images().filter { $0.status == .indexed && annotations.covers($0.path) }
+        guard images.count > 1 else {
+            throw UnitAtlasError.request(
+                "\(images.isEmpty ? "No image" : "Only one image") of \(request.atlas) has objects in"
+                    + " \(request.objects.path): masks are named as their images, with .png for an ending.")
+        }
+        let units = try reader.units()
+        let levels = units.map { UnitLevel($0) }
+        let source = try MapSource(
+            atlas: request.atlas, model: request.model, images: request.images,
+            head: Head(
+                weights: .zeros([1, units.count]), bias: [0], pooling: .average, form: .poolThenLinear),
+            named: "names of units", classes: [])
+        let configuration = try configuration(request, annotations, images)
+        var (state, done) = (State(units: units.count, concepts: annotations.names.count), 0)
+        if let known = try reader.discoveryState(configuration),
+            let read = try? JSONDecoder().decode(State.self, from: Data(known.state))
+        {
+            (state, done) = (read, known.images)
+        }
+        let counting = UnitCounting(
+            images: images, annotations: annotations, levels: levels, partners: partners(images.count, request.seed),
+            enlargement: UnitRegions(reader.header, field: subject.configuration.receptiveField)
+                .enlargement(width: reader.header.inputWidth, height: reader.header.inputHeight),
+            subject: subject)
+        let pass = MapPass(source: source, threads: request.threads)
+        try count(from: done, counting, pass, &state, request, configuration, progress)
+        let report = UnitNamingReport(
+            request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
+        let editor = try AtlasEditor(path: request.atlas)
+        defer { editor.close() }
+        try editor.save(report.record, concepts: report.concepts, toolVersion: Indexer.toolVersion)
+        try editor.removeState(configuration)
+        return report
+    }
+
+    private static func count(
+        from first: Int, _ counting: UnitCounting, _ pass: MapPass, _ state: inout State,
+        _ request: UnitNamingRequest, _ configuration: String, _ progress: (IndexProgress) -> Void
+    ) throws {
+        let images = counting.images
+        let start = ContinuousClock.now
+        for begin in stride(from: first, to: images.count, by: request.block) {
+            let end = min(begin + request.block, images.count)
+            let outcome = try pass.run(Array(images[begin..<end])) { block in
+                progress(
+                    IndexProgress(
+                        done: begin + block.done, total: images.count,
+                        skipped: state.unreadable.count + block.skipped,
+                        seconds: (ContinuousClock.now - start) / .seconds(1)))
+            } body: { view, place in
+                try counting.tallies(view, place: begin + place)
+            }
+            for (place, found) in outcome.results {
+                if (begin + place).isMultiple(of: 2) {
+                    state.even.merge(found.own)
+                } else {
+                    state.odd.merge(found.own)
+                }
+                state.shuffled.merge(found.other)
+            }
+            state.unreadable += outcome.unreadable
+            guard end < images.count else { return }
+            let editor = try AtlasEditor(path: request.atlas)
+            defer { editor.close() }
+            try editor.save(
+                DiscoveryState(
+                    configuration: configuration, last: images[end - 1].path, images: end,
+                    state: [UInt8](try JSONEncoder().encode(state))))
+        }
+    }
+
+    /// Everything that the counts depend on.
+    private static func configuration(
+        _ request: UnitNamingRequest, _ annotations: ObjectAnnotations, _ images: [ImageRecord]
+    ) throws -> String {
+        var hash = SHA256()
+        for image in images { hash.update(Array((image.path + "\n").utf8)) }
+        let members = [
+            ("kind", JSONText.quoted("units")),
+            ("objects", JSONText.quoted(URL(fileURLWithPath: request.objects.path).standardizedFileURL.path)),
+            ("names", "[" + annotations.names.map { JSONText.quoted($0) }.joined(separator: ", ") + "]"),
+            ("images", "\(images.count)"), ("paths", JSONText.quoted(hash.hexadecimal())),
+            ("seed", "\(request.seed)"),
+        ]
+        return "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+    }
+
+    /// For each image another one: a ring through all of them in random order.
+    static func partners(_ count: Int, _ seed: UInt64) -> [Int] {
+        var random = SeededRandom(seed: seed, 5, 0)
+        var order = Array(0..<count)
+        for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, random.below(last + 1)) }
+        var partners = [Int](repeating: 0, count: count)
+        for place in order.indices { partners[order[place]] = order[(place + 1) % count] }
+        return partners
+    }
+}
+
+/// Counts what units and concepts have in common in one image.
+struct UnitCounting: Sendable {
+    let images: [ImageRecord]
+    let annotations: ObjectAnnotations
+    let levels: [UnitLevel]
+    /// For each image the one whose masks it is compared with as a baseline.
+    let partners: [Int]
+    let enlargement: MapEnlargement
+    let subject: StoredSubject
+
+    /// With the image's own masks, and with those of another.
+    func tallies(_ view: MapPass.View, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
+        let regions = UnitRegionsOfImage.regions(view.maps, levels: levels, by: enlargement)
+        func tally(_ image: ImageRecord) throws -> UnitConceptTally {
+            var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
+            let visible = subject.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height).visible
+            let objects = try annotations.objects(
+                in: image.path, visible: visible, imageWidth: image.width, imageHeight: image.height,
+                width: subject.header.inputWidth, height: subject.header.inputHeight)
+            tally.add(regions: regions, objects: objects ?? [])
+            return tally
+        }
+        return (try tally(images[place]), try tally(images[partners[place]]))
+    }
+}

@@ -1,0 +1,139 @@
+public import Analyses
+import Foundation
+import Store
+import Units
+
+/// What units detect, for readers and for programs.
+public struct UnitNamingReport: Sendable {
+    public let request: UnitNamingRequest
+    /// Of concepts.
+    public let names: [String]
+    public let naming: UnitNaming
+    public let images: Int
+    public let unreadable: [String]
+    /// Detectors that the masks of other images give: what chance alone finds.
+    public let shuffledDetectors: Int
+    private let levels: [UnitLevel]
+    private let rankings: [[(concept: Int, intersectionOverUnion: Double)]]
+    private let shuffled: [UnitNaming.Name?]
+
+    /// Concepts that are stored of each unit.
+    static let kept = 3
+
+    init(
+        _ request: UnitNamingRequest, _ names: [String], _ levels: [UnitLevel], _ naming: UnitNaming,
+        _ state: UnitNamer.State
+    ) {
+        var all = state.even
+        all.merge(state.odd)
+        (self.request, self.names, self.levels, self.naming) = (request, names, levels, naming)
+        images = all.images
+        unreadable = state.unreadable
+        rankings = levels.indices.map { all.ranking(unit: $0) }
+        let empty = UnitConceptTally(units: levels.count, concepts: names.count)
+        shuffled = UnitNaming(choosing: state.shuffled, measuring: empty).names
+        shuffledDetectors = UnitNaming.detectors(shuffled)
+    }
+
+    /// Units that detect something; the same where the concept is chosen on one half of the images and measured on the other.
+    public var detectors: Int { UnitNaming.detectors(naming.names) }
+    public var heldOutDetectors: Int { UnitNaming.detectors(naming.heldOut) }
+    /// Concepts that some unit detects.
+    public var detected: [String] {
+        Set(naming.names.compactMap { $0 }.filter(\.isDetector).map(\.concept)).sorted().map { names[$0] }
+    }
+
+    private static func mean(_ names: [UnitNaming.Name?]) -> Double {
+        names.isEmpty ? 0 : names.reduce(0) { $0 + ($1?.intersectionOverUnion ?? 0) } / Double(names.count)
+    }
+
+    /// What is stored.
+    var concepts: [UnitConceptRecord] {
+        rankings.indices.flatMap { unit in
+            rankings[unit].prefix(Self.kept).enumerated().map { place, entry in
+                UnitConceptRecord(
+                    unit: UnitID(unit), rank: place + 1, concept: names[entry.concept],
+                    intersectionOverUnion: entry.intersectionOverUnion, level: levels[unit].level,
+                    rule: levels[unit].rule == .quantile ? .quantile : .fraction)
+            }
+        }
+    }
+
+    var record: DiscoveryRecord {
+        let members = [
+            ("objects", JSONText.quoted(request.objects.text)), ("method", JSONText.quoted("network-dissection")),
+            ("share", "0.005"), ("fraction", "\(Segmentation.fraction)"), ("detector", "\(UnitNaming.detector)"),
+            ("seed", "\(request.seed)"),
+        ]
+        return DiscoveryRecord(
+            kind: .units, name: request.objects.text, head: nil, figures: Self.object(figures),
+            configuration: Self.object(members))
+    }
+
+    private static func object(_ members: [(String, String)]) -> String {
+        "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+    }
+
+    private var figures: [(String, String)] {
+        func number(_ value: Double) -> String { String(format: "%.6f", value) }
+        return [
+            ("units", "\(levels.count)"), ("concepts", "\(names.count)"), ("images", "\(images)"),
+            ("detectors", "\(detectors)"), ("detectors_held_out", "\(heldOutDetectors)"),
+            ("detectors_shuffled", "\(shuffledDetectors)"), ("concepts_detected", "\(detected.count)"),
+            ("mean_iou", number(Self.mean(naming.names))), ("mean_iou_held_out", number(Self.mean(naming.heldOut))),
+            ("mean_iou_shuffled", number(Self.mean(shuffled))),
+            ("levels_by_fraction", "\(levels.count { $0.rule == .fraction })"),
+        ]
+    }
+
+    /// One JSON object; `limit` as in ``table(limit:)``.
+    public func json(limit: Int? = nil) -> String {
+        let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
+        let members = figures + [("names", rows)]
+        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    /// A row for each unit, or for the `limit` of the largest intersections over union, those first.
+    public func table(limit: Int? = nil) -> ResultTable {
+        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
+        return ResultTable(
+            columns: ["unit", "concept", "iou", "detector", "iou_held_out", "second", "second_iou", "level", "rule"],
+            rows: listed(limit).map { unit in
+                let name = naming.names[unit]
+                let second = rankings[unit].dropFirst().first
+                return [
+                    .integer(Int64(unit)), name.map { .text(names[$0.concept]) } ?? .null,
+                    name.map { rounded($0.intersectionOverUnion) } ?? .null,
+                    .integer(name?.isDetector == true ? 1 : 0),
+                    naming.heldOut[unit].map { rounded($0.intersectionOverUnion) } ?? .null,
+                    second.map { .text(names[$0.concept]) } ?? .null,
+                    second.map { rounded($0.intersectionOverUnion) } ?? .null,
+                    levels[unit].level.isFinite ? .number(levels[unit].level) : .null,
+                    .text(levels[unit].rule.rawValue),
+                ]
+            })
+    }
+
+    private func listed(_ limit: Int?) -> [Int] {
+        guard let limit else { return Array(levels.indices) }
+        func overlap(_ unit: Int) -> Double { naming.names[unit]?.intersectionOverUnion ?? 0 }
+        let order = levels.indices.sorted { (overlap($0), $1) > (overlap($1), $0) }
+        return Array(order.prefix(limit))
+    }
+
+    /// Lines for stderr.
+    public var remarks: [String] {
+        var lines = [
+            "\(detectors) of \(levels.count) units are detectors (intersection over union above \(UnitNaming.detector)) of"
+                + " \(detected.count) of \(names.count) concepts, on \(images) images; \(heldOutDetectors) with the concept"
+                + " chosen on one half of the images and measured on the other, \(shuffledDetectors) with the masks of other"
+                + " images"
+        ]
+        let fractions = levels.count { $0.rule == .fraction }
+        if fractions > 0 {
+            lines.append(
+                "\(fractions) units saturate or are hardly ever active: half of their maximum stands for the top 0.5 %")
+        }
+        return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
+    }
+}

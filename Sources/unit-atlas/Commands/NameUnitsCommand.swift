@@ -1,0 +1,53 @@
+import ArgumentParser
+import UnitAtlas
+
+struct NameUnitsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "name-units",
+        abstract: "Name units by the objects that they detect, given masks or boxes (Network Dissection).",
+        discussion: """
+            A unit is active where its enlarged map reaches what the top 0.5 % of its cells reach; where that says nothing, \
+            half of its maximum. Its name is the concept of the largest intersection over union over all images; above 0.04 \
+            it is a detector. Names are stored in the atlas, in the place of earlier ones: sheets, `rank` and the view \
+            `unit_name` show them. An interrupted run goes on where it was.
+
+            JSON keys: units, concepts, images, detectors, detectors_held_out (the concept chosen on one half of the images, \
+            measured on the other), detectors_shuffled (with masks of other images), concepts_detected, mean_iou, \
+            mean_iou_held_out, mean_iou_shuffled, levels_by_fraction, names (unit, concept, iou, detector, iou_held_out, \
+            second, second_iou, level, rule).
+            """)
+
+    @Argument(help: "The atlas; the network is run again on its images.") var atlas: String
+
+    @OptionGroup var objects: ObjectOptions
+
+    @Option(help: "Of the images whose masks are exchanged.") var seed: UInt64 = 1
+
+    @Option(help: "List so many units, those of the largest intersections over union.") var limit: Int?
+
+    @OptionGroup var places: NetworkPlaces
+
+    @Option(help: "table, csv, json or markdown; json is one object.") var format = ResultTable.Format.table
+
+    func validate() throws {
+        guard objects.source != nil else { throw ValidationError("Give --masks or --boxes.") }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit is positive.") }
+    }
+
+    func run() throws {
+        try noteUnfinished(atlas)
+        guard let source = objects.source else { return }
+        let progress = ConsoleProgress()
+        defer { progress.finish() }
+        var request = UnitNamingRequest(atlas: atlas, objects: source)
+        (request.model, request.images) = (places.model, places.images)
+        (request.seed, request.threads) = (seed, places.threads)
+        let report = try UnitNamer.run(request) { progress.show($0) }
+        progress.finish()
+        for remark in report.remarks { note(remark) }
+        try emit(
+            format == .json ? report.json(limit: limit) : report.table(limit: limit).text(format, width: Terminal.width)
+        )
+        if !report.unreadable.isEmpty { throw ExitCode(2) }
+    }
+}

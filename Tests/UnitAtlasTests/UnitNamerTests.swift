@@ -1,0 +1,65 @@
+import Foundation
+import Images
+import Store
+import TestSupport
+import Testing
+
+@testable import UnitAtlas
+
+/// Names of units from a run that was interrupted.
+struct UnitNamerTests {
+    private static func picture(_ index: Int, size: Int = 8) -> Raster {
+        TinyImages.picture(width: size, height: size) { x, y in
+            (x + index) % 8 < 4 && y < 4 ? [UInt8(155 + index), 0, 0] : [0, 0, UInt8(100 + 2 * index)]
+        }
+    }
+
+    @Test func anInterruptedRunGoesOnWhereItWas() throws {
+        let folder = try TemporaryFolder()
+        let model = try TinyClassifier.write(to: folder)
+        func name(_ index: Int) -> String { "images/s\(index < 10 ? "0" : "")\(index).png" }
+        for index in 0..<20 {
+            try TinyImages.write(Self.picture(index), to: folder, name(index))
+            let mask = TinyImages.picture { x, y in
+                let isRed = (x + index) % 8 < 4 && y < 4
+                return isRed ? [10, 10, 10] : [20, 20, 20]
+            }
+            try TinyImages.write(mask, to: folder, name(index).replacing("images/", with: "masks/"))
+        }
+        try folder.write("value,name\n10,red\n20,blue\n", to: "masks/masks.csv")
+        for atlas in ["a.sqlite", "b.sqlite"] {
+            var index = IndexRequest(atlas: folder.file(atlas))
+            (index.model, index.images) = (model, folder.file("images"))
+            _ = try Indexer.run(index)
+        }
+        func request(_ atlas: String, block: Int) -> UnitNamingRequest {
+            var request = UnitNamingRequest(atlas: folder.file(atlas), objects: .masks(folder.file("masks")))
+            request.block = block
+            return request
+        }
+        let whole = try UnitNamer.run(request("a.sqlite", block: 100))
+        #expect(whole.images == 20)
+        #expect(whole.table().rows[0][1] == .text("red") && whole.table().rows[2][1] == .text("blue"))
+
+        // An image that has changed ends the run in its third block.
+        try TinyImages.write(Self.picture(15, size: 9), to: folder, name(15))
+        #expect(throws: UnitAtlasError.self) { try UnitNamer.run(request("b.sqlite", block: 6)) }
+        let reader = try AtlasReader(path: folder.file("b.sqlite"))
+        #expect(try reader.unitConcepts().isEmpty)
+        reader.close()
+        // What was counted is not read again: these would be missed.
+        try TinyImages.write(Self.picture(15), to: folder, name(15))
+        for index in 0..<12 { try folder.write("no picture", to: name(index)) }
+        let resumed = try UnitNamer.run(request("b.sqlite", block: 6))
+        #expect(resumed.unreadable.isEmpty)
+        #expect(resumed.json() == whole.json())
+    }
+
+    @Test func everyImageHasAnotherForItsPartner() {
+        for (count, seed) in [(2, 1 as UInt64), (7, 2), (100, 3)] {
+            let partners = UnitNamer.partners(count, seed)
+            #expect(partners.sorted() == Array(0..<count))
+            #expect(partners.enumerated().allSatisfy { $0.offset != $0.element })
+        }
+    }
+}
