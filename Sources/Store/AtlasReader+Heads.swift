@@ -27,6 +27,20 @@ extension AtlasReader {
         }
     }
 
+    /// Names of the heads with a stored ablation, and of those with labels of images.
+    public func headsWithRows() throws(StoreError) -> (ablation: [String], labels: [String]) {
+        try read { database in
+            func names(_ table: String) throws -> [String] {
+                try String.fetchAll(
+                    database,
+                    sql:
+                        "SELECT name FROM head h WHERE EXISTS (SELECT 1 FROM \(table) t WHERE t.head = h.id) ORDER BY id"
+                )
+            }
+            return (try names("ablation"), try names("head_label"))
+        }
+    }
+
     /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.
     public func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
         try read { database in

@@ -113,8 +113,11 @@ public final class AtlasWriter: Sendable {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
-                // It was over fewer images.
-                if !images.isEmpty { try database.execute(sql: "DELETE FROM ablation") }
+                // It was over fewer images. What other heads know of images does not grow.
+                if !images.isEmpty {
+                    try database.execute(
+                        sql: "DELETE FROM ablation WHERE head = ?", arguments: [HeadID.native.value])
+                }
                 for image in images { try ImageRows.save(image, database) }
                 var rows: [String: Int64] = [:]
                 for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }

@@ -177,6 +177,7 @@ extension Schema {
                 ("size", "Side of the smallest square that holds half of the map's sum."),
                 ("area", "Pixels at or above half of the maximum."),
                 ("images", "How many it is the mean of."),
+                ("cut", "In how many of them the image's edges cut the square of `size`."),
                 ("map", "float32, little-endian, height rows of width."),
             ]
         ),
@@ -224,6 +225,13 @@ extension Schema {
                 ("pixel_precision", "Average precision of pixels, where masks are known."),
                 ("configuration", "Boxes, intervals, choice of the threshold; JSON."),
                 ("tool_version", "Of unit-atlas."),
+                ("part", "Of a trained head's images: 'all', 'train' or 'test'."),
+                ("boxes", "The file or folder of boxes."),
+                ("boxes_sha256", "Of its bytes; of a folder that of the lines \"SHA-256  path\" of its files."),
+                ("labels", "The file of labels; NULL: the atlas's."),
+                ("labels_sha256", "Of its bytes."),
+                ("masks", "The folder of objects' masks."),
+                ("ignored", "The folder of masks of what counts as neither."),
             ]
         ),
         (
@@ -239,6 +247,61 @@ extension Schema {
                 ("x1", "Right edge."),
                 ("y1", "Lower edge."),
                 ("iou", "The best intersection over union with a drawn box."),
+            ]
+        ),
+        (
+            "discovery", "Runs of unit-atlas discover and name-units.",
+            [
+                ("id", "Of the run."),
+                ("kind", "'scene', 'concept', 'text', or 'units' for names of units."),
+                ("name", "Given by --name; running it again replaces it."),
+                ("head", "The head that it fitted; NULL for names of units."),
+                ("figures", "What the command prints as JSON."),
+                ("configuration", "Everything that the figures depend on; JSON."),
+                ("tool_version", "Of unit-atlas."),
+            ]
+        ),
+        (
+            "scene_object", "An object in the images of a scene (unit-atlas discover scene).",
+            [
+                ("discovery", "The run."),
+                ("class", "The scene: a class of the run's head."),
+                ("object", "What it is called."),
+                ("images", "How many of the scene's images show it."),
+                ("frequency", "Their share."),
+                ("overlap", "The share of the object's pixels that lie in the scene's region."),
+                ("lift", "Overlap over the region's share of all pixels."),
+                ("rank", "By lift, from 1."),
+            ]
+        ),
+        (
+            "unit_concept", "Concepts that fit a unit best, as Network Dissection measures it (unit-atlas name-units).",
+            [
+                ("unit", "Its number."),
+                ("rank", "By iou, from 1."),
+                ("discovery", "The run."),
+                ("concept", "What it is called."),
+                ("iou", "Of the unit's region and the concept's, over all images."),
+                ("level", "What the enlarged map has to reach to be in the region."),
+                ("rule", "'quantile', or 'fraction' of the unit's maximum where the quantile says nothing."),
+            ]
+        ),
+        (
+            "discovery_state", "What an interrupted name-units goes on with.",
+            [
+                ("configuration", "Of the run; JSON."),
+                ("last", "Path of the last image that is in the state."),
+                ("images", "How many are."),
+                ("state", "For unit-atlas alone."),
+            ]
+        ),
+        (
+            "unit_name", "View: a unit's best concept.",
+            [
+                ("unit", "Its number."),
+                ("concept", "What it is called."),
+                ("iou", "As in unit_concept."),
+                ("detector", "1 where iou is above 0.04."),
             ]
         ),
         (

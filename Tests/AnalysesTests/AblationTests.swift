@@ -1,3 +1,4 @@
+import TestSupport
 import Tensors
 import Testing
 import Units
@@ -75,19 +76,51 @@ struct AblationTests {
 
     @Test func curves() {
         let image = Tensor(shape: [1, 3], values: [1, 3, 0])
-        let curve = AblationCurve(
-            features: image, label: ClassID(1), head: head, order: [UnitID(1), UnitID(2), UnitID(0)])
-        // 2 to 3; without unit 1: 2 to 0; without unit 2 as well: 2 to 0; without all: 0 to 0, and the first class counts.
-        #expect(curve.correct == [1, 0, 0, 0])
-        #expect(curve.logit == [3, 0, 0, 0])
-        let sets = AblationSets(
-            classes: [(ClassID(0), Tensor(shape: [1, 3], values: [1, 0, 2])), (ClassID(1), image)], head: head, count: 1
-        )
-        #expect(sets?.strongest.correct == [2, 0])
-        #expect(sets?.strongest.logit == [5, 0])
+        var single = AblationSets(head: head, count: 3)
+        single.add(features: image, labels: [ClassID(1)])
+        // Units 1, 2, 0: 2 to 3; without unit 1: 2 to 0; without unit 2 as well: 2 to 0; without all: 0 to 0, and the first
+        // class counts.
+        #expect(single.strongest.correct == [1, 0, 0, 0])
+        #expect(single.strongest.logit == [3, 0, 0, 0])
+        var sets = AblationSets(head: head, count: 1)
+        sets.add(features: Tensor(shape: [1, 3], values: [1, 0, 2]), labels: [ClassID(0)])
+        var other = AblationSets(head: head, count: 1)
+        other.add(features: image, labels: [ClassID(1)])
+        sets.merge(other)
+        #expect(sets.strongest.correct == [2, 0])
+        #expect(sets.strongest.logit == [5, 0])
         // The weakest of class 0 is unit 2, of class 1 unit 0.
-        #expect(sets?.weakest.correct == [2, 2])
-        #expect(sets?.random.images == 2)
+        #expect(sets.weakest.correct == [2, 2])
+        #expect(sets.random.images == 2)
+    }
+
+    /// Sets from maps where the average comes last, each step against class maps that are summed from the units left.
+    @Test func curvesFromMaps() {
+        let units = 6
+        let head = Head(
+            weights: .random([4, units], seed: 3, in: -1...1), bias: [0.25, -0.5, 0, 0.125], pooling: .average,
+            form: .linearThenPool(rectified: true, border: 5))
+        let maps = Tensor.random([units, 3, 3], seed: 4, in: 0...2)
+        var sets = AblationSets(head: head, count: units)
+        sets.add(maps: maps, label: ClassID(2))
+        let order = (0..<units).sorted { head.weights.values[2 * units + $0] > head.weights.values[2 * units + $1] }
+        for (curve, removed) in [(sets.strongest, order), (sets.weakest, order.reversed())] {
+            for step in 0...units {
+                let left = Set(0..<units).subtracting(removed.prefix(step))
+                let logits = (0..<4).map { row -> Float in
+                    let sum = (0..<9).reduce(Float(0)) { sum, cell in
+                        let value = left.sorted().reduce(head.bias[row]) {
+                            $0 + head.weights.values[row * units + $1] * maps.values[$1 * 9 + cell]
+                        }
+                        return sum + max(0, value)
+                    }
+                    return (sum + 5 * max(0, head.bias[row])) / 14
+                }
+                #expect(abs(curve.logit[step] - Double(logits[2])) < 1e-5)
+                let first = logits.indices.max { logits[$0] != logits[$1] ? logits[$0] < logits[$1] : $0 > $1 }
+                #expect(curve.correct[step] == (first == 2 ? 1 : 0), "\(step)")
+            }
+        }
     }
 }
 

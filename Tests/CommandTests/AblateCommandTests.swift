@@ -46,10 +46,104 @@ struct AblateCommandTests {
             lines.first?.hasPrefix("removed,accuracy_strongest,accuracy_random,accuracy_weakest,logit_strongest")
                 == true)
         #expect(lines[1].hasPrefix("0,1.0,1.0,1.0,"))
-        #expect(outcome.stderr == "Output/ablation-class-0000-red.png\n")
+        #expect(
+            outcome.stderr
+                == "Output/ablation-class-0000-red.png\nclass 0: red, crimson, 2 images, 100.0 % right (34.2 to 100.0)\n"
+        )
         let picture = try ImageFile.decode(path: tiny.folder.file("Output/ablation-class-0000-red.png"))
         #expect(picture.width > 600 && picture.height > 500)
         expectRefusal(try tiny.run(["ablate", tiny.atlas, "--sets", "--units", "1"]), status: 64)
+    }
+
+    /// A head whose average comes last, over 40 pictures in the folders a to d.
+    private func averageLast() throws -> TinyAtlas {
+        let tiny = try TinyAtlas()
+        try TinyClassifier.write(
+            to: tiny.folder, name: "last", network: RandomClassifier.linearThenPool(seed: 2),
+            preprocessing: RandomClassifier.preprocessing, classes: RandomClassifier.classList)
+        _ = try TinyImages.writeMany(40, seed: 9, to: tiny.folder, name: "many")
+        let indexed = try tiny.run(["index", tiny.atlas, "--model", "last", "--images", "many"])
+        #expect(indexed.status == 2, "\(indexed.stderr)")
+        return tiny
+    }
+
+    /// One class costs its own images alone, and says the same as all classes do.
+    @Test func aClassOfAHeadWhoseAverageComesLast() throws {
+        let tiny = try averageLast()
+        let count = try #require(
+            try tiny.answer("SELECT count(*) FROM image WHERE label = 1 AND status = 'indexed'").first.flatMap(Int.init)
+        )
+        #expect(count > 2 && count < 20)
+        let outcome = try tiny.run(["ablate", tiny.atlas, "--class", "b", "--limit", "12", "--format", "csv"])
+        #expect(outcome.status == 0)
+        #expect(outcome.stderr.contains("the network runs again on \(count) images\n"), "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("class 1: b, \(count) images, "))
+        let stored = try tiny.run(["ablate", tiny.atlas, "--store"])
+        #expect(stored.status == 0, "\(stored.stderr)")
+        let kept = try tiny.answer(
+            "SELECT unit, accuracy_drop, margin_drop, logit_drop FROM ablation WHERE class = 1"
+                + " ORDER BY accuracy_drop DESC, margin_drop DESC, unit")
+        let rows = outcome.stdout.split(separator: "\n").dropFirst().map {
+            $0.split(separator: ",").prefix(4).joined(separator: ",")
+        }
+        #expect(rows.count == 12 && rows == kept)
+        let ranked = try tiny.run(["rank", tiny.atlas, "b", "--compare", "--format", "csv"])
+        #expect(ranked.stderr.contains("the network runs again on \(count) images\n"), "\(ranked.stderr)")
+        expectRefusal(try tiny.run(["ablate", tiny.atlas, "--class", "e"]), "no image is labelled as class 4, e")
+        expectRefusal(try tiny.run(["ablate", tiny.atlas, "--class", "b", "--store"]), status: 64)
+    }
+
+    @Test func setsOfAHeadWhoseAverageComesLast() throws {
+        let tiny = try averageLast()
+        let outcome = try tiny.run(["ablate", tiny.atlas, "--sets", "--format", "csv"])
+        #expect(outcome.status == 0)
+        #expect(outcome.stderr.contains("Output/ablation-all.png\n"), "\(outcome.stderr)")
+        let lines = outcome.stdout.split(separator: "\n").map { $0.split(separator: ",").compactMap { Double($0) } }
+        #expect(lines.count == 14)
+        // Nothing gone: as the network says. All gone: the biases alone, in whichever order.
+        let right = try tiny.answer("SELECT avg(correct) FROM image_verdict WHERE label IS NOT NULL")
+        #expect(right.first.flatMap(Double.init) == lines[1][1])
+        let last = lines[13]
+        #expect(last[0] == 12 && abs(last[4] - last[5]) < 1e-5 && abs(last[4] - last[6]) < 1e-5)
+    }
+
+    /// With few of the images there the answer is over those, and the others are counted.
+    @Test func someImagesAreThere() throws {
+        let tiny = try averageLast()
+        let first = try #require(
+            try tiny.answer("SELECT path FROM image WHERE label = 1 AND status = 'indexed' ORDER BY path").first)
+        try FileManager.default.createDirectory(
+            atPath: tiny.folder.file("few/b"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: tiny.folder.file("many/" + first), toPath: tiny.folder.file("few/" + first))
+        let outcome = try tiny.run(["ablate", tiny.atlas, "--class", "b", "--images", "few"])
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("class 1: b, 1 image, "), "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("that cannot be read\n"))
+        let none = try tiny.run(["ablate", tiny.atlas, "--class", "c", "--images", "few"])
+        #expect(none.status == 1 && none.stdout.isEmpty)
+        #expect(none.stderr.contains("not one of the"), "\(none.stderr)")
+        let stored = try tiny.run(["ablate", tiny.atlas, "--store", "--images", "few"])
+        #expect(stored.status == 1 && stored.stderr.contains("Nothing was stored."), "\(stored.stderr)")
+    }
+
+    /// New images make the native head's stored ablation go, with a word; a trained head's images stay what they were.
+    @Test func storedAblationsThatGo() throws {
+        let tiny = try TinyAtlas.indexed()
+        let train = ["head", "train", tiny.atlas, "--name", "own head", "--labels", "atlas", "--test-share", "0"]
+        #expect(try tiny.run(train).status == 0)
+        #expect(try tiny.run(["ablate", tiny.atlas, "--store"]).status == 0)
+        #expect(try tiny.run(["ablate", tiny.atlas, "--store", "--head", "own head"]).status == 0)
+        #expect(try tiny.answer("SELECT DISTINCT head FROM ablation ORDER BY 1") == ["1", "2"])
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.black }, to: tiny.folder, "images/red/new.png")
+        let more = try tiny.index()
+        #expect(more.stderr.contains("the stored ablation of the head “native” was over other images and is gone"))
+        #expect(!more.stderr.contains("own head"), "\(more.stderr)")
+        #expect(try tiny.answer("SELECT DISTINCT head FROM ablation") == ["2"])
+        try TinyImages.write(TinyImages.picture { _, _ in TinyImages.white }, to: tiny.folder, "images/red/full.png")
+        let anew = try tiny.index(["--update"])
+        #expect(anew.stderr.contains("run `ablate --store --head 'own head'`"), "\(anew.stderr)")
+        #expect(anew.stderr.contains("the images that the head “own head” has labels of were indexed anew"))
     }
 
     @Test func withoutLabels() throws {

@@ -32,13 +32,15 @@ struct HeadCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map(String.init)
         #expect(lines.first == "Head         warm: 2 classes on 5 units, average pooling")
+        #expect(lines.contains("Labelled     5 of the atlas's 6 images"))
         #expect(lines.contains("Trained on   5 images, 100.0 % right (56.6 to 100.0)"))
+        #expect(lines.contains("Tested on    no image"))
         let list = try tiny.run(["head", "list", tiny.atlas, "--format", "csv"]).stdout
         #expect(
             list == """
-                head,classes,pooling,loss,cost,training_images,test_images,test_score,labels
-                native,3,average,,,,,,
-                warm,2,average,\(loss),100.0,5,,,labels.csv
+                head,classes,pooling,loss,cost,training_images,test_images,test_score,test_low,test_high,labels
+                native,3,average,,,,,,,,
+                warm,2,average,\(loss),100.0,5,,,,,labels.csv
 
                 """)
         // Redness argues for warm, the class after cold in the order of names.
@@ -171,13 +173,83 @@ struct HeadCommandTests {
             try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "none.csv"]), "there is no such file")
         try tiny.folder.write("image,class\nred/full.png,a\n", to: "one.csv")
         expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "one.csv"]), "labels of one class")
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "one.csv"]),
+            "all labels that one.csv gives images of the atlas are of one class, “a”")
+        for name in ["", " ", " x", "a\nb"] {
+            expectRefusal(
+                try tiny.run(["head", "train", tiny.atlas, "--name", name, "--labels", "labels.csv"]),
+                name.contains("x") || name.contains("b") ? "choose another name" : "A head needs a name")
+        }
+        try tiny.folder.write("image,class\nnowhere.png,a\n", to: "stranger.csv")
+        expectRefusal(
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "stranger.csv"]),
+            "None of the atlas's 6 images has a label in stranger.csv")
         expectRefusal(try train(tiny, ["--cost", "1", "--cross-validate"]), status: 64)
         expectRefusal(try train(tiny, ["--loss", "logistic", "--multiclass", "crammer-singer"]), status: 64)
         expectRefusal(try train(tiny, ["--cost", "0"]), status: 64)
         expectRefusal(
             try tiny.run(["head", "train", "none.sqlite", "--name", "x", "--labels", "labels.csv"]), "no such atlas")
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
+    }
+
+    private static let groups = "group,wnid,class\nfire,n00000001,\nplants,,\"green, leaf\"\n"
+
+    /// Every mistake in a file of groups is named with its line.
+    @Test(
+        arguments: [
+            ("group,wnid\nfire,n00000001\nplants,n00000001\n", "line 3: “n00000001” stands in line 2 already"),
+            ("group,wnid\nfire,n00000001\nplants,n00000009\n", "line 3: neither a label nor a class"),
+            ("group,wnid\nfire,n00000001\n ,n00000002\n", "line 3: the group is missing"),
+            ("group,wnid\nfire,n00000001\nplants,\n", "line 3: the class that belongs to “plants” is missing"),
+            ("group,name\nfire,x\n", "it needs the columns “group” and “wnid” or “class”"),
+            ("group,wnid\n", "it has a header and no group"),
+            ("group,wnid\nfire,n00000001\nfire,n00000002\n", "are of one class, “fire”"),
+        ]) func groupsThatAreWrong(_ text: String, _ message: String) throws
+    {
+        let tiny = try TinyAtlas.indexed()
+        try tiny.folder.write(text, to: "groups.csv")
+        expectRefusal(
+            try tiny.run(["head", "train", tiny.atlas, "--name", "g", "--labels", "atlas", "--groups", "groups.csv"]),
+            message)
+    }
+
+    @Test func groups() throws {
+        let tiny = try TinyAtlas.indexed()
+        try tiny.folder.write(Self.groups + "water,n00000003,\n", to: "groups.csv")
+        try tiny.folder.write("image,class\nred/full.png,n00000001\ngreen/full.png,\"green, leaf\"\n", to: "two.csv")
+        let outcome = try tiny.run([
+            "head", "train", tiny.atlas, "--name", "g", "--labels", "two.csv", "--groups", "groups.csv",
+            "--test-share", "0",
+        ])
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.stderr
+                == "groups.csv, line 4: no image belongs to the group “water”; the head is without it\n")
+        #expect(try tiny.answer("SELECT name FROM class WHERE head = 2 ORDER BY id") == ["fire", "plants"])
+    }
+
+    /// The native head and one of coarser classes, on the images that both know.
+    @Test func twoHeadsSideBySide() throws {
+        let tiny = try labelled()
+        #expect(try train(tiny, ["--loss", "logistic", "--cost", "10"]).status == 0)
+        try tiny.folder.write(
+            "image,class,x0,y0,x1,y1\nred/left.png,red,0,0,4,8\nblue/odd.png,blue,0,0,8,4\nred/full.png,red,0,0,8,8\n",
+            to: "boxes.csv")
+        let command = ["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "warm", "--format", "csv"]
+        let outcome = try tiny.run(command + ["--compare", "native"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let lines = outcome.stdout.split(separator: "\n").map { String($0).replacing("\"", with: "") }
+        // The native head sees blue/odd as red, and finds blue in its upper half; warm is right, and finds red in the lower.
+        #expect(lines[1].hasPrefix("classified, top 1,warm,3,1.0,"))
+        #expect(lines[2].hasPrefix("classified, top 1,native,3,0.6667,"))
+        #expect(lines[1].hasSuffix(",1,1.0,1.0") && lines[2].hasSuffix(",0,1.0,1.0"))
+        let known = lines.filter { $0.hasPrefix("localized, class known") }
+        #expect(known.count == 3 && known[0].contains(",warm,3,0.6667,") && known[1].contains(",native,3,1.0,"))
+        #expect(known[2].hasPrefix("localized, class known,(centred box),3,0.0,") && known[2].hasSuffix(",,,"))
+        #expect(try tiny.answer("SELECT count(*) FROM localization") == ["0"])
+        expectRefusal(try tiny.run(command + ["--compare", "warm"]), "names the same head again")
+        expectRefusal(try tiny.run(command + ["--compare", "cold"]), "no head called “cold”")
+        expectRefusal(try tiny.run(command + ["--compare", "native", "--per-class"]), status: 64)
     }
 
     @Test func averageAgainstMaximum() throws {
@@ -189,7 +261,9 @@ struct HeadCommandTests {
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map(String.init)
-        #expect(lines.last == "\"right, training images\",5,1.0,1.0,0,0,1.0,1.0")
+        #expect(lines[0] == "measure,head,images,right,low,high,only_this,mcnemar_exact,mcnemar_corrected")
+        #expect(lines[3] == "\"right, training images\",average,5,1.0,0.5655,1.0,0,1.0,1.0")
+        #expect(lines[4] == "\"right, training images\",maximum,5,1.0,0.5655,1.0,0,1.0,1.0")
         #expect(
             try tiny.answer("SELECT name, pooling FROM head ORDER BY id").dropFirst() == [
                 "w-average,average", "w-maximum,maximum",
@@ -204,7 +278,7 @@ struct HeadCommandTests {
             "cam", tiny.atlas, "red/left.png", "--head", "warm", "--class", "warm", "--format", "csv",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-maps.npy"))
+        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-maps-head-warm.npy"))
         #expect(map.shape == [1, 4, 4])
         let mean = map.values.reduce(0.0) { $0 + Double($1) } / 16
         let sql =

@@ -21,7 +21,7 @@ public struct UnitEffect: Sendable, Equatable {
 /// With a head that is linear in the pooled activations, a logit without unit k is `S_c − w_ck · F_k`, exactly, so that
 /// everything follows from what is stored (Zhou et al. 2016, §2: the logit is a sum over units). Where a rectified class
 /// map comes before the average (SqueezeNet), it is computed from maps.
-public struct UnitAblation: Sendable {
+public struct UnitAblation: AblationSum {
     /// Sums over a class's images.
     struct Row: Sendable {
         var images = 0

@@ -91,6 +91,25 @@ public struct ModelEdit {
         model.graph.node.insert(Self.node("Mul", [layer, factor], masked), at: producer + 1)
     }
 
+    /// Gives a convolution or a pool another window, written out in full.
+    public mutating func setWindow(_ change: WindowChange) throws(GraphError) {
+        try requireNode(change.output)
+        for place in model.graph.node.indices where model.graph.node[place].output.contains(change.output) {
+            var node = model.graph.node[place]
+            let replaced: Set = ["auto_pad", "ceil_mode", "strides", "dilations", "pads", "count_include_pad"]
+            node.attribute.removeAll { replaced.contains($0.name) }
+            node.input[0] = change.input
+            // Averages have dilations from operator set 19 on.
+            let dilations = node.opType == "AveragePool" && change.dilations == [1, 1] ? [] : change.dilations
+            node.attribute += [("strides", change.strides), ("dilations", dilations), ("pads", change.pads)]
+                .filter { !$0.1.isEmpty }.map { Self.attribute($0, $1) }
+            if let counts = change.countsPadding {
+                node.attribute.append(Self.attribute("count_include_pad", counts ? 1 : 0))
+            }
+            model.graph.node[place] = node
+        }
+    }
+
     private func requireNode(_ layer: String) throws(GraphError) {
         guard model.graph.node.contains(where: { $0.output.contains(layer) }) else {
             throw .malformed(path: path, place: quoted(layer), reason: "no node of the file gives this value")
@@ -139,13 +158,19 @@ public struct ModelEdit {
         node.name = "head/" + output
         node.input = inputs
         node.output = [output]
-        node.attribute = integers.sorted { $0.key < $1.key }.map { name, value in
-            var attribute = Onnx_AttributeProto()
-            attribute.name = name
-            attribute.i = Int64(value)
-            attribute.type = 2
-            return attribute
-        }
+        node.attribute = integers.sorted { $0.key < $1.key }.map { attribute($0.key, $0.value) }
         return node
+    }
+
+    private static func attribute(_ name: String, _ value: Int) -> Onnx_AttributeProto {
+        var attribute = Onnx_AttributeProto()
+        (attribute.name, attribute.i, attribute.type) = (name, Int64(value), 2)
+        return attribute
+    }
+
+    private static func attribute(_ name: String, _ values: [Int]) -> Onnx_AttributeProto {
+        var attribute = Onnx_AttributeProto()
+        (attribute.name, attribute.ints, attribute.type) = (name, values.map(Int64.init), 7)
+        return attribute
     }
 }

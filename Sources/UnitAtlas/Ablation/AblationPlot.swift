@@ -2,19 +2,29 @@ import Analyses
 import Atlases
 import Foundation
 import Images
-public import Units
+import Units
 
 /// The curves of sets of units: as a table, and as a picture.
 public struct AblationPlot: Sendable {
+    /// Images that could not be read, a sentence for each.
+    public let unreadable: [String]
     private let sets: AblationSets
-    private let study: AblationStudy
-    private let record: ClassRecord?
+    private let subject: AblationSubject
 
-    /// Takes away up to `count` units of a class, or of each class with images.
-    public init(_ study: AblationStudy, class record: ClassRecord?, count: Int) throws {
-        self.study = study
-        self.record = record
-        sets = try study.sets(of: record?.id, count: count)
+    /// Takes away up to `count` units of the subject's class, or from each image those of its own class.
+    ///
+    /// - Parameter progress: Called on the calling thread while the network runs.
+    public init(_ subject: AblationSubject, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
+        self.subject = subject
+        let outcome = try subject.sum(into: AblationSets(head: subject.weights, count: count), progress: progress)
+        (sets, unreadable) = (outcome.sum, outcome.unreadable)
+    }
+
+    /// Over how many images, and how right they are with all units.
+    public var summary: String { subject.described(whole, classes: subject.classCount) }
+
+    private var whole: Proportion {
+        Proportion(successes: sets.strongest.correct[0], total: sets.strongest.images)
     }
 
     private var curves: [(name: String, color: Color, curve: AblationCurve)] {
@@ -38,44 +48,44 @@ public struct AblationPlot: Sendable {
             })
     }
 
-    private var subject: String { record.map { $0.shortName } ?? "each class" }
+    private var title: String { "Units of \(subject.record?.shortName ?? "each image's class") taken away" }
+
+    /// How the picture was made, a sentence a line.
+    private var caption: [String] {
+        let images = CountText.text(whole.total, "image") + (subject.part == .all ? "" : " (\(subject.part.rawValue))")
+        let order = "from each image go the units of its labelled class, by weight"
+        return [
+            "\(subject.origin); \(images) of \(CountText.text(subject.classCount, "class"))",
+            (subject.record == nil ? order + ", whatever the head says of it" : "in the order of the class's weights"),
+            subject.usesMaps
+                ? "the head is not linear in pooled activations: class maps summed anew without the units"
+                : "from the stored pooled activations: S − Σ w·F",
+        ]
+    }
 
     /// Writes the picture into `folder`.
     ///
-    /// - Returns: Its path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`.
+    /// - Returns: Its path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`; of another head than the network's
+    ///   own with its name.
     public func write(into folder: String) throws -> String {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
-        let name = record.map { SheetFiles.Subject.fileName(index: $0.id.value, name: $0.shortName) } ?? "all.png"
-        let path = URL(fileURLWithPath: folder).appendingPathComponent("ablation-" + name).relativePath
-        let images = study.ablation.accuracy.total
-        let count = record.map { study.ablation.accuracy(of: $0.id).total } ?? images
+        try OutputFile.prepare(folder: folder)
+        let name = subject.record.map { SheetFiles.Subject.stem(index: $0.id.value, name: $0.shortName) } ?? "all"
+        let file = "ablation-\(name)\(SheetFiles.Subject.suffix(head: subject.head.trainedName)).png"
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(file).relativePath
         let plot = LinePlot(
-            title: "Units of \(subject) taken away",
-            subtitles: [
-                "\(study.origin); \(count) image\(count == 1 ? "" : "s")",
-                "in the order of the class's weights, from the stored pooled activations: S − Σ w·F",
-            ],
-            axis: "units taken away",
+            title: title, subtitles: caption, axis: "units taken away",
             panels: [
                 LinePlot.Panel(
                     title: "images that are right", lines: lines { $0.accuracy($1) }, range: 0...1, format: "%.0f %%",
                     factor: 100),
-                LinePlot.Panel(title: "logit of the own class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
+                LinePlot.Panel(
+                    title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])
         let notes = [
-            ("Title", "Units of \(subject) taken away"), ("Software", "unit-atlas \(Indexer.toolVersion)"),
-            ("Source", study.origin),
-            (
-                "Description",
-                "Accuracy and mean logit of \(count) images (\(study.part.rawValue)) with the strongest, the weakest and random"
-                    + " units of each image's class removed, in closed form from pooled activations."
-            ),
+            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", subject.origin),
+            ("Description", caption.joined(separator: ". ") + "."),
         ]
-        try Data(PNGCodec.encode(try plot.draw().raster, text: notes)).writeAtomically(to: path)
+        try OutputFile.write(PNGCodec.encode(try plot.draw().raster, text: notes), to: path)
         return path
     }
 

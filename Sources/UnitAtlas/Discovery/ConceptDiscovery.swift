@@ -73,21 +73,11 @@ public enum ConceptDiscovery {
                 "\(ConceptRequest.fewest) images \(kind) “\(request.name)” are needed at least, and \(selection.text)"
                     + " names \(list.isEmpty ? "none" : "\(list.count)") of \(request.atlas).")
         }
-        let chosen = Set(positives + negatives)
-        let places = chosen.sorted()
-        var values: [Float] = []
-        var (place, units) = (0, 0)
-        try reader.forEachPooled { _, pooled in
-            defer { place += 1 }
-            guard chosen.contains(place) else { return }
-            let row = request.recipe.pooling == .maximum ? pooled.maximum : pooled.mean
-            units = row.count
-            values += row
-        }
+        let places = Set(positives + negatives).sorted()
         let isPositive = Set(positives)
         return Examples(
             images: places.map { finder.images[$0] }, isPositive: places.map(isPositive.contains),
-            features: Tensor(shape: [places.count, units], values: values))
+            features: try reader.features(at: places, pooling: request.recipe.pooling))
     }
 
     /// Stores the head, and with it the row that `record` makes.
@@ -116,9 +106,6 @@ public enum ConceptDiscovery {
 extension HeadTrainer {
     /// Whether a head may have this name, before any work.
     static func check(name: String, replaces: Bool, _ reader: AtlasReader) throws {
-        var request = HeadRequest(
-            atlas: reader.path, name: name, labels: .atlas, recipe: HeadRecipe(loss: .svm))
-        request.replaces = replaces
-        try check(request, heads: try reader.heads().map(\.name))
+        try check(name: name, atlas: reader.path, heads: try reader.heads().map(\.name), replaces: replaces)
     }
 }

@@ -33,22 +33,18 @@ struct SceneSheet {
     ///
     /// - Returns: Its path: `scenes.png`.
     func write(into folder: String) throws -> String {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         let name = "scene-\(SheetFiles.Subject.slug(report.request.name)).png"
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
         let sheet = sheet
-        try MapFiles.put(
+        try OutputFile.write(
             PNGCodec.encode(
                 try sheet.draw(),
                 text: [
                     ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"),
                     ("Source", report.source),
                     ("Description", sheet.subtitles.joined(separator: ". ") + "."),
-                ]), path)
+                ]), to: path)
         return path
     }
 

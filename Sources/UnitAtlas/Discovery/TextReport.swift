@@ -119,34 +119,31 @@ public struct TextReport: Sendable {
 
     /// Draws the curves over the threshold, of all held-out images.
     func draw(into folder: String) throws -> String {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         let name = "text-\(SheetFiles.Subject.slug(concept.request.name)).png"
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
-        func line(_ name: String, _ place: Int, _ value: (TextCurve.Point) -> Double) -> PanelPlot.Line {
-            PanelPlot.Line(
-                name: name, color: PanelPlot.palette[place],
+        func line(_ name: String, _ place: Int, _ value: (TextCurve.Point) -> Double) -> LinePlot.Line {
+            LinePlot.Line(
+                name: name, color: LinePlot.palette[place],
                 points: curve.points.map { (x: Double($0.threshold), y: value($0)) })
         }
-        func marked(_ title: String, _ lines: [PanelPlot.Line]) -> PanelPlot.Panel {
+        func marked(_ title: String, _ lines: [LinePlot.Line]) -> LinePlot.Panel {
             let x = Double(point.threshold)
-            let mark = PanelPlot.Line(
+            let mark = LinePlot.Line(
                 name: "chosen threshold", color: SheetStyle.faintInk, isDashed: true, points: [(x, 0), (x, 1)])
-            return PanelPlot.Panel(title: title, lines: lines + [mark])
+            return LinePlot.Panel(title: title, lines: lines + [mark])
         }
-        let plot = PanelPlot(
+        let plot = LinePlot(
             title: "Text found by “\(concept.request.name)”",
             subtitles: [
                 "\(source); \(curve.images) held-out images, \(curve.words) words",
                 "a box is a word's from an intersection over union of \(TextImage.right)",
             ],
+            axis: "threshold, of the map's maximum",
             rows: [
-                (
-                    "share",
-                    [
+                .init(
+                    name: "share",
+                    panels: [
                         marked(
                             "boxes and words",
                             [line("precision", 0) { $0.precision }, line("recall", 1) { $0.recall }]
@@ -157,14 +154,14 @@ public struct TextReport: Sendable {
                                 + [line("intersection over union", 2) { $0.pixelOverlap }]),
                     ]
                 )
-            ], horizontal: "threshold, of the map's maximum")
-        try MapFiles.put(
+            ])
+        try OutputFile.write(
             PNGCodec.encode(
-                try plot.draw(),
+                try plot.draw().raster,
                 text: [
                     ("Title", plot.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
                     ("Description", plot.subtitles.joined(separator: ". ") + ". " + concept.configurationJSON),
-                ]), path)
+                ]), to: path)
         return path
     }
 }

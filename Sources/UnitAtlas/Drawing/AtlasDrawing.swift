@@ -68,7 +68,7 @@ public final class AtlasDrawing: Sendable {
     }
 
     /// The name of the head, where it is not the network's own.
-    var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
+    var trainedHead: String? { head?.trainedName }
 
     /// The classes of a head of the atlas at `path`; nil is the network's own.
     public static func classes(atlas path: String, head name: String?) throws -> [ClassRecord] {

@@ -27,7 +27,13 @@ public enum SheetFiles {
         }
 
         /// Of a class's sheet.
-        static func fileName(index: Int, name: String) -> String { "class-\(padded(index))-\(slug(name)).png" }
+        static func fileName(index: Int, name: String) -> String { stem(index: index, name: name) + ".png" }
+
+        /// The same without its ending.
+        static func stem(index: Int, name: String) -> String { "class-\(padded(index))-\(slug(name))" }
+
+        /// What is put behind the name of a file that a head other than the network's own made: `-head-NAME`.
+        static func suffix(head: String?) -> String { head.map { "-head-\(slug($0))" } ?? "" }
 
         private static func padded(_ number: Int) -> String { String(format: "%04d", number) }
 

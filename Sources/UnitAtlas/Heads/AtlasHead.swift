@@ -13,6 +13,11 @@ public final class AtlasHead: Sendable {
     public let pooling: Pooling
     /// Of ids 0..<K.
     public let classes: [ClassRecord]
+    /// What it was trained with; nil for the native head, and where that is not known.
+    let loss: String?
+
+    /// What a trained or imported head's images are labelled with, by path.
+    let ownLabels: [HeadLabel]
 
     private let reader: AtlasReader
     /// Of a trained head, by path.
@@ -48,17 +53,21 @@ public final class AtlasHead: Sendable {
                 "\(reader.path) has no head called “\(name)”: it has \(known.isEmpty ? "none" : known).")
         }
         (id, self.name, self.form, pooling, self.reader) = (record.id, record.name, record.form, record.pooling, reader)
-        classes = try reader.classes(of: record.id)
+        (loss, classes) = (record.loss, try reader.classes(of: record.id))
         guard classes.count == record.classCount else {
             throw UnitAtlasError.file(
                 path: reader.path,
                 reason: "the head “\(record.name)” has \(record.classCount) rows and \(classes.count) classes")
         }
-        labels = Dictionary(try reader.labels(of: record.id).map { ($0.path, $0) }) { first, _ in first }
+        ownLabels = try reader.labels(of: record.id)
+        labels = Dictionary(ownLabels.map { ($0.path, $0) }) { first, _ in first }
     }
 
     /// The network's own.
     public var isNative: Bool { id == .native }
+
+    /// nil for the network's own.
+    var trainedName: String? { isNative ? nil : name }
 
     /// All of it [K, U], read when it is first asked for.
     public var head: Head {
@@ -103,8 +112,10 @@ public final class AtlasHead: Sendable {
     /// The class that `image` is labelled with among this head's classes; nil where it has none.
     public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[image.path]?.classID }
 
-    /// Whether a trained head was fitted to the image, or tested on it.
-    public func split(of path: String) -> HeadLabel.Split? { labels[path]?.split }
+    /// Whether the image belongs to that part of those that a trained head was fitted to or tested on.
+    func isIn(_ part: AblationStudy.Part, _ path: String) -> Bool {
+        part == .all || labels[path]?.split.rawValue == part.rawValue
+    }
 
     /// The five likeliest classes of an image, by rank; none when it is not in the atlas or was skipped.
     public func predictions(of path: String) throws -> [Prediction] {
@@ -137,8 +148,8 @@ public final class AtlasHead: Sendable {
         try flush()
     }
 
-    /// The mean pooled activation of a class's images; nil where it has none. A trained head's images are those that it was
-    /// fitted and tested on; an imported one's, which has none, are those whose likeliest class it is.
+    /// The mean pooled activation of a class's images; nil where it has none. A trained or imported head's images are those
+    /// that it has labels of; where it has none, those whose likeliest class it is.
     public func activation(of id: ClassID) throws -> ClassActivation? {
         if isNative { return try reader.classActivation(id) }
         let known = try activations.withLock { known in

@@ -50,6 +50,14 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         converged = training.converged
     }
 
+    /// Of a head that comes from a file; with where its labels come from, and how right it is on images that it is not known
+    /// to be fitted to.
+    init(source: String, labels: String?, test accuracy: Proportion?) {
+        self.source = source
+        self.labels = labels
+        test = accuracy.map { Score(.accuracy($0)) }
+    }
+
     /// Of a concept.
     init(_ training: ConceptTraining, positives: String, negatives: String) {
         recipe = training.recipe
@@ -62,9 +70,6 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         averagePrecision = training.test.value
         converged = training.mining.converged
     }
-
-    /// Of a head that comes from a file.
-    init(source: String) { self.source = source }
 
     /// From `head.configuration`; nil for what another version wrote.
     init?(json: String) {

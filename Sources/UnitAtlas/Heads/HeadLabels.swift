@@ -38,8 +38,11 @@ public struct HeadLabels: Sendable {
     /// Of `labelled`.
     let targets: HeadTargets
 
+    /// What a user has to know of the labels: sentences.
+    private(set) var remarks: [String] = []
+
     /// A class as labels name it.
-    private struct Key: Hashable {
+    struct Key: Hashable {
         var name: String
         var wnid: String?
         /// In the network's own order.
@@ -47,8 +50,7 @@ public struct HeadLabels: Sendable {
     }
 
     /// - Parameters:
-    ///   - groups: A CSV with `group` and `wnid` or `class`: the labels' classes are put together in groups; those in none
-    ///     are left out.
+    ///   - groups: A file of ``ClassGroups``: the labels' classes are put together in groups; those in none are left out.
     ///   - images: Those of the atlas.
     ///   - native: The classes of the network's own head; they lend their names to labels that are wnids or indices.
     /// - Throws: `UnitAtlasError` for files of another form, and where fewer than two classes have images.
@@ -89,12 +91,17 @@ public struct HeadLabels: Sendable {
             }
             keys = images.map { lookup[$0.path] }
         }
-        if let groups { keys = try Self.grouped(keys, path: groups) }
+        guard keys.contains(where: { $0 != nil }) else { throw Self.nothing(source, images: images.count) }
+        if let groups {
+            let table = try ClassGroups(path: groups, labels: Set(keys.compactMap { $0 }), native: native)
+            keys = keys.map { $0.flatMap(table.group) }
+            remarks = table.remarks
+        }
         let found = Set(keys.compactMap { $0 }).sorted(by: Self.precedes)
         guard found.count > 1 else {
             throw .request(
-                "A head tells classes apart, and the images of the atlas have labels of \(found.isEmpty ? "no class" : "one class")"
-                    + " in \(source.text): its column image names paths in the image folder, or files.")
+                "A head tells classes apart, and \(groups.map { "with the groups of \($0) " } ?? "")all labels that"
+                    + " \(source.text) gives images of the atlas are of one class, “\(found.first?.name ?? "")”.")
         }
         let ids = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($0.element, $0.offset) })
         classes = found.enumerated().map {
@@ -104,30 +111,19 @@ public struct HeadLabels: Sendable {
         targets = .classes(labelled.compactMap { index in keys[index].flatMap { ids[$0] } }, count: found.count)
     }
 
+    private static func nothing(_ source: Source, images: Int) -> UnitAtlasError {
+        let start = "None of the atlas's \(CountText.text(images, "image")) has a label"
+        switch source {
+        case .atlas: return .request(start + ": it was indexed without labels; give --labels a file, or folders.")
+        case .folders: return .request(start + ": none lies in a folder of its class.")
+        case .file(let path):
+            return .request(start + " in \(path): its column image names paths in the image folder, or files.")
+        }
+    }
+
     private static func precedes(_ a: Key, _ b: Key) -> Bool {
         let (x, y) = (a.place ?? .max, b.place ?? .max)
         return x != y ? x < y : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
-    }
-
-    private static func grouped(_ keys: [Key?], path: String) throws(UnitAtlasError) -> [Key?] {
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        let name = table.column("class"), wnid = table.column("wnid")
-        guard let group = table.column("group"), name != nil || wnid != nil else {
-            throw .file(path: path, reason: "it has not the columns “group” and “wnid” or “class”")
-        }
-        var groups: [String: String] = [:]
-        for row in table.rows {
-            for column in [name, wnid].compactMap({ $0 }) {
-                let key = CSV.trimmed(row.fields[column])
-                if !key.isEmpty { groups[key] = CSV.trimmed(row.fields[group]) }
-            }
-        }
-        return keys.map { key in
-            guard let key, let group = key.wnid.flatMap({ groups[$0] }) ?? groups[key.name], !group.isEmpty else {
-                return nil
-            }
-            return Key(name: group)
-        }
     }
 
     private static func numbers(

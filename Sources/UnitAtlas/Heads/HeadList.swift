@@ -10,16 +10,23 @@ public enum HeadList {
         defer { reader.close() }
         return ResultTable(
             columns: [
-                "head", "classes", "pooling", "loss", "cost", "training_images", "test_images", "test_score", "labels",
+                "head", "classes", "pooling", "loss", "cost", "training_images", "test_images", "test_score",
+                "test_low",
+                "test_high", "labels",
             ],
             rows: try reader.heads().map { record in
                 let made = HeadConfiguration(json: record.configuration)
                 let score = made?.test.flatMap { $0.accuracy?.value ?? $0.rSquared }
+                let interval = made?.test?.accuracy?.interval
+                func rounded(_ number: Double?) -> ResultTable.Cell {
+                    .number(number.map { ($0 * 1e4).rounded() / 1e4 })
+                }
                 func count(_ number: Int?) -> ResultTable.Cell { number.map { .integer(Int64($0)) } ?? .null }
                 return [
                     .text(record.name), count(record.classCount), .text(record.pooling.rawValue),
                     record.loss.map { .text($0) } ?? .null, .number(made?.recipe?.cost), count(made?.training?.images),
-                    count(made?.test?.images), .number(score.map { ($0 * 1e4).rounded() / 1e4 }),
+                    count(made?.test?.images), rounded(score), rounded(interval?.lowerBound),
+                    rounded(interval?.upperBound),
                     (made?.labels ?? made?.source).map { .text($0) } ?? .null,
                 ]
             })

@@ -10,11 +10,19 @@ public struct HeadReport: Sendable {
     public let classes: [ClassRecord]
     /// Of the test images; of those that trained, where none tests.
     public let confusion: ConfusionTable
+    /// Images that the atlas has.
+    public let images: Int
+    /// What a user has to know: sentences.
+    public let remarks: [String]
 
-    init(name: String, training: HeadTraining, classes: [ClassRecord], targets: HeadTargets) {
+    init(
+        name: String, training: HeadTraining, classes: [ClassRecord], targets: HeadTargets, images: Int,
+        remarks: [String]
+    ) {
         self.name = name
         self.training = training
         self.classes = classes
+        (self.images, self.remarks) = (images, remarks)
         let rows = training.split.test.isEmpty ? training.split.training : training.split.test
         if case .classes(let actual, _) = targets {
             confusion = ConfusionTable(
@@ -32,11 +40,20 @@ public struct HeadReport: Sendable {
             ("Loss", loss),
         ]
         if !training.candidates.isEmpty {
-            let tried = training.candidates.map { "\(Self.short($0.cost)): \(Self.percent($0.score))" }
-            lines.append(("Costs tried", "\(tried.joined(separator: ", ")) (\(recipe.folds) folds)"))
+            let tried = training.candidates.map { "\(Self.short($0.cost)): \(score($0.score))" }
+            lines.append(
+                (
+                    "Costs tried",
+                    "\(tried.joined(separator: ", ")) (\(isNumber ? "R², " : "")\(recipe.folds) folds of"
+                        + " \(CountText.text(training.training.images, "image")))"
+                ))
+        }
+        let labelled = training.training.images + training.test.images
+        if labelled < images {
+            lines.append(("Labelled", "\(labelled) of the atlas's \(CountText.text(images, "image"))"))
         }
         lines.append(("Trained on", Self.described(training.training)))
-        if training.test.images > 0 { lines.append(("Tested on", Self.described(training.test))) }
+        lines.append(("Tested on", training.test.images > 0 ? Self.described(training.test) : "no image"))
         if !training.converged { lines.append(("Warning", "the solver stopped at its largest number of iterations")) }
         let mistakes = confusion.mistakes.prefix(8).map { entry in
             "\(classes[entry.actual].shortName) → \(classes[entry.predicted].shortName) \(entry.images)"
@@ -45,10 +62,15 @@ public struct HeadReport: Sendable {
         return lines.map { $0.0.padding(toLength: 13, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
     }
 
-    private var subject: String {
-        if case .errors = training.training { return "a number" }
-        return "\(classes.count) classes"
+    private var isNumber: Bool {
+        if case .errors = training.training { return true }
+        return false
     }
+
+    private var subject: String { isNumber ? "a number" : CountText.text(classes.count, "class") }
+
+    /// A share of right images, or R².
+    private func score(_ score: Double) -> String { isNumber ? String(format: "%.3f", score) : Self.percent(score) }
 
     private var loss: String {
         let recipe = training.recipe
@@ -63,10 +85,10 @@ public struct HeadReport: Sendable {
         switch quality {
         case .accuracy(let share):
             let interval = share.interval
-            return "\(share.total) images, \(percent(share.value)) right ("
+            return "\(CountText.text(share.total, "image")), \(percent(share.value)) right ("
                 + String(format: "%.1f to %.1f", interval.lowerBound * 100, interval.upperBound * 100) + ")"
         case .errors(let images, _, _):
-            return "\(images) images, R² " + String(format: "%.3f", quality.score)
+            return "\(CountText.text(images, "image")), R² " + String(format: "%.3f", quality.score)
                 + ", root mean squared error \(short(quality.rootMeanSquare ?? 0))"
         }
     }
@@ -108,6 +130,7 @@ public struct HeadReport: Sendable {
               "cost": \(Self.short(recipe.cost ?? 1)),
               "candidates": [\(tried.joined(separator: ", "))],
               "converged": \(training.converged),
+              "images": \(images),
               "training": \(part(training.training)),
               "test": \(part(training.test)),
               "confusion": [\(confused.isEmpty ? "" : "\n" + confused.joined(separator: ",\n") + "\n  ")]

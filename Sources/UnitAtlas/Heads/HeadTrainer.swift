@@ -28,6 +28,8 @@ public enum HeadTrainer {
     /// Labelled images with what a head of either pooling takes of them.
     struct Examples {
         let paths: [String]
+        /// Of the atlas, labelled or not.
+        let images: Int
         let labels: HeadLabels
         /// [N, U]
         let features: Tensor
@@ -44,7 +46,8 @@ public enum HeadTrainer {
         let training = try fit(examples, request.recipe)
         try store(training, examples, request)
         return HeadReport(
-            name: request.name, training: training, classes: examples.labels.classes, targets: examples.labels.targets)
+            name: request.name, training: training, classes: examples.labels.classes, targets: examples.labels.targets,
+            images: examples.images, remarks: examples.labels.remarks)
     }
 
     /// Stores a head with what it was fitted and tested on.
@@ -80,12 +83,26 @@ public enum HeadTrainer {
 
     /// What can be refused before any work.
     static func check(_ request: HeadRequest, heads: [String]) throws(UnitAtlasError) {
-        guard request.name != "native", !request.name.isEmpty else {
+        try check(name: request.name, atlas: request.atlas, heads: heads, replaces: request.replaces)
+    }
+
+    /// A name that a head may have.
+    static func check(name: String, atlas: String, heads: [String], replaces: Bool) throws(UnitAtlasError) {
+        guard !CSV.trimmed(name).isEmpty else {
+            throw .request("A head needs a name: give --name something other than nothing.")
+        }
+        guard name == CSV.trimmed(name),
+            !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else {
+            throw .request(
+                "A head's name has no spaces at its ends and no characters that a terminal does not show: choose another name."
+            )
+        }
+        guard name != "native" else {
             throw .request("“native” is the network's own head: choose another name.")
         }
-        guard request.replaces || !heads.contains(request.name) else {
-            throw .request(
-                "\(request.atlas) has a head called “\(request.name)” already: choose another name, or give --replace.")
+        guard replaces || !heads.contains(name) else {
+            throw .request("\(atlas) has a head called “\(name)” already: choose another name, or give --replace.")
         }
     }
 
@@ -101,20 +118,9 @@ public enum HeadTrainer {
                 "\(request.labels.text) gives numbers, and \(request.recipe.loss.rawValue) tells classes apart: give --loss squared."
             )
         }
-        let wanted = Set(labels.labelled)
-        var values: [Float] = []
-        var place = 0
-        var units = 0
-        try reader.forEachPooled { _, pooled in
-            defer { place += 1 }
-            if !wanted.contains(place) { return }
-            let row = pooling == .maximum ? pooled.maximum : pooled.mean
-            units = row.count
-            values += row
-        }
         return Examples(
-            paths: labels.labelled.map { images[$0].path }, labels: labels,
-            features: Tensor(shape: [labels.labelled.count, units], values: values))
+            paths: labels.labelled.map { images[$0].path }, images: images.count, labels: labels,
+            features: try reader.features(at: labels.labelled, pooling: pooling))
     }
 
     static func fit(_ examples: Examples, _ recipe: HeadRecipe) throws -> HeadTraining {

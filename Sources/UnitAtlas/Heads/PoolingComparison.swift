@@ -1,6 +1,5 @@
 import Analyses
 import Store
-import Tensors
 import Units
 
 /// A head on averages against one on maxima, fitted to the same images from the same pass (Zhou et al. 2016, §2: global
@@ -12,7 +11,7 @@ public enum PoolingComparison {
     ///   - storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
     ///   - localization: Boxes and more, to compare where the two heads' class activation maps find the objects of the test
     ///     images; needs stored heads, and runs the network.
-    /// - Returns: A row for each measure, with McNemar's test on the images where the two heads disagree.
+    /// - Returns: A row for each measure and pooling, with McNemar's test on the images where the two heads disagree.
     public static func run(_ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil) throws
         -> ResultTable
     {
@@ -41,48 +40,27 @@ public enum PoolingComparison {
             for (single, fit) in zip(requests, fits) { try HeadTrainer.store(fit.training, fit.examples, single) }
         }
         let split = fits[0].training.split
-        return ResultTable(
-            columns: [
-                "measure", "images", "average", "maximum", "only_average", "only_maximum", "mcnemar_exact",
-                "mcnemar_corrected",
-            ],
-            rows: [
-                row("right, test images", fits, split.test), row("right, training images", fits, split.training),
-            ] + (try localization.map { [try localized(requests, $0)] } ?? []))
-    }
-
-    private static func row(
-        _ measure: String, _ fits: [(training: HeadTraining, examples: HeadTrainer.Examples)], _ images: [Int]
-    ) -> [ResultTable.Cell] {
-        let right = fits.map { fit -> [Bool] in
-            guard case .classes(let classes, _) = fit.examples.labels.targets else { return [] }
-            return images.map { fit.training.predicted[$0] == classes[$0] }
+        var table = PairedTable(first: Pooling.average.rawValue, second: Pooling.maximum.rawValue)
+        for (measure, images) in [("right, test images", split.test), ("right, training images", split.training)] {
+            let right = fits.map { fit -> [Bool] in
+                guard case .classes(let classes, _) = fit.examples.labels.targets else { return [] }
+                return images.map { fit.training.predicted[$0] == classes[$0] }
+            }
+            table.add(measure, first: right[0], second: right[1])
         }
-        return row(measure, average: right[0], maximum: right[1])
+        if let localization {
+            let right = try requests.map { try localized($0, localization) }
+            table.add("localized, test images", first: right[0], second: right[1])
+        }
+        return table.table
     }
 
     /// Whether the box from the map of an image's own class is right, its class known.
     private static func localized(
-        _ requests: [HeadRequest], _ localization: LocalizationRequest
-    ) throws -> [ResultTable.Cell] {
-        let right = try requests.map { single in
-            var request = localization
-            (request.head, request.part, request.stores) = (single.name, .test, false)
-            return try Localizer.run(request).images.map(\.localization.isGroundTruthKnownRight)
-        }
-        return row("localized, test images", average: right[0], maximum: right[1])
-    }
-
-    /// Whether each head is right on each image.
-    static func row(_ measure: String, average: [Bool], maximum: [Bool]) -> [ResultTable.Cell] {
-        let pair = PairedComparison(first: average, second: maximum)
-        func share(_ right: [Bool]) -> ResultTable.Cell {
-            .real(Proportion(successes: right.count { $0 }, total: right.count).value)
-        }
-        return [
-            .text(measure), .integer(Int64(average.count)), share(average), share(maximum),
-            .integer(Int64(pair.onlyFirst)), .integer(Int64(pair.onlySecond)), .real(pair.exactP),
-            .real(pair.correctedP),
-        ]
+        _ single: HeadRequest, _ localization: LocalizationRequest
+    ) throws -> [Bool] {
+        var request = localization
+        (request.head, request.part, request.stores) = (single.name, .test, false)
+        return try Localizer.run(request).images.map(\.localization.isGroundTruthKnownRight)
     }
 }

@@ -64,6 +64,10 @@ public struct IndexOutcome: Sendable, Equatable {
     public var labelled = 0
     public var correct = 0
     public var correctTop5 = 0
+    /// Heads whose stored ablation was over the images before this run, and is gone.
+    public var withoutAblation: [String] = []
+    /// Heads whose images were forgotten, to be indexed again, and their labels with them.
+    public var withoutLabels: [String] = []
     /// Of this run.
     public var seconds = 0.0
 }

@@ -26,10 +26,12 @@ public enum Indexer {
         guard !entries.isEmpty else {
             throw UnitAtlasError.file(path: subject.configuration.images, reason: "no image file is in it")
         }
+        var before: (ablation: [String], labels: [String]) = ([], [])
         if stored != nil {
             // Refused before a writer touches the file.
             let reader = try AtlasReader(path: request.atlas)
             defer { reader.close() }
+            before = try reader.headsWithRows()
             let records = try reader.images().map { ($0.path, $0) }
             _ = try KnownImages(
                 Dictionary(records) { first, _ in first }, entries: entries, labels: labels, request: request,
@@ -66,7 +68,7 @@ public enum Indexer {
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
         outcome.foldersWithoutClass = labels.foldersWithoutClass(entries.map(\.path))
-        try count(request.atlas, &outcome)
+        try count(request.atlas, before, &outcome)
         return outcome
     }
 
@@ -98,7 +100,10 @@ public enum Indexer {
         outcome = result
     }
 
-    private static func count(_ path: String, _ outcome: inout IndexOutcome) throws {
+    /// - Parameter before: Heads with a stored ablation and with labels, before the run.
+    private static func count(
+        _ path: String, _ before: (ablation: [String], labels: [String]), _ outcome: inout IndexOutcome
+    ) throws {
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
         let counts = try reader.counts()
@@ -107,6 +112,9 @@ public enum Indexer {
         outcome.labelled = counts.labelled
         outcome.correct = counts.correct
         outcome.correctTop5 = counts.correctTop5
+        let after = try reader.headsWithRows()
+        outcome.withoutAblation = before.ablation.filter { !after.ablation.contains($0) }
+        outcome.withoutLabels = before.labels.filter { !after.labels.contains($0) }
     }
 }
 

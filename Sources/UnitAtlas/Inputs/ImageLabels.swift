@@ -13,8 +13,11 @@ public struct ImageLabels: Sendable {
     private var lookup = ImageLookup<ClassID>()
     private let resolver: ClassResolver?
 
-    /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the network does not have.
-    public init(_ source: Source, classes: [ClassRecord]) throws(UnitAtlasError) {
+    /// - Parameter owner: Whose classes they are.
+    /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the owner does not have.
+    public init(
+        _ source: Source, classes: [ClassRecord], owner: String = "the network"
+    ) throws(UnitAtlasError) {
         guard case .file(let path) = source else {
             resolver = ClassResolver(classes)
             return
@@ -28,7 +31,8 @@ public struct ImageLabels: Sendable {
             if let seen = known[entry.text] {
                 label = seen
             } else {
-                label = try Self.resolve(entry.text, kind: table.kind, classResolver, path: path, line: entry.line)
+                label = try Self.resolve(
+                    entry.text, kind: table.kind, classResolver, path: path, line: entry.line, owner: owner)
                 known[entry.text] = label
             }
             guard lookup.add(label, to: entry.image) else {
@@ -60,7 +64,7 @@ public struct ImageLabels: Sendable {
     }
 
     private static func resolve(
-        _ text: String, kind: String, _ lookup: ClassResolver, path: String, line: Int
+        _ text: String, kind: String, _ lookup: ClassResolver, path: String, line: Int, owner: String
     ) throws(UnitAtlasError) -> ClassID {
         do {
             switch kind {
@@ -71,7 +75,7 @@ public struct ImageLabels: Sendable {
             }
         } catch {
             throw .line(
-                path: path, line: line, reason: "the network has no class of the \(kind) “\(text)”")
+                path: path, line: line, reason: "\(owner) has no class of the \(kind) “\(text)”")
         }
     }
 }

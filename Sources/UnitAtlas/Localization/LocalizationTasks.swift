@@ -33,11 +33,15 @@ struct LocalizationTasks: Sendable {
         let annotations = try BoxAnnotations(path: request.boxes)
         truth = try Self.truth(request, annotations)
         let head = try AtlasHead(reader, named: request.head)
-        let given = try request.labels.map { try ImageLabels(.file($0), classes: head.classes) }
+        let given = try request.labels.map {
+            try ImageLabels(.file($0), classes: head.classes, owner: head.isNative ? "the network" : "the head")
+        }
         let records = try reader.images()
-        var boxes = ImageBoxes(annotations, images: records.map(\.path), classes: head.classes)
+        var boxes = ImageBoxes(
+            annotations, images: records.map(\.path), classes: head.classes,
+            native: head.isNative ? [] : try reader.classes())
         for record in records where record.status == .indexed {
-            if request.part != .all, head.split(of: record.path)?.rawValue != request.part.rawValue { continue }
+            if !head.isIn(request.part, record.path) || request.only?.contains(record.path) == false { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
                 unlabelled += 1
                 continue
@@ -53,8 +57,8 @@ struct LocalizationTasks: Sendable {
         remarks = boxes.remarks
         guard !list.isEmpty else {
             throw UnitAtlasError.request(
-                "No image of \(atlas) has both a label and a box: \(unlabelled) have no label, \(withoutBox) no box of"
-                    + " their class in \(request.boxes)"
+                "No image of \(atlas)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"
+                    + " and a box: \(unlabelled) have no label, \(withoutBox) no box of their class in \(request.boxes)"
                     + (remarks.isEmpty ? "." : "; " + remarks.joined(separator: "; ") + "."))
         }
         list.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

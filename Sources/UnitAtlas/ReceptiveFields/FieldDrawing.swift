@@ -17,11 +17,7 @@ extension FieldList {
         let records = try records(limit: Self.drawnUnits)
         guard !records.isEmpty else { return nil }
         let (name, title) = names(selection)
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
         let text = [
             ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),

@@ -68,11 +68,7 @@ public struct UnitSegmentation: Sendable {
     ///
     /// - Returns: The paths written.
     public func writePictures(into folder: String) throws -> [String] {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw UnitAtlasError.file(path: folder, reason: "the folder cannot be made; check its permissions")
-        }
+        try OutputFile.prepare(folder: folder)
         return try entries.map { entry in
             let mask = entry.segmentation.mask
             let bytes = try PNGCodec.encode(

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 import Units
 import UnitAtlas
 
@@ -9,7 +8,8 @@ struct AblateCommand: ParsableCommand {
         abstract: "Take units away: what each is worth to the classes, without running the network.",
         discussion: """
             Without unit k the logit of class c is S_c − w_ck · F_k, so that everything follows from the stored pooled \
-            activations. accuracy_drop: the share of images that are right with the unit and not without it. margin_drop: by \
+            activations; for a head that is not linear in them the network runs again, with --class on that class's images \
+            alone. accuracy_drop: the share of images that are right with the unit and not without it. margin_drop: by \
             how much the own class's lead over the best other falls; logit_drop: by how much its logit does. With --sets more \
             and more units go, as a table and a picture.
             """)
@@ -37,51 +37,38 @@ struct AblateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("With --sets: where the picture goes.", valueName: "folder")) var output = "Output"
 
-    @Option(help: "For a head that is not linear in pooled activations: where the network lies now.") var model: String?
-
-    @Option(help: "Likewise: where the images lie now.") var images: String?
-
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup var places: AblationPlaces
 
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
-        guard limit ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--limit and --threads have to be positive.")
-        }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit has to be positive.") }
         guard units.isEmpty || !sets else {
             throw ValidationError("--sets takes units in their order: leave --units out.")
+        }
+        guard !store || !sets && classText == nil && part == .all else {
+            throw ValidationError("--store is over all classes and images: leave --sets, --class and --part out.")
         }
     }
 
     func run() throws {
-        let progress = ConsoleProgress()
-        defer { progress.finish() }
-        let study = try AblationStudy(
-            atlas: atlas, head: head.head, part: part,
-            places: AblationPlaces(model: model, images: images, threads: threads)
-        ) { progress.show($0) }
-        progress.finish()
-        if study.usesMaps {
-            note(
-                "the head “\(study.headName)” is not linear in pooled activations: computed from maps, the network run again"
-            )
+        var request = places.request(atlas: atlas, head: head.head, class: classText)
+        request.part = part
+        try places.run(request) { subject, progress in
+            let chosen = try UnitSelection.parse(units, count: subject.unitCount)
+            if sets {
+                let plot = try AblationPlot(subject, count: limit ?? subject.unitCount, progress: progress)
+                note(try plot.write(into: output))
+                note(plot.summary)
+                try emit(plot.table.text(format, width: Terminal.width))
+                return plot.unreadable
+            }
+            let study = try AblationStudy(subject, progress: progress)
+            if store { try study.store() }
+            note(study.summary)
+            try emit(study.table(units: chosen, limit: limit ?? 10).text(format, width: Terminal.width))
+            return study.unreadable
         }
-        if store { try study.store() }
-        let record = try classText.map { try ClassResolver(study.classes).resolve($0) }
-        let table: ResultTable
-        if sets {
-            let plot = try AblationPlot(study, class: record, count: limit ?? study.unitCount)
-            note(try plot.write(into: output))
-            table = plot.table
-        } else {
-            let chosen = try UnitSelection.parse(units, count: study.unitCount)
-            table =
-                record.map { study.table(of: $0.id, units: chosen, limit: limit ?? 10) }
-                ?? study.totals(units: chosen, limit: limit ?? 10)
-            note(study.summary(of: record))
-        }
-        try emit(table.text(format, width: Terminal.width))
     }
 }
 

@@ -126,6 +126,17 @@ struct IndexCommand: ParsableCommand {
                 : "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it"
             note("\(subject): \(names)" + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
         }
+        for head in outcome.withoutAblation {
+            let option = head == "native" ? "" : " --head \(ShellText.quoted(head))"
+            note(
+                "the stored ablation of the head “\(head)” was over other images and is gone: run `ablate --store\(option)`"
+            )
+        }
+        for head in outcome.withoutLabels {
+            note(
+                "the images that the head “\(head)” has labels of were indexed anew: train or import it again with --replace"
+            )
+        }
         guard outcome.skipped > 0 else { return }
         note(
             "\(outcome.skipped) file\(outcome.skipped == 1 ? " was" : "s were") skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them"

@@ -51,6 +51,14 @@ struct LocalizeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Draw the images found worst and best.", valueName: "png")) var sheet: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Another head on the same images, side by side with a paired test; native is the network's own.",
+            discussion:
+                "Each by the map of its own class of the image. With --part of the trained heads' images. Not stored.",
+            valueName: "head"))
+    var compare: String?
+
     @Flag(help: "Compare weightings, resolutions, thresholds and poolings, in one table; nothing is stored.")
     var study = false
 
@@ -65,6 +73,10 @@ struct LocalizeCommand: ParsableCommand {
         }
         guard options.threshold == nil || chooseThresholdOn == nil else {
             throw ValidationError("A threshold is given, or chosen: leave out one of the two.")
+        }
+        guard compare == nil || !study && !perClass && sheet == nil && masks == nil else {
+            throw ValidationError(
+                "--compare prints a table of its own: leave --study, --per-class, --sheet, --masks out.")
         }
         guard ignore == nil || masks != nil else { throw ValidationError("--ignore goes with --masks.") }
         guard study else {
@@ -97,6 +109,12 @@ struct LocalizeCommand: ParsableCommand {
             for remark in study.remarks { note(remark) }
             if let plot { try OutputFile.write(study.png(), to: plot) }
             return try emit(study.table.text(format, width: Terminal.width))
+        }
+        if let compare {
+            let found = try LocalizationComparison.run(request, with: compare) { progress.show($0) }
+            progress.finish()
+            for line in found.remarks { note(line) }
+            return try emit(found.table.text(format, width: Terminal.width))
         }
         let outcome = try Localizer.run(request) { progress.show($0) }
         progress.finish()

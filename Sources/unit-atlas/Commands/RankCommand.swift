@@ -31,6 +31,8 @@ struct RankCommand: ParsableCommand {
             discussion: "Their rank correlations go to stderr."))
     var compare = false
 
+    @OptionGroup var places: AblationPlaces
+
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
@@ -49,10 +51,14 @@ struct RankCommand: ParsableCommand {
         }
         for remark in ranking.remarks { note(remark) }
         if compare {
-            let study = try AblationStudy(atlas: atlas, head: head.head)
-            let comparison = try study.comparison(of: ranking.classRecord.id)
-            if let correlations = comparison.correlations { note(correlations) }
-            return try emit(comparison.table(limit: limit).text(format, width: Terminal.width))
+            return try places.run(places.request(atlas: atlas, head: head.head, class: "\(ranking.classRecord.id)")) {
+                subject, progress in
+                let study = try AblationStudy(subject, progress: progress)
+                let comparison = try study.comparison(of: ranking.classRecord.id)
+                if let correlations = comparison.correlations { note(correlations) }
+                try emit(comparison.table(limit: limit).text(format, width: Terminal.width))
+                return study.unreadable
+            }
         }
         try emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
     }

@@ -6,6 +6,7 @@ struct ImageBoxes {
     private var byPath: [String: [BoxAnnotations.Annotation]] = [:]
     /// By index, wnid, name and synonym, in small letters; several classes may have one name.
     private var classes: [String: Set<ClassID>] = [:]
+    private var native: [String: Set<ClassID>] = [:]
     private var unknown = Findings()
     private var ambiguous = Findings()
     private var classless = Findings()
@@ -26,14 +27,12 @@ struct ImageBoxes {
     /// Boxes that end no further than this from their image are rounded, not wrong.
     private static let tolerance = 1.0
 
-    /// - Parameter images: All paths of the atlas.
-    init(_ annotations: BoxAnnotations, images: [String], classes: [ClassRecord]) {
-        for record in classes {
-            let synonyms = record.name.split(separator: ",").map(String.init)
-            for name in [record.id.description, record.wnid ?? record.name, record.name] + synonyms {
-                self.classes[Self.key(name), default: []].insert(record.id)
-            }
-        }
+    /// - Parameters:
+    ///   - images: All paths of the atlas.
+    ///   - classes: The head's.
+    ///   - native: The network's, by which a trained head of coarser classes knows what a box is of.
+    init(_ annotations: BoxAnnotations, images: [String], classes: [ClassRecord], native: [ClassRecord] = []) {
+        (self.classes, self.native) = (Self.named(classes), Self.named(native))
         let paths = ImagePaths(images)
         for (name, list) in annotations.byImage.sorted(by: { $0.key < $1.key }) {
             switch paths.match(name) {
@@ -49,9 +48,10 @@ struct ImageBoxes {
         var result: [ObjectBox] = []
         for annotation in byPath[record.path] ?? [] {
             if let name = annotation.className {
-                let called = classes[Self.key(name)] ?? []
-                if called.isEmpty { classless.add("“\(name)”") }
-                guard called.contains(label) else { continue }
+                let key = Self.key(name)
+                let (called, finer) = (classes[key] ?? [], native[key] ?? [])
+                if called.isEmpty, finer.isEmpty { classless.add("“\(name)”") }
+                guard called.contains(label) || record.label.map(finer.contains) == true else { continue }
             }
             let box = annotation.box
             let inside = box.cut(width: Double(record.width), height: Double(record.height))
@@ -68,6 +68,17 @@ struct ImageBoxes {
             }
             if beyond > Self.tolerance { cut.add(example()) }
             result.append(inside)
+        }
+        return result
+    }
+
+    private static func named(_ classes: [ClassRecord]) -> [String: Set<ClassID>] {
+        var result: [String: Set<ClassID>] = [:]
+        for record in classes {
+            let synonyms = record.name.split(separator: ",").map(String.init)
+            for name in [record.id.description, record.wnid ?? record.name, record.name] + synonyms {
+                result[key(name), default: []].insert(record.id)
+            }
         }
         return result
     }

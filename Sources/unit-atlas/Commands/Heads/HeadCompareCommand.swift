@@ -7,9 +7,9 @@ struct HeadCompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Fit a head on averages and one on maxima to the same images, and compare them image by image.",
         discussion: """
-            average, maximum: the share of images that each gets right. only_average, only_maximum: images that one alone \
-            gets right; McNemar's test says how likely so uneven a split is between equals, by the binomial distribution and \
-            by χ² with continuity correction.
+            right: the share of images that a head gets right, low to high its 95 % interval (Wilson). only_this: images that \
+            it alone gets right; McNemar's test says how likely so uneven a split is between equals, by the binomial \
+            distribution and by χ² with continuity correction. `localize --compare` sets any two heads' boxes side by side.
             """)
 
     @Argument(help: "The atlas.") var atlas: String

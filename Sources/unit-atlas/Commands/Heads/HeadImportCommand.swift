@@ -5,7 +5,11 @@ import UnitAtlas
 struct HeadImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store a head that was made elsewhere: JSON as 'export' writes it, or .npy weights.")
+        abstract: "Store a head that was made elsewhere: JSON as 'export' writes it, or .npy weights.",
+        discussion: """
+            Its images are labelled by --labels, else as its JSON says, else as the atlas labels them, as far as the head \
+            has a class of the same wnid or name. Images that it is not known to be fitted to test it.
+            """)
 
     @Argument(help: "The atlas.") var atlas: String
 
@@ -17,13 +21,24 @@ struct HeadImportCommand: ParsableCommand {
 
     @Option(help: "With .npy: the classes' names.") var classes: String?
 
-    @Option(help: "With .npy: how each map becomes a number, average or maximum.") var pooling = Pooling.average
+    @Option(help: "How each map becomes a number, average or maximum. (default: as the JSON says, else average)")
+    var pooling: Pooling?
+
+    @Option(
+        help: ArgumentHelp(
+            "Labels of images among the head's classes: a CSV as for index; or folders, or atlas.",
+            valueName: "file|folders|atlas"))
+    var labels: String?
 
     @Flag(help: "Replace a head of the same name.") var replace = false
 
     func run() throws {
-        try HeadFile.read(
-            file, bias: bias, classes: classes, pooling: pooling, into: atlas, name: name, replacing: replace)
-        note("\(atlas): head “\(name)” stored")
+        var request = HeadImportRequest(atlas: atlas, file: file, name: name)
+        (request.bias, request.classes, request.pooling) = (bias, classes, pooling)
+        (request.labels, request.replaces) = (labels.map { HeadLabels.Source($0) }, replace)
+        let outcome = try HeadImport.run(request)
+        note("\(atlas): head “\(name)” stored, \(CountText.text(outcome.classes, "class"))")
+        if let text = outcome.labelText { note(text) }
+        for remark in outcome.remarks { note(remark) }
     }
 }

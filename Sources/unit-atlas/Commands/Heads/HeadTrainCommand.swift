@@ -28,6 +28,7 @@ struct HeadTrainCommand: ParsableCommand {
         var request = options.request(atlas: atlas, name: name, pooling: pooling)
         request.replaces = replace
         let report = try HeadTrainer.run(request)
+        for remark in report.remarks { note(remark) }
         try emit(format == .json ? report.json : report.text)
     }
 }

@@ -1,0 +1,88 @@
+public import Tensors
+public import Units
+
+/// Taking away more and more units of each image's labelled class: the strongest first, by weight, the weakest first, and in
+/// an order drawn at random. U units.
+public struct AblationSets: AblationSum {
+    public private(set) var strongest: AblationCurve
+    public private(set) var weakest: AblationCurve
+    public private(set) var random: AblationCurve
+
+    private let head: Head
+    private let count: Int
+    private let lanes: LogitLanes
+    /// By class: strongest, weakest, random.
+    private var orders: [Int: [[Int]]] = [:]
+
+    /// Of no image yet.
+    ///
+    /// - Parameter count: Units to take away at most.
+    public init(head: Head, count: Int) {
+        (self.head, self.count, lanes) = (head, min(count, head.unitCount), LogitLanes(head))
+        strongest = AblationCurve(count: self.count)
+        (weakest, random) = (strongest, strongest)
+    }
+
+    public mutating func add(features: Tensor, labels: [ClassID?]) {
+        let logits = PooledScores.logits(of: features, head: head)
+        let (units, classes, lanes, weights) = (head.unitCount, head.classCount, lanes, head.weights.values)
+        for (image, label) in labels.enumerated() {
+            guard let label = label?.value else { continue }
+            var start = lanes.logits(logits.values.span.extracting(image * classes..<(image + 1) * classes))
+            start[label / 16][label % 16] = -.infinity
+            addCurves(label) { order in
+                var (others, own) = (start, logits.values[image * classes + label])
+                return { step in
+                    let factor = step > 0 ? features.values[image * units + order[step - 1]] : 0
+                    if factor != 0 {
+                        lanes.remove(order[step - 1], factor: factor, from: &others)
+                        own -= factor * weights[label * units + order[step - 1]]
+                    }
+                    let best = lanes.largest(others.span, without: 0, factor: 0)
+                    return (own, lanes.isLargest(own, label: label, others: others, best: best))
+                }
+            }
+        }
+    }
+
+    public mutating func add(maps: Tensor, label: ClassID) {
+        let whole = MapScores(maps: maps, head: head)
+        addCurves(label.value) { order in
+            var scores = whole
+            return { step in
+                if step > 0 { scores.remove(order[step - 1]) }
+                return (scores.logits[label.value], scores.isLargest(label.value))
+            }
+        }
+    }
+
+    /// - Parameter states: For an order of units, what is left with 0, 1, 2 ... of them gone.
+    private mutating func addCurves(_ label: Int, _ states: ([Int]) -> (Int) -> (own: Float, isRight: Bool)) {
+        let known = orders[label] ?? order(label)
+        orders[label] = known
+        strongest.add(states(known[0]))
+        weakest.add(states(known[1]))
+        random.add(states(known[2]))
+    }
+
+    private func order(_ label: Int) -> [[Int]] {
+        let ranked = UnitRanking.units(of: ClassID(label), head: head, meanPooled: nil).map(\.unit.value)
+        return [ranked, ranked.reversed(), Self.shuffled(head.unitCount, seed: UInt64(label))].map {
+            Array($0.prefix(count))
+        }
+    }
+
+    public mutating func merge(_ other: AblationSets) {
+        strongest.merge(other.strongest)
+        weakest.merge(other.weakest)
+        random.merge(other.random)
+    }
+
+    /// Units in an order that a seed decides (Fisher and Yates).
+    private static func shuffled(_ count: Int, seed: UInt64) -> [Int] {
+        var order = Array(0..<count)
+        var random = SeededRandom(seed: seed)
+        for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, random.below(place + 1)) }
+        return order
+    }
+}

@@ -1,0 +1,90 @@
+import Tensors
+import Units
+
+/// Class maps of one image and its units' maps, sixteen cells at a time, for a head whose class map comes before a ReLU and
+/// the average.
+struct MapScores {
+    private typealias Lanes = SIMD16<Float>
+
+    private let head: Head
+    private let rectified: Bool
+    private let border: Int
+    private let cells: Int
+    /// Lanes of a map.
+    private let count: Int
+    /// [U][count], zero beyond the last cell.
+    private let units: [Lanes]
+    /// `M_c + b_c`, [K][count]; zero beyond the last cell.
+    private var classes: [Lanes] = []
+    /// [K], with what has been removed gone.
+    private(set) var logits: [Float] = []
+
+    /// - Parameter maps: [U, H, W]
+    init(maps: Tensor, head: Head) {
+        guard case .linearThenPool(let rectified, let border) = head.form else {
+            preconditionFailure("a head that is linear in the pooled activations needs no maps")
+        }
+        let cells = maps.shape[1] * maps.shape[2]
+        let count = (cells + 15) / 16
+        (self.head, self.rectified, self.border, self.cells, self.count) = (head, rectified, border, cells, count)
+        func lanes(_ values: Span<Float>, rows: Int, adding offset: [Float]?) -> [Lanes] {
+            var result = [Lanes](repeating: .zero, count: rows * count)
+            for row in 0..<rows {
+                for cell in 0..<cells {
+                    result[row * count + cell / 16][cell % 16] = values[row * cells + cell] + (offset?[row] ?? 0)
+                }
+            }
+            return result
+        }
+        units = lanes(maps.values.span, rows: maps.shape[0], adding: nil)
+        let products = PooledScores.classMaps(maps, head: head)
+        classes = lanes(products.values.span, rows: head.classCount, adding: head.bias)
+        logits = scores(without: nil)
+    }
+
+    func isActive(_ unit: Int) -> Bool { (0..<count).contains { units[unit * count + $0] != .zero } }
+
+    func logits(without unit: Int) -> [Float] { scores(without: unit) }
+
+    /// Takes the unit's map out of all class maps.
+    mutating func remove(_ unit: Int) {
+        guard isActive(unit) else { return }
+        for id in 0..<head.classCount {
+            let weight = head.weights.values[id * head.unitCount + unit]
+            for place in 0..<count { classes[id * count + place] -= weight * units[unit * count + place] }
+        }
+        logits = scores(without: nil)
+    }
+
+    private func scores(without unit: Int?) -> [Float] {
+        let (classSpan, unitSpan) = (classes.span, units.span)
+        let start = (unit ?? 0) * count
+        return (0..<head.classCount).map { id in
+            let weight = unit.map { head.weights.values[id * head.unitCount + $0] } ?? 0
+            var sum = Lanes.zero
+            for place in 0..<count {
+                let value = classSpan[id * count + place] - weight * unitSpan[start + place]
+                sum += rectified ? value.replacing(with: 0, where: value .< 0) : value
+            }
+            let edge = rectified ? max(0, head.bias[id]) : head.bias[id]
+            return (sum.sum() + Float(border) * edge) / Float(cells + border)
+        }
+    }
+
+    /// The class's own logit, and the largest of the others.
+    static func lead(_ logits: [Float], label: Int) -> (own: Float, best: Float) {
+        var best = -Float.infinity
+        for id in logits.indices where id != label { best = max(best, logits[id]) }
+        return (logits[label], best)
+    }
+
+    func isLargest(_ label: Int) -> Bool { Self.isLargest(logits, label: label) }
+
+    /// Among equals the first class counts.
+    static func isLargest(_ logits: [Float], label: Int) -> Bool {
+        for id in logits.indices where id < label ? logits[id] >= logits[label] : logits[id] > logits[label] {
+            return false
+        }
+        return true
+    }
+}

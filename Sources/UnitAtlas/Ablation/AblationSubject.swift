@@ -1,0 +1,167 @@
+import Analyses
+import Foundation
+import Images
+import Store
+import Tensors
+public import Units
+
+/// From which images of an atlas, and for which classes of a head, units are to be taken away.
+public struct AblationRequest: Sendable {
+    public var atlas: String
+    /// nil: the network's own.
+    public var head: String?
+    /// One class, as a user names it; nil: all that have images.
+    public var classText: String?
+    public var part = AblationStudy.Part.all
+    /// For a head that is not linear in pooled activations: where network and images lie, when not where they were.
+    public var model: String?
+    public var images: String?
+    public var threads = 2
+
+    public init(atlas: String) { self.atlas = atlas }
+}
+
+/// The head whose units are taken away, and its labelled images. Where the head is linear in pooled activations everything
+/// follows from what is stored; where it is not, the network runs again, on no more images than the answer needs.
+public struct AblationSubject: Sendable {
+    /// nil: all classes that have images.
+    public let record: ClassRecord?
+    public let part: AblationStudy.Part
+    let head: AtlasHead
+    /// All of it.
+    let weights: Head
+    let reader: AtlasReader
+    let origin: String
+    private let request: AblationRequest
+    /// In the order of paths.
+    private let images: [(path: String, label: ClassID)]
+
+    /// - Throws: One sentence: for a head of one number, for a class that the head does not have, and where no image counts.
+    public init(_ request: AblationRequest) throws {
+        self.request = request
+        part = request.part
+        reader = try AtlasReader(path: request.atlas)
+        let head = try AtlasHead(reader, named: request.head)
+        self.head = head
+        guard head.classes.count > 1 else {
+            throw UnitAtlasError.request(
+                "The head “\(head.name)” gives one number and not classes: what classes lose without a unit cannot be said"
+                    + " of it; its units are ranked by `rank`.")
+        }
+        weights = try head.head
+        let record = try request.classText.map { try ClassResolver(head.classes).resolve($0) }
+        self.record = record
+        origin =
+            "\(reader.header.modelName), layer \(reader.header.layer)" + (head.isNative ? "" : ", head \(head.name)")
+        let labelled = try reader.images().compactMap { image -> (path: String, label: ClassID)? in
+            guard image.status == .indexed, head.isIn(request.part, image.path) else { return nil }
+            return head.label(of: image).map { (image.path, $0) }
+        }
+        images = labelled.filter { record == nil || $0.label == record?.id }
+        if images.isEmpty { throw Self.nothing(request, head, record, othersHaveImages: !labelled.isEmpty) }
+    }
+
+    private static func nothing(
+        _ request: AblationRequest, _ head: AtlasHead, _ record: ClassRecord?, othersHaveImages: Bool
+    ) -> UnitAtlasError {
+        let part = request.part == .all ? "" : "that belongs to \(request.part.rawValue) "
+        if let record, othersHaveImages {
+            return .request(
+                "\(request.atlas): no image \(part)is labelled as class \(record.id), \(record.name), and what a class loses"
+                    + " shows on its images.")
+        }
+        let advice =
+            head.isNative || !head.ownLabels.isEmpty
+            ? "" : " An imported head takes labels by `head import --labels`, with --replace."
+        return .request(
+            "\(request.atlas): no image \(part)has a label among the classes of the head “\(head.name)”, and what a class"
+                + " loses shows on its images.\(advice)")
+    }
+
+    /// Whether the network runs again, the head not being linear in pooled activations.
+    public var usesMaps: Bool { head.form != .poolThenLinear }
+
+    public var imageCount: Int { images.count }
+    /// Classes that these images are of.
+    var classCount: Int { Set(images.map(\.label)).count }
+    public var unitCount: Int { weights.unitCount }
+    public var headName: String { head.name }
+    public var classes: [ClassRecord] { head.classes }
+
+    /// `1000 classes, ` or `class 11: goldfinch, `, then how many images are right.
+    func described(_ accuracy: Proportion, classes count: Int) -> String {
+        let subject = record.map { "class \($0.id): \($0.name)" } ?? CountText.text(count, "class")
+        return "\(subject), \(HeadReport.described(.accuracy(accuracy)))"
+    }
+
+    /// What an ablation found, and which images could not be read for it.
+    struct Outcome<Sum> {
+        let sum: Sum
+        /// A sentence for each.
+        let unreadable: [String]
+    }
+
+    /// Adds all images to `empty`, in the order of their paths, whichever thread is first.
+    ///
+    /// - Parameter progress: Called on the calling thread while the network runs.
+    /// - Throws: Also where not one image can be read.
+    func sum<Sum: AblationSum>(into empty: Sum, progress: (IndexProgress) -> Void) throws -> Outcome<Sum> {
+        usesMaps ? try fromMaps(empty, progress) : try fromPooled(empty)
+    }
+
+    private func fromPooled<Sum: AblationSum>(_ empty: Sum) throws -> Outcome<Sum> {
+        let labels = Dictionary(uniqueKeysWithValues: images.map { ($0.path, $0.label) })
+        var result = empty
+        try head.forEachBatch { records, features in
+            result.add(features: features, labels: records.map { labels[$0.path] })
+        }
+        return Outcome(sum: result, unreadable: [])
+    }
+
+    private func fromMaps<Sum: AblationSum>(
+        _ empty: Sum, _ progress: (IndexProgress) -> Void
+    ) throws -> Outcome<Sum> {
+        let source = try MapSource(atlas: request.atlas, model: request.model, images: request.images)
+        let images = images
+        var result = empty
+        var unreadable: [String] = []
+        var ready: [Int: Result<Sum, UnitAtlasError>] = [:]
+        var next = 0
+        let start = ContinuousClock.now
+        try WorkerPool.run(pieces: images.count, threads: max(1, request.threads)) {
+            let session = try MapSession(source)
+            return { place in
+                var single = empty
+                let raster: Raster
+                do throws(UnitAtlasError) {
+                    raster = try session.raster(images[place].path)
+                } catch {
+                    return (place, .failure(error))
+                }
+                let observation = try session.observe(raster, name: images[place].path)
+                single.add(maps: observation.maps, label: images[place].label)
+                return (place, .success(single))
+            }
+        } consume: { (place: Int, found: Result<Sum, UnitAtlasError>) in
+            ready[place] = found
+            while let found = ready.removeValue(forKey: next) {
+                switch found {
+                case .success(let single): result.merge(single)
+                case .failure(let error): unreadable.append("\(error)")
+                }
+                next += 1
+            }
+            progress(
+                IndexProgress(
+                    done: next, total: images.count, skipped: unreadable.count,
+                    seconds: (ContinuousClock.now - start) / .seconds(1)))
+        }
+        guard unreadable.count < images.count else {
+            throw UnitAtlasError.file(
+                path: source.imageRoot ?? ".",
+                reason: "not one of the \(CountText.text(images.count, "image")) that are needed can be read"
+                    + " (\(unreadable.first ?? "")) --images says where they lie now")
+        }
+        return Outcome(sum: result, unreadable: unreadable)
+    }
+}

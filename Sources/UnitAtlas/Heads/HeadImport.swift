@@ -1,0 +1,242 @@
+public import Analyses
+import Foundation
+import Store
+import Tensors
+public import Units
+
+/// A head that was made elsewhere, to be stored in an atlas.
+public struct HeadImportRequest: Sendable {
+    public var atlas: String
+    /// JSON as ``HeadFile`` writes it, or `.npy` weights [K, U].
+    public var file: String
+    /// The head's name in the atlas.
+    public var name: String
+    /// For `.npy` weights: a `.npy` file [K]; nil: zero.
+    public var bias: String?
+    /// For `.npy` weights: a list of names; nil: classes go by their numbers.
+    public var classes: String?
+    /// nil: what the file says, else average.
+    public var pooling: Pooling?
+    /// What its images are labelled with; nil: what the file says, else the atlas's labels as far as the head has their
+    /// classes.
+    public var labels: HeadLabels.Source?
+    /// Whether a head of this name may be replaced.
+    public var replaces = false
+
+    public init(atlas: String, file: String, name: String) {
+        (self.atlas, self.file, self.name) = (atlas, file, name)
+    }
+}
+
+/// Stores heads that were made elsewhere.
+public enum HeadImport {
+    /// What was stored.
+    public struct Outcome: Sendable, Equatable {
+        public let classes: Int
+        /// Images that the atlas has, and those among them that have a label of the head's.
+        public let images: Int
+        public let labelled: Int
+        /// Where the labels come from; nil where there are none.
+        public let labels: String?
+        /// How right the head is on the labelled images that test it.
+        public let accuracy: Proportion?
+        /// What a user has to know: sentences.
+        public let remarks: [String]
+
+        /// Of how many images the head has labels, and how right it is; nil where there are none.
+        public var labelText: String? {
+            guard let labels else { return nil }
+            let score = accuracy.map { "; tested on " + HeadReport.described(.accuracy($0)) } ?? ""
+            return "labels (\(labels)): \(labelled) of \(CountText.text(images, "image"))" + score
+        }
+    }
+
+    /// A head as its file holds it.
+    private struct Found {
+        let head: Head
+        let classes: [ClassRecord]
+        let contents: HeadContents?
+    }
+
+    /// Reads the head, finds its labels, and stores all of it or nothing. Images that it is not known to be fitted to test
+    /// it.
+    ///
+    /// - Throws: One sentence for a file of another form, for options that contradict it, for a head that does not fit the
+    ///   units, for labels of classes that it does not have, and for a name that is taken.
+    public static func run(_ request: HeadImportRequest) throws -> Outcome {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        try HeadTrainer.check(
+            name: request.name, atlas: request.atlas, heads: try reader.heads().map(\.name), replaces: request.replaces)
+        let found = try request.file.hasSuffix(".npy") ? arrays(request) : json(request)
+        try check(found, request, units: try reader.units().count)
+        let images = try reader.images().filter { $0.status == .indexed }
+        let (labels, basis) = try labels(request, found, images: images, native: try reader.classes())
+        let test = Dictionary(
+            labels.filter { $0.split == .test && $0.value == nil }.map { ($0.path, $0.classID.value) }
+        ) { first, _ in first }
+        var accuracy: Proportion?
+        if !test.isEmpty {
+            let places = images.indices.filter { test[images[$0].path] != nil }
+            let features = try reader.features(at: places, pooling: found.head.pooling)
+            let likeliest = PooledScores.likeliest(PooledScores.logits(of: features, head: found.head))
+            accuracy = Proportion(
+                successes: zip(places, likeliest).count { test[images[$0].path] == $1 }, total: places.count)
+        }
+        let editor = try AtlasEditor(path: request.atlas)
+        defer { editor.close() }
+        try editor.save(
+            StoredHead(
+                name: request.name, head: found.head, loss: found.contents?.loss,
+                configuration: try HeadConfiguration(source: request.file, labels: basis, test: accuracy).json(),
+                classes: found.classes, labels: labels),
+            replacing: request.replaces)
+        return Outcome(
+            classes: found.classes.count, images: images.count, labelled: labels.count, labels: basis,
+            accuracy: accuracy,
+            remarks: remarks(found, reader.header, labels: labels, isNumber: found.head.classCount == 1))
+    }
+
+    private static func arrays(_ request: HeadImportRequest) throws -> Found {
+        let weights = try NumPyFile.read(path: request.file)
+        guard weights.shape.rank == 2, weights.shape.count > 0 else {
+            throw UnitAtlasError.file(path: request.file, reason: "weights are K×U, and it holds \(weights.shape)")
+        }
+        let bias = try request.bias.map { try NumPyFile.read(path: $0) } ?? .zeros([weights.shape[0]])
+        guard bias.values.count == weights.shape[0] else {
+            throw UnitAtlasError.file(
+                path: request.bias ?? request.file,
+                reason: "it holds \(bias.shape), and the weights have \(weights.shape[0]) rows")
+        }
+        let head = Head(
+            weights: weights, bias: bias.values, pooling: request.pooling ?? .average, form: .poolThenLinear)
+        let classes = try request.classes.map { try ClassList.read(path: $0) } ?? ClassList.numbered(weights.shape[0])
+        return Found(head: head, classes: classes, contents: nil)
+    }
+
+    private static func json(_ request: HeadImportRequest) throws -> Found {
+        guard let contents = HeadContents(try TextFile.data(request.file)) else {
+            throw UnitAtlasError.file(
+                path: request.file,
+                reason: "it is no head: .npy weights, or the JSON that 'head export' writes, is needed")
+        }
+        for (option, value) in [("--bias", request.bias), ("--classes", request.classes)] where value != nil {
+            throw UnitAtlasError.file(
+                path: request.file,
+                reason: "a head's JSON holds that itself: leave \(option) out, it is for .npy weights")
+        }
+        if let stated = contents.pooling, let asked = request.pooling, stated != asked {
+            throw UnitAtlasError.file(
+                path: request.file,
+                reason: "its head is on the \(stated.rawValue) of each map, and --pooling says \(asked.rawValue)")
+        }
+        let head = Head(
+            weights: contents.matrix, bias: contents.bias, pooling: contents.pooling ?? request.pooling ?? .average,
+            form: .poolThenLinear)
+        return Found(head: head, classes: contents.records, contents: contents)
+    }
+
+    private static func check(_ found: Found, _ request: HeadImportRequest, units: Int) throws(UnitAtlasError) {
+        let (head, classes) = (found.head, found.classes)
+        guard head.unitCount == units else {
+            throw .file(
+                path: request.file,
+                reason: "its head is on \(CountText.text(head.unitCount, "unit")), and the atlas has \(units)")
+        }
+        guard classes.count == head.classCount else {
+            throw .file(
+                path: request.classes ?? request.file,
+                reason: "it names \(CountText.text(classes.count, "class")), and the head has \(head.classCount)")
+        }
+        let numbers = head.bias.allSatisfy(\.isFinite)
+        guard numbers, let wrong = head.weights.values.firstIndex(where: { !$0.isFinite }) else {
+            if numbers { return }
+            throw .file(path: request.bias ?? request.file, reason: "its bias has a value that is not a finite number")
+        }
+        throw .file(
+            path: request.file,
+            reason: "the weight of class \(wrong / units) on unit \(wrong % units) is not a finite number")
+    }
+
+    /// Of the file, of what was given, or of the atlas, with the words for where they come from.
+    private static func labels(
+        _ request: HeadImportRequest, _ found: Found, images: [ImageRecord], native: [ClassRecord]
+    ) throws -> (labels: [HeadLabel], basis: String?) {
+        func tested(_ find: (ImageRecord) -> ClassID?) -> [HeadLabel] {
+            images.compactMap { image in find(image).map { HeadLabel(path: image.path, classID: $0, split: .test) } }
+        }
+        if request.labels == nil, let own = found.contents?.labels(among: Set(images.map(\.path))), !own.isEmpty {
+            return (own, request.file)
+        }
+        guard found.head.classCount > 1 else {
+            guard request.labels == nil else {
+                throw UnitAtlasError.request(
+                    "--labels name classes, and the head of \(request.file) gives one number: leave --labels out.")
+            }
+            return ([], nil)
+        }
+        let source: ImageLabels.Source
+        switch request.labels {
+        case .file(let path): source = .file(path)
+        case .folders: source = .folders
+        case .atlas, nil:
+            let correspondence = ClassCorrespondence(found.classes)
+            let known = native.map { correspondence($0) }
+            let labels = tested { image in image.label.flatMap { known[$0.value] } }
+            if request.labels != nil, labels.isEmpty { throw nothingMatches(request, found, native: native) }
+            return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
+        }
+        let given = try ImageLabels(source, classes: found.classes, owner: "the head")
+        let labels = tested { given.label(of: $0.path) }
+        guard !labels.isEmpty else {
+            throw UnitAtlasError.request(
+                "No image of \(request.atlas) has a label in \(request.labels?.text ?? ""): its column image names paths in"
+                    + " the image folder, or files.")
+        }
+        return (labels, request.labels?.text)
+    }
+
+    private static func nothingMatches(
+        _ request: HeadImportRequest, _ found: Found, native: [ClassRecord]
+    ) -> UnitAtlasError {
+        .request(
+            native.isEmpty
+                ? "\(request.atlas) has no labels: give --labels a file."
+                : "None of the atlas's labels (as “\(native[0].name)”) is a class of the head (as “\(found.classes[0].name)”):"
+                    + " give --labels a file with the head's classes.")
+    }
+
+    private static func remarks(
+        _ found: Found, _ header: AtlasHeader, labels: [HeadLabel], isNumber: Bool
+    ) -> [String] {
+        var remarks: [String] = []
+        if let model = found.contents?.modelSHA256, model != header.modelSHA256 {
+            remarks.append(
+                "the head was made for another network than the atlas's; only the number of units is the same")
+        } else if let layer = found.contents?.layer, layer != header.layer {
+            remarks.append("the head was made for the layer “\(layer)”, and the atlas holds “\(header.layer)”")
+        }
+        if labels.isEmpty, !isNumber {
+            remarks.append(
+                "no label of the atlas is a class of the head, by wnid or name: `ablate` and `localize` need labels; give"
+                    + " --labels, or --classes with the names of the atlas's classes")
+        }
+        return remarks
+    }
+}
+
+extension AtlasReader {
+    /// Pooled activations [n, U] of the indexed images at `places`, which rise, among all indexed ones by path.
+    func features(at places: [Int], pooling: Pooling) throws -> Tensor {
+        var (values, place, next, units): ([Float], Int, Int, Int) = ([], 0, 0, 0)
+        try forEachPooled { _, pooled in
+            defer { place += 1 }
+            guard next < places.count, places[next] == place else { return }
+            next += 1
+            let row = pooling == .maximum ? pooled.maximum : pooled.mean
+            units = row.count
+            values += row
+        }
+        return Tensor(shape: [places.count, units], values: values)
+    }
+}

@@ -1,0 +1,77 @@
+import Analyses
+import Store
+import Units
+
+/// How well the maps of two heads of an atlas find the same objects.
+public enum LocalizationComparison {
+    /// Localizes with the head of `request` and with another, on the images that both have labels for, each by the map of its
+    /// own class of the image; nothing is stored.
+    ///
+    /// - Parameters:
+    ///   - name: The other head; `native` is the network's own.
+    ///   - progress: Called on the calling thread, for one head after the other.
+    /// - Returns: A row for each measure and head, with McNemar's test, and what a user has to know.
+    public static func run(
+        _ request: LocalizationRequest, with name: String, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> (table: ResultTable, remarks: [String]) {
+        let reader = try AtlasReader(path: request.atlas)
+        defer { reader.close() }
+        let heads = try [request.head, name].map { try AtlasHead(reader, named: $0) }
+        guard heads[0].id != heads[1].id else {
+            throw UnitAtlasError.request("--compare names the same head again, “\(heads[0].name)”: give another.")
+        }
+        let requests = heads.map { head in
+            var single = request
+            (single.head, single.stores) = (head.trainedName, false)
+            // The network's own head has seen all images alike.
+            if head.isNative { single.part = .all }
+            return single
+        }
+        let tasks = try requests.map { single in Set(try LocalizationTasks(single).list.map(\.path)) }
+        let common = tasks[0].intersection(tasks[1])
+        guard !common.isEmpty else {
+            throw UnitAtlasError.request(
+                "No image has a box and a label for both heads, “\(heads[0].name)” and “\(heads[1].name)”.")
+        }
+        let outcomes = try requests.map { single in
+            var single = single
+            single.only = common
+            return try Localizer.run(single, progress: progress)
+        }
+        let left = tasks[0].union(tasks[1]).count - common.count
+        return (
+            table(outcomes, names: heads.map(\.name)),
+            outcomes.flatMap(\.remarks)
+                + (left > 0
+                    ? ["left out: \(CountText.text(left, "image")) that one of the heads alone has a label for"] : [])
+        )
+    }
+
+    private static func table(_ outcomes: [LocalizationOutcome], names: [String]) -> ResultTable {
+        // What one run could not read the other could not either.
+        let images = outcomes.map { $0.images.map(\.localization) }
+        var table = PairedTable(first: names[0], second: names[1])
+        func add(_ measure: String, _ isRight: (ImageLocalization) -> Bool) {
+            table.add(measure, first: images[0].map(isRight), second: images[1].map(isRight))
+        }
+        add("classified, top 1") { $0.rank == 1 }
+        add("localized, top 1") { $0.isTop1Right }
+        add("localized, class known") { $0.isGroundTruthKnownRight }
+        table.add(
+            "localized, class known", baseline: "(centred box)",
+            images[0].map { $0.centerIntersectionOverUnion >= ImageLocalization.right })
+        let best = images.map(bestThreshold)
+        table.add(
+            "MaxBoxAcc, at its best threshold", first: images[0].map { $0.hits[best[0]].contains(.largest) },
+            second: images[1].map { $0.hits[best[1]].contains(.largest) })
+        return table.table
+    }
+
+    /// The place of the threshold that finds most, the smallest among equals.
+    private static func bestThreshold(_ images: [ImageLocalization]) -> Int {
+        let counts = (0..<(images.first?.hits.count ?? 0)).map { place in
+            images.count { $0.hits[place].contains(.largest) }
+        }
+        return counts.indices.max { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 } ?? 0
+    }
+}
