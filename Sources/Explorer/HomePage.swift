@@ -66,7 +66,7 @@ extension Page {
         let images = exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
             """
             <a href="\(links.href(.unit(unit)))" tabindex="-1"><img src="\(links.href(.tile(unit, rank: 1)))" \
-            alt="unit \(unit)" loading="lazy"></a>
+            alt="unit \(unit.value)" loading="lazy"></a>
             """
         }
         return "<div class=\"strip\">\(images)</div>"

@@ -195,14 +195,14 @@ public final class ExplorationPictures: Sendable {
     /// The maps of an image, which the network is run for; the last few are remembered.
     private func maps(of id: ImageID) throws -> ImageMaps? {
         guard let entry = exploration.image(id), drawsMaps, configuration.imported != true,
-            let source = mapSource(), let root = source.imageRoot
+            let source = mapSource()
         else { return nil }
         let path = entry.record.path
+        let location = ImageLocation(name: path, path: root + "/" + path)
         if let known = recent.withLock({ recent in recent.first { $0.path == path }?.maps }) { return known }
         let made: ImageMaps? = try session.withLock { session in
             let running = try session ?? MapSession(source)
             session = running
-            let location = ImageLocation(name: path, path: root + "/" + path)
             switch try ClassMapping.maps(of: location, running, [], MapRequest()) {
             case .success(let maps): return maps
             case .failure: return nil
