@@ -39,7 +39,8 @@ public enum AtlasQuery {
             try writer?.add(row)
         }
         try writer?.finish()
-        try plot?.write(title: title(query, values), source: atlas)
+        let sql = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        try plot?.write(question: question(query, values), sql: sql, source: atlas)
     }
 
     private static func cell(_ value: QueryValue) -> ResultTable.Cell {
@@ -52,11 +53,11 @@ public enum AtlasQuery {
         }
     }
 
-    /// The question, or the SQL on one line, with the values of parameters.
-    private static func title(_ query: SavedQuery, _ values: [String: String]) -> String {
-        let words = query.question.isEmpty ? query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ") : ""
+    /// The question of a saved query with the values of its parameters.
+    private static func question(_ query: SavedQuery, _ values: [String: String]) -> String? {
+        if query.question.isEmpty { return nil }
         let given = values.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
-        return (words.isEmpty ? firstSentence(query.question) : words) + (given.isEmpty ? "" : " (\(given))")
+        return firstSentence(query.question) + (given.isEmpty ? "" : " (\(given))")
     }
 
     /// The functions that SQL may call besides SQLite's own.

@@ -68,29 +68,36 @@ public struct QueryPlot: Sendable {
 
     /// Draws the picture.
     /// - Parameters:
-    ///   - title: The question.
+    ///   - question: Of a saved query, with the values of its parameters; nil for SQL typed by hand, whose columns then
+    ///     make the title.
+    ///   - sql: Of the latter.
     ///   - source: The atlas's path.
-    mutating func write(title: String, source: String) throws {
+    mutating func write(question: String?, sql: String, source: String) throws {
+        let title = question ?? (kind == .bar ? "\(columns[1]) by \(columns[0])" : columns[0])
+        let asked = question == nil ? [sql] : []
         let origin = source + (left > 0 ? "; without \(left) row\(left == 1 ? "" : "s") that have no number" : "")
         let raster: Raster
         switch kind {
         case .bar:
             guard !bars.isEmpty else { throw nothing }
             raster = try BarPlot(
-                title: title, subtitles: [origin], axis: columns[1], bars: bars
+                title: title, subtitles: asked + [origin], axis: columns[1], bars: bars
             ).draw().raster
         case .histogram:
             guard let bins = HistogramBins(values), bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
             let total = values.reduce(0) { $0 + $1.weight }
             let counts = String(format: "%.12g values, %.4g to %.4g", total, low, high)
             raster = try HistogramPlot(
-                title: title, subtitles: [origin, counts + String(format: ", in intervals of %g", bins.width)],
+                title: title, subtitles: asked + [origin, counts + String(format: ", in intervals of %g", bins.width)],
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }
         let notes = [
             ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-            ("Description", "\(kind.rawValue) of \(columns.joined(separator: ", "))"),
+            (
+                "Description",
+                "\(kind.rawValue) of \(columns.joined(separator: ", "))" + asked.map { ": \($0)" }.joined()
+            ),
         ]
         try Data(PNGCodec.encode(raster, text: notes)).writeAtomically(to: path)
     }
