@@ -54,10 +54,10 @@ enum Destination: Hashable, Sendable {
     var isPicture: Bool { path.hasPrefix("picture/") }
 
     /// What a path stands for; nil for one that leads nowhere. Names are matched as a whole and numbers have one way of being
-    /// written, so that nothing but what `path` gives is understood.
+    /// written, so that nothing is understood but what `path` gives, and first pages by their name alone.
     init?(path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let found = Self.parsed(parts), found == .home || found.path == path else { return nil }
+        guard let found = Self.parsed(parts), parts.count == 1 || found.path == path else { return nil }
         self = found
     }
 

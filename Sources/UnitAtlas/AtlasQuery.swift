@@ -27,12 +27,15 @@ public enum AtlasQuery {
         let runner = try QueryRunner(
             path: atlas, perspective: try head.flatMap { try $0.perspective() }, timeLimit: timeLimit)
         var plot = plot
+        // An answer that cannot be drawn is not printed either.
+        var held = ""
+        let take = plot == nil ? write : { held += $0 }
         var writer: ResultWriter?
         try runner.run(query, arguments: values) { name in
             try ClassResolver(classes).resolve(name).id.value
         } columns: {
             try plot?.begin($0)
-            writer = ResultWriter(columns: $0, format: format, width: width, write: write)
+            writer = ResultWriter(columns: $0, format: format, width: width, write: take)
         } row: {
             let row = $0.map(cell)
             try plot?.add(row)
@@ -41,6 +44,7 @@ public enum AtlasQuery {
         try writer?.finish()
         let sql = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         try plot?.write(question: question(query, values), sql: sql, source: atlas)
+        if plot != nil { try write(held) }
     }
 
     private static func cell(_ value: QueryValue) -> ResultTable.Cell {

@@ -27,7 +27,7 @@ struct QueryPlotTests {
         #expect(raster.width == plot.width && raster.height == plot.height)
         for text in ["t", "s", "x", "a", "b", "c", "4", "-2", "1"] { #expect(texts.contains(text), "\(texts)") }
         var spans: [Range<Int>] = []
-        for wanted in [PanelPlot.palette[0], SheetStyle.negative].map(pixels) {
+        for wanted in [LinePlot.palette[0], SheetStyle.negative].map(pixels) {
             var previous = 0..<0
             for y in 0..<raster.height {
                 let columns = (0..<raster.width).filter { color(raster, $0, y) == wanted }
@@ -51,7 +51,7 @@ struct QueryPlotTests {
         let (raster, texts) = try plot.draw()
         #expect(raster.width == plot.width && raster.height == plot.height)
         #expect(texts.contains("value") && texts.contains("rows") && texts.contains("6"))
-        let wanted = pixels(PanelPlot.palette[0])
+        let wanted = pixels(LinePlot.palette[0])
         let heights = (0..<raster.width).map { x in (0..<raster.height).count { color(raster, x, $0) == wanted } }
         let filled = heights.indices.filter { heights[$0] > 0 }
         let (first, last) = (filled.first ?? 0, filled.last ?? 0)

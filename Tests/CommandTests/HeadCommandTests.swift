@@ -278,7 +278,7 @@ struct HeadCommandTests {
             "cam", tiny.atlas, "red/left.png", "--head", "warm", "--class", "warm", "--format", "csv",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-maps-head-warm.npy"))
+        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-head-warm-class-1-maps.npy"))
         #expect(map.shape == [1, 4, 4])
         let mean = map.values.reduce(0.0) { $0 + Double($1) } / 16
         let sql =
@@ -293,7 +293,7 @@ struct HeadCommandTests {
         #expect(rows.allSatisfy { $0[0] > $0[3] && $0[0] == $0[1] })
     }
 
-    /// A file's name alone will do for boxes: green/full.png's is that of the other full pictures too.
+    /// Boxes belong to the images that their paths name: the other full pictures have none.
     @Test func whereAHeadsMapsFindObjects() throws {
         let tiny = try labelled()
         #expect(try train(tiny, ["--loss", "logistic", "--cost", "10"]).status == 0)
@@ -303,7 +303,7 @@ struct HeadCommandTests {
             "localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "warm", "--format", "json",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        #expect(outcome.stdout.contains("\"images\": 5"))
+        #expect(outcome.stdout.contains("\"images\": 3"))
         #expect(try tiny.answer("SELECT head, split FROM localization") == ["2,all"])
         expectRefusal(
             try tiny.run(["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "cold"]), "no head called “cold”")

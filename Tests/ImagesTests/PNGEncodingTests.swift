@@ -40,11 +40,11 @@ import Testing
         #expect(PNGFilter.predicted(raster) == [4, 10, 0, 0, 20, 0, 0, 4, 2, 0, 0, 251, 0, 0])
     }
 
-    /// A slope in both directions costs its first row and column alone.
+    /// A grey slope in both directions is one long run, but for its first row and column.
     @Test func slopesTakeFewBytes() throws {
         var pixels: [UInt8] = []
         for y in 0..<256 {
-            for x in 0..<256 { pixels += [UInt8(truncatingIfNeeded: x + y), 7, UInt8(y)] }
+            for x in 0..<256 { pixels += [UInt8](repeating: UInt8(truncatingIfNeeded: x + y), count: 3) }
         }
         let slope = Raster(width: 256, height: 256, pixels: pixels)
         let bytes = try PNGCodec.encode(slope, speed: .fast)

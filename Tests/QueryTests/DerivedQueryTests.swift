@@ -31,6 +31,26 @@ import Units
         #expect(lines(try run("compare-heads", ["name": "no"])).isEmpty)
     }
 
+    /// Unit 0 argues most for the cat, unit 1 for the dog; unit 2 fits nothing well enough.
+    @Test func detectors() throws {
+        let found = [(0, 1, "ear", 0.25), (0, 2, "tail", 0.125), (1, 1, "tail", 0.5), (2, 1, "ear", 0.03125)]
+        let editor = try AtlasEditor(path: atlas.path)
+        try editor.save(
+            DiscoveryRecord(kind: .units, name: "parts", head: nil, figures: "{}", configuration: "{}"),
+            concepts: found.map { unit, rank, concept, iou in
+                UnitConceptRecord(
+                    unit: UnitID(unit), rank: rank, concept: concept, intersectionOverUnion: iou, level: 1,
+                    rule: .quantile)
+            }, toolVersion: "1")
+        editor.close()
+        let result = try run("detectors")
+        #expect(
+            result.columns == ["unit", "concept", "iou", "second", "second_iou", "argues_for", "weight"])
+        #expect(lines(result) == ["1 tail 0.5 - - dog 3.0", "0 ear 0.25 tail 0.125 cat 2.0"])
+        #expect(lines(try run("detectors", ["concept": "ear"])) == ["0 ear 0.25 tail 0.125 cat 2.0"])
+        #expect(lines(try run("detectors", ["limit": "1"])) == ["1 tail 0.5 - - dog 3.0"])
+    }
+
     /// By weight 0, 2, 1; by ablation 1, 0, 2.
     @Test func ablationDisagrees() throws {
         let editor = try AtlasEditor(path: atlas.path)

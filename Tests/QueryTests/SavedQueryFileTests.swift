@@ -27,7 +27,8 @@ import Units
             queries.map(\.name) == [
                 "ablation-disagrees", "against-label", "bag-of-words", "best-images-of-unit", "class-errors",
                 "class-overview", "classes-of-unit", "common-units", "compare-heads", "concentration", "confusions",
-                "dead-units", "explain-image", "fixed-places", "localization-by-class", "localization-runs",
+                "dead-units", "detectors", "explain-image", "fixed-places", "localization-by-class",
+                "localization-runs",
                 "misplaced-units", "overlapping-units", "redundant-units", "saturated-units", "selective-units",
                 "separating-units", "shared-units", "similar-classes", "spurious-words", "top-units",
                 "units-of-image",
