@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Synchronization
+import UnitAtlas
 
 /// Serves a site on this machine alone.
 ///
