@@ -132,7 +132,12 @@ struct LocalizeCommandTests {
         // One mask: every sample is of that image.
         let interval = try #require((found["intervals"] as? [String: [Double]])?["pixel_average_precision"])
         #expect(interval[0] == interval[1] && interval[0] > 0.99)
-        #expect(try localize(["--masks", "masks"]).stdout.contains("PxAP"))
+        let table = try localize(["--masks", "masks"])
+        #expect(table.stdout.contains("PxAP") && table.stderr.contains("PxAP over the 1 image with a mask"))
+        // Masks of other images are not left out in silence.
+        let others = try localize(["--masks", "model"])
+        #expect(others.status == 0 && !others.stdout.contains("PxAP"))
+        #expect(others.stderr.contains("no PxAP: none of the images has a mask in model"), "\(others.stderr)")
         let wide = TinyImages.picture(width: 9) { _, _ in TinyImages.white }
         try TinyImages.write(wide, to: tiny.folder, "masks/red/left.png")
         let refused = try localize(["--masks", "masks"])
@@ -177,6 +182,7 @@ struct LocalizeCommandTests {
         expectRefusal(try localize(boxes: "none.csv"), "none.csv", "no such file")
         expectRefusal(
             try localize(["--study", "--per-class", "--threshold", "0.3"]), status: 64, "--per-class, --threshold")
+        expectRefusal(try localize(["--part", "test"]), "own head was trained elsewhere", "leave out --part")
         expectRefusal(try localize(["--plot", "a.png"]), status: 64, "--plot is the study's")
         expectRefusal(try localize(["--sheet", "model/model.onnx/a.png"]), "model.onnx", "is no file")
         expectRefusal(try localize(["--sheet", "model"]), "model", "it is a folder")

@@ -33,6 +33,11 @@ struct LocalizationTasks: Sendable {
         let annotations = try BoxAnnotations(path: request.boxes)
         truth = try Self.truth(request, annotations)
         let head = try AtlasHead(reader, named: request.head)
+        guard request.part == .all || !head.isNative else {
+            throw UnitAtlasError.request(
+                "The network's own head was trained elsewhere, and \(atlas) does not know on which images: leave out --part,"
+                    + " or name a trained head with --head.")
+        }
         let given = try request.labels.map {
             try ImageLabels(.file($0), classes: head.classes, owner: head.isNative ? "the network" : "the head")
         }
