@@ -162,6 +162,22 @@ struct LocalizeCommandTests {
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("protocol paper at 0.2") })
     }
 
+    /// What cannot be read counts nowhere, and is told once; of nothing there are no figures.
+    @Test func theStudyOfImagesThatAreGone() throws {
+        let study = ["--study", "--dilate", "0", "--format", "csv"]
+        try FileManager.default.removeItem(atPath: tiny.folder.file("images/blue/odd.png"))
+        let some = try localize(study)
+        #expect(some.status == 2 && some.stderr.contains("cannot be read: blue/odd.png"), "\(some.stderr)")
+        // The one image that was not seen as its class.
+        #expect(some.stdout.contains("model,4×4,0,average,raw,0.2,0.0,0.0,0.0,1.0,"), "\(some.stdout)")
+        try FileManager.default.removeItem(atPath: tiny.folder.file("images"))
+        try FileManager.default.createDirectory(
+            atPath: tiny.folder.file("images"), withIntermediateDirectories: true)
+        let none = try localize(study + ["--plot", "study.png"])
+        #expect(none.status == 1 && none.stdout.isEmpty && none.stderr.contains("None of the 5 images"))
+        #expect(!FileManager.default.fileExists(atPath: tiny.folder.file("study.png")))
+    }
+
     /// Boxes beyond the image are cut to it, for all figures alike, and told.
     @Test func boxesBeyondTheImage() throws {
         let plain = try object()

@@ -102,7 +102,11 @@ extension LocalizationOutcome {
                     : "no PxAP: none of the images has a mask in \(masks); masks are named as their images, or with .png"
             )
         }
-        return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
+        return lines + Self.lines(unreadable: unreadable)
+    }
+
+    static func lines(unreadable: [String]) -> [String] {
+        unreadable.prefix(5).map { "cannot be read: \($0)" }
             + (unreadable.count > 5 ? ["and \(unreadable.count - 5) more"] : [])
     }
 }

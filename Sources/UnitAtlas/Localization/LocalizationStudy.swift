@@ -19,8 +19,10 @@ public struct LocalizationStudy: Sendable {
     }
 
     public let passes: [Pass]
-    /// Resolutions that a network cannot have, and images that could not be read.
+    /// Resolutions that a network cannot have, boxes that could not be used as they are, and images that could not be read.
     public let remarks: [String]
+    /// Images that could not be read, with reasons.
+    public let unreadable: [String]
 
     /// Runs every pass.
     ///
@@ -28,12 +30,14 @@ public struct LocalizationStudy: Sendable {
     ///   - atlases: Over the same kind of images: a network and its twin, say.
     ///   - dilations: 0 is the network as it is.
     ///   - request: What else there is to say; its atlas, weighting, threshold and dilation do not matter.
+    /// - Throws: Also where of an atlas no image can be read.
     public init(
         atlases: [String], dilations: [Int], _ request: LocalizationRequest,
         progress: (IndexProgress) -> Void = { _ in }
     ) throws {
         var passes: [Pass] = []
         var remarks: [String] = []
+        var unreadable: Set<String> = []
         for atlas in atlases {
             for dilation in dilations {
                 let source: MapSource
@@ -49,15 +53,17 @@ public struct LocalizationStudy: Sendable {
                 single.atlas = atlas
                 let tasks = try LocalizationTasks(single)
                 if passes.last?.atlas != atlas { remarks += tasks.remarks }
-                let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
-                remarks += unreadable
+                let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
+                guard tally.images > 0 else { throw LocalizationTasks.noneCanBeRead(tasks.list.count) }
+                unreadable.formUnion(missing)
                 passes.append(
                     Pass(
                         atlas: atlas, network: source.networkName, pooling: source.head.pooling, dilation: dilation,
                         mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
             }
         }
-        (self.passes, self.remarks) = (passes, remarks)
+        self.unreadable = unreadable.sorted()
+        (self.passes, self.remarks) = (passes, remarks + LocalizationOutcome.lines(unreadable: self.unreadable))
     }
 
     private static func run(

@@ -89,6 +89,10 @@ struct LocalizationTasks: Sendable {
         }
     }
 
+    static func noneCanBeRead(_ count: Int) -> UnitAtlasError {
+        .request("None of the \(count) images with label and boxes can be read; --images says where they lie now.")
+    }
+
     /// Those at even or odd places.
     func half(_ half: LocalizationRequest.Half) -> [Task] {
         list.enumerated().filter { $0.offset.isMultiple(of: 2) == (half == .even) }.map(\.element)
