@@ -162,6 +162,14 @@ struct LocalizeCommandTests {
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("protocol paper at 0.2") })
     }
 
+    /// Of several atlases what is wrong with the last is told before the first is gone through.
+    @Test func theStudyLooksAtAllAtlasesFirst() throws {
+        #expect(try tiny.run(["index", "other.sqlite", "--model", "model", "--images", "images/red"]).status == 0)
+        let study = ["--study", "--dilate", "0", "--format", "csv"]
+        let refused = try tiny.run(["localize", tiny.atlas, "other.sqlite", "--boxes", "boxes.csv"] + study)
+        expectRefusal(refused, "No image of other.sqlite has both a label and a box")
+    }
+
     /// What cannot be read counts nowhere, and is told once; of nothing there are no figures.
     @Test func theStudyOfImagesThatAreGone() throws {
         let study = ["--study", "--dilate", "0", "--format", "csv"]

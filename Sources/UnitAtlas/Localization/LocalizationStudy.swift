@@ -38,7 +38,14 @@ public struct LocalizationStudy: Sendable {
         var passes: [Pass] = []
         var remarks: [String] = []
         var unreadable: Set<String> = []
-        for atlas in atlases {
+        // What is wrong with any atlas is told before the first pass.
+        let tasks = try atlases.map { atlas in
+            var single = request
+            single.atlas = atlas
+            return try LocalizationTasks(single)
+        }
+        for (atlas, tasks) in zip(atlases, tasks) {
+            remarks += tasks.remarks
             for dilation in dilations {
                 let source: MapSource
                 do {
@@ -49,10 +56,6 @@ public struct LocalizationStudy: Sendable {
                     remarks.append("\(atlas) dilated \(dilation)×: \(error)")
                     continue
                 }
-                var single = request
-                single.atlas = atlas
-                let tasks = try LocalizationTasks(single)
-                if passes.last?.atlas != atlas { remarks += tasks.remarks }
                 let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
                 guard tally.images > 0 else { throw LocalizationTasks.noneCanBeRead(tasks.list.count) }
                 unreadable.formUnion(missing)
