@@ -107,9 +107,12 @@ public struct ClassSheet: Sendable {
 
     private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
-        write(
-            UnitCaption.text(row.unit, name: row.name), x: left, baseline: Double(top) + 16, SheetStyle.heading,
-            maximumWidth: right - left - 64, on: canvas, style, &texts)
+        texts.append(UnitCaption.text(row.unit, name: row.name))
+        if style.drawsText {
+            let room = right - left - 64
+            let caption = UnitCaption.text(row.unit, name: row.name, look: SheetStyle.heading, width: room - 1)
+            canvas.text(caption, x: left, baseline: Double(top) + 16, SheetStyle.heading, maximumWidth: room)
+        }
         write(
             WeightBar.text(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
             style, &texts)
@@ -145,4 +148,12 @@ public struct ClassSheet: Sendable {
 /// A unit with what it detects: `unit 12 · wheel 0.21`.
 enum UnitCaption {
     static func text(_ unit: UnitID, name: String?) -> String { "unit \(unit)" + (name.map { " · \($0)" } ?? "") }
+
+    /// The same in `width` pixels: of a long name the concept is shortened, and the number after it stays whole.
+    static func text(_ unit: UnitID, name: String?, look: TextStyle, width: Double) -> String {
+        let whole = text(unit, name: name)
+        guard let name, let space = name.lastIndex(of: " "), look.width(of: whole) > width else { return whole }
+        let number = String(name[space...])
+        return look.elided(text(unit, name: String(name[..<space])), width: width - look.width(of: number)) + number
+    }
 }

@@ -230,6 +230,22 @@ struct SheetTests {
         #expect(bare.tileOrigin(row: 1, column: 0).y - bare.tileOrigin(row: 0, column: 0).y == 56 + style.rowGap)
     }
 
+    /// How well a unit detects something is read however long its name is.
+    @Test func captionsShortenTheConceptAndNotTheNumber() {
+        let look = SheetStyle.heading
+        func caption(_ name: String?, width: Double) -> String {
+            UnitCaption.text(UnitID(29), name: name, look: look, width: width)
+        }
+        #expect(caption("key 0.39", width: 200) == "unit 29 · key 0.39")
+        #expect(caption(nil, width: 200) == "unit 29")
+        for name in ["umbrella 0.19", "swimming pool, outdoor 0.19"] {
+            let width = look.width(of: "unit 29 · umb… 0.19") + 1
+            let shown = caption(name, width: width)
+            #expect(shown.hasPrefix("unit 29 · \(name.prefix(3))") && shown.hasSuffix("… 0.19"), "\(shown)")
+            #expect(look.width(of: shown) <= width + 0.01)
+        }
+    }
+
     @Test func sheetsThatAreTooLargeAreRefusedBeforehand() throws {
         var style = Self.style
         try style.check(rows: 200, columns: 16)

@@ -211,4 +211,48 @@ struct DiscoverCommandTests {
         #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
         #expect(try squares.answer("SELECT count(*) FROM discovery") == ["0"])
     }
+
+    @Test func masksThatShowNothingAreRefused() throws {
+        let squares = try Squares()
+        let folder = squares.folder
+        #expect(try squares.run(["name-units", "a.sqlite", "--masks", "masks"]).status == 0)
+        // A folder for a name, without the mask of any image.
+        try folder.write("no mask", to: "deep/folders/red/readme.txt")
+        let concept = Self.concept + ["--name", "x", "--class", "red", "--object", "red"]
+        for command in [["name-units", "a.sqlite"], ["discover", "scene", "a.sqlite"], concept] {
+            expectRefusal(
+                try squares.run(command + ["--masks", "deep/folders"]),
+                "No image of a.sqlite has objects in deep/folders")
+        }
+        // Masks of other values than those that have names.
+        try folder.write("value,name\n99,red\n", to: "grey/masks.csv")
+        for index in 0..<36 {
+            let name = "s\(index < 10 ? "0" : "")\(index).png"
+            try TinyImages.write(TinyImages.picture { _, _ in [10, 10, 10] }, to: folder, "grey/\(name)")
+        }
+        for command in [["name-units", "a.sqlite"], ["discover", "scene", "a.sqlite"]] {
+            let outcome = try squares.run(command + ["--masks", "grey"])
+            #expect(outcome.status == 1 && outcome.stdout.isEmpty)
+            #expect(
+                outcome.messages.last?.hasPrefix("Error: Nothing that has a name is to be seen in grey") == true,
+                "\(outcome.stderr)")
+        }
+        // Nothing is stored, and earlier names stay.
+        #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
+        #expect(
+            try squares.answer("SELECT concept FROM unit_name WHERE unit < 3 ORDER BY unit") == [
+                "red", "green", "blue",
+            ])
+    }
+
+    @Test func nothingIsStoredWhereTheSheetCannotBeWritten() throws {
+        let squares = try Squares()
+        try squares.folder.write("no folder", to: "taken")
+        let text = ["discover", "text", "a.sqlite", "--boxes", "words.csv", "--test-share", "0.5", "--folds", "2"]
+        let scene = ["discover", "scene", "a.sqlite", "--masks", "masks"]
+        for command in [Self.concept + ["--name", "x", "--class", "red"], scene, text] {
+            expectRefusal(try squares.run(command + ["--output", "taken"]), "taken: the folder cannot be made")
+        }
+        #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
+    }
 }

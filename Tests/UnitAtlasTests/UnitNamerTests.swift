@@ -14,10 +14,12 @@ struct UnitNamerTests {
         }
     }
 
-    @Test func anInterruptedRunGoesOnWhereItWas() throws {
+    private static func name(_ index: Int) -> String { "images/s\(index < 10 ? "0" : "")\(index).png" }
+
+    /// Twenty pictures with masks, and two atlases of them.
+    private static func atlases() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         let model = try TinyClassifier.write(to: folder)
-        func name(_ index: Int) -> String { "images/s\(index < 10 ? "0" : "")\(index).png" }
         for index in 0..<20 {
             try TinyImages.write(Self.picture(index), to: folder, name(index))
             let mask = TinyImages.picture { x, y in
@@ -32,27 +34,51 @@ struct UnitNamerTests {
             (index.model, index.images) = (model, folder.file("images"))
             _ = try Indexer.run(index)
         }
-        func request(_ atlas: String, block: Int) -> UnitNamingRequest {
-            var request = UnitNamingRequest(atlas: folder.file(atlas), objects: .masks(folder.file("masks")))
-            request.block = block
-            return request
-        }
+        return folder
+    }
+
+    private static func request(_ folder: TemporaryFolder, _ atlas: String, block: Int) -> UnitNamingRequest {
+        var request = UnitNamingRequest(atlas: folder.file(atlas), objects: .masks(folder.file("masks")))
+        request.block = block
+        return request
+    }
+
+    @Test func anInterruptedRunGoesOnWhereItWas() throws {
+        let folder = try Self.atlases()
+        func request(_ atlas: String, block: Int) -> UnitNamingRequest { Self.request(folder, atlas, block: block) }
         let whole = try UnitNamer.run(request("a.sqlite", block: 100))
         #expect(whole.images == 20)
         #expect(whole.table().rows[0][1] == .text("red") && whole.table().rows[2][1] == .text("blue"))
 
         // An image that has changed ends the run in its third block.
-        try TinyImages.write(Self.picture(15, size: 9), to: folder, name(15))
+        try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
         #expect(throws: UnitAtlasError.self) { try UnitNamer.run(request("b.sqlite", block: 6)) }
         let reader = try AtlasReader(path: folder.file("b.sqlite"))
         #expect(try reader.unitConcepts().isEmpty)
         reader.close()
         // What was counted is not read again: these would be missed.
-        try TinyImages.write(Self.picture(15), to: folder, name(15))
-        for index in 0..<12 { try folder.write("no picture", to: name(index)) }
-        let resumed = try UnitNamer.run(request("b.sqlite", block: 6))
+        try TinyImages.write(Self.picture(15), to: folder, Self.name(15))
+        for index in 0..<12 { try folder.write("no picture", to: Self.name(index)) }
+        var progress: [IndexProgress] = []
+        let resumed = try UnitNamer.run(request("b.sqlite", block: 6)) { progress.append($0) }
         #expect(resumed.unreadable.isEmpty)
         #expect(resumed.json() == whole.json())
+        // Progress is that of this run.
+        #expect(progress.first?.done == 1 && progress.last?.done == 8)
+        #expect(progress.allSatisfy { $0.total == 8 })
+    }
+
+    @Test func aRunStartsAnewWhereMasksMeanSomethingElse() throws {
+        let folder = try Self.atlases()
+        try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
+        #expect(throws: UnitAtlasError.self) { try UnitNamer.run(Self.request(folder, "b.sqlite", block: 6)) }
+        try TinyImages.write(Self.picture(15), to: folder, Self.name(15))
+        // The same names in the same order, of other values.
+        try folder.write("value,name\n20,red\n10,blue\n", to: "masks/masks.csv")
+        let whole = try UnitNamer.run(Self.request(folder, "a.sqlite", block: 100))
+        #expect(whole.table().rows[0][1] == .text("blue") && whole.table().rows[2][1] == .text("red"))
+        let resumed = try UnitNamer.run(Self.request(folder, "b.sqlite", block: 6))
+        #expect(resumed.images == 20 && resumed.json() == whole.json())
     }
 
     @Test func everyImageHasAnotherForItsPartner() {

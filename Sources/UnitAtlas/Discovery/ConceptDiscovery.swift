@@ -33,11 +33,13 @@ public enum ConceptDiscovery {
             try $0.index(of: request.object ?? request.name, path: request.objects?.path ?? "")
         }
         let examples = try examples(reader, request, root: root)
+        try annotations?.check(examples.images.map(\.path), of: request.atlas, path: request.objects?.path ?? "")
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
             recipe: request.recipe)
         var maps: ConceptMaps?
         if subject.configuration.imported != true, object != nil || request.output != nil {
+            if let output = request.output { try OutputFile.prepare(folder: output) }
             let source = try MapSource(
                 atlas: request.atlas, model: request.model, images: request.images, head: training.head,
                 named: request.name, classes: request.classes)

@@ -31,7 +31,8 @@ public final class ObjectAnnotations: Sendable {
             names = boxes.names
             guard !names.isEmpty else {
                 throw UnitAtlasError.file(
-                    path: path, reason: "its boxes have no names; a column “object”, “class” or “part” gives them")
+                    path: path,
+                    reason: "its boxes have no names; a column “object”, “name”, “class” or “part” gives them")
             }
             self.source = .boxes(boxes, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) }))
         }
@@ -92,6 +93,50 @@ public final class ObjectAnnotations: Sendable {
         case .values(let folder, _): Self.file(of: image, in: folder) != nil
         case .folders: true
         case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
+        }
+    }
+
+    /// Sees that one of the images at least has a mask or a box: where none has, a wrong folder was given.
+    ///
+    /// - Parameter path: Of the masks or boxes.
+    func check(_ images: [String], of atlas: String, path: String) throws(UnitAtlasError) {
+        let isAnnotated = images.contains { image in
+            guard case .folders = source else { return covers(image) }
+            return !files(of: image).isEmpty
+        }
+        guard isAnnotated else {
+            throw .request(
+                "No image of \(atlas) has objects in \(path): masks are named as their images, with .png for an ending."
+            )
+        }
+    }
+
+    /// What changes when the masks or boxes of `images` do.
+    func fingerprint(of images: [String]) -> String {
+        var hash = SHA256()
+        if case .values(_, let places) = source { hash.update(Array("\(places)".utf8)) }
+        if case .boxes(let boxes, _) = source {
+            for image in images {
+                for entry in boxes.annotations(of: image) {
+                    hash.update(Array("\(image) \(entry.className ?? "") \(entry.box)\n".utf8))
+                }
+            }
+        }
+        for file in images.flatMap({ files(of: $0) }) {
+            let facts = try? FileManager.default.attributesOfItem(atPath: file)
+            let changed = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            let size = (facts?[.size] as? NSNumber)?.int64Value ?? 0
+            hash.update(Array("\(file) \(size) \(changed)\n".utf8))
+        }
+        return hash.hexadecimal()
+    }
+
+    /// The masks of an image.
+    private func files(of image: String) -> [String] {
+        switch source {
+        case .values(let folder, _): [folder].compactMap { Self.file(of: image, in: $0) }
+        case .folders(let folder): names.compactMap { Self.file(of: image, in: folder + "/" + $0) }
+        case .boxes: []
         }
     }
 

@@ -68,6 +68,7 @@ public enum SceneDiscovery {
         let recipes = try request.recipes.map {
             try SceneRecipes(path: $0, classes: examples.labels.classes, objects: annotations.names)
         }
+        try annotations.check(examples.paths, of: request.atlas, path: request.objects.path)
         let training = try HeadTrainer.fit(examples, request.recipe)
         let records = Dictionary(
             uniqueKeysWithValues: try reader.images().filter { $0.status == .indexed }.map { ($0.path, $0) })
@@ -76,6 +77,7 @@ public enum SceneDiscovery {
         let source = try MapSource(
             atlas: request.atlas, model: request.model, images: request.images, head: training.head,
             named: request.name, classes: examples.labels.classes)
+        if let output = request.output { try OutputFile.prepare(folder: output) }
         let shown = shown(held, labels, examples, training.head)
         let counting = SceneCounting(
             request: request, annotations: annotations, head: training.head, subject: subject,
@@ -88,6 +90,11 @@ public enum SceneDiscovery {
         }
         var tallies = [SceneObjectTally](repeating: SceneObjectTally(objects: annotations.names.count), count: count)
         for (_, seen) in outcome.results { tallies[seen.label].merge(seen.tally) }
+        guard tallies.contains(where: { $0.objects.contains { $0.images > 0 } }) else {
+            throw UnitAtlasError.request(
+                "Nothing that has a name is to be seen in \(request.objects.path), in none of \(held.count) held-out images."
+            )
+        }
         var report = SceneReport(
             request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
             recipes: recipes, source: source.description, unreadable: outcome.unreadable)

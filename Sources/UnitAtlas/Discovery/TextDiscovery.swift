@@ -45,6 +45,7 @@ public enum TextDiscovery {
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
             recipe: concept.recipe)
+        if let plot = request.plot { try OutputFile.prepare(folder: plot) }
         let source = try MapSource(
             atlas: concept.atlas, model: concept.model, images: concept.images, head: training.head,
             named: concept.name, classes: concept.classes)

@@ -56,6 +56,7 @@ public enum UnitNamer {
                 "\(images.isEmpty ? "No image" : "Only one image") of \(request.atlas) has objects in"
                     + " \(request.objects.path): masks are named as their images, with .png for an ending.")
         }
+        try annotations.check(images.map(\.path), of: request.atlas, path: request.objects.path)
         let units = try reader.units()
         let levels = units.map { UnitLevel($0) }
         let source = try MapSource(
@@ -63,7 +64,7 @@ public enum UnitNamer {
             head: Head(
                 weights: .zeros([1, units.count]), bias: [0], pooling: .average, form: .poolThenLinear),
             named: "names of units", classes: [])
-        let configuration = try configuration(request, annotations, images)
+        let configuration = try configuration(request, annotations, images, levels)
         var (state, done) = (State(units: units.count, concepts: annotations.names.count), 0)
         if let known = try reader.discoveryState(configuration),
             let read = try? JSONDecoder().decode(State.self, from: Data(known.state))
@@ -77,6 +78,10 @@ public enum UnitNamer {
             subject: subject)
         let pass = MapPass(source: source, threads: request.threads)
         try count(from: done, counting, pass, &state, request, configuration, progress)
+        guard (state.even.conceptPixels + state.odd.conceptPixels).contains(where: { $0 > 0 }) else {
+            throw UnitAtlasError.request(
+                "Nothing that has a name is to be seen in \(request.objects.path), in none of \(images.count) images.")
+        }
         let report = UnitNamingReport(
             request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
         let editor = try AtlasEditor(path: request.atlas)
@@ -97,7 +102,7 @@ public enum UnitNamer {
             let outcome = try pass.run(Array(images[begin..<end])) { block in
                 progress(
                     IndexProgress(
-                        done: begin + block.done, total: images.count,
+                        done: begin - first + block.done, total: images.count - first,
                         skipped: state.unreadable.count + block.skipped,
                         seconds: (ContinuousClock.now - start) / .seconds(1)))
             } body: { view, place in
@@ -124,15 +129,21 @@ public enum UnitNamer {
 
     /// Everything that the counts depend on.
     private static func configuration(
-        _ request: UnitNamingRequest, _ annotations: ObjectAnnotations, _ images: [ImageRecord]
+        _ request: UnitNamingRequest, _ annotations: ObjectAnnotations, _ images: [ImageRecord],
+        _ levels: [UnitLevel]
     ) throws -> String {
-        var hash = SHA256()
-        for image in images { hash.update(Array((image.path + "\n").utf8)) }
+        let paths = images.map(\.path)
+        var (hash, values) = (SHA256(), SHA256())
+        for path in paths { hash.update(Array((path + "\n").utf8)) }
+        // They move when images are added to the atlas.
+        for level in levels { values.update(Array("\(level.level)\n".utf8)) }
         let members = [
             ("kind", JSONText.quoted("units")),
             ("objects", JSONText.quoted(URL(fileURLWithPath: request.objects.path).standardizedFileURL.path)),
             ("names", "[" + annotations.names.map { JSONText.quoted($0) }.joined(separator: ", ") + "]"),
             ("images", "\(images.count)"), ("paths", JSONText.quoted(hash.hexadecimal())),
+            ("levels", JSONText.quoted(values.hexadecimal())),
+            ("contents", JSONText.quoted(annotations.fingerprint(of: paths))),
             ("seed", "\(request.seed)"),
         ]
         return "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
