@@ -104,6 +104,14 @@ import Testing
         #expect(lines(try hurried.run(SavedQuery(sql: "SELECT 1"), resolveClass: resolve)) == ["1"])
     }
 
+    /// SQLite cannot be stopped while it makes one value.
+    @Test func valuesHaveABound() throws {
+        #expect(lines(try run("SELECT length(randomblob(60000000))")) == ["60000000"])
+        #expect(throws: StoreError.sql(query: "SQL", message: "string or blob too big")) {
+            try run("SELECT length(randomblob(1000000000))")
+        }
+    }
+
     /// What the reader of rows takes is not counted.
     @Test func aSlowReaderIsNotStopped() throws {
         let hurried = try QueryRunner(path: atlas.path, timeLimit: .milliseconds(60))
