@@ -64,7 +64,11 @@ struct HeadImportTests {
             try take(tiny, ["--labels", "purple.csv", "--replace"]),
             "line 2: the head has no class of the class “purple”")
         try tiny.folder.write("image,class_index\nnone.png,0\n", to: "none.csv")
-        expectRefusal(try take(tiny, ["--labels", "none.csv", "--replace"]), "No image of", "has a label in none.csv")
+        let reasons = ["none.csv": " in none.csv: its column image", "folders": ": none lies in a folder"]
+        for (source, reason) in reasons {
+            expectRefusal(
+                try take(tiny, ["--labels", source, "--replace"]), "None of the atlas's 6 images has a label" + reason)
+        }
     }
 
     /// A class of another wnid is another class, whatever it is called.
@@ -103,6 +107,34 @@ struct HeadImportTests {
         try tiny.folder.write(json.replacing("\"pooling\":\"average\",", with: ""), to: "c.json")
         #expect(try take("--pooling", "maximum", "--replace").status == 0)
         #expect(try tiny.answer("SELECT pooling FROM head WHERE name = 'c'") == ["maximum"])
+    }
+
+    /// What somebody wrote into the JSON by hand.
+    @Test(
+        arguments: [
+            (#"[{"name": "a"}, {"name": " "}]"#, "[]", "its class 1 has no name"),
+            (#"[{"name": "a"}]"#, "[]", "it names 1 class, and the head has 2"),
+            (
+                #"[{"name": "a"}, {"name": "b"}]"#, #"[{"image": "x.png", "classIndex": 2, "split": "test"}]"#,
+                "it labels “x.png” with a class that it does not have"
+            ),
+            (
+                #"[{"name": "a"}, {"name": "b"}]"#, #"[{"image": "x.png", "classIndex": 1, "split": "both"}]"#,
+                "the split of “x.png” is neither train nor test, but “both”"
+            ),
+            (
+                #"[{"name": "a"}, {"name": "b"}]"#,
+                #"[{"image": "x.png", "classIndex": 1, "split": "test"}, {"image": "x.png", "classIndex": 0, "split": "test"}]"#,
+                "it labels “x.png” twice"
+            ),
+        ]) func mistakesInJSON(_ classes: String, _ labels: String, _ message: String) throws
+    {
+        let tiny = try TinyAtlas.indexed()
+        let arrays = #""weights": [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0]], "bias": [0, 0]"#
+        try tiny.folder.write("{\(arrays), \"classes\": \(classes), \"labels\": \(labels)}", to: "own.json")
+        expectRefusal(
+            try tiny.run(["head", "import", tiny.atlas, "own.json", "--name", "own"]), "own.json: " + message)
+        #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
     }
 
     @Test func whatIsRefused() throws {

@@ -67,12 +67,32 @@ struct HeadContents: Codable {
         classes.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: $0.element.wnid) }
     }
 
-    /// Those of images that `paths` holds, with classes that there are.
+    /// What is wrong with its classes and labels, in words; nil: nothing.
+    var mistake: String? {
+        if let place = classes.firstIndex(where: { CSV.trimmed($0.name).isEmpty }) {
+            return "its class \(place) has no name"
+        }
+        var seen: Set<String> = []
+        for label in labels ?? [] {
+            if !seen.insert(label.image).inserted { return "it labels “\(label.image)” twice" }
+            if place(of: label) == nil { return "it labels “\(label.image)” with a class that it does not have" }
+            if HeadLabel.Split(rawValue: label.split) == nil {
+                return "the split of “\(label.image)” is neither train nor test, but “\(label.split)”"
+            }
+        }
+        return nil
+    }
+
+    private func place(of label: Label) -> Int? {
+        let place = label.classIndex ?? (label.value == nil ? -1 : 0)
+        return classes.indices.contains(place) ? place : nil
+    }
+
+    /// Those of images that `paths` holds.
     func labels(among paths: Set<String>) -> [HeadLabel] {
         (labels ?? []).compactMap { label in
-            let place = label.classIndex ?? (label.value == nil ? -1 : 0)
             guard let split = HeadLabel.Split(rawValue: label.split), paths.contains(label.image),
-                classes.indices.contains(place)
+                let place = place(of: label)
             else { return nil }
             return HeadLabel(path: label.image, classID: ClassID(place), split: split, value: label.value)
         }

@@ -149,6 +149,7 @@ public enum HeadImport {
                 reason: "it names \(CountText.text(classes.count, "class")), and the head has \(head.classCount)")
         }
         try checkNumbers(head, weights: request.file, bias: request.bias)
+        if let mistake = found.contents?.mistake { throw .file(path: request.file, reason: mistake) }
     }
 
     /// - Throws: For a weight or bias that is not finite, with the file that holds it.
@@ -196,11 +197,7 @@ public enum HeadImport {
         }
         let given = try ImageLabels(source, classes: found.classes, owner: "the head")
         let labels = labelled { given.label(of: $0.path) }
-        guard !labels.isEmpty else {
-            throw UnitAtlasError.request(
-                "No image of \(request.atlas) has a label in \(request.labels?.text ?? ""): its column image names paths in"
-                    + " the image folder, or files.")
-        }
+        guard !labels.isEmpty else { throw HeadLabels.nothing(request.labels ?? .atlas, images: images.count) }
         return (labels, request.labels?.text)
     }
 

@@ -114,7 +114,8 @@ public struct HeadLabels: Sendable {
         targets = .classes(labelled.compactMap { index in keys[index].flatMap { ids[$0] } }, count: found.count)
     }
 
-    private static func nothing(_ source: Source, images: Int) -> UnitAtlasError {
+    /// Of sources that label no image.
+    static func nothing(_ source: Source, images: Int) -> UnitAtlasError {
         let start = "None of the atlas's \(CountText.text(images, "image")) has a label"
         switch source {
         case .atlas: return .request(start + ": it was indexed without labels; give --labels a file, or folders.")
