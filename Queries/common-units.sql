@@ -3,7 +3,12 @@
 -- :words  count    how many units of a class count as its words (default 10)
 -- :limit  count    how many units (default 20)
 WITH word AS (
-  SELECT unit, class, class_name, weight FROM class_unit WHERE rank <= :words AND weight > 0
+  SELECT w.unit, w.class, c.name AS class_name, w.weight
+  FROM class c
+  CROSS JOIN head_weight w ON w.head = c.head AND w.class = c.id AND w.weight > 0 AND w.unit IN (
+    SELECT s.unit FROM head_weight s WHERE s.head = c.head AND s.class = c.id
+    ORDER BY s.weight DESC, s.unit LIMIT :words)
+  WHERE c.head = 1
 ),
 ranked AS (
   SELECT unit, class_name, weight, count(*) OVER (PARTITION BY unit) AS classes,

@@ -51,10 +51,13 @@ public struct FieldFrame: Sendable, Equatable {
             x0: x0, y0: y0, x1: max(x0, min(width, coveredWidth - left)), y1: max(y0, min(height, coveredHeight - top)))
     }
 
-    /// Whether the edges of an image whose peak lies at a cell cut a part of the frame.
+    /// Whether a part of the frame reaches an edge of an image whose peak lies at a cell, beyond which the frame goes on.
+    ///
+    /// To end at the edge is to be cut: what lies behind it was not seen.
     public func cuts(_ part: BoundingBox, cellX: Int, cellY: Int) -> Bool {
         let seen = seen(cellX: cellX, cellY: cellY)
-        return part.x0 < seen.x0 || part.y0 < seen.y0 || part.x1 > seen.x1 || part.y1 > seen.y1
+        return (seen.x0 > 0 && part.x0 <= seen.x0) || (seen.y0 > 0 && part.y0 <= seen.y0)
+            || (seen.x1 < width && part.x1 >= seen.x1) || (seen.y1 < height && part.y1 >= seen.y1)
     }
 
     /// The mean of discrepancy maps, each with the cell that it is of, in their order.

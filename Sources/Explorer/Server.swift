@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import Synchronization
+import UnitAtlas
 
 /// Serves a site on this machine alone.
 ///
@@ -25,6 +26,8 @@ public struct Server: Sendable {
     /// - Parameter started: Called once with the address, `http://127.0.0.1:8000/`.
     /// - Throws: `ExplorerError`.
     public func run(started: @escaping @Sendable (String) -> Void) throws {
+        // The first page of a unit need not wait for all pooled activations then.
+        queue.async { site.exploration.prepareHistograms() }
         let outcome = Mutex<Result<Void, any Error>>(.success(()))
         let ended = DispatchSemaphore(value: 0)
         Task {

@@ -11,6 +11,9 @@ public final class QueryRunner: Sendable {
     private let queue: DatabaseQueue
     private let timeLimit: Duration?
 
+    /// Bytes of a text or blob; far more than any that an atlas holds.
+    private static let longestValue: Int32 = 1 << 26
+
     /// - Parameters:
     ///   - perspective: A head that queries are to take for the native one.
     ///   - timeLimit: How long SQLite may take for a query, without what the reader of its rows takes; nil: any time.
@@ -25,6 +28,7 @@ public final class QueryRunner: Sendable {
             try queue.inDatabase { database in
                 SQLFunction.add(to: database, path: path, head: perspective?.head ?? .native)
                 try perspective?.lay(over: database)
+                database.limitValues(to: Self.longestValue)
             }
         }
     }

@@ -15,7 +15,8 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
     public let area: Int
     /// How many images it is the mean of.
     public let images: Int
-    /// In how many of them the image's edges cut the square of `size`; nil where that was not yet asked.
+    /// In how many of them the square of `size` reaches an edge of the image that cuts the field; nil where that was not
+    /// yet asked.
     public let cut: Int?
     public let map: Plane
 

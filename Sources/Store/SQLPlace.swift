@@ -20,9 +20,16 @@ public struct SQLPlace: Sendable, Equatable {
         let start = bytes[..<offset].lastIndex(of: newline).map { $0 + 1 } ?? 0
         let end = bytes[offset...].firstIndex(of: newline) ?? bytes.count
         line = bytes[..<offset].count { $0 == newline } + 1
-        column = String(decoding: bytes[start..<offset], as: UTF8.self).count + 1
-        text = String(String(decoding: bytes[start..<end], as: UTF8.self).map(Self.plain))
-        length = max(1, bytes[offset..<end].prefix { SQLScanner.isWord($0) }.count)
+        let characters = Array(String(decoding: bytes[start..<end], as: UTF8.self))
+        // SQLite's offset may lie within a character: a combining mark begins a word of its own for it.
+        var (before, passed) = (0, start)
+        while before < characters.count, passed + characters[before].utf8.count <= offset {
+            passed += characters[before].utf8.count
+            before += 1
+        }
+        column = before + 1
+        text = String(characters.map(Self.plain))
+        length = max(1, characters[before...].prefix { $0.utf8.allSatisfy(SQLScanner.isWord) }.count)
     }
 
     /// The line, and below it a caret under the place; both begin with two blanks.
@@ -33,7 +40,7 @@ public struct SQLPlace: Sendable, Equatable {
         let before = first > 0 ? "..." : ""
         let after = first + part.count < characters.count ? "..." : ""
         let caret = String(repeating: " ", count: before.count + column - 1 - first) + "^"
-        let tail = String(repeating: "~", count: min(length, part.count - (column - 1 - first)) - 1)
+        let tail = String(repeating: "~", count: max(0, min(length, part.count - (column - 1 - first)) - 1))
         return "  \(before)\(String(part))\(after)\n  \(caret)\(tail)"
     }
 

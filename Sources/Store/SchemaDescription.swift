@@ -177,7 +177,7 @@ extension Schema {
                 ("size", "Side of the smallest square that holds half of the map's sum."),
                 ("area", "Pixels at or above half of the maximum."),
                 ("images", "How many it is the mean of."),
-                ("cut", "In how many of them the image's edges cut the square of `size`."),
+                ("cut", "In how many of them the square of `size` reaches an edge of the image that cuts the field."),
                 ("map", "float32, little-endian, height rows of width."),
             ]
         ),

@@ -72,10 +72,26 @@ struct EstimatedFieldTests {
         )
         for x in 0..<3 {
             for y in 0..<3 {
-                #expect(!frame.cuts(middle, cellX: x, cellY: y))
-                #expect(frame.cuts(right, cellX: x, cellY: y) == (x == 2))
+                // The middle ends where the first and the last cells' views do.
+                #expect(frame.cuts(middle, cellX: x, cellY: y) == (x != 1 || y != 1))
+                #expect(frame.cuts(right, cellX: x, cellY: y) == (x == 2 || y != 1))
             }
         }
+        let all = BoundingBox(x0: 0, y0: 0, x1: 3, y1: 3)
+        #expect(!frame.cuts(all, cellX: 1, cellY: 1))
+    }
+
+    /// A square that ends where every image ends holds all that was seen, and says nothing of what lies behind the edge.
+    @Test func squaresThatEndAtAnEdgeAreCut() throws {
+        let axis = ReceptiveFieldAxis(size: 5, stride: 1, offset: -2)
+        let frame = FieldFrame(
+            ReceptiveField(vertical: axis, horizontal: axis), cellsAcross: 5, cellsDown: 5, grid: try #require(grid))
+        #expect(frame.seen(cellX: 3, cellY: 2) == BoundingBox(x0: 0, y0: 0, x1: 4, y1: 5))
+        func square(_ x0: Int, _ x1: Int) -> BoundingBox { BoundingBox(x0: x0, y0: 1, x1: x1, y1: 1 + x1 - x0) }
+        #expect(!frame.cuts(square(1, 3), cellX: 3, cellY: 2))
+        #expect(frame.cuts(square(2, 4), cellX: 3, cellY: 2))
+        #expect(frame.cuts(square(3, 5), cellX: 3, cellY: 2))
+        #expect(!frame.cuts(square(3, 5), cellX: 2, cellY: 2))
     }
 
     @Test func squaresEndWithTheirMap() {

@@ -131,6 +131,23 @@ struct CAMCommandTests {
         #expect(alone.status == 0 && alone.stderr.contains("odd-why-class-0000-red.png"))
     }
 
+    /// A picture of one class says which, the sheet of several says all.
+    @Test func everyPictureNamesItsClasses() throws {
+        let tiny = try TinyAtlas.indexed()
+        let outcome = try tiny.run([
+            "cam", tiny.atlas, "odd.png", "--class", "2", "--class", "0", "--overlays", "--explain", "1",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        for (name, classes) in [
+            ("class-2-0-cam", "Classes: 2 blue; 0 red."), ("class-0002-blue", "Class: 2 blue."),
+            ("class-0000-red", "Class: 0 red."), ("why-class-0000-red", "Class: 0 red."),
+        ] {
+            let file = tiny.folder.file("Output/odd-\(name).png")
+            let notes = PNGCodec.textChunks(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
+            #expect(notes.contains { $0.value.hasSuffix(classes) }, "\(name): \(notes)")
+        }
+    }
+
     /// Arrays made elsewhere: two units that look at the left and at the right, in ten crops and in one.
     @Test func fromArrays() throws {
         let folder = try TemporaryFolder()
@@ -152,9 +169,9 @@ struct CAMCommandTests {
         let ten = try Program.run(
             [
                 "cam", "image.png", "--maps", "crops.npy", "--weights", "weights.npy", "--protocol", "release",
-                "--format", "csv", "--output", "ten",
+                "--format", "csv", "--output", "ten", "--explain", "1",
             ], in: folder.path)
-        #expect(ten.status == 0, "\(ten.stderr)")
+        #expect(ten.status == 0 && ten.stderr.contains("listed and not drawn"), "\(ten.stderr)")
         let map = try NumPyFile.read(path: folder.file("ten/image-by-maximum-release-maps.npy"))
         #expect(map.shape == [2, 256, 256])
         // Unit 0's map, mirrored back where crops were, lies on the left.

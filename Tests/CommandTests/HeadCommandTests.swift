@@ -109,6 +109,9 @@ struct HeadCommandTests {
             "head", "train", tiny.atlas, "--name", "redness", "--labels", "values.csv", "--test-share", "0",
         ]
         expectRefusal(try tiny.run(arguments), "gives numbers", "--loss squared")
+        expectRefusal(
+            try tiny.run(arguments + ["--loss", "squared", "--groups", "values.csv"]),
+            "values.csv gives numbers, and --groups puts classes together")
         let outcome = try tiny.run(arguments + ["--loss", "squared", "--cost", "10000", "--format", "json"])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         #expect(outcome.stdout.contains("\"training\": {\"images\": 5, \"r_squared\": 1.0000"))
@@ -262,12 +265,17 @@ struct HeadCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map(String.init)
         #expect(lines[0] == "measure,head,images,right,low,high,only_this,mcnemar_exact,mcnemar_corrected")
+        // No image tests them, which is not the same as none right.
+        #expect(lines[1] == "\"right, test images\",average,0,,,,0,,")
         #expect(lines[3] == "\"right, training images\",average,5,1.0,0.5655,1.0,0,1.0,1.0")
         #expect(lines[4] == "\"right, training images\",maximum,5,1.0,0.5655,1.0,0,1.0,1.0")
         #expect(
             try tiny.answer("SELECT name, pooling FROM head ORDER BY id").dropFirst() == [
                 "w-average,average", "w-maximum,maximum",
             ])
+        expectRefusal(
+            try tiny.run(["head", "compare", tiny.atlas, "--labels", "labels.csv", "--replace"]), status: 64,
+            "give --name")
     }
 
     /// A class activation map through a head says what the head's logit is made of.

@@ -85,6 +85,12 @@ struct HeadImportTests {
         let sql = "SELECT image, class, split FROM head_label WHERE head = "
         #expect(try tiny.answer(sql + "2 ORDER BY image") == (try tiny.answer(sql + "3 ORDER BY image")))
         #expect(try tiny.answer("SELECT loss FROM head WHERE id = 3") == ["svm"])
+        // Labels from elsewhere don't make images that the head was fitted to test it.
+        let anew = try tiny.run(["head", "import", tiny.atlas, "a.json", "--name", "d", "--labels", "atlas"])
+        #expect(anew.status == 0, "\(anew.stderr)")
+        #expect(try tiny.answer(sql + "4 ORDER BY image") == (try tiny.answer(sql + "2 ORDER BY image")))
+        let splits = try tiny.answer("SELECT DISTINCT split FROM head_label WHERE head = 4 ORDER BY 1")
+        #expect(splits == ["test", "train"])
         let json = try String(contentsOfFile: tiny.folder.file("a.json"), encoding: .utf8)
         func take(_ more: String...) throws -> Program.Outcome {
             try tiny.run(["head", "import", tiny.atlas, "c.json", "--name", "c"] + more)

@@ -46,6 +46,10 @@ struct ImportCommandTests {
         expectRefusal(try Program.run(["import", "x.sqlite"] + Self.all, in: folder.path), "it is there already")
         expectRefusal(
             try Program.run(["index", "x.sqlite", "--images", "."], in: folder.path), "holds imported activations")
+        expectRefusal(
+            try Program.run(["head", "export", "x.sqlite", "--output", "x.onnx"], in: folder.path),
+            "there is no network to end in the head: write .json or .npy")
+        #expect(try Program.run(["head", "export", "x.sqlite", "--output", "x.npy"], in: folder.path).status == 0)
     }
 
     @Test func withoutNamesAndHead() throws {
@@ -76,7 +80,25 @@ struct ImportCommandTests {
         try NumPyFile.write(
             Tensor(shape: [1, 1, 1, 2], values: [1, .nan]), to: folder.file("nan.npy"))
         expectRefusal(try run("--maps", "nan.npy"), "the maps of image 0", "not a finite number")
-        expectRefusal(try run("--maps", "maps.npy", "--bias", "bias.npy"), status: 64)
+        func write(_ shape: Shape, _ values: [Float], _ name: String) throws {
+            try NumPyFile.write(Tensor(shape: shape, values: values), to: folder.file(name))
+        }
+        try write([2, 3], [1, 0, 0.5, 0, .infinity, 0], "infinite.npy")
+        expectRefusal(
+            try run("--maps", "maps.npy", "--weights", "infinite.npy"),
+            "infinite.npy: the weight of class 1 on unit 1 is not a finite number")
+        try write([2], [0, .nan], "bias-nan.npy")
+        expectRefusal(
+            try run("--maps", "maps.npy", "--weights", "weights.npy", "--bias", "bias-nan.npy"),
+            "bias-nan.npy: its bias has a value that is not a finite number")
+        try write([2], [0, 9], "nine.npy")
+        expectRefusal(
+            try run("--maps", "maps.npy", "--weights", "weights.npy", "--labels", "nine.npy"),
+            "nine.npy: “9” is not the index of a class: they are 0 to 1")
+        for option in [["--bias", "bias.npy"], ["--classes", "classes.txt"], ["--maximum"]] {
+            let outcome = try Program.run(["import", "z.sqlite", "--maps", "maps.npy"] + option, in: folder.path)
+            expectRefusal(outcome, status: 64, "\(option[0]) belongs to --weights.")
+        }
         #expect(!folder.contents.contains { $0.hasPrefix("z.sqlite") })
     }
 }

@@ -132,7 +132,12 @@ struct LocalizeCommandTests {
         // One mask: every sample is of that image.
         let interval = try #require((found["intervals"] as? [String: [Double]])?["pixel_average_precision"])
         #expect(interval[0] == interval[1] && interval[0] > 0.99)
-        #expect(try localize(["--masks", "masks"]).stdout.contains("PxAP"))
+        let table = try localize(["--masks", "masks"])
+        #expect(table.stdout.contains("PxAP") && table.stderr.contains("PxAP over the 1 image with a mask"))
+        // Masks of other images are not left out in silence.
+        let others = try localize(["--masks", "model"])
+        #expect(others.status == 0 && !others.stdout.contains("PxAP"))
+        #expect(others.stderr.contains("no PxAP: none of the images has a mask in model"), "\(others.stderr)")
         let wide = TinyImages.picture(width: 9) { _, _ in TinyImages.white }
         try TinyImages.write(wide, to: tiny.folder, "masks/red/left.png")
         let refused = try localize(["--masks", "masks"])
@@ -157,6 +162,30 @@ struct LocalizeCommandTests {
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("protocol paper at 0.2") })
     }
 
+    /// Of several atlases what is wrong with the last is told before the first is gone through.
+    @Test func theStudyLooksAtAllAtlasesFirst() throws {
+        #expect(try tiny.run(["index", "other.sqlite", "--model", "model", "--images", "images/red"]).status == 0)
+        let study = ["--study", "--dilate", "0", "--format", "csv"]
+        let refused = try tiny.run(["localize", tiny.atlas, "other.sqlite", "--boxes", "boxes.csv"] + study)
+        expectRefusal(refused, "No image of other.sqlite has both a label and a box")
+    }
+
+    /// What cannot be read counts nowhere, and is told once; of nothing there are no figures.
+    @Test func theStudyOfImagesThatAreGone() throws {
+        let study = ["--study", "--dilate", "0", "--format", "csv"]
+        try FileManager.default.removeItem(atPath: tiny.folder.file("images/blue/odd.png"))
+        let some = try localize(study)
+        #expect(some.status == 2 && some.stderr.contains("cannot be read: blue/odd.png"), "\(some.stderr)")
+        // The one image that was not seen as its class.
+        #expect(some.stdout.contains("model,4×4,0,average,raw,0.2,0.0,0.0,0.0,1.0,"), "\(some.stdout)")
+        try FileManager.default.removeItem(atPath: tiny.folder.file("images"))
+        try FileManager.default.createDirectory(
+            atPath: tiny.folder.file("images"), withIntermediateDirectories: true)
+        let none = try localize(study + ["--plot", "study.png"])
+        #expect(none.status == 1 && none.stdout.isEmpty && none.stderr.contains("None of the 5 images"))
+        #expect(!FileManager.default.fileExists(atPath: tiny.folder.file("study.png")))
+    }
+
     /// Boxes beyond the image are cut to it, for all figures alike, and told.
     @Test func boxesBeyondTheImage() throws {
         let plain = try object()
@@ -177,6 +206,7 @@ struct LocalizeCommandTests {
         expectRefusal(try localize(boxes: "none.csv"), "none.csv", "no such file")
         expectRefusal(
             try localize(["--study", "--per-class", "--threshold", "0.3"]), status: 64, "--per-class, --threshold")
+        expectRefusal(try localize(["--part", "test"]), "own head was trained elsewhere", "leave out --part")
         expectRefusal(try localize(["--plot", "a.png"]), status: 64, "--plot is the study's")
         expectRefusal(try localize(["--sheet", "model/model.onnx/a.png"]), "model.onnx", "is no file")
         expectRefusal(try localize(["--sheet", "model"]), "model", "it is a folder")

@@ -54,6 +54,10 @@ struct SheetOptionTests {
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), status: 64, "itself")
         expectRefusal(
             try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--negative"]), status: 64, "not both")
+        // Of all classes, one has nothing to say against itself.
+        let all = try tiny.run(["atlas", tiny.atlas, "--all", "--versus", "blue"])
+        #expect(
+            all.stdout == "Output/class-0000-red-versus-blue.png\nOutput/class-0001-green-versus-blue.png\n")
     }
 
     @Test func imagesOfTheClassAlone() throws {

@@ -22,6 +22,8 @@ struct ImportedSiteTests {
         var request = ImportRequest(atlas: folder.file("x.sqlite"), maps: folder.file("maps.npy"))
         if hasHead { request.weights = folder.file("weights.npy") }
         _ = try Importer.run(request)
+        // The arrays are no longer needed.
+        try FileManager.default.removeItem(atPath: request.maps)
         let exploration = try Exploration(atlas: request.atlas)
         return try Site(exploration, try ExplorationPictures(exploration), queries: nil)
     }

@@ -17,18 +17,32 @@ import Units
 
     /// The trained head has the same weights for the dog, and (0, 2, 0) for the cat.
     @Test func compareHeads() throws {
-        let editor = try AtlasEditor(path: atlas.path)
-        let head = Head(
-            weights: Tensor(shape: [2, 3], values: [1, 3, 0, 0, 2, 0]), bias: [0, 0], pooling: .average,
-            form: .poolThenLinear)
-        let classes = ["dog", "cat"].enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
-        try editor.save(
-            StoredHead(name: "mine", head: head, loss: "svm", configuration: "{}", classes: classes), replacing: false)
-        editor.close()
+        try saveHead(classes: ["dog", "cat"])
         let result = try run("compare-heads", ["name": "mine", "words": "1"])
         #expect(result.columns == ["class", "class_name", "cosine", "shared", "own_unit", "other_unit"])
         #expect(lines(result) == ["0 cat \(-2 / 20.0.squareRoot()) 0 0 1", "1 dog 1.0 1 1 1"])
         #expect(lines(try run("compare-heads", ["name": "no"])).isEmpty)
+    }
+
+    /// Two classes of a head may share a name: each is compared by itself.
+    @Test func compareHeadsKeepsNamesakesApart() throws {
+        try saveHead(classes: ["dog", "dog"])
+        #expect(
+            lines(try run("compare-heads", ["name": "mine", "words": "1"])) == [
+                "1 dog \(6 / 40.0.squareRoot()) 1 1 1", "1 dog 1.0 1 1 1",
+            ])
+    }
+
+    /// Weights (1, 3, 0) and (0, 2, 0).
+    private func saveHead(classes: [String]) throws {
+        let editor = try AtlasEditor(path: atlas.path)
+        let head = Head(
+            weights: Tensor(shape: [2, 3], values: [1, 3, 0, 0, 2, 0]), bias: [0, 0], pooling: .average,
+            form: .poolThenLinear)
+        let records = classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
+        try editor.save(
+            StoredHead(name: "mine", head: head, loss: "svm", configuration: "{}", classes: records), replacing: false)
+        editor.close()
     }
 
     /// Unit 0 argues most for the cat, unit 1 for the dog; unit 2 fits nothing well enough.

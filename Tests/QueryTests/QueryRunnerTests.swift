@@ -61,12 +61,23 @@ import Testing
         ("SELECT 'é', 1 +", nil, nil, nil), ("SELECT pooled(1)", 1, 8, 6),
         ("SELECT id FROM unit WHERE id = ?", 1, 32, 1),
         ("SELECT 1; /* ; */ SELECT 2", 1, 19, 6), ("  DELETE FROM unit", 1, 3, 6), ("SELECT #", 1, 8, 1),
-        ("SELECT id FROM unit a JOIN unit b", 1, 8, 2),
+        ("SELECT id FROM unit a JOIN unit b", 1, 8, 2), ("SELECT größe FROM unit", 1, 8, 5),
     ]) func mistakesHaveAPlace(sql: String, line: Int?, column: Int?, length: Int?) {
         let error = #expect(throws: StoreError.self) { try run(sql) }
         #expect(error?.place?.line == line)
         #expect(error?.place?.column == column)
         #expect(error?.place?.length == length)
+    }
+
+    /// The place is the whole character, also where SQLite stumbles over a part of it.
+    @Test func aMistakeWithinACharacterHasAPlace() {
+        let error = #expect(throws: StoreError.self) { try run("SELECT \u{301}") }
+        #expect(
+            error?.description == """
+                query “SQL” failed: no such column: \u{301} (line 1, column 7).
+                  SELECT \u{301}
+                        ^
+                """)
     }
 
     @Test func aLongLineIsShownAroundThePlace() throws {
@@ -91,6 +102,14 @@ import Testing
         }
         // The runner goes on, with all of its time.
         #expect(lines(try hurried.run(SavedQuery(sql: "SELECT 1"), resolveClass: resolve)) == ["1"])
+    }
+
+    /// SQLite cannot be stopped while it makes one value.
+    @Test func valuesHaveABound() throws {
+        #expect(lines(try run("SELECT length(randomblob(60000000))")) == ["60000000"])
+        #expect(throws: StoreError.sql(query: "SQL", message: "string or blob too big")) {
+            try run("SELECT length(randomblob(1000000000))")
+        }
     }
 
     /// What the reader of rows takes is not counted.

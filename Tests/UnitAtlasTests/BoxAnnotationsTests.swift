@@ -66,6 +66,10 @@ struct BoxAnnotationsTests {
             ("image,x0,y0,x1,y1\na,0.1,0.2,0.5,1\n", "e.csv", "not fractions"),
             ("image,x0,y0,x1,y1\na,0,0,x,1\n", "c.csv", "line 2"), ("<x></x>", "d.xml", "Pascal VOC"),
             ("<annotation><object><bndbox><xmin>1</xmin></bndbox></object></annotation>", "e.xml", "xmin"),
+            (
+                "<annotation><object><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>2</xmax><ymax>2</ymax></bndbox></object>",
+                "i.xml", "cut short"
+            ),
             ("not xml", "f.xml", "Pascal VOC"), ("[1]", "g.json", "COCO"),
             (#"{"images": [], "annotations": [{"image_id": 1, "bbox": [0,0,1,1]}]}"#, "h.json", "image 1"),
         ] {

@@ -63,10 +63,10 @@ extension FunctionSource {
             SQLFunction(
                 "correlation(unit_a, unit_b)",
                 "Pearson's correlation of two units' pooled activations over all indexed images. NULL where one never "
-                    + "changes."
+                    + "changes. Where all activations take more than 1 GB, every call reads the file again."
             ) { arguments in
                 let (a, b) = (try self.unit(arguments, 0), try self.unit(arguments, 1))
-                return try self.columns().correlation(a, b)
+                return try self.correlation(a, b)
             },
         ]
     }

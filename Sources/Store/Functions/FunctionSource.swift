@@ -27,14 +27,17 @@ final class FunctionSource: Sendable {
 
     private let path: String
     private let head: HeadID
+    private let mostBytes: Int
     private let memory = Mutex(Memory())
 
     /// Pooled activations of so many images are remembered.
     private static let rememberedImages = 256
 
-    init(path: String, head: HeadID) {
+    /// - Parameter mostBytes: Pooled activations of all images are kept in memory up to so many bytes.
+    init(path: String, head: HeadID, mostBytes: Int = 1 << 30) {
         self.path = path
         self.head = head
+        self.mostBytes = mostBytes
     }
 
     /// Units, and width and height of their maps.
@@ -95,30 +98,44 @@ final class FunctionSource: Sendable {
         }
     }
 
-    /// Pooled activations of all indexed images by unit, brought to mean 0 and length 1.
-    func columns() throws -> StandardColumns {
+    /// Pearson's correlation of two units' pooled activations over all indexed images; nil where one is constant.
+    ///
+    /// All units' activations are remembered while they fit `mostBytes`; beyond that, only those of the two are read.
+    func correlation(_ a: Int, _ b: Int) throws -> Double? {
         try memory.withLock { memory in
-            if let known = memory.columns { return known }
-            let column = try facts(&memory).pooling == .maximum ? "pooled_max" : "pooled_mean"
+            if let known = memory.columns { return known.correlation(a, b) }
             let units = try size(&memory).units
-            let made = try read(&memory) { database in
-                let count =
-                    try Int.fetchOne(database, sql: "SELECT count(*) FROM image WHERE status = 'indexed'") ?? 0
-                var columns = StandardColumns(units: units, images: count)
-                let rows = try Row.fetchCursor(
-                    database, sql: "SELECT \(column) FROM image WHERE status = 'indexed' ORDER BY path")
-                while let row = try rows.next() {
-                    guard let floats = FloatBlob.values(try row.decode(atIndex: 0)), floats.count == units else {
-                        throw StoreError.damaged(
-                            path: self.path, message: "an image's pooled activations are cut short")
-                    }
-                    columns.add(floats)
-                }
-                columns.standardize()
-                return columns
+            let images = try read(&memory) {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM image WHERE status = 'indexed'") ?? 0
             }
-            memory.columns = made
-            return made
+            guard units * images <= mostBytes / MemoryLayout<Float>.size else {
+                return try columns(of: (a, b), images: images, &memory).correlation(0, 1)
+            }
+            let all = try columns(of: nil, images: images, &memory)
+            memory.columns = all
+            return all.correlation(a, b)
+        }
+    }
+
+    /// Pooled activations of all indexed images by unit, or of two units, brought to mean 0 and length 1.
+    private func columns(
+        of pair: (first: Int, second: Int)?, images: Int, _ memory: inout Memory
+    ) throws -> StandardColumns {
+        let column = try facts(&memory).pooling == .maximum ? "pooled_max" : "pooled_mean"
+        let units = try size(&memory).units
+        return try read(&memory) { database in
+            var columns = StandardColumns(units: pair == nil ? units : 2, images: images)
+            let rows = try Row.fetchCursor(
+                database, sql: "SELECT \(column) FROM image WHERE status = 'indexed' ORDER BY path")
+            while let row = try rows.next() {
+                guard let floats = FloatBlob.values(try row.decode(atIndex: 0)), floats.count == units else {
+                    throw StoreError.damaged(
+                        path: self.path, message: "an image's pooled activations are cut short")
+                }
+                columns.add(pair.map { [floats[$0.first], floats[$0.second]] } ?? floats)
+            }
+            columns.standardize()
+            return columns
         }
     }
 

@@ -39,9 +39,8 @@ public struct MapFiles {
         let base = ([Self.stem(image.name)] + marks).joined(separator: "-")
         let stem = unused(
             ([base] + request.mark(of: image.classes.map(\.record.id))).joined(separator: "-"))
-        let notes = notes(image)
         var paths = ["-cam.png", "-maps.npy", "-upsampled.npy", "-cam.json"].map { path(stem + $0) }
-        try OutputFile.write(PNGCodec.encode(try sheet(image).draw(), text: notes), to: paths[0])
+        try OutputFile.write(PNGCodec.encode(try sheet(image).draw(), text: notes(image, image.classes)), to: paths[0])
         let maps = Self.stack(image.classes.map(\.map))
         try NumPyFile.write(maps, to: paths[1])
         let enlarged = image.classes.map { image.enlarged($0.map) }
@@ -54,7 +53,7 @@ public struct MapFiles {
         for entry in image.classes {
             guard let sheet = try explanation?.sheet(of: entry, in: image, source: source) else { continue }
             let file = path("\(base)-why-\(Self.fileName(entry))")
-            try OutputFile.write(PNGCodec.encode(try sheet.draw().raster, text: notes), to: file)
+            try OutputFile.write(PNGCodec.encode(try sheet.draw().raster, text: notes(image, [entry])), to: file)
             paths.append(file)
         }
         guard writesOverlays else { return paths }
@@ -63,7 +62,8 @@ public struct MapFiles {
         let picture = MapPicture(view: image.view, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
             let file = path("\(base)-\(Self.fileName(entry))")
-            try OutputFile.write(PNGCodec.encode(overlay.drawn(map, on: picture), text: notes), to: file)
+            try OutputFile.write(
+                PNGCodec.encode(overlay.drawn(map, on: picture), text: notes(image, [entry])), to: file)
             paths.append(file)
         }
         return paths
@@ -92,12 +92,13 @@ public struct MapFiles {
             panels: panels, overlay: overlay, scale: "map values, \(request.values.name)")
     }
 
-    private func notes(_ image: ImageMaps) -> [(keyword: String, value: String)] {
-        let names = image.classes.map { "\($0.record.id) \($0.record.name)" }.joined(separator: "; ")
+    /// Of a picture that shows `classes`.
+    private func notes(_ image: ImageMaps, _ classes: [ClassMap]) -> [(keyword: String, value: String)] {
+        let names = classes.map { "\($0.record.id) \($0.record.name)" }.joined(separator: "; ")
         return [
             ("Title", "Class activation maps of \(URL(fileURLWithPath: image.name).lastPathComponent)"),
             ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-            ("Description", "\(request.text). Classes: \(names)."),
+            ("Description", "\(request.text). \(classes.count == 1 ? "Class" : "Classes"): \(names)."),
         ]
     }
 

@@ -57,9 +57,9 @@ public final class AtlasDrawing: Sendable {
             segmenter: try Segmenter(options.method, reader: reader))
         self.style = style
         source = options.isFromClass ? try MapSource(atlas: path, model: model, images: images) : nil
-        let collection = try ImageCollection(images ?? subject.configuration.images)
         pictures = TilePictures(
-            root: collection.root, decoding: subject.configuration.decoding, preprocessing: subject.preprocessing,
+            root: try ImageCollection.root(images, of: subject.configuration), decoding: subject.configuration.decoding,
+            preprocessing: subject.preprocessing,
             side: options.kind == .crop ? TilePictures.cropScale * style.tile : style.tile)
         let counts = try reader.counts()
         origin =

@@ -111,6 +111,9 @@ public final class Exploration: Sendable {
         )
     }
 
+    /// Reads the pooled activations of all units now; what cannot be read is told where it is asked for.
+    public func prepareHistograms() { _ = units.first.map { try? histogram(of: $0.unit) } }
+
     /// How the pooled activations of a unit are spread over all images. The first call reads those of all units, once.
     public func histogram(of unit: UnitID) throws -> PooledHistogram {
         try histograms.withLock { known in

@@ -51,7 +51,7 @@ public final class ExplorationPictures: Sendable {
         let subject = try StoredSubject(exploration.header, path: exploration.path)
         configuration = subject.configuration
         files = (images, model)
-        root = try ImageCollection(images ?? subject.configuration.images).root
+        root = try ImageCollection.root(images, of: subject.configuration)
         large = TilePictures(
             root: root, decoding: subject.configuration.decoding, preprocessing: subject.preprocessing,
             side: Self.imageSide, capacity: 16)

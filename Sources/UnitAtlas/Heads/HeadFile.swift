@@ -47,6 +47,11 @@ public enum HeadFile {
         _ head: AtlasHead, _ reader: AtlasReader, model: String?
     ) throws -> (data: Data, folder: ModelFolder) {
         let subject = try StoredSubject(reader.header, path: reader.path)
+        guard subject.configuration.imported != true else {
+            throw UnitAtlasError.request(
+                "\(reader.path) holds imported activations, and there is no network to end in the head: write .json or .npy."
+            )
+        }
         let folder = try ModelFolder(path: model ?? subject.configuration.model)
         guard try SHA256.hexadecimal(ofFile: folder.model) == reader.header.modelSHA256 else {
             throw UnitAtlasError.file(

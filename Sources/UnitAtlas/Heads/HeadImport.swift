@@ -148,26 +148,34 @@ public enum HeadImport {
                 path: request.classes ?? request.file,
                 reason: "it names \(CountText.text(classes.count, "class")), and the head has \(head.classCount)")
         }
-        let numbers = head.bias.allSatisfy(\.isFinite)
-        guard numbers, let wrong = head.weights.values.firstIndex(where: { !$0.isFinite }) else {
-            if numbers { return }
-            throw .file(path: request.bias ?? request.file, reason: "its bias has a value that is not a finite number")
+        try checkNumbers(head, weights: request.file, bias: request.bias)
+    }
+
+    /// - Throws: For a weight or bias that is not finite, with the file that holds it.
+    static func checkNumbers(_ head: Head, weights: String, bias: String?) throws(UnitAtlasError) {
+        guard head.bias.allSatisfy(\.isFinite) else {
+            throw .file(path: bias ?? weights, reason: "its bias has a value that is not a finite number")
         }
-        throw .file(
-            path: request.file,
-            reason: "the weight of class \(wrong / units) on unit \(wrong % units) is not a finite number")
+        guard let wrong = head.weights.values.firstIndex(where: { !$0.isFinite }) else { return }
+        let (row, unit) = wrong.quotientAndRemainder(dividingBy: head.unitCount)
+        throw .file(path: weights, reason: "the weight of class \(row) on unit \(unit) is not a finite number")
     }
 
     /// Of the file, of what was given, or of the atlas, with the words for where they come from.
     private static func labels(
         _ request: HeadImportRequest, _ found: Found, images: [ImageRecord], native: [ClassRecord]
     ) throws -> (labels: [HeadLabel], basis: String?) {
-        func tested(_ find: (ImageRecord) -> ClassID?) -> [HeadLabel] {
-            images.compactMap { image in find(image).map { HeadLabel(path: image.path, classID: $0, split: .test) } }
+        let own = found.contents?.labels(among: Set(images.map(\.path))) ?? []
+        // Whoever labels them, images that the head was fitted to say little of how right it is.
+        let fitted = Set(own.filter { $0.split == .train }.map(\.path))
+        func labelled(_ find: (ImageRecord) -> ClassID?) -> [HeadLabel] {
+            images.compactMap { image in
+                find(image).map {
+                    HeadLabel(path: image.path, classID: $0, split: fitted.contains(image.path) ? .train : .test)
+                }
+            }
         }
-        if request.labels == nil, let own = found.contents?.labels(among: Set(images.map(\.path))), !own.isEmpty {
-            return (own, request.file)
-        }
+        if request.labels == nil, !own.isEmpty { return (own, request.file) }
         guard found.head.classCount > 1 else {
             guard request.labels == nil else {
                 throw UnitAtlasError.request(
@@ -182,12 +190,12 @@ public enum HeadImport {
         case .atlas, nil:
             let correspondence = ClassCorrespondence(found.classes)
             let known = native.map { correspondence($0) }
-            let labels = tested { image in image.label.flatMap { known[$0.value] } }
+            let labels = labelled { image in image.label.flatMap { known[$0.value] } }
             if request.labels != nil, labels.isEmpty { throw nothingMatches(request, found, native: native) }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
         let given = try ImageLabels(source, classes: found.classes, owner: "the head")
-        let labels = tested { given.label(of: $0.path) }
+        let labels = labelled { given.label(of: $0.path) }
         guard !labels.isEmpty else {
             throw UnitAtlasError.request(
                 "No image of \(request.atlas) has a label in \(request.labels?.text ?? ""): its column image names paths in"

@@ -72,6 +72,9 @@ public struct HeadLabels: Sendable {
         case .file(let path):
             let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index", "value"])
             if table.kind == "value" {
+                guard groups == nil else {
+                    throw .request("\(path) gives numbers, and --groups puts classes together: leave --groups out.")
+                }
                 (classes, labelled, targets) = try Self.numbers(table, path: path, images: images)
                 return
             }

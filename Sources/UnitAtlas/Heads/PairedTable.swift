@@ -12,7 +12,7 @@ struct PairedTable {
     /// - Parameters: whether each head is right on each image.
     mutating func add(_ measure: String, first: [Bool], second: [Bool]) {
         let pair = PairedComparison(first: first, second: second)
-        let tests: [ResultTable.Cell] = [Self.rounded(pair.exactP), Self.rounded(pair.correctedP)]
+        let tests = first.isEmpty ? [.null, .null] : [Self.rounded(pair.exactP), Self.rounded(pair.correctedP)]
         rows.append(Self.row(measure, self.first, first) + [.integer(Int64(pair.onlyFirst))] + tests)
         rows.append(Self.row(measure, self.second, second) + [.integer(Int64(pair.onlySecond))] + tests)
     }
@@ -29,7 +29,9 @@ struct PairedTable {
             ], rows: rows)
     }
 
+    /// No image says nothing of a head.
     private static func row(_ measure: String, _ head: String, _ right: [Bool]) -> [ResultTable.Cell] {
+        if right.isEmpty { return [.text(measure), .text(head), .integer(0), .null, .null, .null] }
         let share = Proportion(successes: right.count { $0 }, total: right.count)
         return [
             .text(measure), .text(head), .integer(Int64(right.count)), rounded(share.value),

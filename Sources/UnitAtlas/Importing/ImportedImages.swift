@@ -69,8 +69,9 @@ struct ImportedImages {
         }
         return try numbers.values.map { value in
             guard value >= 0, value == value.rounded(), value < Float(classes.count) else {
+                let text = "\(value)".hasSuffix(".0") ? String("\(value)".dropLast(2)) : "\(value)"
                 throw UnitAtlasError.file(
-                    path: file, reason: "“\(value)” is not the index of a class: they are 0 to \(classes.count - 1)")
+                    path: file, reason: "“\(text)” is not the index of a class: they are 0 to \(classes.count - 1)")
             }
             return ClassID(Int(value))
         }

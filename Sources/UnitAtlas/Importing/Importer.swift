@@ -108,9 +108,11 @@ public enum Importer {
                 path: request.bias ?? path,
                 reason: "a bias has a number for each class, \(weights.shape[0]) here, and it holds \(bias.shape)")
         }
-        return Head(
+        let head = Head(
             weights: weights, bias: bias.values, pooling: request.poolsMaximum ? .maximum : .average,
             form: .poolThenLinear)
+        try HeadImport.checkNumbers(head, weights: path, bias: request.bias)
+        return head
     }
 
     private static func classes(_ request: ImportRequest, count: Int) throws -> [ClassRecord] {

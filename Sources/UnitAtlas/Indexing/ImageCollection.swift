@@ -21,6 +21,18 @@ public struct ImageCollection: Sendable {
         root = isList ? url.deletingLastPathComponent().path : url.path
     }
 
+    /// The folder that an atlas's images lie in. Imported activations need none: tiles show their maps.
+    ///
+    /// - Parameter path: Where the images lie now, when not where they were.
+    static func root(_ path: String?, of configuration: IndexConfiguration) throws(UnitAtlasError) -> String {
+        do {
+            return try ImageCollection(path ?? configuration.images).root
+        } catch {
+            guard path == nil, configuration.imported == true else { throw error }
+            return configuration.images
+        }
+    }
+
     /// The files that may be images, ordered by the bytes of their paths.
     public func entries() throws(ImageError) -> [ImageFolder.Entry] {
         isList ? try ImageFolder.list(listFile: path) : try ImageFolder.list(path)

@@ -80,21 +80,33 @@ extension LocalizationOutcome {
         var how = "protocol \(request.rule.rawValue)"
         if let threshold { how += " at \(threshold)" }
         var lines = [
-            "\(figures.images) images, \(source); \(how), weights \(request.weighting.rawValue)"
+            "\(CountText.text(figures.images, "image")), \(source); \(how), weights \(request.weighting.rawValue)"
                 + (dilation > 0 ? ", dilated \(dilation)×" : "")
                 + String(format: "; %.1f s", seconds)
         ]
         if let chosen {
             lines.append(
                 String(
-                    format: "threshold chosen on the %d images at %@ places (%.1f %% found there), the others reported",
-                    chosen.images, chosen.half.rawValue, 100 * chosen.accuracy))
+                    format: "threshold chosen on the %@ at %@ places (%.1f %% found there), the others reported",
+                    CountText.text(chosen.images, "image"), chosen.half.rawValue, 100 * chosen.accuracy))
         }
         if unlabelled + withoutBox > 0 {
             lines.append("left out: \(unlabelled) without a label, \(withoutBox) without a box of their class")
         }
         lines += boxRemarks
-        return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
+        if let masks = request.masks {
+            let count = images.count { $0.pixels != nil }
+            lines.append(
+                count > 0
+                    ? "PxAP over the \(CountText.text(count, "image")) with a mask"
+                    : "no PxAP: none of the images has a mask in \(masks); masks are named as their images, or with .png"
+            )
+        }
+        return lines + Self.lines(unreadable: unreadable)
+    }
+
+    static func lines(unreadable: [String]) -> [String] {
+        unreadable.prefix(5).map { "cannot be read: \($0)" }
             + (unreadable.count > 5 ? ["and \(unreadable.count - 5) more"] : [])
     }
 }

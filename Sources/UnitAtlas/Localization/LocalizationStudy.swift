@@ -19,8 +19,10 @@ public struct LocalizationStudy: Sendable {
     }
 
     public let passes: [Pass]
-    /// Resolutions that a network cannot have, and images that could not be read.
+    /// Resolutions that a network cannot have, boxes that could not be used as they are, and images that could not be read.
     public let remarks: [String]
+    /// Images that could not be read, with reasons.
+    public let unreadable: [String]
 
     /// Runs every pass.
     ///
@@ -28,13 +30,22 @@ public struct LocalizationStudy: Sendable {
     ///   - atlases: Over the same kind of images: a network and its twin, say.
     ///   - dilations: 0 is the network as it is.
     ///   - request: What else there is to say; its atlas, weighting, threshold and dilation do not matter.
+    /// - Throws: Also where of an atlas no image can be read.
     public init(
         atlases: [String], dilations: [Int], _ request: LocalizationRequest,
         progress: (IndexProgress) -> Void = { _ in }
     ) throws {
         var passes: [Pass] = []
         var remarks: [String] = []
-        for atlas in atlases {
+        var unreadable: Set<String> = []
+        // What is wrong with any atlas is told before the first pass.
+        let tasks = try atlases.map { atlas in
+            var single = request
+            single.atlas = atlas
+            return try LocalizationTasks(single)
+        }
+        for (atlas, tasks) in zip(atlases, tasks) {
+            remarks += tasks.remarks
             for dilation in dilations {
                 let source: MapSource
                 do {
@@ -45,19 +56,17 @@ public struct LocalizationStudy: Sendable {
                     remarks.append("\(atlas) dilated \(dilation)×: \(error)")
                     continue
                 }
-                var single = request
-                single.atlas = atlas
-                let tasks = try LocalizationTasks(single)
-                if passes.last?.atlas != atlas { remarks += tasks.remarks }
-                let (tally, unreadable) = try Self.run(source, tasks.list, threads: request.threads, progress)
-                remarks += unreadable
+                let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
+                guard tally.images > 0 else { throw LocalizationTasks.noneCanBeRead(tasks.list.count) }
+                unreadable.formUnion(missing)
                 passes.append(
                     Pass(
                         atlas: atlas, network: source.networkName, pooling: source.head.pooling, dilation: dilation,
                         mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
             }
         }
-        (self.passes, self.remarks) = (passes, remarks)
+        self.unreadable = unreadable.sorted()
+        (self.passes, self.remarks) = (passes, remarks + LocalizationOutcome.lines(unreadable: self.unreadable))
     }
 
     private static func run(

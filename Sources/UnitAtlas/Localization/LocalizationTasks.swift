@@ -33,6 +33,11 @@ struct LocalizationTasks: Sendable {
         let annotations = try BoxAnnotations(path: request.boxes)
         truth = try Self.truth(request, annotations)
         let head = try AtlasHead(reader, named: request.head)
+        guard request.part == .all || !head.isNative else {
+            throw UnitAtlasError.request(
+                "The network's own head was trained elsewhere, and \(atlas) does not know on which images: leave out --part,"
+                    + " or name a trained head with --head.")
+        }
         let given = try request.labels.map {
             try ImageLabels(.file($0), classes: head.classes, owner: head.isNative ? "the network" : "the head")
         }
@@ -82,6 +87,10 @@ struct LocalizationTasks: Sendable {
                 path: root + "/" + record.path,
                 reason: "it has changed since it was indexed; run 'unit-atlas index \(atlas) --update' first")
         }
+    }
+
+    static func noneCanBeRead(_ count: Int) -> UnitAtlasError {
+        .request("None of the \(count) images with label and boxes can be read; --images says where they lie now.")
     }
 
     /// Those at even or odd places.

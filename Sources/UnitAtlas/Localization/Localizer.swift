@@ -42,10 +42,7 @@ public enum Localizer {
         }
         let found = try pass.run(
             list, LocalizationEvaluation(rule: request.rule, threshold: threshold ?? 0), done: tell)
-        guard !found.images.isEmpty else {
-            throw UnitAtlasError.request(
-                "None of the \(list.count) images with label and boxes can be read; --images says where they lie now.")
-        }
+        guard !found.images.isEmpty else { throw LocalizationTasks.noneCanBeRead(list.count) }
         let localizations = found.images.map(\.localization)
         let outcome = LocalizationOutcome(
             request: request, images: found.images, figures: LocalizationFigures(localizations),

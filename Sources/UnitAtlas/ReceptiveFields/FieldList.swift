@@ -42,8 +42,8 @@ public struct FieldList: Sendable {
         atlas = path
     }
 
-    /// A row for each unit; sizes in pixels of the network's input; `cut`: in how many of the images their edges cut the
-    /// square of the size.
+    /// A row for each unit; sizes in pixels of the network's input; `cut`: in how many of the images the square of the
+    /// size reaches an edge that cuts the field.
     public var table: ResultTable {
         ResultTable(
             columns: ["unit", "size", "area", "theoretical_width", "theoretical_height", "images", "cut"],

@@ -53,9 +53,10 @@ struct AtlasCommand: ParsableCommand {
         if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
         let drawing = try AtlasDrawing(
             atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
-        let classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
-        if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }), !all {
-            throw ValidationError("--versus names the class itself: \(other.name).")
+        var classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
+        if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }) {
+            guard all else { throw ValidationError("--versus names the class itself: \(other.name).") }
+            classes.removeAll { $0.id == other.id }
         }
         try options.draw(classes.map { .classSheet($0) }, drawing)
     }

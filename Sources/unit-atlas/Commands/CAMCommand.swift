@@ -16,7 +16,7 @@ struct CAMCommand: ParsableCommand {
             the maps add up to the network's logits is checked for all classes of every image.
             """)
 
-    @Argument(help: "An atlas, or a network: an .onnx file or its folder. With --maps nothing.") var source: String
+    @Argument(help: "An atlas, or a network: an .onnx file or its folder. With --maps the image.") var source: String
 
     @Argument(help: "Images: files, paths in the atlas's image folder, or the ends of such.") var images: [String] = []
 
@@ -116,6 +116,9 @@ struct CAMCommand: ParsableCommand {
         var tables = MapTables(shown, units: explain)
         tables.add(image)
         try emit(tables.text(format, width: Terminal.width))
+        if explain != nil, made.hasTenCrops {
+            note("units are listed and not drawn: their maps are of ten crops, and of no one picture")
+        }
         note(shown.text)
         let of = (made.hasTenCrops ? "of ten crops" : "of 1 image") + ", with the logits of the pooled arrays"
         try report(image.law.map { [$0.largestDifference] } ?? [], made.lawText, classes: made.classCount, of)

@@ -37,7 +37,10 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         guard (1...1000).contains(top) else { throw ValidationError("--top is 1 to 1000.") }
-        guard weights != nil || bias == nil else { throw ValidationError("--bias belongs to --weights.") }
+        let ofTheHead = [("--bias", bias != nil), ("--classes", classes != nil), ("--maximum", maximum)]
+        for (option, isGiven) in ofTheHead where isGiven && weights == nil {
+            throw ValidationError("\(option) belongs to --weights.")
+        }
         guard weights != nil || labels == nil else {
             throw ValidationError("--labels name classes of --weights; to train a head give them to head train.")
         }

@@ -108,7 +108,9 @@ struct LocalizeCommand: ParsableCommand {
             progress.finish()
             for remark in study.remarks { note(remark) }
             if let plot { try OutputFile.write(study.png(), to: plot) }
-            return try emit(study.table.text(format, width: Terminal.width))
+            try emit(study.table.text(format, width: Terminal.width))
+            if !study.unreadable.isEmpty { throw ExitCode(2) }
+            return
         }
         if let compare {
             let found = try LocalizationComparison.run(request, with: compare) { progress.show($0) }

@@ -57,7 +57,18 @@ struct DrawingOptions: ParsableArguments {
         guard !absent.isEmpty else { return }
         let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")
         let subject = absent.count == 1 ? "1 image" : "\(absent.count) images"
-        note("\(subject) could not be drawn: \(shown); --images says where they lie now")
+        note("\(subject) could not be drawn: \(shown)\(remedy(absent))")
         throw ExitCode(2)
+    }
+
+    /// What to do about images of which each entry says why it had no picture.
+    private func remedy(_ absent: [String]) -> String {
+        var words = ""
+        if absent.contains(where: { $0.hasSuffix("(missing)") }) { words += "; --images says where they lie now" }
+        if absent.contains(where: { $0.hasSuffix("(changed)") }) {
+            words += "; what changed in size or time since it was indexed is drawn after `unit-atlas index --update`"
+            words += " (a copy keeps its time with `cp -p`)"
+        }
+        return words
     }
 }

@@ -18,8 +18,11 @@ struct VOCAnnotations {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader
-        guard parser.parse(), reader.hasRoot else {
-            throw .file(path: path, reason: "it is no XML of Pascal VOC's form, whose root is “annotation”")
+        // The parser answers true to a file that is cut short.
+        guard parser.parse(), reader.isWhole else {
+            throw .file(
+                path: path,
+                reason: "it is no XML of Pascal VOC's form, whose root is “annotation”, or it is cut short")
         }
         image = reader.image
         for object in reader.objects {
@@ -41,7 +44,7 @@ struct VOCAnnotations {
     private final class Reader: NSObject, XMLParserDelegate {
         var image = ""
         var objects: [[String: String]] = []
-        var hasRoot = false
+        var isWhole = false
         private var open: [String] = []
         private var text = ""
 
@@ -51,7 +54,6 @@ struct VOCAnnotations {
         ) {
             open.append(name)
             text = ""
-            if open == ["annotation"] { hasRoot = true }
             if open == ["annotation", "object"] { objects.append([:]) }
         }
 
@@ -61,6 +63,7 @@ struct VOCAnnotations {
             _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
         ) {
             let value = CSV.trimmed(text)
+            if open == ["annotation"] { isWhole = true }
             if open == ["annotation", "filename"] { image = value }
             if open == ["annotation", "object", "name"] || open.dropLast() == ["annotation", "object", "bndbox"] {
                 objects[objects.count - 1][name] = value

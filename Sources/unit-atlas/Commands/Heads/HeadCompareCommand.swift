@@ -30,6 +30,7 @@ struct HeadCompareCommand: ParsableCommand {
 
     func validate() throws {
         guard boxes == nil || name != nil else { throw ValidationError("--boxes needs stored heads: give --name.") }
+        guard !replace || name != nil else { throw ValidationError("--replace needs heads to store: give --name.") }
     }
 
     func run() throws {
