@@ -1,4 +1,3 @@
-import Atlases
 import Images
 import Testing
 
@@ -12,6 +11,6 @@ struct ConceptSheetTests {
         let shown = names.map { ConceptSheet.shortened($0) }
         #expect(shown[0].hasPrefix("COLL") && shown[0].hasSuffix("00036111.JPEG"), "\(shown[0])")
         #expect(shown[0].contains("…") && shown[0] != shown[1])
-        #expect(shown.allSatisfy { SheetStyle.number.width(of: $0) <= 200 })
+        #expect(shown.allSatisfy { TextStyle(size: 14, weight: .bold).width(of: $0) <= 200 })
     }
 }
