@@ -46,12 +46,25 @@ struct ConceptSheet {
             ].filter { !$0.1.isEmpty }.map { name, list in (name: name, panels: list.map { panel($0, overlay) }) })
     }
 
+    /// Of a panel, in pixels.
+    private static let side = 200
+    /// Letters at the end of a file's name that are always shown.
+    private static let ending = 13
+
+    /// The name of a file as it fits under a panel, its middle left out: names of one folder often begin alike.
+    static func shortened(_ name: String) -> String {
+        let (look, room) = (SheetStyle.number, Double(side) - 1)
+        guard look.width(of: name) > room, name.count > ending else { return name }
+        let end = String(name.suffix(ending))
+        return look.elided(String(name.dropLast(ending)) + end, width: room - look.width(of: end)) + end
+    }
+
     private func panel(_ shown: ConceptMaps.Shown, _ overlay: MapOverlay) -> MapPanel {
-        let picture = MapPicture(view: shown.view, raster: shown.raster, side: 200)
+        let picture = MapPicture(view: shown.view, raster: shown.raster, side: Self.side)
         let truth = shown.object?.boundingBox.map { [picture.box(shown.view.inImage($0))] } ?? []
         return MapPanel(
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
-            title: URL(fileURLWithPath: shown.image.path).lastPathComponent,
+            title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),
             note: String(format: "score %+.2f", shown.score) + (shown.isPositive ? "" : " · without it"), truth: truth)
     }
 }
