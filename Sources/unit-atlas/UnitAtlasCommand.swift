@@ -37,6 +37,6 @@ struct UnitAtlasCommand: ParsableCommand {
 
     static func main() {
         Terminal.occupyStandardStreams()
-        main(nil)
+        main(QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst())))
     }
 }

@@ -37,6 +37,13 @@ struct QueryCommandTests {
                 == "| x | y |\n| --- | ---: |\n| a\\|b | 0.1 |\n")
     }
 
+    @Test(arguments: ["-- So many.\nSELECT count(*) AS n FROM unit", "--so\nSELECT 5 AS n", "--\nSELECT 5 AS n -- 5"])
+    func SQLMayBeginWithAComment(sql: String) throws {
+        let tiny = try TinyAtlas.indexed()
+        #expect(try tiny.run(["query", tiny.atlas, sql, "--format", "csv"]).stdout == "n\n5\n")
+        #expect(try tiny.run(["query", tiny.atlas, "--format=csv", sql]).stdout == "n\n5\n")
+    }
+
     @Test func theListFitsItsLines() throws {
         let outcome = try Program.run(["query", "--list"])
         #expect(outcome.status == 0)

@@ -74,6 +74,25 @@ struct ResultTableTests {
         #expect(lines[2] == "xxxxxxxxxxxxxxxx  123456789")
     }
 
+    /// East Asian characters and emoji take two places each, and columns stay below one another.
+    @Test func wideCharactersTakeTwoPlaces() {
+        let table = ResultTable(
+            columns: ["path", "n"],
+            rows: [[.text("日本/é😀"), .integer(1)], [.text("한국 한국 한국 한국한국"), .integer(22)]])
+        #expect(
+            table.text(.table, width: 20) == """
+                path               n
+                ----------------  --
+                日本/é😀           1
+                한국 한국 한국    22
+                한국한국
+
+                """)
+        let narrow = ResultTable(columns: ["path"], rows: [[.text(String(repeating: "日", count: 12))]])
+        let lines = narrow.text(.table, width: 17).split(separator: "\n")
+        #expect(lines.dropFirst(2).map(\.count) == [8, 4])
+    }
+
     @Test func noRows() {
         let table = ResultTable(columns: ["a", "b"], rows: [])
         #expect(table.text(.table) == "a  b\n-  -\n")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A table in columns of equal width, numbers to the right.
+/// A table in columns, numbers to the right. Widths are places on a terminal, as `VisibleText.width` counts them.
 struct AlignedTable {
     private let columns: [String]
     private let isNumeric: [Bool]
@@ -14,7 +14,7 @@ struct AlignedTable {
 
     /// - Parameters:
     ///   - rows: Those that the columns' widths are taken from.
-    ///   - width: Characters in a line; columns of text become narrower to fit, as far as that is possible.
+    ///   - width: Places in a line; columns of text become narrower to fit, as far as that is possible.
     init(columns: [String], rows: [[ResultTable.Cell]], width: Int?) {
         let columns = columns.map(VisibleText.line)
         self.columns = columns
@@ -22,7 +22,7 @@ struct AlignedTable {
         self.isNumeric = isNumeric
         isBroken = isNumeric.map { width != nil && !$0 }
         let natural = columns.enumerated().map { column, name in
-            rows.reduce(name.count) { max($0, Self.shown($1[column]).count) }
+            rows.reduce(VisibleText.width(name)) { max($0, VisibleText.width(Self.shown($1[column]))) }
         }
         widths = width.map { Self.fitted(natural, columns, isNumeric, $0) } ?? natural
     }
@@ -42,7 +42,7 @@ struct AlignedTable {
         let texts = widths.indices.filter { !isNumeric[$0] }
         var excess = widths.reduce(0, +) + gap.count * max(0, widths.count - 1) - width
         while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > max(narrowest, columns[widest].count)
+            widths[widest] > max(narrowest, VisibleText.width(columns[widest]))
         {
             widths[widest] -= 1
             excess -= 1
@@ -59,7 +59,7 @@ struct AlignedTable {
             var text = ""
             for (column, pieces) in broken.enumerated() {
                 let piece = place < pieces.count ? pieces[place] : ""
-                let space = String(repeating: " ", count: max(0, widths[column] - piece.count))
+                let space = String(repeating: " ", count: max(0, widths[column] - VisibleText.width(piece)))
                 text += (column > 0 ? Self.gap : "") + (isNumeric[column] ? space + piece : piece + space)
             }
             while text.last == " " { text.removeLast() }
@@ -67,18 +67,23 @@ struct AlignedTable {
         }.joined()
     }
 
-    /// `text` in pieces of at most `width` characters, broken between words where that is possible.
+    /// `text` in pieces that take at most `width` places, broken between words where that is possible.
     private static func broken(_ text: String, at width: Int) -> [String] {
-        guard text.count > width, width > 0 else { return [text] }
+        guard width > 0 else { return [text] }
         var pieces: [String] = []
         var rest = Substring(text)
-        while rest.count > width {
-            let start = rest.prefix(width + 1)
-            let end = start.lastIndex(of: " ").flatMap { $0 > rest.startIndex ? $0 : nil } ?? start.dropLast().endIndex
-            pieces.append(String(rest[..<end]))
-            rest = rest[end...].drop { $0 == " " }
+        while VisibleText.width(rest) > width {
+            var (end, used) = (rest.startIndex, 0)
+            while end < rest.endIndex, end == rest.startIndex || used + VisibleText.width(rest[end]) <= width {
+                used += VisibleText.width(rest[end])
+                end = rest.index(after: end)
+            }
+            let head = end < rest.endIndex ? rest[...end] : rest
+            let blank = head.lastIndex(of: " ").flatMap { $0 > rest.startIndex ? $0 : nil }
+            pieces.append(String(rest[..<(blank ?? end)]))
+            rest = rest[(blank ?? end)...].drop { $0 == " " }
         }
-        if !rest.isEmpty { pieces.append(String(rest)) }
+        if !rest.isEmpty || pieces.isEmpty { pieces.append(String(rest)) }
         return pieces
     }
 }

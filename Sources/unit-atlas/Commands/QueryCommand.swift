@@ -68,6 +68,16 @@ struct QueryCommand: ParsableCommand {
         }
     }
 
+    /// SQL may begin with a comment, `-- so`, which the parser would take for an option: a blank before it tells the two
+    /// apart.
+    static func withCommentsAsSQL(_ arguments: [String]) -> [String] {
+        guard arguments.first == configuration.commandName else { return arguments }
+        return arguments.map { argument in
+            let isComment = argument.hasPrefix("--") && argument.prefix { $0 != "=" }.contains(where: \.isWhitespace)
+            return isComment ? " " + argument : argument
+        }
+    }
+
     /// What `--plot` asks for.
     private func picture() throws -> QueryPlot? {
         if plot.isEmpty { return nil }
