@@ -139,8 +139,8 @@ struct CAMCommandTests {
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         for (name, classes) in [
-            ("class-2-0-cam", "Classes: 2 blue; 0 red."), ("class-0002-blue", "Class: 2 blue."),
-            ("class-0000-red", "Class: 0 red."), ("why-class-0000-red", "Class: 0 red."),
+            ("class-2-0-cam", "Classes: 2 blue, sea; 0 red, crimson."), ("class-0002-blue", "Class: 2 blue, sea."),
+            ("class-0000-red", "Class: 0 red, crimson."), ("why-class-0000-red", "Class: 0 red, crimson."),
         ] {
             let file = tiny.folder.file("Output/odd-\(name).png")
             let notes = PNGCodec.textChunks(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
