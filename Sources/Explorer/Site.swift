@@ -101,11 +101,6 @@ public final class Site: Sendable {
         return bytes
     }
 
-    /// A picture that says that there is none.
-    func placeholder() throws -> [UInt8] {
-        try PNGCodec.encode(Raster(width: 8, height: 8, red: 0xEF, green: 0xED, blue: 0xE7))
-    }
-
     private func raster(_ destination: Destination) throws -> (Raster, title: String)? {
         func titled(_ raster: Raster?, _ title: String) -> (Raster, title: String)? { raster.map { ($0, title) } }
         switch destination {

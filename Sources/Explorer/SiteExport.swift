@@ -14,6 +14,8 @@ public struct SiteExport: Sendable {
         public let pages: Int
         /// Pictures that the pages show, those that were there already among them.
         public let pictures: Int
+        /// Pictures that could not be drawn, gaps on their pages as when these are served: a sentence for each.
+        public let lacking: [String]
     }
 
     private let site: Site
@@ -61,9 +63,11 @@ public struct SiteExport: Sendable {
         }
         if let failure = work.failure { throw failure }
         try write(.home, target, work)
-        let pictures = work.claimed
+        let (pictures, lacking) = (work.claimed, work.lacking)
         try target.finish(Set((pages + pictures + [.style, .script, .icon]).map { Links.file($0) }))
-        return Summary(pages: pages.count, pictures: pictures.count)
+        return Summary(
+            pages: pages.count, pictures: pictures.count - lacking.count,
+            lacking: lacking.sorted { $0.path < $1.path }.map { "\($0.path): \($0.reason)" })
     }
 
     /// Pictures come before the page that shows them.
@@ -73,9 +77,17 @@ public struct SiteExport: Sendable {
         for file in links.used.all where file.isPicture && work.claim(file) {
             let name = Links.file(file)
             if folder.continues, folder.holds(name) { continue }
-            // A picture that cannot be drawn is a gap on its page, as when it is served.
-            guard let bytes = (try? site.picture(file)) ?? (try? site.placeholder()) else { continue }
-            try folder.write(bytes, to: name)
+            do {
+                guard let bytes = try site.picture(file) else {
+                    work.lack(file, "there is no such picture any more")
+                    continue
+                }
+                try folder.write(bytes, to: name)
+            } catch let error as ExplorerError {
+                throw error
+            } catch {
+                work.lack(file, "\(error)")
+            }
         }
         try folder.write(Array(html.text.utf8), to: Links.file(destination))
     }
@@ -98,6 +110,7 @@ public struct SiteExport: Sendable {
             var upcoming = 0
             var done = 0
             var claimed: Set<Destination> = []
+            var lacking: [(path: String, reason: String)] = []
             var failure: (any Error)?
         }
 
@@ -112,6 +125,11 @@ public struct SiteExport: Sendable {
 
         var failure: (any Error)? { state.withLock { $0.failure } }
         var claimed: [Destination] { state.withLock { Array($0.claimed) } }
+        var lacking: [(path: String, reason: String)] { state.withLock { $0.lacking } }
+
+        func lack(_ file: Destination, _ reason: String) {
+            state.withLock { $0.lacking.append((Links.file(file), reason)) }
+        }
 
         func next() -> Destination? {
             state.withLock { state in

@@ -1,6 +1,6 @@
 import Units
 
-/// What the scenes draw their chances from; shuffling is written out, so that it stays what it is.
+/// What the scenes draw their chances from.
 typealias SceneRandom = SeededRandom
 
 extension SeededRandom {
@@ -11,11 +11,4 @@ extension SeededRandom {
 
     /// One of `list`, which is not empty.
     mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
-
-    /// `list` in another order (Fisher and Yates).
-    mutating func shuffled<Element>(_ list: [Element]) -> [Element] {
-        var list = list
-        for last in stride(from: list.count - 1, to: 0, by: -1) { list.swapAt(last, below(last + 1)) }
-        return list
-    }
 }

@@ -75,6 +75,15 @@ extension AtlasReader {
             """, [head.value, unit.value])
     }
 
+    /// nil where the head has no such class.
+    func bias(of id: ClassID, in head: HeadID) throws(StoreError) -> Double? {
+        try read { database in
+            try Double.fetchOne(
+                database, sql: "SELECT bias FROM head_bias WHERE head = ? AND class = ?",
+                arguments: [head.value, id.value])
+        }
+    }
+
     private func weights(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [Float] {
         try read { database in
             try Double.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(Float.init)

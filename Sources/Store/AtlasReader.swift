@@ -82,6 +82,10 @@ public final class AtlasReader: Sendable {
         try read { try UnitRows.fetchAll($0) }
     }
 
+    func unitCount() throws(StoreError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") ?? 0 }
+    }
+
     /// A unit's best images, best first; none for a unit that the atlas does not hold.
     public func topActivations(of unit: UnitID) throws(StoreError) -> [TopActivation] {
         try read {

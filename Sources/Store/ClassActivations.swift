@@ -50,8 +50,7 @@ enum ClassActivations {
 
     /// The share of the cells that the head averages over which are cells of the layer's maps.
     private static func inside(_ database: Database) throws -> Double {
-        guard case .linearThenPool(_, let border)? = try HeadRows.fetchForm(.native, database) else { return 1 }
         let cells = try Int.fetchOne(database, sql: "SELECT map_height * map_width FROM atlas") ?? 0
-        return cells > 0 ? Double(cells) / Double(cells + border) : 1
+        return try HeadRows.fetchForm(.native, database)?.share(ofCells: cells) ?? 1
     }
 }

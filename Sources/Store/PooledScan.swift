@@ -27,7 +27,7 @@ extension AtlasReader {
     /// which is the quickest; one image is in memory at a time. What `body` throws ends the scan and is thrown on.
     public func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
         let column = pooling == .maximum ? "pooled_max" : "pooled_mean"
-        let units = try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") ?? 0 }
+        let units = try unitCount()
         try queue.read { database in
             let found = try Row.fetchCursor(
                 database,

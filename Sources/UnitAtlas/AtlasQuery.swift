@@ -99,6 +99,16 @@ public enum AtlasQuery {
         return try SavedQueryFolder.find(environment: ProcessInfo.processInfo.environment, executablePath: program)
     }
 
+    /// The same; where there is none, `missing` is called with the reason.
+    public static func savedQueries(missing: (any Error) -> Void) -> SavedQueryFolder? {
+        do {
+            return try savedQueries()
+        } catch {
+            missing(error)
+            return nil
+        }
+    }
+
     /// Whether an error says that `--set` was used wrongly.
     public static func isAboutValues(_ error: any Error) -> Bool {
         switch error {

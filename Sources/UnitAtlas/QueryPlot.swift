@@ -92,14 +92,10 @@ public struct QueryPlot: Sendable {
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }
-        let notes = [
-            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-            (
-                "Description",
-                "\(kind.rawValue) of \(columns.joined(separator: ", "))" + asked.map { ": \($0)" }.joined()
-            ),
-        ]
-        try Data(PNGCodec.encode(raster, text: notes)).writeAtomically(to: path)
+        try OutputFile.write(
+            raster, title: title, source: source,
+            description: "\(kind.rawValue) of \(columns.joined(separator: ", "))" + asked.map { ": \($0)" }.joined(),
+            to: path)
     }
 
     private var low: Double { values.map(\.value).min() ?? 0 }

@@ -21,6 +21,13 @@ public enum HeadForm: Sendable, Equatable, Codable {
         case .linearThenPool(let rectified, _): !rectified
         }
     }
+
+    /// The share of the cells that the head averages over which are cells of the layer's maps: what a mean over the map's
+    /// own `cells` is to be multiplied with. Cells in the padding hold no activation.
+    public func share(ofCells cells: Int) -> Double {
+        guard case .linearThenPool(_, let border) = self, cells > 0 else { return 1 }
+        return Double(cells) / Double(cells + border)
+    }
 }
 
 /// A linear layer on the units. K classes, U units.

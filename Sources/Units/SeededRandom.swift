@@ -24,4 +24,11 @@ public struct SeededRandom: Sendable {
 
     /// 0..<count.
     public mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+
+    /// `list` in another order (Fisher and Yates); written out, so that it stays what it is.
+    public mutating func shuffled<Element>(_ list: [Element]) -> [Element] {
+        var list = list
+        for last in stride(from: list.count - 1, to: 0, by: -1) { list.swapAt(last, below(last + 1)) }
+        return list
+    }
 }

@@ -64,6 +64,20 @@ struct ExploreCommandTests {
         #expect(page.contains("--no-maps"))
     }
 
+    /// A picture that cannot be drawn is told, is a gap on its page, and is drawn by the next export that can.
+    @Test func itTellsWhichPicturesLack() throws {
+        let tiny = try TinyAtlas.indexed()
+        let (image, aside) = (tiny.folder.file("images/blue/odd.png"), tiny.folder.file("odd.png"))
+        try FileManager.default.moveItem(atPath: image, toPath: aside)
+        let outcome = try tiny.run(["explore", tiny.atlas, "--export", "pages"])
+        #expect(outcome.status == 2, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("pictures could not be drawn; the first is picture/"), "\(outcome.stderr)")
+        #expect(FileManager.default.fileExists(atPath: tiny.folder.file("pages/index.html")))
+        try FileManager.default.moveItem(atPath: aside, toPath: image)
+        let again = try tiny.run(["explore", tiny.atlas, "--export", "pages"])
+        #expect(again.status == 0, "\(again.stderr)")
+    }
+
     @Test func whatItRefuses() throws {
         let tiny = try TinyAtlas.indexed()
         expectRefusal(try tiny.run(["explore", "no.sqlite"]), "no.sqlite", "no such atlas")

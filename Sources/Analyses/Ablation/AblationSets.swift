@@ -78,11 +78,9 @@ public struct AblationSets: AblationSum {
         random.merge(other.random)
     }
 
-    /// Units in an order that a seed decides (Fisher and Yates).
+    /// Units in an order that a seed decides.
     private static func shuffled(_ count: Int, seed: UInt64) -> [Int] {
-        var order = Array(0..<count)
         var random = SeededRandom(seed: seed)
-        for place in stride(from: count - 1, to: 0, by: -1) { order.swapAt(place, random.below(place + 1)) }
-        return order
+        return random.shuffled(Array(0..<count))
     }
 }

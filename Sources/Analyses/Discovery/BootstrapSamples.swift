@@ -1,14 +1,16 @@
+import Units
+
 /// Samples with replacement, from a seed: how often each of some things is drawn.
 ///
 /// Things may lie in groups; from each as many are drawn as it has, so that no sample lacks a group.
 struct BootstrapSamples {
-    private var numbers: SeededNumbers
+    private var numbers: SeededRandom
     private let groups: [[Int]]
     private let count: Int
 
     /// - Parameter groups: Places in 0..<count.
     init(groups: [[Int]], count: Int, seed: UInt64 = BootstrapIntervals.seed) {
-        numbers = SeededNumbers(seed: seed)
+        numbers = SeededRandom(seed: seed)
         self.groups = groups
         self.count = count
     }
@@ -34,9 +36,7 @@ extension BootstrapIntervals.Interval {
     ) -> Self? {
         guard groups.contains(where: { !$0.isEmpty }) else { return nil }
         var bootstrap = BootstrapSamples(groups: groups, count: count)
-        let values = (0..<samples).map { _ in statistic(bootstrap.next()) }.sorted()
-        let cut = max(1, samples / 40)
-        return Self(low: values[cut - 1], high: values[samples - cut])
+        return Self((0..<samples).map { _ in statistic(bootstrap.next()) })
     }
 
     /// Of the mean of `values`.

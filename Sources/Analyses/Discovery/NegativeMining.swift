@@ -40,10 +40,8 @@ public struct NegativeMining: Sendable {
         precondition(!positives.isEmpty && !negatives.isEmpty, "\(positives.count), \(negatives.count) images")
         let pool = features.rows(negatives)
         var random = SeededRandom(seed: seed)
-        var order = Array(negatives.indices)
-        for last in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(last, random.below(last + 1)) }
         var isIn = [Bool](repeating: false, count: negatives.count)
-        for place in order.prefix(positives.count) { isIn[place] = true }
+        for place in random.shuffled(Array(negatives.indices)).prefix(positives.count) { isIn[place] = true }
         var rounds: [Round] = []
         while true {
             let chosen = negatives.indices.filter { isIn[$0] }

@@ -13,6 +13,13 @@ public struct BootstrapIntervals: Sendable, Equatable {
             self.low = low
             self.high = high
         }
+
+        /// Of what samples gave: of 1000 the 25th value from either end.
+        init(_ values: [Double]) {
+            let sorted = values.sorted()
+            let cut = max(1, sorted.count / 40)
+            self.init(low: sorted[cut - 1], high: sorted[sorted.count - cut])
+        }
     }
 
     public static let samples = 1000
@@ -69,10 +76,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
     private static func interval(
         _ sums: [Double], columns: Int, _ value: (ArraySlice<Double>) -> Double
     ) -> Interval {
-        let values = (0..<samples).map { value(sums[$0 * columns..<($0 + 1) * columns]) }.sorted()
-        // The 25th value from either end.
-        let cut = samples / 40
-        return Interval(low: values[cut - 1], high: values[samples - cut])
+        Interval((0..<samples).map { value(sums[$0 * columns..<($0 + 1) * columns]) })
     }
 
     private static let simple = 7
@@ -82,7 +86,8 @@ public struct BootstrapIntervals: Sendable, Equatable {
     private static func sums<Image>(_ images: [Image], columns: Int, _ row: (Image) -> [Float]) -> [Double] {
         var sums = [Double](repeating: 0, count: samples * columns)
         guard !images.isEmpty else { return sums }
-        let draws = draws(of: images.count)
+        var bootstrap = BootstrapSamples(groups: [Array(images.indices)], count: images.count)
+        let draws = (0..<samples).map { _ in bootstrap.next().map { UInt16($0) } }
         // In blocks, so that memory does not grow with the number of images.
         let block = 2048
         for start in stride(from: 0, to: images.count, by: block) {
@@ -94,16 +99,6 @@ public struct BootstrapIntervals: Sendable, Equatable {
             for (place, value) in MatrixProduct.times(counts, rows).values.enumerated() { sums[place] += Double(value) }
         }
         return sums
-    }
-
-    /// How often each image is in each sample.
-    private static func draws(of count: Int) -> [[UInt16]] {
-        var numbers = SeededNumbers(seed: seed)
-        return (0..<samples).map { _ in
-            var drawn = [UInt16](repeating: 0, count: count)
-            for _ in 0..<count { drawn[numbers.below(count)] += 1 }
-            return drawn
-        }
     }
 
     private static func indicators(_ image: ImageLocalization) -> [Float] {
@@ -120,22 +115,4 @@ public struct BootstrapIntervals: Sendable, Equatable {
         }
         return row
     }
-}
-
-/// Numbers that depend on a seed alone (splitmix64: Steele, Lea and Flood, 2014).
-struct SeededNumbers {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// 0..<count.
-    mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 }

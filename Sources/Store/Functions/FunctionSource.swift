@@ -3,8 +3,8 @@ internal import GRDB
 internal import Synchronization
 internal import Units
 
-/// What the functions read of the atlas by themselves, through a connection of their own, which is opened when one first
-/// needs it. What was read is remembered: an atlas that a query runs on does not change under its functions.
+/// What the functions read of the atlas by themselves, through a reader of their own, which is opened when one first
+/// needs it: the query's connection is busy with the query. What was read is remembered: an atlas that a query runs on does not change under its functions.
 final class FunctionSource: Sendable {
     /// The head that the functions are about, without its weights. U units.
     struct HeadFacts: Sendable {
@@ -17,7 +17,7 @@ final class FunctionSource: Sendable {
     }
 
     private struct Memory {
-        var connection: DatabaseQueue?
+        var reader: AtlasReader?
         var head: HeadFacts?
         var size: (units: Int, width: Int, height: Int)?
         var rows: [Int: (weights: [Double], bias: Double)] = [:]
@@ -52,19 +52,12 @@ final class FunctionSource: Sendable {
         try memory.withLock { memory in
             if let known = memory.rows[id.value] { return known }
             let units = try size(&memory).units
-            let found = try read(&memory) { database in
-                let weights = try Double.fetchAll(
-                    try database.cachedStatement(
-                        sql: "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit"),
-                    arguments: [self.head.value, id.value])
-                let bias = try Double.fetchOne(
-                    database, sql: "SELECT bias FROM head_bias WHERE head = ? AND class = ?",
-                    arguments: [self.head.value, id.value])
-                guard weights.count == units, let bias else {
-                    throw StoreError.damaged(path: self.path, message: "class \(id) has \(weights.count) weights")
-                }
-                return (weights, bias)
+            let reader = try reader(&memory)
+            let weights = try reader.weights(of: id, in: head)
+            guard weights.count == units, let bias = try reader.bias(of: id, in: head) else {
+                throw StoreError.damaged(path: path, message: "class \(id) has \(weights.count) weights")
             }
+            let found = (weights: weights.map(Double.init), bias: bias)
             memory.rows[id.value] = found
             return found
         }
@@ -141,12 +134,10 @@ final class FunctionSource: Sendable {
 
     private func size(_ memory: inout Memory) throws -> (units: Int, width: Int, height: Int) {
         if let known = memory.size { return known }
-        let found = try read(&memory) { database in
-            let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit") ?? 0
-            let width = try Int.fetchOne(database, sql: "SELECT map_width FROM atlas") ?? 0
-            let height = try Int.fetchOne(database, sql: "SELECT map_height FROM atlas") ?? 0
-            return (units: units, width: width, height: height)
-        }
+        let reader = try reader(&memory)
+        let found = (
+            units: try reader.unitCount(), width: reader.header.mapWidth, height: reader.header.mapHeight
+        )
         memory.size = found
         return found
     }
@@ -154,26 +145,24 @@ final class FunctionSource: Sendable {
     private func facts(_ memory: inout Memory) throws -> HeadFacts {
         if let known = memory.head { return known }
         let size = try size(&memory)
-        let found = try read(&memory) { database in
-            let row = try Row.fetchOne(
-                database, sql: "SELECT name, pooling FROM head WHERE id = ?", arguments: [self.head.value])
-            // Without a head there are pooled activations all the same.
-            let form = try HeadRows.fetchForm(self.head, database) ?? .poolThenLinear
-            let pooling = try row.flatMap { Pooling(rawValue: try $0.decode(atIndex: 1)) } ?? .average
-            let border = if case .linearThenPool(_, let border) = form { border } else { 0 }
-            let cells = Double(size.width * size.height)
-            return HeadFacts(
-                name: try row?.decode(atIndex: 0) ?? "native", pooling: pooling, form: form,
-                inside: cells > 0 ? cells / (cells + Double(border)) : 1,
-                classes: try HeadRows.fetchClasses(self.head, database))
-        }
+        let reader = try reader(&memory)
+        // Without a head there are pooled activations all the same.
+        let record = try reader.heads().first { $0.id == head }
+        let form = record?.form ?? .poolThenLinear
+        let found = HeadFacts(
+            name: record?.name ?? "native", pooling: record?.pooling ?? .average, form: form,
+            inside: form.share(ofCells: size.width * size.height), classes: try reader.classes(of: head))
         memory.head = found
         return found
     }
 
+    private func reader(_ memory: inout Memory) throws -> AtlasReader {
+        let reader = try memory.reader ?? AtlasReader(path: path)
+        memory.reader = reader
+        return reader
+    }
+
     private func read<Value>(_ memory: inout Memory, _ body: (Database) throws -> Value) throws -> Value {
-        let connection = try memory.connection ?? AtlasFile.openReading(path)
-        memory.connection = connection
-        return try connection.read(body)
+        try reader(&memory).queue.read(body)
     }
 }

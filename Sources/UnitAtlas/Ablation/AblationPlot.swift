@@ -81,11 +81,9 @@ public struct AblationPlot: Sendable {
                 LinePlot.Panel(
                     title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])
-        let notes = [
-            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", subject.origin),
-            ("Description", caption.joined(separator: ". ") + "."),
-        ]
-        try OutputFile.write(PNGCodec.encode(try plot.draw().raster, text: notes), to: path)
+        try OutputFile.write(
+            try plot.draw().raster, title: title, source: subject.origin,
+            description: caption.joined(separator: ". ") + ".", to: path)
         return path
     }
 

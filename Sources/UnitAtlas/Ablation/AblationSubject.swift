@@ -124,37 +124,14 @@ public struct AblationSubject: Sendable {
         let source = try MapSource(atlas: request.atlas, model: request.model, images: request.images)
         let images = images
         var result = empty
-        var unreadable: [String] = []
-        var ready: [Int: Result<Sum, UnitAtlasError>] = [:]
-        var next = 0
-        let start = ContinuousClock.now
-        try WorkerPool.run(pieces: images.count, threads: max(1, request.threads)) {
-            let session = try MapSession(source)
-            return { place in
-                var single = empty
-                let raster: Raster
-                do throws(UnitAtlasError) {
-                    raster = try session.raster(images[place].path)
-                } catch {
-                    return (place, .failure(error))
-                }
-                let observation = try session.observe(raster, name: images[place].path)
-                single.add(maps: observation.maps, label: images[place].label)
-                return (place, .success(single))
-            }
-        } consume: { (place: Int, found: Result<Sum, UnitAtlasError>) in
-            ready[place] = found
-            while let found = ready.removeValue(forKey: next) {
-                switch found {
-                case .success(let single): result.merge(single)
-                case .failure(let error): unreadable.append("\(error)")
-                }
-                next += 1
-            }
-            progress(
-                IndexProgress(
-                    done: next, total: images.count, skipped: unreadable.count,
-                    seconds: (ContinuousClock.now - start) / .seconds(1)))
+        let unreadable = try MapPass(source: source, threads: request.threads).run(
+            images.map(\.path), progress: progress
+        ) { sight, place in
+            var single = empty
+            single.add(maps: sight.observation.maps, label: images[place].label)
+            return single
+        } consume: {
+            result.merge($1)
         }
         guard unreadable.count < images.count else {
             throw UnitAtlasError.file(

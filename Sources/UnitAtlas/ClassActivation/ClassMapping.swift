@@ -18,22 +18,16 @@ public enum ClassMapping {
     ) throws {
         let named = try request.named(of: source.classes)
         let images = try source.locations(images)
-        var ready: [Int: Result<ImageMaps, UnitAtlasError>] = [:]
-        var next = 0
-        try WorkerPool.run(pieces: images.count, threads: max(1, request.threads)) {
+        try WorkerPool.runInOrder(pieces: images.count, threads: max(1, request.threads)) {
             let session = try MapSession(source)
             return { place in
                 switch images[place].found {
-                case .success(let image): (place, try maps(of: image, session, named, request))
-                case .failure(let error): (place, .failure(error))
+                case .success(let image): try maps(of: image, session, named, request)
+                case .failure(let error): .failure(error)
                 }
             }
-        } consume: { (place: Int, result: Result<ImageMaps, UnitAtlasError>) in
-            ready[place] = result
-            while let result = ready.removeValue(forKey: next) {
-                try consume(result)
-                next += 1
-            }
+        } consume: {
+            try consume($1)
         }
     }
 

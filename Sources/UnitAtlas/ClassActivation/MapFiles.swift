@@ -95,11 +95,9 @@ public struct MapFiles {
     /// Of a picture that shows `classes`.
     private func notes(_ image: ImageMaps, _ classes: [ClassMap]) -> [(keyword: String, value: String)] {
         let names = classes.map { "\($0.record.id) \($0.record.name)" }.joined(separator: "; ")
-        return [
-            ("Title", "Class activation maps of \(URL(fileURLWithPath: image.name).lastPathComponent)"),
-            ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-            ("Description", "\(request.text). \(classes.count == 1 ? "Class" : "Classes"): \(names)."),
-        ]
+        return PictureNotes.list(
+            title: "Class activation maps of \(URL(fileURLWithPath: image.name).lastPathComponent)", source: source,
+            description: "\(request.text). \(classes.count == 1 ? "Class" : "Classes"): \(names).")
     }
 
     private static func stem(_ name: String) -> String {

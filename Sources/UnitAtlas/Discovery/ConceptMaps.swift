@@ -82,11 +82,8 @@ extension MapPass.View {
     func objects(
         _ annotations: ObjectAnnotations, width: Int, height: Int
     ) throws -> [(name: Int, mask: Mask)]? {
-        let seen = place
-        return try annotations.objects(
-            in: image.path,
-            visible: ResamplingBox(
-                x0: seen.x0, y0: seen.y0, x1: seen.x0 + seen.width, y1: seen.y0 + seen.height),
-            imageWidth: raster.width, imageHeight: raster.height, width: width, height: height)
+        try annotations.objects(
+            in: image.path, visible: place.visible, imageWidth: raster.width, imageHeight: raster.height, width: width,
+            height: height)
     }
 }

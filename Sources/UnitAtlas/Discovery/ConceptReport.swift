@@ -137,7 +137,7 @@ public struct ConceptReport: Sendable {
         }
         members.append(("units", "[\(list.joined(separator: ", "))]"))
         if let sheet { members.append(("sheet", JSONText.quoted(sheet))) }
-        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}"
+        return JSONText.lines(members)
     }
 
     /// Everything that the figures depend on.
@@ -153,7 +153,7 @@ public struct ConceptReport: Sendable {
             members.append(("objects", JSONText.quoted(objects.text)))
             members.append(("object", JSONText.quoted(request.object ?? request.name)))
         }
-        return "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+        return JSONText.object(members)
     }
 
     static func number(_ value: Double, _ digits: Int = 3) -> String { String(format: "%.\(digits)f", value) }

@@ -23,12 +23,8 @@ struct ConceptSheet {
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
         let sheet = sheet
         try OutputFile.write(
-            PNGCodec.encode(
-                try sheet.draw(),
-                text: [
-                    ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", maps.source),
-                    ("Description", sheet.subtitles.joined(separator: ". ") + ". " + report.configurationJSON),
-                ]), to: path)
+            try sheet.draw(), title: sheet.title, source: maps.source,
+            description: sheet.subtitles.joined(separator: ". ") + ". " + report.configurationJSON, to: path)
         return path
     }
 

@@ -38,8 +38,7 @@ struct ImageFinder {
     /// Indexed images, in the order of their paths.
     let images: [ImageRecord]
     private let places: [String: Int]
-    /// Places by the names of files.
-    private let byName: [String: [Int]]
+    private let paths: ImagePaths
     private let skipped: Set<String>
     private let root: String
     private let atlas: String
@@ -50,23 +49,16 @@ struct ImageFinder {
         images = all.filter { $0.status == .indexed }
         skipped = Set(all.filter { $0.status != .indexed }.map(\.path))
         places = Dictionary(uniqueKeysWithValues: images.enumerated().map { ($0.element.path, $0.offset) })
-        byName = Dictionary(grouping: images.indices) { [images] in Self.fileName(images[$0].path) }
+        paths = ImagePaths(places.keys)
         (self.root, atlas) = (root, reader.path)
-    }
-
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// The place of the image called `name`: its path, absolute or in the image folder, or the end of one where only one
     /// image's path ends so. nil where there is none.
     func place(_ name: String) -> Int? {
         let path = name.hasPrefix(root + "/") ? String(name.dropFirst(root.count + 1)) : name
-        if let place = places[path] { return place }
-        let found = (byName[Self.fileName(path)] ?? []).filter { place in
-            images[place].path.hasSuffix("/" + path) || path.hasSuffix("/" + images[place].path)
-        }
-        return found.count == 1 ? found[0] : nil
+        guard case .one(let found) = paths.match(path) else { return nil }
+        return places[found]
     }
 
     /// - Parameters:
@@ -91,13 +83,10 @@ struct ImageFinder {
             let boxes = try BoxAnnotations(path: path)
             return images.indices.filter { !boxes.annotations(of: images[$0].path).isEmpty }
         case .others(let count):
-            var others = images.indices.filter { !except.contains($0) }
+            let others = images.indices.filter { !except.contains($0) }
             guard let count, count < others.count else { return others }
             var random = SeededRandom(seed: seed, 4, 0)
-            for last in stride(from: others.count - 1, to: 0, by: -1) {
-                others.swapAt(last, random.below(last + 1))
-            }
-            return others.prefix(count).sorted()
+            return random.shuffled(others).prefix(count).sorted()
         }
     }
 

@@ -90,7 +90,7 @@ public final class ObjectAnnotations: Sendable {
     /// Whether anybody annotated the image; with a folder for each name every image is.
     func covers(_ image: String) -> Bool {
         switch source {
-        case .values(let folder, _): Self.file(of: image, in: folder) != nil
+        case .values(let folder, _): MaskPicture.file(of: image, in: folder) != nil
         case .folders: true
         case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
         }
@@ -134,8 +134,8 @@ public final class ObjectAnnotations: Sendable {
     /// The masks of an image.
     private func files(of image: String) -> [String] {
         switch source {
-        case .values(let folder, _): [folder].compactMap { Self.file(of: image, in: $0) }
-        case .folders(let folder): names.compactMap { Self.file(of: image, in: folder + "/" + $0) }
+        case .values(let folder, _): [folder].compactMap { MaskPicture.file(of: image, in: $0) }
+        case .folders(let folder): names.compactMap { MaskPicture.file(of: image, in: folder + "/" + $0) }
         case .boxes: []
         }
     }
@@ -150,27 +150,12 @@ public final class ObjectAnnotations: Sendable {
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
     ) throws(UnitAtlasError) -> [(name: Int, mask: Mask)]? {
         func picture(_ path: String) throws(UnitAtlasError) -> Raster {
-            let raster: Raster
-            do {
-                raster = try ImageFile.decode(path: path)
-            } catch {
-                throw .file(path: path, reason: error.reason)
-            }
-            guard raster.width == imageWidth, raster.height == imageHeight else {
-                throw .file(
-                    path: path,
-                    reason:
-                        "the mask has \(raster.width)×\(raster.height) pixels, and its image \(imageWidth)×\(imageHeight)"
-                )
-            }
-            let box = ResamplingBox(
-                x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(imageWidth), visible.x1),
-                y1: min(Double(imageHeight), visible.y1))
-            return raster.resized(width: width, height: height, filter: .nearest, box: box)
+            try MaskPicture.read(
+                path, image: (imageWidth, imageHeight), visible: visible, width: width, height: height)
         }
         switch source {
         case .values(let folder, let places):
-            guard let path = Self.file(of: image, in: folder) else { return nil }
+            guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
             let raster = try picture(path)
             var found = [[Bool]?](repeating: nil, count: names.count)
             for index in 0..<width * height {
@@ -184,12 +169,9 @@ public final class ObjectAnnotations: Sendable {
         case .folders(let folder):
             var result: [(name: Int, mask: Mask)] = []
             for (place, name) in names.enumerated() {
-                guard let path = Self.file(of: image, in: folder + "/" + name) else { continue }
-                let pixels = try picture(path).pixels
-                let mask = (0..<width * height).map { index in
-                    pixels[3 * index] > 0 || pixels[3 * index + 1] > 0 || pixels[3 * index + 2] > 0
-                }
-                if mask.contains(true) { result.append((place, Mask(width: width, height: height, pixels: mask))) }
+                guard let path = MaskPicture.file(of: image, in: folder + "/" + name) else { continue }
+                let mask = Mask(notBlackIn: try picture(path))
+                if mask.pixels.contains(true) { result.append((place, mask)) }
             }
             return result
         case .boxes(let boxes, let places):
@@ -219,11 +201,5 @@ public final class ObjectAnnotations: Sendable {
                 }
             }
         }
-    }
-
-    /// The mask of an image in a folder: of its name, or of that with `.png` for its ending.
-    private static func file(of image: String, in folder: String) -> String? {
-        let stem = URL(fileURLWithPath: image).deletingPathExtension().relativePath
-        return [stem + ".png", image].map { folder + "/" + $0 }.first { FileManager.default.fileExists(atPath: $0) }
     }
 }

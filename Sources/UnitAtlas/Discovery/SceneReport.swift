@@ -127,13 +127,10 @@ public struct SceneReport: Sendable {
     public func json(limit: Int) -> String {
         let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
         let members = figures + [("scene_objects", rows)] + (sheet.map { [("sheet", JSONText.quoted($0))] } ?? [])
-        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+        return JSONText.lines(members) + "\n"
     }
 
     func record(head: HeadID) -> DiscoveryRecord {
-        func object(_ members: [(String, String)]) -> String {
-            "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
-        }
         let recipe = training.recipe
         var members = [
             ("labels", JSONText.quoted(request.labels.text)), ("objects", JSONText.quoted(request.objects.text)),
@@ -145,6 +142,7 @@ public struct SceneReport: Sendable {
             members.append(("recipes", JSONText.quoted(URL(fileURLWithPath: recipes).lastPathComponent)))
         }
         return DiscoveryRecord(
-            kind: .scene, name: request.name, head: head, figures: object(figures), configuration: object(members))
+            kind: .scene, name: request.name, head: head, figures: JSONText.object(figures),
+            configuration: JSONText.object(members))
     }
 }

@@ -38,13 +38,8 @@ struct SceneSheet {
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
         let sheet = sheet
         try OutputFile.write(
-            PNGCodec.encode(
-                try sheet.draw(),
-                text: [
-                    ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"),
-                    ("Source", report.source),
-                    ("Description", sheet.subtitles.joined(separator: ". ") + "."),
-                ]), to: path)
+            try sheet.draw(), title: sheet.title, source: report.source,
+            description: sheet.subtitles.joined(separator: ". ") + ".", to: path)
         return path
     }
 

@@ -106,7 +106,7 @@ public struct TextReport: Sendable {
         }
         members.append(("curve", "[\n    \(points.joined(separator: ",\n    "))\n  ]"))
         if let plot { members.append(("plot", JSONText.quoted(plot))) }
-        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+        return JSONText.lines(members) + "\n"
     }
 
     func record(head: HeadID) -> DiscoveryRecord {
@@ -156,12 +156,8 @@ public struct TextReport: Sendable {
                 )
             ])
         try OutputFile.write(
-            PNGCodec.encode(
-                try plot.draw().raster,
-                text: [
-                    ("Title", plot.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", source),
-                    ("Description", plot.subtitles.joined(separator: ". ") + ". " + concept.configurationJSON),
-                ]), to: path)
+            try plot.draw().raster, title: plot.title, source: source,
+            description: plot.subtitles.joined(separator: ". ") + ". " + concept.configurationJSON, to: path)
         return path
     }
 }

@@ -146,14 +146,13 @@ public enum UnitNamer {
             ("contents", JSONText.quoted(annotations.fingerprint(of: paths))),
             ("seed", "\(request.seed)"),
         ]
-        return "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+        return JSONText.object(members)
     }
 
     /// For each image another one: a ring through all of them in random order.
     static func partners(_ count: Int, _ seed: UInt64) -> [Int] {
         var random = SeededRandom(seed: seed, 5, 0)
-        var order = Array(0..<count)
-        for last in stride(from: count - 1, to: 0, by: -1) { order.swapAt(last, random.below(last + 1)) }
+        let order = random.shuffled(Array(0..<count))
         var partners = [Int](repeating: 0, count: count)
         for place in order.indices { partners[order[place]] = order[(place + 1) % count] }
         return partners

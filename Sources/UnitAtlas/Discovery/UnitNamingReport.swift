@@ -66,12 +66,8 @@ public struct UnitNamingReport: Sendable {
             ("seed", "\(request.seed)"),
         ]
         return DiscoveryRecord(
-            kind: .units, name: request.objects.text, head: nil, figures: Self.object(figures),
-            configuration: Self.object(members))
-    }
-
-    private static func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { "\(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+            kind: .units, name: request.objects.text, head: nil, figures: JSONText.object(figures),
+            configuration: JSONText.object(members))
     }
 
     private var figures: [(String, String)] {
@@ -90,7 +86,7 @@ public struct UnitNamingReport: Sendable {
     public func json(limit: Int? = nil) -> String {
         let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
         let members = figures + [("names", rows)]
-        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+        return JSONText.lines(members) + "\n"
     }
 
     /// A row for each unit, or for the `limit` of the largest intersections over union, those first.

@@ -191,16 +191,11 @@ public final class AtlasDrawing: Sendable {
 
     /// How a picture was made: for a PNG's text chunks.
     public func notes(title: String) -> [(keyword: String, value: String)] {
-        [
-            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"),
-            ("Source", origin + (head.map { $0.isNative ? "" : ", head \($0.name)" } ?? "")),
-            (
-                "Description",
-                "\(explanation) Model SHA-256 \(header.modelSHA256). Segmentation `\(options.method.name)`"
-                    + " \(options.method.configuration), maps enlarged through the centres of receptive fields; where the"
-                    + " level is the unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum."
-            ),
-        ]
+        PictureNotes.list(
+            title: title, source: origin + (head.map { $0.isNative ? "" : ", head \($0.name)" } ?? ""),
+            description: "\(explanation) Model SHA-256 \(header.modelSHA256). Segmentation `\(options.method.name)`"
+                + " \(options.method.configuration), maps enlarged through the centres of receptive fields; where the"
+                + " level is the unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum.")
     }
 
     private var explanation: String {

@@ -52,9 +52,8 @@ public enum SheetFiles {
         written: (String) throws -> Void
     ) throws {
         try OutputFile.prepare(folder: folder)
-        var ready: [Int: String] = [:]
-        var next = 0
-        try WorkerPool.run(pieces: subjects.count, threads: max(1, threads)) {
+        // Sheets become ready in any order, and are told in the order asked for.
+        try WorkerPool.runInOrder(pieces: subjects.count, threads: max(1, threads)) {
             { index in
                 let subject = subjects[index]
                 let path = URL(fileURLWithPath: folder).appendingPathComponent(
@@ -71,15 +70,10 @@ public enum SheetFiles {
                 }
                 let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
                 try OutputFile.write(bytes, to: path)
-                return (index, path)
+                return path
             }
-        } consume: { index, path in
-            // Sheets become ready in any order, and are told in the order asked for.
-            ready[index] = path
-            while let path = ready.removeValue(forKey: next) {
-                try written(path)
-                next += 1
-            }
+        } consume: {
+            try written($1)
         }
     }
 }

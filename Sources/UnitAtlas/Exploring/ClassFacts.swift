@@ -134,8 +134,6 @@ extension Exploration {
     /// What a head that averages over cells in its convolution's padding, which hold no activation, makes of a mean over
     /// the map's own cells.
     var pooledScale: Double {
-        guard case .linearThenPool(_, let border)? = head?.form else { return 1 }
-        let cells = header.mapHeight * header.mapWidth
-        return Double(cells) / Double(cells + border)
+        head?.form.share(ofCells: header.mapHeight * header.mapWidth) ?? 1
     }
 }

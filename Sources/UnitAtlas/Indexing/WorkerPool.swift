@@ -52,6 +52,26 @@ enum WorkerPool {
         try run(
             threads: min(threads, max(1, pieces)), next: { numbers.next() }, makeWorker: makeWorker, consume: consume)
     }
+
+    /// The same, `consume` being called in the order of the pieces.
+    static func runInOrder<Result: Sendable>(
+        pieces: Int, threads: Int,
+        makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
+        consume: (Int, Result) throws -> Void
+    ) throws {
+        var ready: [Int: Result] = [:]
+        var upcoming = 0
+        try run(pieces: pieces, threads: threads) {
+            let worker = try makeWorker()
+            return { piece in (piece, try worker(piece)) }
+        } consume: { (piece: Int, result: Result) in
+            ready[piece] = result
+            while let result = ready.removeValue(forKey: upcoming) {
+                try consume(upcoming, result)
+                upcoming += 1
+            }
+        }
+    }
 }
 
 /// 0, 1, 2 ...; used by one thread at a time.

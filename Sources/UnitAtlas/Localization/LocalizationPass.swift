@@ -22,35 +22,23 @@ struct LocalizationPass: Sendable {
         _ tasks: [LocalizationTasks.Task], _ evaluation: LocalizationEvaluation, done: (Int) -> Void
     ) throws -> Outcome {
         var outcome = Outcome()
-        try WorkerPool.run(pieces: tasks.count, threads: max(1, threads)) {
-            let session = try MapSession(source)
-            return { place in try localize(tasks[place], session, evaluation) }
-        } consume: { (result: Result<LocalizedImage, UnitAtlasError>) in
-            switch result {
-            case .success(let image): outcome.images.append(image)
-            case .failure(let error): outcome.unreadable.append("\(error)")
-            }
-            done(outcome.unreadable.count)
+        outcome.unreadable = try MapPass(source: source, threads: threads).run(
+            tasks.map(\.path), progress: { done($0.skipped) }
+        ) { sight, place in
+            try localize(tasks[place], sight, evaluation)
+        } consume: {
+            outcome.images.append($1)
         }
-        outcome.images.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        outcome.unreadable.sort()
         return outcome
     }
 
     private func localize(
-        _ task: LocalizationTasks.Task, _ session: MapSession, _ evaluation: LocalizationEvaluation
-    ) throws -> Result<LocalizedImage, UnitAtlasError> {
-        let raster: Raster
-        do {
-            raster = try session.raster(task.path)
-        } catch {
-            return .failure(error)
-        }
-        let observation = try session.observe(raster, name: task.path)
-        let best = HeadScores.largest(session.logits(observation), count: 5)
+        _ task: LocalizationTasks.Task, _ sight: MapPass.Sight, _ evaluation: LocalizationEvaluation
+    ) throws -> LocalizedImage {
+        let (observation, view) = (sight.observation, sight.view)
+        let best = HeadScores.largest(sight.session.logits(observation), count: 5)
         let map = ClassActivationMap.maps(
             of: [task.label], maps: observation.maps, head: source.head, weighting: weighting)[0]
-        let view = session.view(width: raster.width, height: raster.height)
         let localization = evaluation.evaluate(
             map, in: view, rank: best.firstIndex(of: task.label).map { $0 + 1 }, truth: task.truth)
         var pixels: PixelPrecision?
@@ -60,10 +48,9 @@ struct LocalizationPass: Sendable {
                 WSOLBoxes.normalized(view.bicubic.enlarged(map)), object: mask.object, ignored: mask.ignored)
             pixels = counted
         }
-        return .success(
-            LocalizedImage(
-                path: task.path, label: task.label, predicted: best.first ?? task.label, localization: localization,
-                truth: task.truth, pixels: pixels))
+        return LocalizedImage(
+            path: task.path, label: task.label, predicted: best.first ?? task.label, localization: localization,
+            truth: task.truth, pixels: pixels)
     }
 }
 
@@ -88,30 +75,15 @@ struct ObjectMasks: Sendable {
     private static func mask(
         of image: String, folder: String, _ view: LocalizationEvaluation.View
     ) throws(UnitAtlasError) -> Mask? {
-        let stem = URL(fileURLWithPath: image).deletingPathExtension().relativePath
-        let candidates = [image, stem + ".png"].map { folder + "/" + $0 }
-        guard let path = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
-        let raster: Raster
-        do {
-            raster = try ImageFile.decode(path: path)
-        } catch {
-            throw .file(path: path, reason: error.reason)
-        }
-        guard raster.width == view.imageWidth, raster.height == view.imageHeight else {
-            throw .file(
-                path: path,
-                reason:
-                    "the mask has \(raster.width)×\(raster.height) pixels, and its image \(view.imageWidth)×\(view.imageHeight)"
-            )
-        }
-        let box = ResamplingBox(
-            x0: max(0, view.x0), y0: max(0, view.y0), x1: min(Double(raster.width), view.x0 + view.width),
-            y1: min(Double(raster.height), view.y0 + view.height))
+        guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
         let side = WSOLBoxes.side
-        let small = raster.resized(width: side, height: side, filter: .nearest, box: box)
-        let pixels = stride(from: 0, to: small.pixels.count, by: 3).map { index in
-            small.pixels[index] > 0 || small.pixels[index + 1] > 0 || small.pixels[index + 2] > 0
-        }
-        return Mask(width: side, height: side, pixels: pixels)
+        return Mask(
+            notBlackIn: try MaskPicture.read(
+                path, image: (view.imageWidth, view.imageHeight), visible: view.visible, width: side, height: side))
     }
+}
+
+extension LocalizationEvaluation.View {
+    /// What the network sees, in pixels of the image.
+    var visible: ResamplingBox { ResamplingBox(x0: x0, y0: y0, x1: x0 + width, y1: y0 + height) }
 }

@@ -29,7 +29,7 @@ extension LocalizationOutcome {
             "\(JSONText.quoted($0.name)): [\(number($0.interval.low)), \(number($0.interval.high))]"
         }
         members.append(("intervals", "{" + intervals.joined(separator: ", ") + "}"))
-        return "{\n" + members.map { "  \(JSONText.quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}\n"
+        return JSONText.lines(members) + "\n"
     }
 
     private static let names = [

@@ -34,10 +34,8 @@ extension LocalizationOutcome {
             ], groups: groups)
         return try PNGCodec.encode(
             try sheet.draw(),
-            text: [
-                ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", self.source),
-                ("Description", sheet.subtitles.joined(separator: ". ") + "."),
-            ])
+            text: PictureNotes.list(
+                title: sheet.title, source: self.source, description: sheet.subtitles.joined(separator: ". ") + "."))
     }
 
     private func panel(_ image: LocalizedImage, _ session: MapSession) throws -> MapPanel {

@@ -75,50 +75,33 @@ public struct LocalizationStudy: Sendable {
         let own = source.head.pooling
         let poolings = source.head.form == .poolThenLinear ? [own, own == .average ? .maximum : .average] : [own]
         var total = StudyTally(poolings: poolings)
-        var unreadable: [String] = []
-        let start = ContinuousClock.now
-        var done = 0
-        try WorkerPool.run(pieces: tasks.count, threads: max(1, threads)) {
-            let session = try MapSession(source)
-            return { place in
-                var tally = StudyTally(poolings: poolings)
-                do {
-                    try add(tasks[place], session, poolings, &tally)
-                } catch let error as UnitAtlasError {
-                    return (tally, "\(error)")
-                }
-                return (tally, nil)
-            }
-        } consume: { (piece: (StudyTally, String?)) in
-            total.merge(piece.0)
-            if let reason = piece.1 { unreadable.append(reason) }
-            done += 1
-            progress(
-                IndexProgress(
-                    done: done, total: tasks.count, skipped: unreadable.count,
-                    seconds: (ContinuousClock.now - start) / .seconds(1)))
+        let unreadable = try MapPass(source: source, threads: threads).run(
+            tasks.map(\.path), progress: progress
+        ) { sight, place in
+            var tally = StudyTally(poolings: poolings)
+            add(tasks[place], sight, poolings, &tally)
+            return tally
+        } consume: {
+            total.merge($1)
         }
-        return (total, unreadable.sorted())
+        return (total, unreadable)
     }
 
     private static func add(
-        _ task: LocalizationTasks.Task, _ session: MapSession, _ poolings: [Pooling], _ tally: inout StudyTally
-    ) throws {
-        let raster = try session.raster(task.path)
-        let observation = try session.observe(raster, name: task.path)
-        let head = session.source.head
+        _ task: LocalizationTasks.Task, _ sight: MapPass.Sight, _ poolings: [Pooling], _ tally: inout StudyTally
+    ) {
+        let maps = sight.observation.maps
+        let head = sight.session.source.head
         let ranks = poolings.map { pooling in
             let logits =
                 pooling == head.pooling
-                ? session.logits(observation)
+                ? sight.session.logits(sight.observation)
                 : HeadScores.logits(
-                    maps: observation.maps,
+                    maps: maps,
                     head: Head(weights: head.weights, bias: head.bias, pooling: pooling, form: head.form))
             return HeadScores.largest(logits, count: 5).firstIndex(of: task.label).map { $0 + 1 }
         }
-        tally.add(
-            maps: observation.maps, head: head, label: task.label, ranks: ranks, truth: task.truth,
-            in: session.view(width: raster.width, height: raster.height))
+        tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: sight.view)
     }
 
     /// A row for each weighting, resolution, pooling and threshold; fractions.
@@ -165,10 +148,8 @@ public struct LocalizationStudy: Sendable {
             ])
         return try PNGCodec.encode(
             try plot.draw().raster,
-            text: [
-                ("Title", "Localization study"), ("Software", "unit-atlas \(Indexer.toolVersion)"),
-                ("Description", plot.subtitles.joined(separator: ". ") + "."),
-            ])
+            text: PictureNotes.list(
+                title: "Localization study", source: nil, description: plot.subtitles.joined(separator: ". ") + "."))
     }
 
     private func panel(_ pass: Pass, errors: Bool) -> LinePlot.Panel {

@@ -131,14 +131,13 @@ extension LocalizationOutcome {
         for (name, interval) in intervalList {
             configuration.append((name + "_interval", "[\(interval.low), \(interval.high)]"))
         }
-        let members = configuration.sorted { $0.0 < $1.0 }.map { "\(JSONText.quoted($0.0)): \($0.1)" }
         let method = LocalizationRun.Method(
             head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
             weighting: request.weighting.rawValue, dilation: dilation, part: request.part.rawValue,
             split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue)
         return LocalizationRun(
             method, truth: truth, figures: figures,
-            configuration: "{" + members.joined(separator: ", ") + "}", toolVersion: Indexer.toolVersion,
+            configuration: JSONText.object(configuration.sorted { $0.0 < $1.0 }), toolVersion: Indexer.toolVersion,
             images: images.map { image in
                 LocalizationRun.Image(
                     path: image.path, label: image.label, predicted: image.predicted, rank: image.localization.rank,

@@ -1,4 +1,5 @@
 import Foundation
+import Images
 
 /// Files that a command writes. What cannot be written is told before the work that would be lost.
 public enum OutputFile {
@@ -31,5 +32,14 @@ public enum OutputFile {
     /// Writes a file, whole or not at all.
     public static func write(_ bytes: [UInt8], to path: String) throws(UnitAtlasError) {
         try Data(bytes).writeAtomically(to: path)
+    }
+
+    /// Writes a picture as PNG, with what its text chunks are to say, whole or not at all.
+    static func write(
+        _ picture: Raster, title: String, source: String?, description: String, speed: PNGSpeed = .small,
+        to path: String
+    ) throws {
+        let notes = PictureNotes.list(title: title, source: source, description: description)
+        try write(PNGCodec.encode(picture, text: notes, speed: speed), to: path)
     }
 }

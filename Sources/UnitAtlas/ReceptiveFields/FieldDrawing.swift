@@ -19,12 +19,10 @@ extension FieldList {
         let (name, title) = names(selection)
         try OutputFile.prepare(folder: folder)
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
-        let text = [
-            ("Title", title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
-            ("Description", "Estimated receptive fields, \(FieldConfiguration.method): \(configurationText)"),
-        ].map { (keyword: $0.0, value: $0.1) }
-        let picture = try sheet(records, title: title).draw()
-        try Data(try PNGCodec.encode(picture, text: text, speed: .fast)).writeAtomically(to: path)
+        try OutputFile.write(
+            try sheet(records, title: title).draw(), title: title, source: origin,
+            description: "Estimated receptive fields, \(FieldConfiguration.method): \(configurationText)", speed: .fast,
+            to: path)
         return path
     }
 

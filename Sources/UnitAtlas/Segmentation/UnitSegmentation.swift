@@ -73,14 +73,11 @@ public struct UnitSegmentation: Sendable {
             let mask = entry.segmentation.mask
             let bytes = try PNGCodec.encode(
                 grey: mask.pixels.map { $0 ? 255 : 0 }, width: mask.width, height: mask.height,
-                text: [
-                    ("Title", "What unit \(entry.unit) looks at in \(entry.image)"),
-                    ("Software", "unit-atlas \(Indexer.toolVersion)"),
-                    (
-                        "Description",
+                text: PictureNotes.list(
+                    title: "What unit \(entry.unit) looks at in \(entry.image)", source: nil,
+                    description:
                         "Segmentation `\(method.name)` \(segmenter.configuration(of: entry.unit)): \(description(entry))."
-                    ),
-                ])
+                ))
             let name = String(format: "unit-%04d-%02d.png", entry.unit.value, entry.rank)
             let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
             try Data(bytes).writeAtomically(to: path)

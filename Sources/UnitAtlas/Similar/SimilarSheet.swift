@@ -40,15 +40,11 @@ extension SimilarImages {
             subtitles: ["Euclidean distance \(basis)", origin], groups: [("The image", [own]), ("The nearest", panels)])
         sheet.side = Self.side
         sheet.columns = max(4, min(6, panels.count))
-        let notes = [
-            ("Title", sheet.title), ("Software", "unit-atlas \(Indexer.toolVersion)"), ("Source", origin),
-            (
-                "Description",
+        try OutputFile.write(
+            try sheet.draw(), title: sheet.title, source: origin,
+            description:
                 "The \(neighbours.count) images nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
-                    + "\(reader.header.modelSHA256)."
-            ),
-        ]
-        try Data(PNGCodec.encode(try sheet.draw(), text: notes)).writeAtomically(to: path)
+                + "\(reader.header.modelSHA256).", to: path)
         return absent
     }
 

@@ -42,7 +42,9 @@ struct ExploreCommand: ParsableCommand {
         try noteUnfinished(atlas)
         let exploration = try Exploration(atlas: atlas, head: head.head)
         let pictures = try ExplorationPictures(exploration, images: images, model: model, drawsMaps: !noMaps)
-        let site = try Site(exploration, pictures, queries: try? AtlasQuery.savedQueries())
+        // There is much to see without them.
+        let queries = AtlasQuery.savedQueries { note("without saved queries: \($0)") }
+        let site = try Site(exploration, pictures, queries: queries)
         if let export { return try write(site, into: export) }
         try Server(site, port: port).run { address in
             try? emit(address + "\n")
@@ -59,5 +61,8 @@ struct ExploreCommand: ParsableCommand {
         progress.withLock { $0.finish() }
         try emit("\(folder)/index.html\n")
         note("\(summary.pages) pages, \(summary.pictures) pictures")
+        guard let first = summary.lacking.first else { return }
+        note("\(summary.lacking.count) pictures could not be drawn; the first is \(first)")
+        throw ExitCode(2)
     }
 }

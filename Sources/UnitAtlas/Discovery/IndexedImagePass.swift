@@ -1,0 +1,45 @@
+import Analyses
+import Images
+import Tensors
+import Units
+
+extension MapPass {
+    /// An indexed image and its maps.
+    struct View {
+        let image: ImageRecord
+        let raster: Raster
+        /// Of the units [U, H, W].
+        let maps: Tensor
+        /// What the network sees of the image.
+        let place: LocalizationEvaluation.View
+    }
+
+    /// Results in the order of the images, and why others have none.
+    struct Outcome<Result: Sendable>: Sendable {
+        var results: [(image: Int, result: Result)] = []
+        var unreadable: [String] = []
+    }
+
+    /// Calls `body` with each image and its place among `images`, on several threads.
+    ///
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: Also for an image that is not as large as it was when it was indexed.
+    func run<Result: Sendable>(
+        _ images: [ImageRecord], progress: (IndexProgress) -> Void,
+        body: @escaping @Sendable (View, Int) throws -> Result
+    ) throws -> Outcome<Result> {
+        var outcome = Outcome<Result>()
+        outcome.unreadable = try run(images.map(\.path), progress: progress) { sight, place in
+            let image = images[place]
+            guard sight.raster.width == image.width, sight.raster.height == image.height else {
+                throw UnitAtlasError.file(
+                    path: image.path, reason: "it has changed since it was indexed; index it again with --update")
+            }
+            return try body(
+                View(image: image, raster: sight.raster, maps: sight.observation.maps, place: sight.view), place)
+        } consume: {
+            outcome.results.append(($0, $1))
+        }
+        return outcome
+    }
+}
