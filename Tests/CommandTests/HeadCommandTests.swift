@@ -253,6 +253,12 @@ struct HeadCommandTests {
         expectRefusal(try tiny.run(command + ["--compare", "warm"]), "names the same head again")
         expectRefusal(try tiny.run(command + ["--compare", "cold"]), "no head called “cold”")
         expectRefusal(try tiny.run(command + ["--compare", "native", "--per-class"]), status: 64)
+        // What is gone is said once, for both.
+        try FileManager.default.removeItem(atPath: tiny.images + "/red/full.png")
+        let fewer = try tiny.run(command + ["--compare", "native"])
+        #expect(fewer.status == 2)
+        #expect(fewer.stdout.replacing("\"", with: "").contains("classified, top 1,warm,2,"))
+        #expect(fewer.messages.count { $0.contains("red/full.png") } == 1, "\(fewer.stderr)")
     }
 
     @Test func averageAgainstMaximum() throws {

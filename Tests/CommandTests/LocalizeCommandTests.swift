@@ -209,7 +209,10 @@ struct LocalizeCommandTests {
         expectRefusal(try localize(["--part", "test"]), "own head was trained elsewhere", "leave out --part")
         expectRefusal(try localize(["--plot", "a.png"]), status: 64, "--plot is the study's")
         expectRefusal(try localize(["--sheet", "model/model.onnx/a.png"]), "model.onnx", "is no file")
-        expectRefusal(try localize(["--sheet", "model"]), "model", "it is a folder")
+        try FileManager.default.createDirectory(
+            atPath: tiny.folder.file("folder.png"), withIntermediateDirectories: false)
+        expectRefusal(try localize(["--sheet", "folder.png"]), "folder.png", "it is a folder")
+        expectRefusal(try localize(["--sheet", "a.jpg"]), status: 64, "“a.jpg” does not end in .png")
         try tiny.folder.write("image,x0,y0,x1,y1\nleft.png,0,0,4,8\n", to: "one.csv")
         expectRefusal(try localize(["--choose-threshold-on", "even"], boxes: "one.csv"), "only one image")
         expectRefusal(try localize(["--protocol", "release", "--threshold", "0.3"]), status: 64, "three levels")

@@ -51,7 +51,8 @@ struct SheetOptionTests {
         let path = try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue"]).stdout
         #expect(path == "Output/class-0000-red-versus-blue.png\n")
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "teapot"]), "“teapot”")
-        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), status: 64, "itself")
+        expectRefusal(
+            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), "names the class itself, red, crimson: give")
         expectRefusal(
             try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--negative"]), status: 64, "not both")
         // Of all classes, one has nothing to say against itself.

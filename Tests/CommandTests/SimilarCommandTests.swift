@@ -107,6 +107,8 @@ struct SimilarCommandTests {
         expectRefusal(try similar("red/full.png", "--units", "5"), "units are 0 to 4")
         expectRefusal(try similar("red/full.png", "--class", "cow"), "cow")
         expectRefusal(try similar("red/full.png", "--class", "red", "--units", "1"), status: 64, "leave --units out")
+        expectRefusal(try similar("red/full.png", "--words", "3"), status: 64, "give --class")
+        expectRefusal(try similar("red/full.png", "--sheet", "near.jpg"), status: 64, "does not end in .png")
         expectRefusal(try similar("red/full.png", "--top", "0"), status: 64)
         expectRefusal(try similar("red/full.png", "--head", "mine"), "mine")
         expectRefusal(try tiny.run(["similar", "no.sqlite", "red/full.png"]), "no such atlas")

@@ -1,4 +1,5 @@
 import Analyses
+import OrderedCollections
 import Store
 import Units
 
@@ -10,10 +11,11 @@ public enum LocalizationComparison {
     /// - Parameters:
     ///   - name: The other head; `native` is the network's own.
     ///   - progress: Called on the calling thread, for one head after the other.
-    /// - Returns: A row for each measure and head, with McNemar's test, and what a user has to know.
+    /// - Returns: A row for each measure and head, with McNemar's test, what a user has to know, and the images that could
+    ///   not be read.
     public static func run(
         _ request: LocalizationRequest, with name: String, progress: (IndexProgress) -> Void = { _ in }
-    ) throws -> (table: ResultTable, remarks: [String]) {
+    ) throws -> (table: ResultTable, remarks: [String], unreadable: [String]) {
         let reader = try AtlasReader(path: request.atlas)
         defer { reader.close() }
         let heads = try [request.head, name].map { try AtlasHead(reader, named: $0) }
@@ -41,9 +43,11 @@ public enum LocalizationComparison {
         let left = tasks[0].union(tasks[1]).count - common.count
         return (
             table(outcomes, names: heads.map(\.name)),
-            outcomes.flatMap(\.remarks)
+            // What both runs say is said once.
+            Array(OrderedSet(outcomes.flatMap(\.remarks)))
                 + (left > 0
-                    ? ["left out: \(CountText.text(left, "image")) that one of the heads alone has a label for"] : [])
+                    ? ["left out: \(CountText.text(left, "image")) that one of the heads alone has a label for"] : []),
+            outcomes[0].unreadable
         )
     }
 

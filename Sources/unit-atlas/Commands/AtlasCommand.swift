@@ -55,7 +55,9 @@ struct AtlasCommand: ParsableCommand {
             atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
         var classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
         if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }) {
-            guard all else { throw ValidationError("--versus names the class itself: \(other.name).") }
+            guard all else {
+                throw UnitAtlasError.request("--versus names the class itself, \(other.name): give another one.")
+            }
             classes.removeAll { $0.id == other.id }
         }
         try options.draw(classes.map { .classSheet($0) }, drawing)

@@ -49,7 +49,10 @@ struct LocalizeCommand: ParsableCommand {
 
     @Flag(help: "Print a row for each class instead.") var perClass = false
 
-    @Option(help: ArgumentHelp("Draw the images found worst and best.", valueName: "png")) var sheet: String?
+    @Option(
+        help: ArgumentHelp("Draw the images found worst and best.", valueName: "file.png"),
+        transform: PicturePath.checked)
+    var sheet: String?
 
     @Option(
         help: ArgumentHelp(
@@ -62,7 +65,8 @@ struct LocalizeCommand: ParsableCommand {
     @Flag(help: "Compare weightings, resolutions, thresholds and poolings, in one table; nothing is stored.")
     var study = false
 
-    @Option(help: ArgumentHelp("The study's plot.", valueName: "png")) var plot: String?
+    @Option(help: ArgumentHelp("The study's plot.", valueName: "file.png"), transform: PicturePath.checked)
+    var plot: String?
 
     @Option(help: "table or json; of tables csv and markdown too.") var format = ResultTable.Format.table
 
@@ -116,7 +120,9 @@ struct LocalizeCommand: ParsableCommand {
             let found = try LocalizationComparison.run(request, with: compare) { progress.show($0) }
             progress.finish()
             for line in found.remarks { note(line) }
-            return try emit(found.table.text(format, width: Terminal.width))
+            try emit(found.table.text(format, width: Terminal.width))
+            if !found.unreadable.isEmpty { throw ExitCode(2) }
+            return
         }
         let outcome = try Localizer.run(request) { progress.show($0) }
         progress.finish()

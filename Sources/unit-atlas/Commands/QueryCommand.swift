@@ -81,12 +81,11 @@ struct QueryCommand: ParsableCommand {
     /// What `--plot` asks for.
     private func picture() throws -> QueryPlot? {
         if plot.isEmpty { return nil }
-        guard plot.count == 2, let kind = QueryPlot.Kind(rawValue: plot[0]), plot[1].lowercased().hasSuffix(".png")
-        else {
+        guard plot.count == 2, let kind = QueryPlot.Kind(rawValue: plot[0]) else {
             throw ValidationError(
                 "--plot takes bar or histogram and a file.png, after the query: query ATLAS QUERY --plot bar FILE.png.")
         }
-        return QueryPlot(kind: kind, path: plot[1])
+        return QueryPlot(kind: kind, path: try PicturePath.checked(plot[1]))
     }
 
     private func values() throws -> [String: String] {

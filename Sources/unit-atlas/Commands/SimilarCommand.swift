@@ -24,11 +24,14 @@ struct SimilarCommand: ParsableCommand {
         name: .customLong("class"), help: "A class, resolved as for rank: compare what its strongest units contribute.")
     var classText: String?
 
-    @Option(help: "With --class: how many units, the strongest by weight.") var words = 20
+    @Option(help: "With --class: how many units, the strongest by weight. (default: 20)") var words: Int?
 
     @Option(help: "How many images.") var top = 10
 
-    @Option(help: ArgumentHelp("Draw the image and the nearest ones.", valueName: "file.png")) var sheet: String?
+    @Option(
+        help: ArgumentHelp("Draw the image and the nearest ones.", valueName: "file.png"),
+        transform: PicturePath.checked)
+    var sheet: String?
 
     @OptionGroup var head: HeadOption
 
@@ -41,8 +44,11 @@ struct SimilarCommand: ParsableCommand {
     @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
-        guard top > 0, words > 0, threads > 0 else {
+        guard top > 0, words ?? 1 > 0, threads > 0 else {
             throw ValidationError("--top, --words and --threads have to be positive.")
+        }
+        guard words == nil || classText != nil else {
+            throw ValidationError("--words are those of a class: give --class, or leave it out.")
         }
         guard classText == nil || units.isEmpty else {
             throw ValidationError("--class takes the class's own units: leave --units out.")
@@ -50,9 +56,11 @@ struct SimilarCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let sheet { try OutputFile.prepare(file: sheet) }
         try noteUnfinished(atlas)
         var request = SimilarRequest(atlas: atlas, image: image)
-        (request.units, request.classText, request.words, request.top) = (units, classText, words, top)
+        (request.units, request.classText, request.top) = (units, classText, top)
+        if let words { request.words = words }
         (request.head, request.model, request.images, request.threads) = (head.head, model, images, threads)
         let similar = try SimilarImages(request)
         note("\(similar.name): Euclidean distance \(similar.basis)")
