@@ -30,7 +30,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -51,29 +51,29 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
     ],
     targets: [
         library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
         library("CCairo"),
 
+        module("Workers"),
         module("Tensors"),
-        module("Kernels", ["Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
+        module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
-        module("Images", ["Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
+        module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
         module("Units", ["Tensors"]),
         module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
-        module("Observers", ["Tensors", "Units", collections]),
+        module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
         module("Store", ["Tensors", "Units", "Observers", grdb, sqlite]),
-        module("Atlases", ["Tensors", "Images", "Units", "Analyses"]),
+        module("Atlases", ["Workers", "Tensors", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
             [
-                "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses", "Store",
-                "Atlases",
-                logging, collections,
+                "Workers", "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses",
+                "Store", "Atlases", logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
@@ -81,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", "Explorer",
+                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", "Explorer",
                 argumentParser,
             ],
             path: "Sources/unit-atlas",
@@ -90,8 +90,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units", protobuf],
             path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Workers", ["Workers"]),
         tests("Tensors", ["Tensors"]),
-        tests("Kernels", ["Kernels", "Tensors"]),
+        tests("Kernels", ["Kernels", "Tensors", "Workers"]),
         tests("ONNX", ["ONNX", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Images", ["Images", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Units", ["Units", "Tensors"]),

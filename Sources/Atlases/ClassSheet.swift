@@ -1,5 +1,6 @@
 public import Images
 public import Units
+import Workers
 
 /// The contact sheet of a class: its bag of words, a row for each of its units.
 public struct ClassSheet: Sendable {
@@ -80,11 +81,13 @@ public struct ClassSheet: Sendable {
     }
 
     /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
-    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+    /// - Parameter threads: That make the tiles' pictures.
+    public func draw(threads: Int = 1) throws(CanvasError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let room = Double(width - 2 * style.margin)
         let headerHeight = headerHeight
+        var pictures = rows.flatMap(\.tiles).concurrentMap(threads: threads) { $0.raster }[...]
         head.draw(on: canvas, &texts)
         let largest = rows.map { abs($0.measure) }.max() ?? 0
         for (index, row) in rows.enumerated() {
@@ -94,7 +97,8 @@ public struct ClassSheet: Sendable {
             describe(row, top: top, largest: largest, on: canvas, &texts)
             for (column, tile) in row.tiles.enumerated() {
                 let origin = (x: tileOrigin(row: 0, column: column).x, y: top)
-                TileDrawing.draw(tile, x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+                TileDrawing.draw(
+                    tile, pictures.removeFirst(), x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
             }
             if row.tiles.isEmpty {
                 write(

@@ -48,7 +48,7 @@ extension SheetTile {
     public func drawn(_ style: SheetStyle) throws(CanvasError) -> Raster {
         let canvas = try Canvas(width: style.tile, height: style.tile, background: SheetStyle.background)
         var texts: [String] = []
-        TileDrawing.draw(self, x: 0, y: 0, on: canvas, style, texts: &texts)
+        TileDrawing.draw(self, raster, x: 0, y: 0, on: canvas, style, texts: &texts)
         return try canvas.raster()
     }
 
@@ -62,50 +62,28 @@ enum TileDrawing {
     /// pixel outside of it, so that it reads on pictures of any brightness.
     static func highlighted(_ picture: Raster, _ mask: Mask) -> Raster {
         precondition(picture.width == mask.width && picture.height == mask.height, "a mask of another size")
-        let dimmed = (0..<256).map { UInt8(Double($0) * SheetStyle.dimming) }
-        var result = outlined(picture, mask)
-        let bright = grown(mask)
-        let dark = grown(bright)
-        let isOutside = dark.pixels.span
-        var pixels = result.pixels.mutableSpan
-        for index in isOutside.indices where !isOutside[index] {
-            for channel in 3 * index..<3 * index + 3 { pixels[channel] = dimmed[Int(pixels[channel])] }
-        }
-        return result
+        return outlined(picture, mask, dimming: SheetStyle.dimming)
     }
 
-    /// The picture with the two lines around `mask`.
-    static func outlined(_ picture: Raster, _ mask: Mask) -> Raster {
+    /// The picture with the two lines around `mask`, and what lies outside of them at `dimming` of its brightness.
+    static func outlined(_ picture: Raster, _ mask: Mask, dimming: Double = 1) -> Raster {
         var result = picture
-        let bright = grown(mask)
-        let dark = grown(bright)
+        let bright = mask.grown
+        let dark = bright.grown
+        let dimmed = (0..<256).map { UInt8(Double($0) * dimming) }
         let (inside, light, shade) = (mask.pixels.span, bright.pixels.span, dark.pixels.span)
         var pixels = result.pixels.mutableSpan
-        for index in inside.indices where !inside[index] && shade[index] {
+        for index in inside.indices where !inside[index] {
+            if !shade[index] {
+                for channel in 3 * index..<3 * index + 3 { pixels[channel] = dimmed[Int(pixels[channel])] }
+                continue
+            }
             let color = light[index] ? SheetStyle.outline : SheetStyle.outlineShade
             pixels[3 * index] = color.red
             pixels[3 * index + 1] = color.green
             pixels[3 * index + 2] = color.blue
         }
         return result
-    }
-
-    /// With the pixels that share a side with it.
-    private static func grown(_ mask: Mask) -> Mask {
-        let (width, height) = (mask.width, mask.height)
-        var pixels = mask.pixels
-        let inside = mask.pixels.span
-        var target = pixels.mutableSpan
-        for y in 0..<height {
-            for x in 0..<width {
-                let index = y * width + x
-                guard !inside[index] else { continue }
-                target[index] =
-                    (x > 0 && inside[index - 1]) || (x + 1 < width && inside[index + 1])
-                    || (y > 0 && inside[index - width]) || (y + 1 < height && inside[index + width])
-            }
-        }
-        return Mask(width: width, height: height, pixels: pixels)
     }
 
     /// The picture as its tile shows it; nil where there is none.
@@ -162,9 +140,13 @@ enum TileDrawing {
     }
 
     /// Draws `tile` into the square whose top left corner is (x, y), its caption below.
-    static func draw(_ tile: SheetTile, x: Int, y: Int, on canvas: Canvas, _ style: SheetStyle, texts: inout [String]) {
+    /// - Parameter picture: The tile's `raster`.
+    static func draw(
+        _ tile: SheetTile, _ picture: Raster?, x: Int, y: Int, on canvas: Canvas, _ style: SheetStyle,
+        texts: inout [String]
+    ) {
         let side = Double(style.tile)
-        if let picture = raster(tile.picture) {
+        if let picture {
             // A picture that is not square lies on one that is.
             if picture.width != style.tile || picture.height != style.tile {
                 canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)

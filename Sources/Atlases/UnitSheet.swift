@@ -1,5 +1,6 @@
 public import Images
 public import Units
+import Workers
 
 /// The contact sheet of one unit: the classes that it argues for and against, and its best images.
 public struct UnitSheet: Sendable {
@@ -55,7 +56,8 @@ public struct UnitSheet: Sendable {
     }
 
     /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
-    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
+    /// - Parameter threads: That make the tiles' pictures.
+    public func draw(threads: Int = 1) throws(CanvasError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
         var texts: [String] = []
         let left = Double(style.margin)
@@ -78,9 +80,10 @@ public struct UnitSheet: Sendable {
                 top += 18
             }
         }
+        let pictures = tiles.concurrentMap(threads: threads) { $0.raster }
         for (index, tile) in tiles.enumerated() {
             let origin = tileOrigin(index)
-            TileDrawing.draw(tile, x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+            TileDrawing.draw(tile, pictures[index], x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
         }
         if tiles.isEmpty {
             write(

@@ -41,12 +41,16 @@ struct PNGChunk: Equatable {
 
     /// A chunk as bytes: length, type, data, checksum.
     static func encoded(type: String, data: [UInt8]) -> [UInt8] {
-        var bytes = bigEndian(data.count) + Array(type.utf8) + data
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(data.count + 12)
+        bytes += bigEndian(data.count) + type.utf8
+        bytes += data
         bytes += bigEndian(PNGCodec.checksum(bytes, 4..<bytes.count))
         return bytes
     }
 
-    private static func bigEndian(_ number: Int) -> [UInt8] {
+    /// A number as PNG and zlib write it, in four bytes.
+    static func bigEndian(_ number: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }
 }

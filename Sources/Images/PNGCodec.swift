@@ -13,14 +13,30 @@ public enum PNGCodec {
         }
     }
 
-    /// `bytes` as a zlib stream, runs of equal bytes shortened and the rest Huffman-coded: a third of the time that
-    /// looking for repeated strings takes, which photographs hardly have.
-    static func deflated(_ bytes: [UInt8]) -> [UInt8]? {
+    /// The checksum of a zlib stream whose contents are `bytes`.
+    static func adler(_ bytes: [UInt8]) -> UInt {
+        unsafe bytes.withUnsafeBufferPointer { UInt(unsafe adler32_z(1, $0.baseAddress, $0.count)) }
+    }
+
+    /// The checksum of contents and, after them, `count` bytes of checksum `other`.
+    static func adler(_ first: UInt, _ other: UInt, count: Int) -> UInt {
+        UInt(adler32_combine(uLong(first), uLong(other), count))
+    }
+
+    /// A part of the contents of a zlib stream deflated by itself, so that several can be done at once: what comes of the
+    /// parts, one behind the other, is a deflate stream. Runs of equal bytes are shortened and the rest is Huffman-coded: a
+    /// third of the time that looking for repeated strings takes, which photographs hardly have.
+    /// - Parameter isLast: Ends the stream; any other part is made to end at a whole byte.
+    static func deflated(_ bytes: [UInt8], isLast: Bool) -> [UInt8]? {
         var stream = unsafe z_stream()
         let size = unsafe Int32(MemoryLayout<z_stream>.size)
-        guard unsafe deflateInit2_(&stream, 1, Z_DEFLATED, 15, 9, Z_RLE, ZLIB_VERSION, size) == Z_OK else { return nil }
+        // Negative: without a header and a checksum of its own.
+        guard unsafe deflateInit2_(&stream, 1, Z_DEFLATED, -15, 9, Z_RLE, ZLIB_VERSION, size) == Z_OK else {
+            return nil
+        }
         defer { unsafe deflateEnd(&stream) }
-        let capacity = unsafe Int(deflateBound(&stream, uLong(bytes.count)))
+        // A whole byte's end takes up to six bytes more.
+        let capacity = unsafe Int(deflateBound(&stream, uLong(bytes.count))) + 16
         guard capacity <= Int(UInt32.max) else { return nil }
         var status = Z_OK
         let result = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
@@ -29,11 +45,11 @@ public enum PNGCodec {
                 unsafe stream.avail_in = uInt(source.count)
                 unsafe stream.next_out = target.baseAddress
                 unsafe stream.avail_out = uInt(capacity)
-                status = unsafe deflate(&stream, Z_FINISH)
+                status = unsafe deflate(&stream, isLast ? Z_FINISH : Z_SYNC_FLUSH)
             }
             count = unsafe capacity - Int(stream.avail_out)
         }
-        return status == Z_STREAM_END ? result : nil
+        return status == (isLast ? Z_STREAM_END : Z_OK) ? result : nil
     }
 
     /// Encodes pixels with libpng's simplified writer, which adds no text.

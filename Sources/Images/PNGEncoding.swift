@@ -1,3 +1,5 @@
+import Workers
+
 /// How hard a PNG is compressed.
 public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
     /// A sixth of the time, for a photograph's file that is some 6 % larger.
@@ -7,48 +9,72 @@ public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
 
 extension PNGCodec {
     /// Encodes 8-bit RGB, with text chunks that say how the picture was made.
-    /// - Parameter text: keywords of 1...79 Latin-1 letters, and values in any language.
+    /// - Parameters:
+    ///   - text: keywords of 1...79 Latin-1 letters, and values in any language.
+    ///   - threads: that compress, where `speed` is fast; the bytes do not depend on it.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
     public static func encode(
-        _ raster: Raster, text: [(keyword: String, value: String)] = [], speed: PNGSpeed = .small
+        _ raster: Raster, text: [(keyword: String, value: String)] = [], speed: PNGSpeed = .small, threads: Int = 1
     ) throws(ImageError) -> [UInt8] {
         guard raster.width > 0, raster.height > 0, raster.pixels.count <= 3 * ImageFile.pixelLimit else {
             throw .encoding(format: "PNG", detail: "\(raster.width)×\(raster.height) pixels")
         }
-        let encoded = try speed == .fast ? encodeFast(raster) : encodePixels(raster)
-        return try spliced(encoded, text)
+        if speed == .fast { return try encodeFast(raster, text, threads: threads) }
+        let encoded = try encodePixels(raster)
+        // Text goes after the signature and IHDR, which are 33 bytes.
+        return try Array(encoded.prefix(33)) + textChunks(text) + encoded.dropFirst(33)
     }
 
-    private static func spliced(
-        _ encoded: [UInt8], _ text: [(keyword: String, value: String)]
-    ) throws(ImageError) -> [UInt8] {
+    private static func textChunks(_ text: [(keyword: String, value: String)]) throws(ImageError) -> [UInt8] {
         var chunks: [UInt8] = []
         for (keyword, value) in text { chunks += try textChunk(keyword, value) }
-        // Text goes after the signature and IHDR, which are 33 bytes.
-        return Array(encoded.prefix(33)) + chunks + encoded.dropFirst(33)
+        return chunks
     }
 
     /// A whole file: what Paeth's predictor leaves of each row, run-length coded. On sheets a sixth of the time that libpng
     /// takes to choose a filter for each row and to search for repetitions, for 6 % more bytes; without a prediction from the
     /// left, 20 % more.
-    private static func encodeFast(_ raster: Raster) throws(ImageError) -> [UInt8] {
-        try file(PNGFilter.predicted(raster), width: raster.width, height: raster.height, colorType: 2)
+    private static func encodeFast(
+        _ raster: Raster, _ text: [(keyword: String, value: String)], threads: Int
+    ) throws(ImageError) -> [UInt8] {
+        try file(width: raster.width, height: raster.height, colorType: 2, text: text, threads: threads) {
+            PNGFilter.predicted(raster, rows: $0)
+        }
     }
 
-    /// A whole file of rows with their filters, 8 bits a sample; colour type 0 is grey, 2 is RGB.
+    /// A whole file, 8 bits a sample; colour type 0 is grey, 2 is RGB.
+    /// - Parameter filtered: Rows with their filters' bytes; called for bands of the picture.
     static func file(
-        _ rows: [UInt8], width: Int, height: Int, colorType: UInt8, text: [(keyword: String, value: String)] = []
+        width: Int, height: Int, colorType: UInt8, text: [(keyword: String, value: String)] = [], threads: Int = 1,
+        filtered: @Sendable (Range<Int>) -> [UInt8]
     ) throws(ImageError) -> [UInt8] {
-        guard let data = deflated(rows) else {
-            throw .encoding(format: "PNG", detail: "zlib cannot compress \(width)×\(height) pixels")
-        }
-        func bigEndian(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+        let stream = try compressed(width: width, height: height, samples: colorType == 2 ? 3 : 1, threads, filtered)
         // Deflate, the five filters, not interlaced.
-        let header = bigEndian(width) + bigEndian(height) + [8, colorType, 0, 0, 0]
-        let encoded =
-            PNGChunk.signature + PNGChunk.encoded(type: "IHDR", data: header)
-            + PNGChunk.encoded(type: "IDAT", data: data) + PNGChunk.encoded(type: "IEND", data: [])
-        return try spliced(encoded, text)
+        let header = PNGChunk.bigEndian(width) + PNGChunk.bigEndian(height) + [8, colorType, 0, 0, 0]
+        var file = try PNGChunk.signature + PNGChunk.encoded(type: "IHDR", data: header) + textChunks(text)
+        for part in stream { file += PNGChunk.encoded(type: "IDAT", data: part) }
+        return file + PNGChunk.encoded(type: "IEND", data: [])
+    }
+
+    /// The zlib stream of a picture's rows in pieces, each of a band of half a megabyte, but for its head and its end.
+    private static func compressed(
+        width: Int, height: Int, samples: Int, _ threads: Int, _ filtered: @Sendable (Range<Int>) -> [UInt8]
+    ) throws(ImageError) -> [[UInt8]] {
+        let step = max(1, (1 << 19) / (samples * width + 1))
+        let bands = stride(from: 0, to: height, by: step).map { $0..<min(height, $0 + step) }
+        let parts = try bands.concurrentMap(threads: threads) { band throws(ImageError) in
+            let rows = filtered(band)
+            guard let part = deflated(rows, isLast: band.upperBound == height) else {
+                throw .encoding(format: "PNG", detail: "zlib cannot compress \(width)×\(height) pixels")
+            }
+            return (bytes: part, adler: adler(rows), count: rows.count)
+        }
+        // Deflate with a window of 32 KiB at the fastest level (RFC 1950, 2.2).
+        let sum = parts.reduce(1) { adler($0, $1.adler, count: $1.count) }
+        var pieces = parts.map(\.bytes)
+        pieces[0].insert(contentsOf: [0x78, 0x01], at: 0)
+        pieces[pieces.count - 1] += PNGChunk.bigEndian(Int(sum))
+        return pieces
     }
 
     /// A tEXt chunk where the value is ASCII, else an iTXt chunk, which is UTF-8 (specification, 11.3.3).

@@ -24,41 +24,50 @@ enum PNGFilter {
         default:
             for index in 1..<1 + first { line[index] &+= up[index] }
             for index in 1 + first..<line.count {
-                line[index] &+= nearest(
-                    left: Int(line[index - distance]), up: Int(up[index]), corner: Int(up[index - distance]))
+                line[index] &+= nearest(left: line[index - distance], up: up[index], corner: up[index - distance])
             }
         }
         return true
     }
 
-    /// All rows of a picture with filter 4, what Paeth's predictor leaves, each after its filter's byte.
-    static func predicted(_ raster: Raster) -> [UInt8] {
+    /// Rows of a picture with filter 4, what Paeth's predictor leaves, each after its filter's byte.
+    static func predicted(_ raster: Raster, rows: Range<Int>) -> [UInt8] {
         let stride = raster.width * 3
-        var rows = [UInt8](repeating: 4, count: raster.height * (stride + 1))
-        var target = rows.mutableSpan
+        var filtered = [UInt8](repeating: 4, count: rows.count * (stride + 1))
+        var target = filtered.mutableSpan
         let pixels = raster.pixels.span
         let nothing = [UInt8](repeating: 0, count: stride)
-        for y in 0..<raster.height {
+        for (index, y) in rows.enumerated() {
             let row = pixels.extracting(y * stride..<(y + 1) * stride)
             let above = y == 0 ? nothing.span : pixels.extracting((y - 1) * stride..<y * stride)
-            let start = y * (stride + 1) + 1
-            for index in 0..<3 { target[start + index] = row[index] &- above[index] }
-            for index in 3..<stride {
-                target[start + index] =
-                    row[index]
-                    &- nearest(left: Int(row[index - 3]), up: Int(above[index]), corner: Int(above[index - 3]))
-            }
+            predict(row, above: above, into: &target, at: index * (stride + 1) + 1)
         }
-        return rows
+        return filtered
+    }
+
+    /// What Paeth's predictor leaves of a row. In 16 bits, without branches and inlined, the compiler makes vectors of it,
+    /// which take a thirteenth of the time.
+    @inline(__always)
+    private static func predict(
+        _ row: Span<UInt8>, above: Span<UInt8>, into target: inout MutableSpan<UInt8>, at start: Int
+    ) {
+        for index in 0..<3 { target[start + index] = row[index] &- above[index] }
+        let count = row.count - 3
+        let (left, own) = (row.extracting(first: count), row.extracting(last: count))
+        let (corner, up) = (above.extracting(first: count), above.extracting(last: count))
+        precondition(start + 3 + count <= target.count)
+        for index in 0..<count {
+            target[start + 3 + index] = own[index] &- nearest(left: left[index], up: up[index], corner: corner[index])
+        }
     }
 
     /// Paeth's predictor: the neighbour closest to `left + up - corner`.
     @inline(__always)
-    private static func nearest(left: Int, up: Int, corner: Int) -> UInt8 {
-        let fromLeft = abs(up - corner)
-        let fromUp = abs(left - corner)
-        let fromCorner = abs(left + up - 2 * corner)
-        if fromLeft <= fromUp && fromLeft <= fromCorner { return UInt8(left) }
-        return UInt8(fromUp <= fromCorner ? up : corner)
+    private static func nearest(left: UInt8, up: UInt8, corner: UInt8) -> UInt8 {
+        func magnitude(_ value: Int16) -> Int16 { value < 0 ? 0 &- value : value }
+        let (across, down) = (Int16(up) &- Int16(corner), Int16(left) &- Int16(corner))
+        let (fromLeft, fromUp, fromCorner) = (magnitude(across), magnitude(down), magnitude(across &+ down))
+        let other = fromUp <= fromCorner ? up : corner
+        return fromLeft <= fromUp && fromLeft <= fromCorner ? left : other
     }
 }

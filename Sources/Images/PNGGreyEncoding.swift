@@ -10,9 +10,11 @@ extension PNGCodec {
             throw .encoding(format: "PNG", detail: "\(pixels.count) grey pixels for \(width)×\(height)")
         }
         // Every row without a filter: equal bytes in a row, as labels are, deflate well as they are.
-        var rows: [UInt8] = []
-        rows.reserveCapacity(height * (width + 1))
-        for row in 0..<height { rows += [0] + pixels[row * width..<(row + 1) * width] }
-        return try file(rows, width: width, height: height, colorType: 0, text: text)
+        return try file(width: width, height: height, colorType: 0, text: text) { band in
+            var rows: [UInt8] = []
+            rows.reserveCapacity(band.count * (width + 1))
+            for row in band { rows += [0] + pixels[row * width..<(row + 1) * width] }
+            return rows
+        }
     }
 }

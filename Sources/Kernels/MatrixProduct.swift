@@ -1,32 +1,54 @@
 import COpenBLAS
+import Foundation
 public import Tensors
+import Workers
 
-/// Products of dense matrices by OpenBLAS, float32, row-major.
+/// Products of dense matrices by OpenBLAS, float32, row-major; large ones on several threads, by default all cores.
 public enum MatrixProduct {
     /// `a` [M, K] times the transpose of `b` [N, K]: [M, N].
-    public static func timesTranspose(_ a: Tensor, _ b: Tensor) -> Tensor {
+    public static func timesTranspose(
+        _ a: Tensor, _ b: Tensor, threads: Int? = nil
+    ) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[1], "\(a.shape) by \(b.shape)ᵀ")
-        let (m, k, n) = (a.shape[0], a.shape[1], b.shape[0])
-        return Tensor(shape: [m, n]) { result in
-            if m == 0 || n == 0 || k == 0 { return }
-            unsafe result.withUnsafeMutableBufferPointer { result in
-                unsafe cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasTrans, Int32(m), Int32(n), Int32(k), 1, a.values, Int32(k),
-                    b.values, Int32(k), 0, result.baseAddress, Int32(n))
-            }
-        }
+        return product(a, b, columns: b.shape[0], CblasTrans, threads: threads)
     }
 
     /// `a` [M, K] times `b` [K, N]: [M, N].
-    public static func times(_ a: Tensor, _ b: Tensor) -> Tensor {
+    public static func times(
+        _ a: Tensor, _ b: Tensor, threads: Int? = nil
+    ) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[0], "\(a.shape) by \(b.shape)")
-        let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
+        return product(a, b, columns: b.shape[1], CblasNoTrans, threads: threads)
+    }
+
+    /// Rows of `a` that one call of the library multiplies. A number of its own, not a share for each thread, so that no
+    /// result depends on how many threads there are.
+    private static let band = 128
+
+    private static func product(
+        _ a: Tensor, _ b: Tensor, columns n: Int, _ transposed: CBLAS_TRANSPOSE, threads: Int?
+    ) -> Tensor {
+        let (m, k) = (a.shape[0], a.shape[1])
+        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         return Tensor(shape: [m, n]) { result in
             if m == 0 || n == 0 || k == 0 { return }
             unsafe result.withUnsafeMutableBufferPointer { result in
-                unsafe cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a.values, Int32(k),
-                    b.values, Int32(n), 0, result.baseAddress, Int32(n))
+                // Bands lie beside each other.
+                nonisolated(unsafe) let result = unsafe result
+                let bands = stride(from: 0, to: m, by: band).map { $0..<min(m, $0 + band) }
+                _ = bands.concurrentMap(threads: threads) { rows in
+                    unsafe a.values.withUnsafeBufferPointer { a in
+                        let part = unsafe UnsafeBufferPointer(rebasing: a[rows.lowerBound * k..<rows.upperBound * k])
+                        let target = unsafe UnsafeMutableBufferPointer(
+                            rebasing: result[rows.lowerBound * n..<rows.upperBound * n])
+                        OpenBLAS.call {
+                            unsafe cblas_sgemm(
+                                CblasRowMajor, CblasNoTrans, transposed, Int32(rows.count), Int32(n), Int32(k), 1,
+                                part.baseAddress, Int32(k), b.values, Int32(transposed == CblasTrans ? k : n), 0,
+                                target.baseAddress, Int32(n))
+                        }
+                    }
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ public enum PositiveDefiniteSystem {
         var (factor, solution) = (matrix.values, right.values)
         var (order, columns, info) = (Int32(n), Int32(m), Int32(0))
         guard n > 0, m > 0 else { return right }
-        unsafe sposv_("L", &order, &columns, &factor, &order, &solution, &order, &info, 1)
+        OpenBLAS.call { unsafe sposv_("L", &order, &columns, &factor, &order, &solution, &order, &info, 1) }
         guard info == 0 else {
             throw .refused("its matrix of \(n)×\(n) is not positive definite at row \(info)")
         }

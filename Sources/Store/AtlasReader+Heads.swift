@@ -61,18 +61,7 @@ extension AtlasReader {
 
     /// The weights of one class for all units [U], without those of other classes; none where the head has no such class.
     public func weights(of id: ClassID, in head: HeadID) throws(StoreError) -> [Float] {
-        try weights(
-            "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit", [head.value, id.value])
-    }
-
-    /// The weights of all classes for one unit [K]; none for a unit that the head has no weights for.
-    public func weights(of unit: UnitID, in head: HeadID) throws(StoreError) -> [Float] {
-        // A look-up for each class on the primary key, instead of a walk through the whole head.
-        try weights(
-            """
-            SELECT w.weight FROM class c CROSS JOIN head_weight w ON w.head = c.head AND w.class = c.id
-            WHERE c.head = ? AND w.unit = ? ORDER BY c.id
-            """, [head.value, unit.value])
+        try read { try HeadRows.weights(of: id, in: head, path: self.path, $0) }
     }
 
     /// nil where the head has no such class.
@@ -81,12 +70,6 @@ extension AtlasReader {
             try Double.fetchOne(
                 database, sql: "SELECT bias FROM head_bias WHERE head = ? AND class = ?",
                 arguments: [head.value, id.value])
-        }
-    }
-
-    private func weights(_ sql: String, _ arguments: StatementArguments) throws(StoreError) -> [Float] {
-        try read { database in
-            try Double.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(Float.init)
         }
     }
 }

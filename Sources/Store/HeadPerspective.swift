@@ -36,6 +36,7 @@ public struct HeadPerspective: Sendable {
                 CREATE TEMP VIEW class AS SELECT 1 AS head, id, name, wnid FROM main.class WHERE head = \(head);
                 CREATE TEMP VIEW head_weight AS SELECT 1 AS head, class, unit, weight
                   FROM main.head_weight WHERE head = \(head);
+                CREATE TEMP VIEW head_row AS SELECT 1 AS head, class, weights FROM main.head_row WHERE head = \(head);
                 CREATE TEMP VIEW head_bias AS SELECT 1 AS head, class, bias FROM main.head_bias WHERE head = \(head);
                 CREATE TEMP VIEW head_label AS SELECT 1 AS head, image, class, split, value
                   FROM main.head_label WHERE head = \(head);

@@ -3,14 +3,15 @@ internal import GRDB
 internal import Tensors
 internal import Units
 
-/// Heads: tables `head`, `class`, `head_weight`, `head_bias`, `head_label`.
+/// Heads: tables `head`, `class`, `head_weight`, `head_row`, `head_bias`, `head_label`.
 enum HeadRows {
     /// What `head.configuration` holds of every head.
     private struct Configuration: Codable {
         let form: HeadForm
     }
 
-    /// `configuration` is a JSON object, to which the form is added. One statement a class: its weights travel as one JSON array, four times faster than a statement a weight.
+    /// `configuration` is a JSON object, to which the form is added. One statement a class: its weights travel as one JSON
+    /// array, four times faster than a statement a weight.
     static func insert(
         _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, loss: String? = nil,
         configuration: String = "{}",
@@ -29,15 +30,17 @@ enum HeadRows {
         }
         let weights = try database.cachedStatement(
             sql: "INSERT INTO head_weight SELECT ?, ?, key, value FROM json_each(?)")
+        let rows = try database.cachedStatement(sql: "INSERT INTO head_row VALUES (?, ?, ?)")
         let bias = try database.cachedStatement(sql: "INSERT INTO head_bias VALUES (?, ?, ?)")
         for index in 0..<head.classCount {
-            let row = head.weights.values[index * head.unitCount..<(index + 1) * head.unitCount]
+            let row = head.row(ClassID(index))
             guard head.bias[index].isFinite, row.allSatisfy(\.isFinite) else {
                 throw StoreError.unstorable(
                     path: path, message: "the head's class \(index) has a weight that is not a finite number")
             }
             let json = "[" + row.map { Double($0).description }.joined(separator: ",") + "]"
             try weights.execute(arguments: [id.value, index, json])
+            try rows.execute(arguments: [id.value, index, FloatBlob.bytes(row)])
             try bias.execute(arguments: [id.value, index, Double(head.bias[index])])
         }
     }
@@ -56,7 +59,7 @@ enum HeadRows {
 
     /// The head with all that belongs to it.
     static func remove(_ id: HeadID, _ database: Database) throws {
-        for table in ["ablation", "head_weight", "head_bias", "head_label", "class"] {
+        for table in ["ablation", "head_row", "head_weight", "head_bias", "head_label", "class"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE head = ?", arguments: [id.value])
         }
         try database.execute(sql: "DELETE FROM head WHERE id = ?", arguments: [id.value])
@@ -68,15 +71,56 @@ enum HeadRows {
         guard let row = try Row.fetchOne(database, sql: sql, arguments: [id.value]) else { return nil }
         let bias = try Double.fetchAll(
             database, sql: "SELECT bias FROM head_bias WHERE head = ? ORDER BY class", arguments: [id.value])
-        let weights = try Double.fetchAll(
-            database, sql: "SELECT weight FROM head_weight WHERE head = ? ORDER BY class, unit", arguments: [id.value])
         guard
             let pooling = Pooling(rawValue: try row.decode(atIndex: 0)),
-            let form = form(try row.decode(atIndex: 1)), !bias.isEmpty, weights.count.isMultiple(of: bias.count)
+            let form = form(try row.decode(atIndex: 1)),
+            let weights = try weights(of: id, classes: bias.count, database)
         else { throw StoreError.damaged(path: path, message: "head \(id) is incomplete") }
-        return Head(
-            weights: Tensor(shape: [bias.count, weights.count / bias.count], values: weights.map(Float.init)),
-            bias: bias.map(Float.init), pooling: pooling, form: form)
+        return Head(weights: weights, bias: bias.map(Float.init), pooling: pooling, form: form)
+    }
+
+    /// The weights of the classes 0..<K [K, U]; nil where one has none, or another number of them than the first.
+    private static func weights(
+        of head: HeadID, classes: Int, _ database: Database
+    ) throws -> Tensor? {
+        let rows = try Row.fetchCursor(
+            database, sql: "SELECT class, weights FROM head_row WHERE head = ? ORDER BY class", arguments: [head.value])
+        var row = try rows.next()
+        var (values, units): ([Float], Int) = ([], 0)
+        for index in 0..<classes {
+            if let found = row, try found.decode(Int.self, atIndex: 0) == index {
+                guard FloatBlob.append(found, column: 1, to: &values) else { return nil }
+                row = try rows.next()
+            } else {
+                values += try singleWeights(of: ClassID(index), in: head, database)
+            }
+            if index == 0 {
+                units = values.count
+                values.reserveCapacity(classes * units)
+            }
+            guard units > 0, values.count == (index + 1) * units else { return nil }
+        }
+        return classes > 0 ? Tensor(shape: [classes, units], values: values) : nil
+    }
+
+    /// The weights of a class [U]; none where the head has no such class.
+    static func weights(
+        of id: ClassID, in head: HeadID, path: String, _ database: Database
+    ) throws -> [Float] {
+        let whole = try database.cachedStatement(sql: "SELECT weights FROM head_row WHERE head = ? AND class = ?")
+        guard let bytes = try Data.fetchOne(whole, arguments: [head.value, id.value]) else {
+            return try singleWeights(of: id, in: head, database)
+        }
+        guard let weights = FloatBlob.values(bytes) else {
+            throw StoreError.damaged(path: path, message: "class \(id) of head \(head) is cut short")
+        }
+        return weights
+    }
+
+    private static func singleWeights(of id: ClassID, in head: HeadID, _ database: Database) throws -> [Float] {
+        let weights = try database.cachedStatement(
+            sql: "SELECT weight FROM head_weight WHERE head = ? AND class = ? ORDER BY unit")
+        return try Double.fetchAll(weights, arguments: [head.value, id.value]).map(Float.init)
     }
 
     /// How the logits of a head follow from the maps; nil when the atlas has no such head.

@@ -6,6 +6,7 @@ enum Schema {
     /// What brings an atlas from version `n` to `n + 1`, in order. The version is SQLite's `user_version`.
     static let migrations: [String] = [
         tables + views, heads, receptiveFields, localization, discovery, cutFields, localizationTruth, description,
+        headRows,
     ]
 
     static var version: Int { migrations.count }

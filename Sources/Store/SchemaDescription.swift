@@ -134,6 +134,14 @@ extension Schema {
             ]
         ),
         (
+            "head_row", "What head_weight says of a class, in one piece; a class may lack it.",
+            [
+                ("head", "Its head."),
+                ("class", "Of that head."),
+                ("weights", "Float32, little-endian, one for each unit."),
+            ]
+        ),
+        (
             "head_bias", "What a class's logit is without any unit.",
             [
                 ("head", "Its head."),

@@ -2,6 +2,7 @@ import Foundation
 public import Inference
 import Synchronization
 public import Tensors
+import Workers
 
 /// How fast a network runs here.
 public struct Benchmark: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Inference
+import Workers
 
 /// How well `index` uses the machine: what it reaches of what decoding and network allow where they share the cores.
 public struct PipelineBenchmark: Sendable, Equatable {

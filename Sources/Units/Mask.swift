@@ -18,6 +18,23 @@ public struct Mask: Sendable, Equatable {
     /// Pixels that belong to it.
     public var area: Int { pixels.count { $0 } }
 
+    /// With the pixels that share a side with it.
+    public var grown: Mask {
+        var grown = pixels
+        let inside = pixels.span
+        var target = grown.mutableSpan
+        for y in 0..<height {
+            for x in 0..<width {
+                let index = y * width + x
+                guard !inside[index] else { continue }
+                target[index] =
+                    (x > 0 && inside[index - 1]) || (x + 1 < width && inside[index + 1])
+                    || (y > 0 && inside[index - width]) || (y + 1 < height && inside[index + width])
+            }
+        }
+        return Mask(width: width, height: height, pixels: grown)
+    }
+
     /// The smallest box around it; nil when it is empty.
     public var boundingBox: BoundingBox? {
         var (x0, y0, x1, y1) = (width, height, 0, 0)

@@ -3,13 +3,13 @@ import Foundation
 /// Does pieces of work on threads, and hands each result to the calling thread as soon as it is ready.
 ///
 /// Results come in any order. Threads wait when the caller falls behind, so memory stays flat.
-enum WorkerPool {
+public enum WorkerPool {
     /// - Parameters:
     ///   - next: Gives the next piece, nil at the end; called by one thread at a time.
     ///   - makeWorker: Called once on each thread; what it returns does the thread's pieces.
     ///   - consume: Called on the calling thread, once for each piece.
     /// - Throws: The first error of a worker, `next` or `consume`; the threads have stopped by then.
-    static func run<Piece, Result: Sendable>(
+    public static func run<Piece, Result: Sendable>(
         threads: Int,
         next: @escaping @Sendable () throws -> Piece?,
         makeWorker: @escaping @Sendable () throws -> (Piece) throws -> Result,
@@ -43,7 +43,7 @@ enum WorkerPool {
     }
 
     /// Pieces that are numbers from 0.
-    static func run<Result: Sendable>(
+    public static func run<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
         consume: (Result) throws -> Void
@@ -54,7 +54,7 @@ enum WorkerPool {
     }
 
     /// The same, `consume` being called in the order of the pieces.
-    static func runInOrder<Result: Sendable>(
+    public static func runInOrder<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
         consume: (Int, Result) throws -> Void

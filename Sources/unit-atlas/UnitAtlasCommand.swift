@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 import UnitAtlas
 
 /// The command line of Unit Atlas: a command parses, calls the library, prints.
@@ -36,6 +37,7 @@ struct UnitAtlasCommand: ParsableCommand {
         ])
 
     static func main() {
+        OpenBLAS.endItsThreads()
         Terminal.occupyStandardStreams()
         main(QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst())))
     }

@@ -37,7 +37,7 @@ import Testing
     /// 30 is the nearest to 12 + 30 − 10: 251.
     @Test func rowsHoldWhatPaethsPredictorLeaves() {
         let raster = Raster(width: 2, height: 2, pixels: [10, 0, 0, 30, 0, 0, 12, 0, 0, 25, 0, 0])
-        #expect(PNGFilter.predicted(raster) == [4, 10, 0, 0, 20, 0, 0, 4, 2, 0, 0, 251, 0, 0])
+        #expect(PNGFilter.predicted(raster, rows: 0..<2) == [4, 10, 0, 0, 20, 0, 0, 4, 2, 0, 0, 251, 0, 0])
     }
 
     /// A grey slope in both directions is one long run, but for its first row and column.
@@ -50,6 +50,24 @@ import Testing
         let bytes = try PNGCodec.encode(slope, speed: .fast)
         #expect(bytes.count < 256 * 256 * 3 / 50)
         #expect(try PNGCodec.decode(bytes, name: "slope") == slope)
+    }
+
+    /// Nine bands of half a megabyte, the last of one row.
+    @Test func bytesDoNotDependOnThreads() throws {
+        let raster = Self.raster(1000, 8 * 174 + 1)
+        let bytes = try PNGCodec.encode(raster, speed: .fast)
+        #expect(try PNGCodec.encode(raster, speed: .fast, threads: 3) == bytes)
+        #expect(try PNGCodec.decode(bytes, name: "bands") == raster)
+    }
+
+    /// `zlib.adler32(b"Unit Atlas")` from Python.
+    @Test func checksumsOfPartsMakeThatOfTheWhole() {
+        let bytes = Array("Unit Atlas".utf8)
+        #expect(PNGCodec.adler(bytes) == 0x13FC_03B6)
+        for cut in 0...bytes.count {
+            let (first, other) = (Array(bytes[..<cut]), Array(bytes[cut...]))
+            #expect(PNGCodec.adler(PNGCodec.adler(first), PNGCodec.adler(other), count: other.count) == 0x13FC_03B6)
+        }
     }
 
     @Test func carriesText() throws {

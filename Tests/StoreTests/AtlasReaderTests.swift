@@ -1,8 +1,10 @@
 import Foundation
-import Store
+import GRDB
 import Tensors
 import Testing
 import Units
+
+@testable import Store
 
 @Suite struct AtlasReaderTests {
     let folder: TemporaryFolder
@@ -30,10 +32,6 @@ import Units
         for id in atlas.classes.map(\.id) {
             #expect(try reader.weights(of: id, in: .native) == atlas.head.row(id))
         }
-        for unit in atlas.units {
-            #expect(try reader.weights(of: unit.unit, in: .native) == atlas.head.column(unit.unit))
-        }
-        #expect(try reader.weights(of: UnitID(5), in: .native).isEmpty)
         #expect(try reader.weights(of: ClassID(0), in: HeadID(2)).isEmpty)
         for unit in atlas.units { #expect(try reader.topActivations(of: unit.unit) == unit.top) }
         var visited: [String] = []
@@ -47,6 +45,28 @@ import Units
         #expect(visited == sorted.filter { $0.status == .indexed }.map(\.path))
         #expect(try reader.image("nowhere.jpg") == nil)
         #expect(try reader.topActivations(of: UnitID(99)).isEmpty)
+    }
+
+    /// Blobs of whole classes are a copy: without them all is read from single weights, and what was changed there holds.
+    @Test func weightsChangedByHandAreBelieved() throws {
+        let atlas = SmallAtlas(units: 5, classes: 7, images: 3, seed: 1)
+        try atlas.write(path)
+        let file = try DatabaseQueue(path: path)
+        let copies = try file.read { try Data.fetchAll($0, sql: "SELECT weights FROM head_row ORDER BY class") }
+        #expect(copies == (0..<7).map { FloatBlob.bytes(atlas.head.row(ClassID($0))) })
+        try file.write { try $0.execute(sql: "UPDATE head_weight SET weight = 0.75 WHERE class = 3 AND unit = 2") }
+        func head() throws -> Head? {
+            let reader = try AtlasReader(path: path)
+            defer { reader.close() }
+            return try reader.head()
+        }
+        var expected = atlas.head.weights.values
+        expected[3 * atlas.head.unitCount + 2] = 0.75
+        #expect(try head()?.weights.values == expected)
+        try file.write { try $0.execute(sql: "DELETE FROM head_row") }
+        #expect(try head()?.weights.values == expected)
+        try file.write { try $0.execute(sql: "INSERT INTO head_row VALUES (1, 0, x'000000')") }
+        #expect(throws: StoreError.self) { try head() }
     }
 
     /// Images 0...9; 3 and 8 skipped; labels (index mod 6) but for 0, 4, 8; predictions (index + 1), (index + 2) mod 6,

@@ -14,6 +14,16 @@ import Units
         #expect(mask[x: 3, y: 1] && !mask[x: 3, y: 2])
     }
 
+    @Test func growsByThePixelsBesideIt() {
+        func mask(_ rows: String...) -> Mask {
+            Mask(width: rows[0].count, height: rows.count, pixels: rows.joined().map { $0 == "#" })
+        }
+        #expect(mask("....", "....", "..#.", "....").grown == mask("....", "..#.", ".###", "..#."))
+        // Nothing goes on at the other end of a row.
+        #expect(mask("...#", "....", "#...").grown == mask("..##", "#..#", "##.."))
+        #expect(mask("#").grown == mask("#") && mask(".").grown == mask("."))
+    }
+
     @Test func overlap() {
         let box = BoundingBox(x0: 0, y0: 0, x1: 4, y1: 2)
         #expect(box.intersectionOverUnion(BoundingBox(x0: 2, y0: 0, x1: 6, y1: 2)) == 4.0 / 12)

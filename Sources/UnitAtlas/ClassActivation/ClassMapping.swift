@@ -3,6 +3,7 @@ import Foundation
 import Images
 import Tensors
 import Units
+import Workers
 
 /// Makes class activation maps of images.
 public enum ClassMapping {

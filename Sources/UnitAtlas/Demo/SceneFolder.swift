@@ -2,6 +2,7 @@ import Foundation
 import Images
 import Scenes
 import Units
+import Workers
 
 /// A series of scenes as files, in the form in which anybody's data comes:
 ///

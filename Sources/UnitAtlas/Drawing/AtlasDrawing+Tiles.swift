@@ -5,31 +5,39 @@ import Store
 import Synchronization
 import Tensors
 import Units
+import Workers
 
 extension AtlasDrawing {
     /// The unit's best tiles of all images, and where its threshold could not be used for them, a few words about it.
     func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
-        try tiles(of: unit, chosen([try reader.topActivations(of: unit)], count: count)[0], own: own)
+        let tops = try chosen([try reader.topActivations(of: unit)], count: count)
+        return try tiles(of: [unit], tops, own: own)[0]
     }
 
-    /// The same for the images `tops`.
+    /// The same for several units and their images `tops`.
     func tiles(
-        of unit: UnitID, _ tops: [TopActivation], own: ClassID?
-    ) throws -> (tiles: [SheetTile], remark: String?) {
-        var tiles: [SheetTile] = []
-        var rules: [Segmentation.Rule] = []
-        for top in tops {
-            let record = try image(top)
-            let (caption, isOwn) = try self.caption(record, own: own)
-            let (picture, rule) = try picture(record, pictures.picture(record), top, units[unit.value])
-            tiles.append(SheetTile(picture: picture, caption: caption, isOwnClass: isOwn))
-            if let rule { rules.append(rule) }
+        of rows: [UnitID], _ tops: [[TopActivation]], own: ClassID?, threads: Int = 1
+    ) throws -> [(tiles: [SheetTile], remark: String?)] {
+        let pieces = zip(rows, tops).flatMap { unit, tops in tops.map { (unit: unit, top: $0) } }
+        var made = try pieces.concurrentMap(threads: threads) { try tile($0.top, of: $0.unit, own: own) }[...]
+        return zip(rows, tops).map { unit, tops in
+            let row = made.prefix(tops.count)
+            made = made.dropFirst(tops.count)
+            return (row.map(\.tile), remark(units[unit.value], row.compactMap(\.rule)))
         }
-        return (tiles, remark(units[unit.value], rules))
+    }
+
+    private func tile(
+        _ top: TopActivation, of unit: UnitID, own: ClassID?
+    ) throws -> (tile: SheetTile, rule: Segmentation.Rule?) {
+        let record = try image(top)
+        let (caption, isOwn) = try self.caption(record, own: own)
+        let (picture, rule) = try picture(record, pictures.picture(record), top, units[unit.value])
+        return (SheetTile(picture: picture, caption: caption, isOwnClass: isOwn), rule)
     }
 
     /// Of each row's images, best first, those that the sheet shows, `count` at most; what lacks is counted.
-    func chosen(_ rows: [[TopActivation]], count: Int) throws -> [[TopActivation]] {
+    func chosen(_ rows: [[TopActivation]], count: Int, threads: Int = 1) throws -> [[TopActivation]] {
         let rows = rows.map { $0.filter { $0.maximum > 0 } }
         guard options.isDistinct else {
             // Where the atlas kept as many images as it keeps, there may be more.
@@ -37,7 +45,7 @@ extension AtlasDrawing {
             lackingTiles.withLock { $0 += zip(rows, isShort).reduce(0) { $0 + ($1.1 ? count - $1.0.count : 0) } }
             return rows.map { Array($0.prefix(count)) }
         }
-        let candidates = try rows.map { row in
+        let candidates = try rows.concurrentMap(threads: threads) { row in
             try row.map { top in
                 let picture = pictures.picture(try image(top))
                 return DistinctImages.Candidate(path: top.path, hash: (try? picture.get()).map(PictureHash.init))

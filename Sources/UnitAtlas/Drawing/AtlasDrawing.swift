@@ -97,7 +97,8 @@ public final class AtlasDrawing: Sendable {
     }
 
     /// The sheet of a class.
-    public func sheet(of record: ClassRecord) throws -> ClassSheet {
+    /// - Parameter threads: That make its tiles.
+    public func sheet(of record: ClassRecord, threads: Int = 1) throws -> ClassSheet {
         let head = try head ?? AtlasHead(reader)
         let activation = try head.activation(of: record.id)
         let ranked = try ranking(of: record, head, activation).prefix(options.rows)
@@ -115,15 +116,16 @@ public final class AtlasDrawing: Sendable {
                 source: source)
         }
         let tops = try chosen(
-            try ranked.map { try own?.best(of: $0.unit) ?? reader.topActivations(of: $0.unit) }, count: columns)
+            try ranked.map { try own?.best(of: $0.unit) ?? reader.topActivations(of: $0.unit) }, count: columns,
+            threads: threads)
         try style.check(rows: tops.count, columns: tops.map(\.count).max() ?? 0)
-        let list = try zip(ranked, tops).map { unit, tops in
-            let (tiles, remark) = try tiles(of: unit.unit, tops, own: record.id)
-            return ClassSheet.Row(
+        let pictured = try tiles(of: ranked.map(\.unit), tops, own: record.id, threads: threads)
+        let list = try zip(ranked, pictured).map { unit, row in
+            ClassSheet.Row(
                 unit: unit.unit, name: names[unit.unit], weight: unit.weight,
-                share: unit.weight > 0 ? unit.share : nil, remark: remark,
+                share: unit.weight > 0 ? unit.share : nil, remark: row.remark,
                 heading: try head.weights(of: record.id)[unit.unit.value] > 0 ? "also argues for" : "argues for",
-                otherClasses: try otherClasses(of: unit.unit, than: record.id), tiles: tiles)
+                otherClasses: try otherClasses(of: unit.unit, than: record.id), tiles: row.tiles)
         }
         var basis = "no image of the class is indexed"
         if let activation {
@@ -168,16 +170,17 @@ public final class AtlasDrawing: Sendable {
     }
 
     /// The sheet of one unit with its best images.
-    public func sheet(of unit: UnitID) throws -> UnitSheet {
+    /// - Parameter threads: That make its tiles.
+    public func sheet(of unit: UnitID, threads: Int = 1) throws -> UnitSheet {
         let record = units[unit.value]
         func number(_ value: Float) -> String { String(format: "%.3g", value) }
         let ranked = try votes(of: unit)
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
-        let tops = try chosen([try reader.topActivations(of: unit)], count: options.columns ?? 12)[0]
+        let tops = try chosen([try reader.topActivations(of: unit)], count: options.columns ?? 12, threads: threads)[0]
         try style.check(rows: (tops.count + UnitSheet.columns - 1) / UnitSheet.columns, columns: UnitSheet.columns)
-        let (tiles, remark) = try tiles(of: unit, tops, own: nil)
+        let (tiles, remark) = try tiles(of: [unit], [tops], own: nil, threads: threads)[0]
         return UnitSheet(
             unit: unit, name: names[unit], subtitles: [origin, explanation],
             lines: [

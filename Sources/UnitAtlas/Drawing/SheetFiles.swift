@@ -2,6 +2,7 @@ import Atlases
 import Foundation
 import Images
 public import Units
+import Workers
 
 /// Writes sheets as PNG files.
 public enum SheetFiles {
@@ -43,7 +44,7 @@ public enum SheetFiles {
         }
     }
 
-    /// Draws each subject into `folder`, several at a time.
+    /// Draws each subject into `folder`: many at a time, or few on several threads each.
     ///
     /// - Parameter written: Called on the calling thread with each file's path, in the order of the subjects; what it throws
     ///   ends the work.
@@ -52,8 +53,10 @@ public enum SheetFiles {
         written: (String) throws -> Void
     ) throws {
         try OutputFile.prepare(folder: folder)
+        let threads = max(1, threads)
+        let each = max(1, threads / max(1, subjects.count))
         // Sheets become ready in any order, and are told in the order asked for.
-        try WorkerPool.runInOrder(pieces: subjects.count, threads: max(1, threads)) {
+        try WorkerPool.runInOrder(pieces: subjects.count, threads: threads) {
             { index in
                 let subject = subjects[index]
                 let path = URL(fileURLWithPath: folder).appendingPathComponent(
@@ -62,13 +65,14 @@ public enum SheetFiles {
                 let (raster, title): (Raster, String)
                 switch subject {
                 case .classSheet(let record):
-                    raster = try drawing.sheet(of: record).draw().raster
+                    raster = try drawing.sheet(of: record, threads: each).draw(threads: each).raster
                     title = drawing.options.order.title(of: record)
                 case .unit(let unit):
-                    raster = try drawing.sheet(of: unit).draw().raster
+                    raster = try drawing.sheet(of: unit, threads: each).draw(threads: each).raster
                     title = "Unit \(unit)"
                 }
-                let bytes = try PNGCodec.encode(raster, text: drawing.notes(title: title), speed: .fast)
+                let bytes = try PNGCodec.encode(
+                    raster, text: drawing.notes(title: title), speed: .fast, threads: each)
                 try OutputFile.write(bytes, to: path)
                 return path
             }

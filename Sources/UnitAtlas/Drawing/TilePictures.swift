@@ -1,5 +1,4 @@
 import OrderedCollections
-import Collections
 import Foundation
 import Images
 import Inference

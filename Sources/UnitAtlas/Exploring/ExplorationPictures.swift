@@ -103,7 +103,7 @@ public final class ExplorationPictures: Sendable {
         guard exploration.units.indices.contains(unit.value) else { return nil }
         let tops = try exploration.reader.topActivations(of: unit)
         guard rank > 0, rank <= tops.count else { return nil }
-        let tile = try drawing.tiles(of: unit, [tops[rank - 1]], own: nil).tiles.first
+        let tile = try drawing.tiles(of: [unit], [[tops[rank - 1]]], own: nil)[0].tiles.first
         return try tile?.drawn(style)
     }
 

@@ -23,19 +23,7 @@ public final class AtlasHead: Sendable {
     /// Of a trained head, by path.
     private let labels: [String: HeadLabel]
     private let activations = Mutex<[ClassActivation?]?>(nil)
-    private let weights = Mutex(Weights())
-
-    /// What was read of the head so far.
-    private struct Weights {
-        var whole: Head?
-        /// [U] and [K]
-        var classes: [ClassID: [Float]] = [:]
-        var units: [UnitID: [Float]] = [:]
-    }
-
-    /// The weights of so many units are read one by one, and those of one more together with all others: a unit's are
-    /// scattered over the table, and those of some thirty of a thousand take as long as the whole.
-    private static let singleUnits = 32
+    private let whole = Mutex<Head?>(nil)
 
     /// The head called `name`; nil is the network's own.
     ///
@@ -72,42 +60,24 @@ public final class AtlasHead: Sendable {
     /// All of it [K, U], read when it is first asked for.
     public var head: Head {
         get throws {
-            try weights.withLock { weights in try whole(&weights) }
+            try whole.withLock { whole in
+                if let whole { return whole }
+                guard let head = try reader.head(id), head.classCount == classes.count else {
+                    throw UnitAtlasError.file(path: reader.path, reason: "the head “\(name)” is incomplete")
+                }
+                whole = head
+                return head
+            }
         }
-    }
-
-    private func whole(_ weights: inout Weights) throws -> Head {
-        if let known = weights.whole { return known }
-        guard let head = try reader.head(id), head.classCount == classes.count else {
-            throw UnitAtlasError.file(path: reader.path, reason: "the head “\(name)” is incomplete")
-        }
-        weights.whole = head
-        return head
     }
 
     /// The weights of a class for all units [U].
     public func weights(of id: ClassID) throws -> [Float] {
-        try weights.withLock { weights in
-            if let head = weights.whole { return head.row(id) }
-            if let known = weights.classes[id] { return known }
-            let found = try reader.weights(of: id, in: self.id)
-            weights.classes[id] = found
-            return found
-        }
+        try whole.withLock { $0?.row(id) } ?? reader.weights(of: id, in: self.id)
     }
 
     /// The weights of all classes for a unit [K].
-    public func weights(of unit: UnitID) throws -> [Float] {
-        try weights.withLock { weights in
-            if let known = weights.units[unit] { return known }
-            if weights.units.count == Self.singleUnits || weights.whole != nil {
-                return try whole(&weights).column(unit)
-            }
-            let found = try reader.weights(of: unit, in: id)
-            weights.units[unit] = found
-            return found
-        }
-    }
+    public func weights(of unit: UnitID) throws -> [Float] { try head.column(unit) }
 
     /// The class that `image` is labelled with among this head's classes; nil where it has none.
     public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[image.path]?.classID }

@@ -3,6 +3,7 @@ import Images
 import Inference
 import Store
 import Units
+import Workers
 
 /// Makes an atlas, or goes on with one: one pass over the images, each read and run once.
 public enum Indexer {

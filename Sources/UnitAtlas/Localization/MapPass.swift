@@ -4,6 +4,7 @@ import Images
 import Inference
 import Tensors
 import Units
+import Workers
 
 /// One pass of a network over images of its folder: each is read and run once, several at a time.
 struct MapPass: Sendable {

@@ -4,6 +4,7 @@ import Images
 import Inference
 import Store
 import Units
+import Workers
 
 /// Estimates receptive fields of an atlas's units, and stores them in it.
 public enum FieldEstimator {

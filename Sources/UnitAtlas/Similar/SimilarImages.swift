@@ -2,6 +2,7 @@ import Analyses
 import Foundation
 import Store
 public import Units
+import Workers
 
 /// Interpretation by example: the images whose pooled activations are nearest to those of one, in the units that matter.
 ///
