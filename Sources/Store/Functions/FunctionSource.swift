@@ -4,7 +4,8 @@ internal import Synchronization
 internal import Units
 
 /// What the functions read of the atlas by themselves, through a reader of their own, which is opened when one first
-/// needs it: the query's connection is busy with the query. What was read is remembered: an atlas that a query runs on does not change under its functions.
+/// needs it: the query's connection is busy with the query. What was read is remembered: an atlas that a query runs on does
+/// not change under its functions.
 final class FunctionSource: Sendable {
     /// The head that the functions are about, without its weights. U units.
     struct HeadFacts: Sendable {
