@@ -124,6 +124,7 @@ enum AtlasFile {
 
     static func migrate(_ database: Database, from version: Int) throws {
         for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
+        try HeadRows.fillRows(database)
         try describe(database)
         try database.execute(
             sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")

@@ -145,6 +145,7 @@ public final class AtlasWriter: Sendable {
     public func finish() throws(StoreError) {
         try storing(path) {
             try queue.write { database in
+                try HeadRows.fillRows(database)
                 try ClassActivations.fill(database, path: path)
                 try database.execute(sql: "UPDATE progress SET state = 'complete'")
             }

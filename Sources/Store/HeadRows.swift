@@ -28,6 +28,8 @@ enum HeadRows {
                 sql: "INSERT INTO class VALUES (?, ?, ?, ?)",
                 arguments: [id.value, record.id.value, record.name, record.wnid])
         }
+        // They would cost a look-up for each weight; a transaction that fails brings them back.
+        try database.execute(sql: Schema.noRowTriggers)
         let weights = try database.cachedStatement(
             sql: "INSERT INTO head_weight SELECT ?, ?, key, value FROM json_each(?)")
         let rows = try database.cachedStatement(sql: "INSERT INTO head_row VALUES (?, ?, ?)")
@@ -42,6 +44,23 @@ enum HeadRows {
             try weights.execute(arguments: [id.value, index, json])
             try rows.execute(arguments: [id.value, index, FloatBlob.bytes(row)])
             try bias.execute(arguments: [id.value, index, Double(head.bias[index])])
+        }
+        try database.execute(sql: Schema.rowTriggers)
+    }
+
+    /// Makes the blobs of classes that lack them, in an atlas of an older schema or after weights were changed by hand.
+    static func fillRows(_ database: Database) throws {
+        let lacking = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT b.head, b.class FROM head_bias b LEFT JOIN head_row r ON r.head = b.head AND r.class = b.class
+                WHERE r.head IS NULL
+                """)
+        for row in lacking {
+            let (head, id): (Int64, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
+            let weights = try singleWeights(of: ClassID(id), in: HeadID(head), database)
+            try database.execute(
+                sql: "INSERT INTO head_row VALUES (?, ?, ?)", arguments: [head, id, FloatBlob.bytes(weights)])
         }
     }
 
@@ -59,9 +78,11 @@ enum HeadRows {
 
     /// The head with all that belongs to it.
     static func remove(_ id: HeadID, _ database: Database) throws {
+        try database.execute(sql: Schema.noRowTriggers)
         for table in ["ablation", "head_row", "head_weight", "head_bias", "head_label", "class"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE head = ?", arguments: [id.value])
         }
+        try database.execute(sql: Schema.rowTriggers)
         try database.execute(sql: "DELETE FROM head WHERE id = ?", arguments: [id.value])
     }
 

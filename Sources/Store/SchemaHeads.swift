@@ -53,10 +53,21 @@ extension Schema {
           PRIMARY KEY (head, class)
         ) STRICT;
 
-        -- Whoever changes a weight by hand is believed.
-        CREATE TRIGGER head_weight_changed AFTER UPDATE ON head_weight BEGIN
-          DELETE FROM head_row WHERE head IN (old.head, new.head) AND class IN (old.class, new.class);
-        END;
+        """ + rowTriggers
 
-        """
+    /// Whoever changes weights by hand is believed.
+    static let rowTriggers = ["INSERT": ["new"], "UPDATE": ["old", "new"], "DELETE": ["old"]].sorted { $0.key < $1.key }
+        .map { event, rows in
+            let deletions = rows.map { "DELETE FROM head_row WHERE head = \($0).head AND class = \($0).class;" }
+            return """
+                CREATE TRIGGER head_weight_\(event.lowercased()) AFTER \(event) ON head_weight BEGIN
+                  \(deletions.joined(separator: " "))
+                END;
+
+                """
+        }.joined()
+
+    /// Takes back what `rowTriggers` makes.
+    static let noRowTriggers = ["insert", "update", "delete"].map { "DROP TRIGGER IF EXISTS head_weight_\($0);" }
+        .joined()
 }

@@ -92,6 +92,8 @@ struct HeadCommandTests {
         expectRefusal(try train(tiny), "has a head called “warm” already", "--replace")
         #expect(try train(tiny, ["--loss", "svm", "--replace"]).status == 0)
         #expect(try tiny.answer(sql) == first)
+        let sheet = try tiny.run(["unit", tiny.atlas, "0", "--head", "warm"])
+        #expect(sheet.stdout == "Output/unit-0000-head-warm.png\n")
         #expect(first.count == 10)
         #expect(try train(tiny, ["--loss", "svm", "--replace", "--cost", "0.01"]).status == 0)
         #expect(try tiny.answer(sql) != first)

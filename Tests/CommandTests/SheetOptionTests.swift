@@ -61,6 +61,28 @@ struct SheetOptionTests {
             all.stdout == "Output/class-0000-red-versus-blue.png\nOutput/class-0001-green-versus-blue.png\n")
     }
 
+    @Test func classesWithoutImagesOfTheirOwn() throws {
+        let tiny = try TinyAtlas()
+        try tiny.folder.write(
+            "image,wnid\nred/full.png,n00000001\ngreen/full.png,n00000002\n", to: "two.csv")
+        #expect(try tiny.index(["--labels", tiny.folder.file("two.csv")]).status == 0)
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "blue", "--from-class"]), "labelled “blue”")
+        #expect(!tiny.folder.contents.contains("Output"))
+        let all = try tiny.run(["atlas", tiny.atlas, "--all", "--from-class"])
+        #expect(all.status == 2)
+        #expect(all.stdout == "Output/class-0000-red.png\nOutput/class-0001-green.png\n")
+        #expect(all.messages.last == "left out: 1 class without a labelled image, the first blue")
+    }
+
+    @Test func classesNamedTwiceAndAnAtlasWithoutUnits() throws {
+        let tiny = try TinyAtlas.indexed()
+        #expect(try tiny.run(["atlas", tiny.atlas, "red", "0", "red"]).stdout == "Output/class-0000-red.png\n")
+        try tiny.leaveEmpty()
+        let outcome = try tiny.run(["atlas", tiny.atlas, "red"])
+        #expect(outcome.status == 1)
+        #expect(outcome.messages.last == "Error: The atlas has no units yet: no image has been indexed.")
+    }
+
     @Test func imagesOfTheClassAlone() throws {
         let tiny = try TinyAtlas.indexed()
         let own = try sheet(tiny) { options, _ in options.isFromClass = true }

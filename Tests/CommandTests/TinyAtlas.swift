@@ -40,6 +40,16 @@ struct TinyAtlas {
         try writer.commit(images: [], units: [])
     }
 
+    /// Leaves the atlas as a run that was cut off before its first image does.
+    func leaveEmpty() throws {
+        let reader = try AtlasReader(path: atlas)
+        defer { reader.close() }
+        let writer = try AtlasWriter(
+            path: atlas, header: reader.header, head: try reader.head(), classes: try reader.classes())
+        defer { writer.close() }
+        try writer.clear()
+    }
+
     /// Runs the program with this folder as the current one.
     func run(_ arguments: [String]) throws -> Program.Outcome { try Program.run(arguments, in: folder.path) }
 

@@ -63,9 +63,20 @@ import Units
         var expected = atlas.head.weights.values
         expected[3 * atlas.head.unitCount + 2] = 0.75
         #expect(try head()?.weights.values == expected)
+        try file.write { try $0.execute(sql: "REPLACE INTO head_weight VALUES (1, 4, 0, -2.5)") }
+        expected[4 * atlas.head.unitCount] = -2.5
+        #expect(try head()?.weights.values == expected)
+        // The next run makes the blobs anew.
+        try file.write { try HeadRows.fillRows($0) }
+        #expect(try file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM head_row") } == 7)
+        #expect(try head()?.weights.values == expected)
         try file.write { try $0.execute(sql: "DELETE FROM head_row") }
         #expect(try head()?.weights.values == expected)
         try file.write { try $0.execute(sql: "INSERT INTO head_row VALUES (1, 0, x'000000')") }
+        #expect(throws: StoreError.self) { try head() }
+        try file.write {
+            try $0.execute(sql: "DELETE FROM head_row; DELETE FROM head_weight WHERE class = 6 AND unit = 1")
+        }
         #expect(throws: StoreError.self) { try head() }
     }
 

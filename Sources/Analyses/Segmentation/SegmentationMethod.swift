@@ -63,6 +63,23 @@ public enum SegmentationMethod: Sendable, Equatable {
     }
 }
 
+extension SegmentationMethod {
+    /// What a unit is taken to look at, as a picture's subtitle says it after "Bright:".
+    public var place: String {
+        switch self {
+        case .threshold, .quantile: "where the unit is \(self)"
+        case .synthetic(let diameter):
+            String(
+                format: "discs of %.4g input pixels where the unit is above half of its maximum in the image", diameter)
+        case .estimated(let level):
+            String(
+                format:
+                    "the unit's estimated receptive field, above %.4g %% of its peak, where the unit is above half of"
+                    + " its maximum in the image", level * 100)
+        }
+    }
+}
+
 extension SegmentationMethod: CustomStringConvertible {
     /// One clause, as in a picture's notes.
     public var description: String {

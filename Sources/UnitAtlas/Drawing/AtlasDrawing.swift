@@ -67,6 +67,9 @@ public final class AtlasDrawing: Sendable {
             + (reader.isComplete ? "" : " (indexing not finished)")
     }
 
+    /// `, head mine`; empty for the network's own.
+    private var headText: String { trainedHead.map { ", head \($0)" } ?? "" }
+
     /// The name of the head, where it is not the network's own.
     var trainedHead: String? { head?.trainedName }
 
@@ -99,17 +102,15 @@ public final class AtlasDrawing: Sendable {
     /// The sheet of a class.
     /// - Parameter threads: That make its tiles.
     public func sheet(of record: ClassRecord, threads: Int = 1) throws -> ClassSheet {
+        guard !units.isEmpty else { throw UnitAtlasError.request(UnitSelection.noUnits) }
         let head = try head ?? AtlasHead(reader)
         let activation = try head.activation(of: record.id)
         let ranked = try ranking(of: record, head, activation).prefix(options.rows)
         let columns = options.columns ?? 9
         var own: ClassImages?
         if let source {
-            let images = try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id }
-            if images.isEmpty {
-                throw UnitAtlasError.request(
-                    "No indexed image is labelled “\(record.shortName)”: leave out --from-class, or index some.")
-            }
+            let images = try images(of: record, head)
+            if images.isEmpty { throw UnitAtlasError.request(Self.noImages(of: record)) }
             own = try ClassImages(
                 images,
                 units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, reader: reader,
@@ -135,19 +136,53 @@ public final class AtlasDrawing: Sendable {
         // The title is the first synonym.
         let name = record.name == record.shortName ? nil : record.name
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
-        let source = head.isNative ? origin : "\(origin), head \(head.name)"
-        var subtitles = [identity, "\(source); \(basis)", explanation]
+        var subtitles = [identity, "\(origin)\(headText); \(basis)", explanation]
         if own != nil { subtitles.append("Images of the class alone.") }
         switch options.order {
         case .strongest: break
+        case .against where (list.first?.weight ?? -1) >= 0:
+            subtitles.append(
+                "No unit argues against \(record.shortName): these have the smallest of its weights, all 0 or more.")
         case .against:
             subtitles.append(
                 "These units argue against \(record.shortName): their weights for it are the most negative.")
         case .versus(let other):
             subtitles.append("Numbers: the weight for \(record.shortName) less that for \(other.shortName).")
         }
-        if let sentence = head.form.sentenceWhereNotLinear { subtitles.append("Shares: \(sentence).") }
+        if let sentence = head.form.sentenceWhereNotLinear, list.contains(where: { $0.share != nil }) {
+            subtitles.append("Shares: \(sentence).")
+        }
+        if pictured.contains(where: { $0.tiles.contains { $0.caption.hasSuffix("?") } }) {
+            subtitles.append("Names with a question mark are what the network sees in images without a label.")
+        }
         return ClassSheet(title: title(record), subtitles: subtitles, rows: list, style: style)
+    }
+
+    private func images(of record: ClassRecord, _ head: AtlasHead) throws -> [ImageRecord] {
+        try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id }
+    }
+
+    private static func noImages(of record: ClassRecord) -> String {
+        "No indexed image is labelled “\(record.shortName)”: leave out --from-class, or index some."
+    }
+
+    /// Of `classes` those that a sheet can be drawn of, and what is to be said of the others: with `options.isFromClass`
+    /// classes need images of their own.
+    ///
+    /// - Parameter skips: Whether others are left out; else the first is an error.
+    public func drawable(
+        _ classes: [ClassRecord], skips: Bool
+    ) throws -> (classes: [ClassRecord], remark: String?) {
+        guard options.isFromClass, let head else { return (classes, nil) }
+        let labels = Set(try reader.images().filter { $0.status == .indexed }.compactMap { head.label(of: $0) })
+        let without = classes.filter { !labels.contains($0.id) }
+        guard let first = without.first else { return (classes, nil) }
+        guard skips, without.count < classes.count else { throw UnitAtlasError.request(Self.noImages(of: first)) }
+        return (
+            classes.filter { labels.contains($0.id) },
+            "left out: \(CountText.text(without.count, "class")) without a labelled image, the first"
+                + " \(first.shortName)"
+        )
     }
 
     private func title(_ record: ClassRecord) -> String {
@@ -173,7 +208,7 @@ public final class AtlasDrawing: Sendable {
     /// - Parameter threads: That make its tiles.
     public func sheet(of unit: UnitID, threads: Int = 1) throws -> UnitSheet {
         let record = units[unit.value]
-        func number(_ value: Float) -> String { String(format: "%.3g", value) }
+        func number(_ value: Float) -> String { String(format: abs(value) < 1000 ? "%.3g" : "%.0f", value) }
         let ranked = try votes(of: unit)
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
@@ -182,7 +217,7 @@ public final class AtlasDrawing: Sendable {
         try style.check(rows: (tops.count + UnitSheet.columns - 1) / UnitSheet.columns, columns: UnitSheet.columns)
         let (tiles, remark) = try tiles(of: [unit], [tops], own: nil, threads: threads)[0]
         return UnitSheet(
-            unit: unit, name: names[unit], subtitles: [origin, explanation],
+            unit: unit, name: names[unit], subtitles: [origin + headText, explanation],
             lines: [
                 String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
                 "maximum \(number(record.maximum)), threshold \(number(record.threshold))",
@@ -195,7 +230,7 @@ public final class AtlasDrawing: Sendable {
     /// How a picture was made: for a PNG's text chunks.
     public func notes(title: String) -> [(keyword: String, value: String)] {
         PictureNotes.list(
-            title: title, source: origin + (head.map { $0.isNative ? "" : ", head \($0.name)" } ?? ""),
+            title: title, source: origin + headText,
             description: "\(explanation) Model SHA-256 \(header.modelSHA256). Segmentation `\(options.method.name)`"
                 + " \(options.method.configuration), maps enlarged through the centres of receptive fields; where the"
                 + " level is the unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum.")
@@ -203,7 +238,7 @@ public final class AtlasDrawing: Sendable {
 
     private var explanation: String {
         let region =
-            "where the unit is \(options.method)"
+            options.method.place
             + (options.method.usesLevel
                 ? "; where that says nothing, at or above half of its maximum in the image." : ".")
         return switch options.kind {

@@ -23,7 +23,7 @@ public enum SheetFiles {
                 }
                 if let head { words += ["head", head] }
                 return Self.fileName(index: record.id.value, name: words.joined(separator: " "))
-            case .unit(let unit): return "unit-\(Self.padded(unit.value)).png"
+            case .unit(let unit): return "unit-\(Self.padded(unit.value))\(Self.suffix(head: head)).png"
             }
         }
 

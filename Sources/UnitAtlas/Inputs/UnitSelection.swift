@@ -2,6 +2,8 @@ public import Units
 
 /// Units named on a command line: `312`, `3,7`, `0-15`, or several of these.
 public enum UnitSelection {
+    static let noUnits = "The atlas has no units yet: no image has been indexed."
+
     /// The units of `texts` in the order given, each once.
     ///
     /// - Throws: `UnitAtlasError.request` for what is no unit of a layer of `count`.
@@ -17,7 +19,7 @@ public enum UnitSelection {
             else {
                 throw .request("“\(part)” names no unit: give a number, as 312, or a range, as 0-15.")
             }
-            guard count > 0 else { throw .request("The atlas has no units yet: no image has been indexed.") }
+            guard count > 0 else { throw .request(noUnits) }
             guard first >= 0, last < count else {
                 throw .request("There is no unit \(first < 0 ? first : last): the layer's units are 0 to \(count - 1).")
             }

@@ -53,13 +53,21 @@ struct AtlasCommand: ParsableCommand {
         if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
         let drawing = try AtlasDrawing(
             atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
-        var classes = all ? drawing.classes : try classTexts.map { try resolver.resolve($0) }
+        var classes = all ? drawing.classes : []
+        for text in classTexts {
+            let record = try resolver.resolve(text)
+            if !classes.contains(where: { $0.id == record.id }) { classes.append(record) }
+        }
         if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }) {
             guard all else {
                 throw UnitAtlasError.request("--versus names the class itself, \(other.name): give another one.")
             }
             classes.removeAll { $0.id == other.id }
         }
-        try options.draw(classes.map { .classSheet($0) }, drawing)
+        let (drawable, remark) = try drawing.drawable(classes, skips: all)
+        try options.draw(drawable.map { .classSheet($0) }, drawing)
+        guard let remark else { return }
+        note(remark)
+        throw ExitCode(2)
     }
 }
