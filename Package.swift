@@ -77,7 +77,10 @@ let package = Package(
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
-            ["Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes, hummingbird]),
+            [
+                "Workers", "Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes,
+                hummingbird,
+            ]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [

@@ -3,6 +3,7 @@ import Store
 import Synchronization
 import UnitAtlas
 import Units
+import Workers
 
 /// Writes all pages of a site, and the pictures on them, as files that open from disk.
 ///
@@ -41,27 +42,24 @@ public struct SiteExport: Sendable {
 
     /// Writes into `folder`.
     ///
-    /// - Parameter progress: Called with pages done and all pages, on any thread, one call at a time.
+    /// - Parameter progress: Called with pages done and all pages, on the calling thread.
     /// - Throws: `ExplorerError`, and what reading the atlas or drawing throws.
-    public func write(into folder: String, progress: @escaping @Sendable (Int, Int) -> Void) throws -> Summary {
+    public func write(into folder: String, progress: (Int, Int) -> Void) throws -> Summary {
         site.pictures.prepareMaps()
         let target = try ExportFolder(folder, identity: try identity())
         try target.write(Array(StyleSheet.text.utf8), to: Links.file(.style))
         try target.write(Array(KeyScript.text.utf8), to: Links.file(.script))
         try target.write(Array(StyleSheet.icon.utf8), to: Links.file(.icon))
         let pages = try pages()
-        let work = Work(pages: Array(pages.dropLast()), progress: progress)
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            while let page = work.next() {
-                do {
-                    try write(page, target, work)
-                    work.finished()
-                } catch {
-                    work.fail(error)
-                }
-            }
+        let others = Array(pages.dropLast())
+        let work = Work()
+        var done = 0
+        try WorkerPool.run(pieces: others.count, threads: threads) {
+            { try write(others[$0], target, work) }
+        } consume: {
+            done += 1
+            progress(done, pages.count)
         }
-        if let failure = work.failure { throw failure }
         try write(.home, target, work)
         let (pictures, lacking) = (work.claimed, work.lacking)
         try target.finish(Set((pages + pictures + [.style, .script, .icon]).map { Links.file($0) }))
@@ -107,23 +105,12 @@ public struct SiteExport: Sendable {
     /// What the threads of an export share.
     private final class Work: Sendable {
         private struct State {
-            var upcoming = 0
-            var done = 0
             var claimed: Set<Destination> = []
             var lacking: [(path: String, reason: String)] = []
-            var failure: (any Error)?
         }
 
-        private let pages: [Destination]
-        private let progress: @Sendable (Int, Int) -> Void
         private let state = Mutex(State())
 
-        init(pages: [Destination], progress: @escaping @Sendable (Int, Int) -> Void) {
-            self.pages = pages
-            self.progress = progress
-        }
-
-        var failure: (any Error)? { state.withLock { $0.failure } }
         var claimed: [Destination] { state.withLock { Array($0.claimed) } }
         var lacking: [(path: String, reason: String)] { state.withLock { $0.lacking } }
 
@@ -131,24 +118,7 @@ public struct SiteExport: Sendable {
             state.withLock { $0.lacking.append((Links.file(file), reason)) }
         }
 
-        func next() -> Destination? {
-            state.withLock { state in
-                guard state.failure == nil, state.upcoming < pages.count else { return nil }
-                state.upcoming += 1
-                return pages[state.upcoming - 1]
-            }
-        }
-
         /// Whether the caller is the first to ask for this file.
         func claim(_ file: Destination) -> Bool { state.withLock { $0.claimed.insert(file).inserted } }
-
-        func finished() {
-            state.withLock { state in
-                state.done += 1
-                progress(state.done, pages.count + 1)
-            }
-        }
-
-        func fail(_ error: any Error) { state.withLock { if $0.failure == nil { $0.failure = error } } }
     }
 }

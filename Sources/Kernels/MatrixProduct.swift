@@ -6,17 +6,13 @@ import Workers
 /// Products of dense matrices by OpenBLAS, float32, row-major; large ones on several threads, by default all cores.
 public enum MatrixProduct {
     /// `a` [M, K] times the transpose of `b` [N, K]: [M, N].
-    public static func timesTranspose(
-        _ a: Tensor, _ b: Tensor, threads: Int? = nil
-    ) -> Tensor {
+    public static func timesTranspose(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[1], "\(a.shape) by \(b.shape)ᵀ")
         return product(a, b, columns: b.shape[0], CblasTrans, threads: threads)
     }
 
     /// `a` [M, K] times `b` [K, N]: [M, N].
-    public static func times(
-        _ a: Tensor, _ b: Tensor, threads: Int? = nil
-    ) -> Tensor {
+    public static func times(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[0], "\(a.shape) by \(b.shape)")
         return product(a, b, columns: b.shape[1], CblasNoTrans, threads: threads)
     }

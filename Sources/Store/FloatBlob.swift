@@ -18,21 +18,6 @@ enum FloatBlob {
         return stored.map { Float(bitPattern: UInt32(littleEndian: $0)) }
     }
 
-    /// Appends the blob of a row's column to `values`; false where its length is no multiple of 4.
-    static func append(_ row: Row, column: Int, to values: inout [Float]) -> Bool {
-        let isCopied: Bool? = try? row.withUnsafeData(atIndex: column) { bytes in
-            guard let bytes, bytes.count.isMultiple(of: 4) else { return false }
-            unsafe bytes.withUnsafeBytes { raw in
-                for place in stride(from: 0, to: raw.count, by: 4) {
-                    let bits = unsafe raw.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-                    values.append(Float(bitPattern: UInt32(littleEndian: bits)))
-                }
-            }
-            return true
-        }
-        return isCopied == true
-    }
-
     /// Copies the blob of a row's column into `values`, without memory of its own; false where the blob has another length.
     static func read(_ row: Row, column: Int, into values: inout [Float]) -> Bool {
         let isCopied: Bool? = try? row.withUnsafeData(atIndex: column) { bytes in

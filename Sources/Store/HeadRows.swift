@@ -107,19 +107,21 @@ enum HeadRows {
         let rows = try Row.fetchCursor(
             database, sql: "SELECT class, weights FROM head_row WHERE head = ? ORDER BY class", arguments: [head.value])
         var row = try rows.next()
-        var (values, units): ([Float], Int) = ([], 0)
+        let units =
+            try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM head_weight WHERE head = ? AND class = 0", arguments: [head.value])
+            ?? 0
+        var (values, own): ([Float], [Float]) = ([], [Float](repeating: 0, count: units))
+        values.reserveCapacity(classes * units)
         for index in 0..<classes {
             if let found = row, try found.decode(Int.self, atIndex: 0) == index {
-                guard FloatBlob.append(found, column: 1, to: &values) else { return nil }
+                guard FloatBlob.read(found, column: 1, into: &own) else { return nil }
                 row = try rows.next()
             } else {
-                values += try singleWeights(of: ClassID(index), in: head, database)
+                own = try singleWeights(of: ClassID(index), in: head, database)
             }
-            if index == 0 {
-                units = values.count
-                values.reserveCapacity(classes * units)
-            }
-            guard units > 0, values.count == (index + 1) * units else { return nil }
+            guard units > 0, own.count == units else { return nil }
+            values += own
         }
         return classes > 0 ? Tensor(shape: [classes, units], values: values) : nil
     }

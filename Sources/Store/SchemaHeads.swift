@@ -42,7 +42,7 @@ extension Schema {
 
         """
 
-    /// Weights in one piece for a class: a head of 1000 classes and 2048 units is read in 10 ms instead of 800.
+    /// Weights in one piece for a class, so that a head is read whole without a look at each weight.
     static let headRows = """
         -- What head_weight says of a class in one piece: float32 little-endian, one for each unit. A class without a row here
         -- has its weights in head_weight alone.
@@ -56,18 +56,23 @@ extension Schema {
         """ + rowTriggers
 
     /// Whoever changes weights by hand is believed.
-    static let rowTriggers = ["INSERT": ["new"], "UPDATE": ["old", "new"], "DELETE": ["old"]].sorted { $0.key < $1.key }
-        .map { event, rows in
-            let deletions = rows.map { "DELETE FROM head_row WHERE head = \($0).head AND class = \($0).class;" }
-            return """
-                CREATE TRIGGER head_weight_\(event.lowercased()) AFTER \(event) ON head_weight BEGIN
-                  \(deletions.joined(separator: " "))
-                END;
+    static let rowTriggers = """
+        CREATE TRIGGER head_weight_insert AFTER INSERT ON head_weight BEGIN
+          DELETE FROM head_row WHERE head = new.head AND class = new.class;
+        END;
+        CREATE TRIGGER head_weight_update AFTER UPDATE ON head_weight BEGIN
+          DELETE FROM head_row WHERE head IN (old.head, new.head) AND class IN (old.class, new.class);
+        END;
+        CREATE TRIGGER head_weight_delete AFTER DELETE ON head_weight BEGIN
+          DELETE FROM head_row WHERE head = old.head AND class = old.class;
+        END;
 
-                """
-        }.joined()
+        """
 
     /// Takes back what `rowTriggers` makes.
-    static let noRowTriggers = ["insert", "update", "delete"].map { "DROP TRIGGER IF EXISTS head_weight_\($0);" }
-        .joined()
+    static let noRowTriggers = """
+        DROP TRIGGER IF EXISTS head_weight_insert;
+        DROP TRIGGER IF EXISTS head_weight_update;
+        DROP TRIGGER IF EXISTS head_weight_delete;
+        """
 }

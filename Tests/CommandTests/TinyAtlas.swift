@@ -31,23 +31,18 @@ struct TinyAtlas {
     }
 
     /// Leaves the atlas as a run that was cut off after its last image does.
-    func leaveUnfinished() throws {
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
-        let writer = try AtlasWriter(
-            path: atlas, header: reader.header, head: try reader.head(), classes: try reader.classes())
-        defer { writer.close() }
-        try writer.commit(images: [], units: [])
-    }
+    func leaveUnfinished() throws { try write { try $0.commit(images: [], units: []) } }
 
     /// Leaves the atlas as a run that was cut off before its first image does.
-    func leaveEmpty() throws {
+    func leaveEmpty() throws { try write { try $0.clear() } }
+
+    private func write(_ body: (AtlasWriter) throws -> Void) throws {
         let reader = try AtlasReader(path: atlas)
         defer { reader.close() }
         let writer = try AtlasWriter(
             path: atlas, header: reader.header, head: try reader.head(), classes: try reader.classes())
         defer { writer.close() }
-        try writer.clear()
+        try body(writer)
     }
 
     /// Runs the program with this folder as the current one.

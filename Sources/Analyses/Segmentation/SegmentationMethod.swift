@@ -68,14 +68,7 @@ extension SegmentationMethod {
     public var place: String {
         switch self {
         case .threshold, .quantile: "where the unit is \(self)"
-        case .synthetic(let diameter):
-            String(
-                format: "discs of %.4g input pixels where the unit is above half of its maximum in the image", diameter)
-        case .estimated(let level):
-            String(
-                format:
-                    "the unit's estimated receptive field, above %.4g %% of its peak, where the unit is above half of"
-                    + " its maximum in the image", level * 100)
+        case .synthetic, .estimated: "\(self)"
         }
     }
 }
@@ -90,9 +83,9 @@ extension SegmentationMethod: CustomStringConvertible {
         case .quantile(let share): "in the top \(percent(share)) of its cells"
         case .synthetic(let diameter):
             String(
-                format: "in discs of %.4g input pixels where it is above half of its maximum in the image", diameter)
+                format: "discs of %.4g input pixels where the unit is above half of its maximum in the image", diameter)
         case .estimated(let level):
-            "in its estimated receptive field, above \(percent(level)) of the peak, around where it is above half of its"
+            "the unit's estimated receptive field, above \(percent(level)) of its peak, where the unit is above half of its"
                 + " maximum in the image"
         }
     }

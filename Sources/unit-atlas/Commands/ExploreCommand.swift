@@ -1,7 +1,6 @@
 import ArgumentParser
 import Explorer
 import Foundation
-import Synchronization
 import UnitAtlas
 
 struct ExploreCommand: ParsableCommand {
@@ -53,12 +52,12 @@ struct ExploreCommand: ParsableCommand {
     }
 
     private func write(_ site: Site, into folder: String) throws {
-        let progress = Mutex(ConsoleProgress())
+        let progress = ConsoleProgress()
         let start = Date()
         let summary = try SiteExport(site, threads: threads).write(into: folder) { done, total in
-            progress.withLock { $0.show(done, of: total, "pages", seconds: Date().timeIntervalSince(start)) }
+            progress.show(done, of: total, "pages", seconds: Date().timeIntervalSince(start))
         }
-        progress.withLock { $0.finish() }
+        progress.finish()
         try emit("\(folder)/index.html\n")
         note("\(summary.pages) pages, \(summary.pictures) pictures")
         guard let first = summary.lacking.first else { return }
