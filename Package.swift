@@ -68,23 +68,23 @@ let package = Package(
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
         module("Store", ["Tensors", "Units", "Observers", grdb, sqlite]),
-        module("Atlases", ["Workers", "Tensors", "Images", "Units", "Analyses"]),
+        module("Sheets", ["Workers", "Tensors", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
             [
                 "Workers", "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses",
-                "Store", "Atlases", logging, collections,
+                "Store", "Sheets", logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
             [
-                "Workers", "Images", "Units", "Analyses", "Store", "Atlases", "UnitAtlas", logging, httpTypes,
+                "Workers", "Images", "Units", "Analyses", "Store", "Sheets", "UnitAtlas", logging, httpTypes,
                 hummingbird,
             ]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Atlases", "UnitAtlas", "Explorer",
+                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Sheets", "UnitAtlas", "Explorer",
                 argumentParser,
             ],
             path: "Sources/unit-atlas",
@@ -104,7 +104,7 @@ let package = Package(
         tests("Observers", ["Observers", "Units", "Tensors"]),
         tests("Analyses", ["Analyses", "Kernels", "Units", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
-        tests("Atlases", ["Atlases", "Analyses", "Images", "Units", "Tensors"]),
+        tests("Sheets", ["Sheets", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
             ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units", "Tensors"],
@@ -112,7 +112,7 @@ let package = Package(
         tests(
             "Explorer",
             ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Analyses", "Atlases", "Store", "Images", "Units", "Tensors"]),
+        tests("Command", ["unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

@@ -1,7 +1,7 @@
 import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 
 /// A picture of a query's answer.
 public struct QueryPlot: Sendable {

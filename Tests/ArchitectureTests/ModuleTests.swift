@@ -6,7 +6,7 @@ struct ModuleTests {
     private static let order = [
         "CLibraries", "Workers", "Tensors", "Kernels", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers",
         "Analyses",
-        "Store", "Atlases", "UnitAtlas", "Explorer", "unit-atlas",
+        "Store", "Sheets", "UnitAtlas", "Explorer", "unit-atlas",
     ]
 
     /// Each outside library, with the one module that imports it.

@@ -1,7 +1,7 @@
 import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 import TestSupport
 import Testing
 import UnitAtlas

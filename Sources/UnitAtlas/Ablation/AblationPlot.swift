@@ -1,7 +1,7 @@
 import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 import Units
 
 /// The curves of sets of units: as a table, and as a picture.

@@ -1,6 +1,6 @@
 public import Analyses
-public import Atlases
 public import Images
+public import Sheets
 public import Tensors
 public import Units
 

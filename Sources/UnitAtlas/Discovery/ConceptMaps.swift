@@ -1,6 +1,6 @@
 import Analyses
-import Atlases
 import Images
+import Sheets
 import Tensors
 import Units
 

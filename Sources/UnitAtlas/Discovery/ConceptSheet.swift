@@ -1,7 +1,7 @@
 import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 import Units
 
 /// The sheet of a concept: the images that its head finds first, and those that it is wrong about, with maps.

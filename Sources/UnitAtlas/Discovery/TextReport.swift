@@ -1,7 +1,7 @@
 public import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 import Store
 import Units
 

@@ -1,6 +1,6 @@
 import Analyses
-import Atlases
 import Images
+import Sheets
 import Store
 import Synchronization
 import Tensors

@@ -1,8 +1,8 @@
 import Analyses
-public import Atlases
 import Foundation
 import Images
 import Inference
+public import Sheets
 import Store
 import Synchronization
 public import Units

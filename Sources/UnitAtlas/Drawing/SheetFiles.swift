@@ -1,6 +1,6 @@
-import Atlases
 import Foundation
 import Images
+import Sheets
 public import Units
 import Workers
 

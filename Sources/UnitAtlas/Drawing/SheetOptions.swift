@@ -1,5 +1,5 @@
 public import Analyses
-public import Atlases
+public import Sheets
 public import Units
 
 /// What a sheet shows of its subject, and how.

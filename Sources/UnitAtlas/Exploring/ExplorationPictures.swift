@@ -1,7 +1,7 @@
 import Analyses
-import Atlases
 import Foundation
 public import Images
+import Sheets
 import Store
 import Synchronization
 import Tensors

@@ -1,7 +1,7 @@
 public import Analyses
-import Atlases
 import Foundation
 import Images
+import Sheets
 public import Units
 
 /// Weighting × mapping resolution × threshold × pooling on the same images: one pass for each network and resolution.

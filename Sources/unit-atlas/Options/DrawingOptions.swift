@@ -1,6 +1,6 @@
 public import ArgumentParser
-import Atlases
 import Foundation
+import Sheets
 import UnitAtlas
 
 extension TileKind: ExpressibleByArgument {}

@@ -1,6 +1,6 @@
 import Analyses
 public import ArgumentParser
-import Atlases
+import Sheets
 import UnitAtlas
 
 /// How maps are made and shown.

@@ -2,7 +2,7 @@ import Analyses
 import Images
 import Testing
 
-@testable import Atlases
+@testable import Sheets
 
 /// Bars are as long as their numbers, and begin at 0.
 struct QueryPlotTests {

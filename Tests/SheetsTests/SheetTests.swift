@@ -3,7 +3,7 @@ import Tensors
 import Testing
 import Units
 
-@testable import Atlases
+@testable import Sheets
 
 /// Pixels of sheets, where no text lies.
 struct SheetTests {

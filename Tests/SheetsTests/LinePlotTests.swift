@@ -1,7 +1,7 @@
 import Images
 import Testing
 
-@testable import Atlases
+@testable import Sheets
 
 struct LinePlotTests {
     @Test(

@@ -1,5 +1,5 @@
-import Atlases
 import Images
+import Sheets
 import Tensors
 import Testing
 import Units

@@ -3,7 +3,7 @@ import Tensors
 import Testing
 import Units
 
-@testable import Atlases
+@testable import Sheets
 
 struct MapOverlayTests {
     private let image = Raster(width: 3, height: 1, red: 200, green: 100, blue: 50)
