@@ -39,15 +39,8 @@ public enum HeadScores {
         }
     }
 
-    /// The places of the `count` largest logits, largest first; equal ones by class.
+    /// Returns the classes with the `count` largest logits, largest first. Equal logits are ordered by class.
     public static func largest(_ logits: [Float], count: Int) -> [ClassID] {
-        var best: [Int] = []
-        for id in logits.indices {
-            guard best.count < count || logits[id] > logits[best[best.count - 1]] else { continue }
-            let place = best.firstIndex { logits[id] > logits[$0] } ?? best.count
-            best.insert(id, at: place)
-            if best.count > count { best.removeLast() }
-        }
-        return best.map { ClassID($0) }
+        Largest.indices(logits, count: count).map { ClassID($0) }
     }
 }

@@ -22,7 +22,8 @@ public struct HistogramBins: Sendable, Equatable {
         }
         let sorted = values.sorted { $0.value < $1.value }
         let total = sorted.reduce(0) { $0 + $1.weight }
-        let middle = Self.quantile(0.75, sorted, total) - Self.quantile(0.25, sorted, total)
+        func quantile(_ fraction: Double) -> Double { Statistics.quantile(fraction, sorted: sorted) ?? 0 }
+        let middle = quantile(0.75) - quantile(0.25)
         let span = high > low ? high - low : max(abs(low), 1)
         let wanted = middle > 0 ? 2 * middle / cbrt(max(1, total)) : span / 20
         let step = Self.rounded(min(span / 5, max(span / 60, wanted)))
@@ -44,17 +45,6 @@ public struct HistogramBins: Sendable, Equatable {
             counts[min(count - 1, max(0, place))] += weight
         }
         return counts
-    }
-
-    /// The first value at or below which the part of all weight lies.
-    private static func quantile(_ part: Double, _ sorted: [(value: Double, weight: Double)], _ total: Double) -> Double
-    {
-        var sum = 0.0
-        for (value, weight) in sorted {
-            sum += weight
-            if sum >= part * total { return value }
-        }
-        return sorted.last?.value ?? 0
     }
 
     /// The next 1, 2, 2.5 or 5 times a power of ten at or above `step`.

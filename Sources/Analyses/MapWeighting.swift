@@ -1,4 +1,3 @@
-import Foundation
 public import Tensors
 public import Units
 
@@ -24,11 +23,7 @@ public enum MapWeighting: String, Sendable, Codable, CaseIterable {
         switch self {
         case .raw: return Array(row)
         case .relu: return row.map { max(0, $0) }
-        case .softmax:
-            let largest = Double(row.max() ?? 0)
-            let powers = row.map { exp(Double($0) - largest) }
-            let sum = powers.reduce(0, +)
-            return powers.map { Float($0 / sum) }
+        case .softmax: return Softmax.probabilities(row)
         }
     }
 }

@@ -43,17 +43,12 @@ public struct PartOverlap: Sendable, Equatable {
 
     /// Pixels in both over pixels in either, over all images (Bau et al. 2017, §2.3); 0 where there are none.
     public func intersectionOverUnion(_ part: Int) -> Double {
-        unions[part] > 0 ? Double(intersections[part]) / Double(unions[part]) : 0
+        Mask.intersectionOverUnion(intersections[part], unions[part])
     }
 
     /// The part of the largest intersection over union, the first among equals; nil where no region meets a part.
     public var best: Int? {
-        var best: Int?
-        for part in intersections.indices where intersections[part] > 0 {
-            if let last = best, intersectionOverUnion(part) <= intersectionOverUnion(last) { continue }
-            best = part
-        }
-        return best
+        Largest.index(intersections.indices.map(intersectionOverUnion)).flatMap { intersections[$0] > 0 ? $0 : nil }
     }
 }
 

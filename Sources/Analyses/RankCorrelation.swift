@@ -1,21 +1,12 @@
-/// How far two orders of the same things agree.
+/// The agreement of two rankings of the same items.
 public enum RankCorrelation {
-    /// Spearman's ρ: the correlation of the ranks, equal values sharing the mean of theirs; nil where one side is all equal
-    /// or there are fewer than two.
+    /// Returns Spearman's ρ: the correlation of the ranks, where equal values share the mean of their ranks; nil if one of the
+    /// lists is constant.
     public static func spearman(_ a: [Double], _ b: [Double]) -> Double? {
-        precondition(a.count == b.count, "\(a.count) and \(b.count) values")
-        let (x, y) = (ranks(a), ranks(b))
-        let middle = Double(a.count + 1) / 2
-        var (product, left, right) = (0.0, 0.0, 0.0)
-        for index in a.indices {
-            product += (x[index] - middle) * (y[index] - middle)
-            left += (x[index] - middle) * (x[index] - middle)
-            right += (y[index] - middle) * (y[index] - middle)
-        }
-        return left > 0 && right > 0 ? product / (left * right).squareRoot() : nil
+        Statistics.correlation(ranks(a), ranks(b))
     }
 
-    /// From 1, smallest first.
+    /// Returns the rank of each value, from 1 for the smallest.
     static func ranks(_ values: [Double]) -> [Double] {
         let order = values.indices.sorted { values[$0] != values[$1] ? values[$0] < values[$1] : $0 < $1 }
         var ranks = [Double](repeating: 0, count: values.count)

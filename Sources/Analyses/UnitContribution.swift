@@ -28,10 +28,7 @@ public struct UnitContribution: Sendable, Equatable {
         let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
         let contributions = zip(row, pooled).map { Double($0) * $1 }
         let positive = contributions.reduce(0) { $0 + max(0, $1) }
-        let order = contributions.indices.sorted {
-            contributions[$0] != contributions[$1] ? contributions[$0] > contributions[$1] : $0 < $1
-        }
-        return order.enumerated().map { place, unit in
+        return Largest.indices(contributions).enumerated().map { place, unit in
             UnitContribution(
                 unit: UnitID(unit), rank: place + 1, weight: row[unit], pooled: pooled[unit],
                 contribution: contributions[unit], share: positive > 0 ? contributions[unit] / positive : 0)

@@ -43,7 +43,7 @@ public enum UnitRanking {
     public static func units(by weights: [Float], meanPooled: [Float]? = nil) -> [RankedUnit] {
         let contributions = meanPooled.map { mean in zip(weights, mean).map { Double($0) * Double($1) } }
         let positive = contributions?.reduce(0) { $0 + max(0, $1) }
-        return order(weights).enumerated().map { place, unit in
+        return Largest.indices(weights).enumerated().map { place, unit in
             let contribution = contributions?[unit]
             var share: Double?
             if let contribution, let positive, positive > 0 { share = max(0, contribution) / positive }
@@ -55,10 +55,8 @@ public enum UnitRanking {
 
     /// All classes by the weights that a unit has for them [K], largest first; equal ones by class.
     public static func classes(by weights: [Float]) -> [RankedClass] {
-        order(weights).enumerated().map { RankedClass(classID: ClassID($1), weight: weights[$1], rank: $0 + 1) }
-    }
-
-    private static func order(_ weights: [Float]) -> [Int] {
-        weights.indices.sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }
+        Largest.indices(weights).enumerated().map {
+            RankedClass(classID: ClassID($1), weight: weights[$1], rank: $0 + 1)
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import Units
 
 /// What an atlas says, as text: one line a row, rows keyed by the image's path instead of row ids, in an order that does
 /// not depend on how the atlas was made, without times and tool version. Blobs, and the numbers
@@ -198,32 +199,7 @@ private enum DumpedTable {
         case .int64(let value): "\(value)"
         case .double(let value): "\(value)"
         case .string(let value): value.debugDescription
-        case .blob(let bytes): "\(bytes.count) bytes \(FNV1a(bytes))"
+        case .blob(let bytes): "\(bytes.count) bytes \(FNV1a([UInt8](bytes)))"
         }
-    }
-}
-
-/// The 64-bit FNV-1a hash: draft-eastlake-fnv, offset basis and prime as given there.
-private struct FNV1a: CustomStringConvertible {
-    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-    init() {}
-
-    init(_ bytes: Data) {
-        for byte in bytes { add(byte) }
-    }
-
-    mutating func add(_ byte: UInt8) {
-        state = (state ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-
-    /// Least significant byte first.
-    mutating func add(_ word: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { add(UInt8(truncatingIfNeeded: word >> shift)) }
-    }
-
-    var description: String {
-        let digits = String(state, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 public import Inference
 import Synchronization
@@ -31,8 +32,7 @@ public struct Benchmark: Sendable, Equatable {
             let rate = try Self.rate(plan, workers: workers, seconds: round == 0 ? seconds / 2 : seconds)
             if round > 0 { rates.append(rate) }
         }
-        rates.sort()
-        let median = rates[rates.count / 2]
+        let median = Statistics.median(rates) ?? 0
         return Benchmark(
             imagesPerSecond: median, gflops: median * Double(plan.multiplyAdds) * 2 / 1e9, batch: batch,
             threads: threads, precision: precision)

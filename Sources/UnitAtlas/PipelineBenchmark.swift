@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import Images
 import Inference
@@ -46,7 +47,7 @@ public struct PipelineBenchmark: Sendable, Equatable {
             let outcome = try Indexer.run(request)
             indexed.append(Double(outcome.added) / outcome.seconds)
         }
-        func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+        func median(_ values: [Double]) -> Double { Statistics.median(values) ?? 0 }
         return PipelineBenchmark(
             images: entries.count, threads: threads, decodedPerSecond: median(decoded),
             forwardPerSecond: median(forward), indexedPerSecond: median(indexed))

@@ -19,10 +19,15 @@ public struct BoundingBox: Sendable, Equatable, Hashable, Codable {
     /// In pixels.
     public var area: Int { width * height }
 
-    /// The pixels in both, over the pixels in either; 0 where neither has any.
-    public func intersectionOverUnion(_ other: BoundingBox) -> Double {
-        let common = max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))
-        let either = area + other.area - common
-        return either > 0 ? Double(common) / Double(either) : 0
+    /// The number of pixels in both boxes.
+    package func intersectionArea(_ other: BoundingBox) -> Int {
+        max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))
+    }
+
+    /// Returns the pixels of the intersection over the pixels of the union; 0 if the union is empty.
+    ///
+    /// - Parameter inclusive: Whether the last pixel belongs to a box, as ILSVRC's evaluation counts.
+    public func intersectionOverUnion(_ other: BoundingBox, inclusive: Bool = false) -> Double {
+        ObjectBox(self).intersectionOverUnion(ObjectBox(other), inclusive: inclusive)
     }
 }

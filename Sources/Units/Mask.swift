@@ -1,4 +1,4 @@
-/// A part of an image: true where a pixel belongs to it.
+/// A region of an image: true where a pixel belongs to it.
 public struct Mask: Sendable, Equatable {
     public let width: Int
     public let height: Int
@@ -15,10 +15,10 @@ public struct Mask: Sendable, Equatable {
 
     public subscript(x x: Int, y y: Int) -> Bool { pixels[y * width + x] }
 
-    /// Pixels that belong to it.
+    /// The number of pixels in the mask.
     public var area: Int { pixels.count { $0 } }
 
-    /// With the pixels that share a side with it.
+    /// The mask dilated by one pixel in each of the four directions.
     public var grown: Mask {
         var grown = pixels
         let inside = pixels.span
@@ -35,7 +35,26 @@ public struct Mask: Sendable, Equatable {
         return Mask(width: width, height: height, pixels: grown)
     }
 
-    /// The smallest box around it; nil when it is empty.
+    /// Returns the pixels of the intersection over the pixels of the union; 0 if both masks are empty.
+    ///
+    /// - Precondition: both masks have the same size.
+    public func intersectionOverUnion(_ other: Mask) -> Double {
+        precondition(width == other.width && height == other.height, "masks of different sizes")
+        let (a, b) = (pixels.span, other.pixels.span)
+        var (intersection, union) = (0, 0)
+        for index in a.indices {
+            if a[index] && b[index] { intersection += 1 }
+            if a[index] || b[index] { union += 1 }
+        }
+        return Mask.intersectionOverUnion(intersection, union)
+    }
+
+    /// The ratio of two pixel counts; 0 if the union is empty.
+    package static func intersectionOverUnion(_ intersection: Int, _ union: Int) -> Double {
+        union > 0 ? Double(intersection) / Double(union) : 0
+    }
+
+    /// The smallest box around the mask; nil if the mask is empty.
     public var boundingBox: BoundingBox? {
         var (x0, y0, x1, y1) = (width, height, 0, 0)
         for y in 0..<height {

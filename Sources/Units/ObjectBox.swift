@@ -1,5 +1,5 @@
-/// Where an object is in an image, as people drew it: columns x0 to x1 and rows y0 to y1 in pixels, origin at the outer
-/// corner of the first pixel. Boxes of images that were resized have fractions.
+/// A bounding box of an object in an image: columns x0 to x1 and rows y0 to y1 in pixels, with the origin at the outer
+/// corner of the first pixel. Coordinates may be fractional.
 public struct ObjectBox: Sendable, Equatable, Codable {
     public let x0: Double
     public let y0: Double
@@ -15,7 +15,7 @@ public struct ObjectBox: Sendable, Equatable, Codable {
         self.y1 = y1
     }
 
-    /// The same place as a box of whole pixels.
+    /// The same rectangle as a box of whole pixels.
     public init(_ box: BoundingBox) {
         self.init(x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1))
     }
@@ -23,17 +23,23 @@ public struct ObjectBox: Sendable, Equatable, Codable {
     public var width: Double { x1 - x0 }
     public var height: Double { y1 - y0 }
 
-    /// What of it is in an image of this size; without area at the border where nothing is.
+    /// Returns the part of the box inside an image of this size; a box without area at the border if there is none.
     public func cut(width: Double, height: Double) -> ObjectBox {
         ObjectBox(
             x0: min(max(x0, 0), width), y0: min(max(y0, 0), height), x1: min(max(x1, 0), width),
             y1: min(max(y1, 0), height))
     }
 
-    /// The area in both, over the area in either; 0 where neither has any.
-    public func intersectionOverUnion(_ other: ObjectBox) -> Double {
-        let common = max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))
-        let either = width * height + other.width * other.height - common
-        return either > 0 ? common / either : 0
+    /// Returns the area of the intersection over the area of the union; 0 if the union is empty.
+    ///
+    /// - Parameter inclusive: Whether the last pixel belongs to a box, as ILSVRC's evaluation counts: each side is then one
+    ///   pixel longer.
+    public func intersectionOverUnion(_ other: ObjectBox, inclusive: Bool = false) -> Double {
+        let end: Double = inclusive ? 1 : 0
+        let intersection =
+            max(0, min(x1, other.x1) - max(x0, other.x0) + end) * max(0, min(y1, other.y1) - max(y0, other.y0) + end)
+        func area(_ box: ObjectBox) -> Double { (box.width + end) * (box.height + end) }
+        let union = area(self) + area(other) - intersection
+        return union > 0 ? intersection / union : 0
     }
 }

@@ -64,9 +64,8 @@ public enum ReleaseBoxes {
             var other = first + 1
             while other < boxes.count {
                 let (a, b) = (boxes[first], boxes[other])
-                let common = max(0, min(a.x1, b.x1) - max(a.x0, b.x0)) * max(0, min(a.y1, b.y1) - max(a.y0, b.y0))
                 // As in the code: after a box is dropped, the one that follows is not looked at.
-                if common > max(a.area, b.area) / 2 { boxes.remove(at: other) }
+                if a.intersectionArea(b) > max(a.area, b.area) / 2 { boxes.remove(at: other) }
                 other += 1
             }
             first += 1

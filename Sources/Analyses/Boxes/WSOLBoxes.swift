@@ -65,12 +65,4 @@ public enum WSOLBoxes {
         return BoundingBox(
             x0: pixel(box.x0, width), y0: pixel(box.y0, height), x1: pixel(box.x1, width), y1: pixel(box.y1, height))
     }
-
-    /// The pixels in both boxes over those in either, both ends of each being inside.
-    public static func intersectionOverUnion(_ a: BoundingBox, _ b: BoundingBox) -> Double {
-        let common =
-            max(0, min(a.x1, b.x1) - max(a.x0, b.x0) + 1) * max(0, min(a.y1, b.y1) - max(a.y0, b.y0) + 1)
-        func area(_ box: BoundingBox) -> Int { (box.width + 1) * (box.height + 1) }
-        return Double(common) / Double(area(a) + area(b) - common)
-    }
 }

@@ -1,3 +1,5 @@
+import Units
+
 /// How well scores tell positives from negatives: the mean of the precision at each positive, from the highest score down.
 ///
 /// `AP = Σ (R_n − R_{n−1}) · P_n` over the distinct scores, falling, as scikit-learn's `average_precision_score`: nothing
@@ -18,7 +20,7 @@ public struct AveragePrecision: Sendable, Equatable {
     ///   - hasInterval: Whether the interval is asked for.
     public init(scores: [Float], isPositive: [Bool], hasInterval: Bool = true) {
         precondition(scores.count == isPositive.count, "\(scores.count) scores, \(isPositive.count) images")
-        let order = scores.indices.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+        let order = Largest.indices(scores)
         let ranked = Ranked(scores: order.map { scores[$0] }, isPositive: order.map { isPositive[$0] })
         let groups = [true, false].map { kind in ranked.isPositive.indices.filter { ranked.isPositive[$0] == kind } }
         value = ranked.averagePrecision([Int](repeating: 1, count: scores.count))

@@ -118,9 +118,7 @@ public struct TextCurve: Sendable {
 
     /// The threshold of the largest harmonic mean of the boxes' precision and recall, the smallest among equals.
     public var best: Int {
-        var best = 0
-        for place in points.indices where points[place].f1 > points[best].f1 { best = place }
-        return best
+        Largest.index(points.map(\.f1)) ?? 0
     }
 
     /// What 95 % of bootstrap samples of the images give at a threshold.

@@ -70,14 +70,13 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
     /// Pixels in both over pixels in either, over all images; 0 where there are none.
     public func intersectionOverUnion(unit: Int, concept: Int) -> Double {
         let both = intersections[unit * concepts + concept]
-        let either = unitPixels[unit] + conceptPixels[concept] - both
-        return either > 0 ? Double(both) / Double(either) : 0
+        return Mask.intersectionOverUnion(both, unitPixels[unit] + conceptPixels[concept] - both)
     }
 
     /// The concepts that a unit meets at all, by intersection over union, falling; equal ones in their order.
     public func ranking(unit: Int) -> [(concept: Int, intersectionOverUnion: Double)] {
-        (0..<concepts).map { ($0, intersectionOverUnion(unit: unit, concept: $0)) }.filter { $0.1 > 0 }
-            .sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+        let overlaps = (0..<concepts).map { intersectionOverUnion(unit: unit, concept: $0) }
+        return Largest.indices(overlaps).prefix { overlaps[$0] > 0 }.map { ($0, overlaps[$0]) }
     }
 }
 

@@ -10,12 +10,9 @@ public struct FeatureScaling: Sendable, Equatable {
     /// Over `rows` of `features` [N, U].
     public init(_ features: Tensor, rows: [Int]) {
         let units = features.shape[1]
-        var (sums, squares) = ([Double](repeating: 0, count: units), [Double](repeating: 0, count: units))
+        var squares = [Double](repeating: 0, count: units)
         let values = features.values.span
-        for row in rows {
-            for unit in 0..<units { sums[unit] += Double(values[row * units + unit]) }
-        }
-        let mean = sums.map { $0 / Double(max(1, rows.count)) }
+        let mean = features.columnMeans(rows)
         for row in rows {
             for unit in 0..<units {
                 let difference = Double(values[row * units + unit]) - mean[unit]

@@ -59,6 +59,17 @@ struct HeadFitting {
 }
 
 extension Tensor {
+    /// The means over some rows of a matrix [N, M]: [M]; 0 for no rows.
+    func columnMeans(_ chosen: [Int]) -> [Double] {
+        let width = shape[1]
+        let span = values.span
+        var sums = [Double](repeating: 0, count: width)
+        for row in chosen {
+            for column in 0..<width { sums[column] += Double(span[row * width + column]) }
+        }
+        return sums.map { $0 / Double(max(1, chosen.count)) }
+    }
+
     /// Some rows of a matrix [N, M], in the order given: [n, M].
     func rows(_ chosen: [Int]) -> Tensor {
         let width = shape[1]

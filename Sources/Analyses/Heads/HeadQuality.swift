@@ -15,7 +15,7 @@ public enum HeadQuality: Sendable, Equatable, Codable {
             self = .accuracy(
                 Proportion(successes: zip(classes, likeliest).count { $0 == $1 }, total: classes.count))
         case .numbers(let numbers):
-            let mean = numbers.reduce(0.0) { $0 + Double($1) } / Double(max(1, numbers.count))
+            let mean = Statistics.mean(numbers.map(Double.init))
             func squares(_ terms: some Sequence<Double>) -> Double { terms.reduce(0) { $0 + $1 * $1 } }
             self = .errors(
                 images: numbers.count, squared: squares(zip(numbers, logits.values).map { Double($0) - Double($1) }),

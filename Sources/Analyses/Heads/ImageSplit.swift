@@ -1,3 +1,5 @@
+import Units
+
 /// Which images train, which test, and in which fold of a cross-validation one is: by a hash of its path, so that the
 /// order of images does not count, class by class, so that each is in both parts.
 public struct ImageSplit: Sendable, Equatable {
@@ -36,13 +38,8 @@ public struct ImageSplit: Sendable, Equatable {
         self.folds = training.map { fold[$0] ?? 0 }
     }
 
-    /// 64-bit FNV-1a of the path's bytes, mixed with the seed by SplitMix64's last steps.
+    /// The FNV-1a hash of the path's bytes, mixed with the seed by SplitMix64's finalizer.
     private static func hash(_ path: String, seed: UInt64) -> UInt64 {
-        var state: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in path.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        state = state &+ seed &* 0x9E37_79B9_7F4A_7C15
-        state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
-        return state ^ (state >> 31)
+        SeededRandom.mixed(FNV1a(path).value &+ seed &* SeededRandom.increment)
     }
 }

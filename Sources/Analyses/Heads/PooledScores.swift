@@ -24,10 +24,7 @@ public enum PooledScores {
         let classes = logits.shape[1]
         let values = logits.values.span
         return (0..<logits.shape[0]).map { row in
-            let span = values.extracting(row * classes..<(row + 1) * classes)
-            var best = 0
-            for index in span.indices where span[index] > span[best] { best = index }
-            return best
+            Largest.index(values.extracting(row * classes..<(row + 1) * classes)) ?? 0
         }
     }
 }

@@ -38,10 +38,8 @@ public enum RidgeRegression {
     }
 
     private static func centred(_ matrix: Tensor) -> (Tensor, [Double]) {
-        let (rows, columns) = (matrix.shape[0], matrix.shape[1])
-        var mean = [Double](repeating: 0, count: columns)
-        for index in matrix.values.indices { mean[index % columns] += Double(matrix.values[index]) }
-        mean = mean.map { $0 / Double(max(1, rows)) }
+        let columns = matrix.shape[1]
+        let mean = matrix.columnMeans(Array(0..<matrix.shape[0]))
         let values = matrix.values.indices.map { Float(Double(matrix.values[$0]) - mean[$0 % columns]) }
         return (Tensor(shape: matrix.shape, values: values), mean)
     }

@@ -127,7 +127,7 @@ public struct LocalizationEvaluation: Sendable {
         }
         let wsol = WSOLBoxes.boxes(WSOLBoxes.normalized(view.bicubic.enlarged(map)))
         func overlap(_ box: BoundingBox) -> Double {
-            resized.map { WSOLBoxes.intersectionOverUnion(box, $0) }.max() ?? 0
+            resized.map { box.intersectionOverUnion($0, inclusive: true) }.max() ?? 0
         }
         let largest = wsol.map { overlap($0.largest) }
         let hits = zip(wsol, largest).map { boxes, largest in
@@ -158,7 +158,7 @@ public struct LocalizationEvaluation: Sendable {
             let heat = ReleaseBoxes.heatMap(view.bilinear.enlarged(map))
             let found = ReleaseBoxes.boxes(heat, width: view.pixelsAcross, height: view.pixelsDown).first
             box = found.map { view.inImage($0) }
-            iou = box.map { box in truth.map { Self.inclusive(box, $0) }.max() ?? 0 } ?? 0
+            iou = box.map { box in truth.map { box.intersectionOverUnion($0, inclusive: true) }.max() ?? 0 } ?? 0
         }
         return ImageLocalization(
             rank: rank, box: box, intersectionOverUnion: iou,
@@ -167,15 +167,7 @@ public struct LocalizationEvaluation: Sendable {
     }
 
     private static func best(_ box: ObjectBox, _ truth: [ObjectBox]) -> Double {
-        truth.map(box.intersectionOverUnion).max() ?? 0
-    }
-
-    /// Both ends of each box being inside, as ILSVRC's evaluation counts.
-    private static func inclusive(_ a: ObjectBox, _ b: ObjectBox) -> Double {
-        let common =
-            max(0, min(a.x1, b.x1) - max(a.x0, b.x0) + 1) * max(0, min(a.y1, b.y1) - max(a.y0, b.y0) + 1)
-        func area(_ box: ObjectBox) -> Double { (box.width + 1) * (box.height + 1) }
-        return common / (area(a) + area(b) - common)
+        truth.map { box.intersectionOverUnion($0) }.max() ?? 0
     }
 }
 

@@ -16,12 +16,7 @@ enum MaskFunctions {
                 throw arguments.failure(
                     "masks of \(a.width)×\(a.height) and \(b.width)×\(b.height) pixels are not of one image")
             }
-            var (common, either) = (0, 0)
-            for (left, right) in zip(a.pixels, b.pixels) {
-                common += left && right ? 1 : 0
-                either += left || right ? 1 : 0
-            }
-            return either > 0 ? Double(common) / Double(either) : 0.0
+            return a.intersectionOverUnion(b)
         },
         SQLFunction(
             "iou(ax0, ay0, ax1, ay1, bx0, by0, bx1, by1)", "The same of two boxes, half-open."

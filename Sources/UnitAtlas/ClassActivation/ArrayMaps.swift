@@ -62,7 +62,7 @@ public struct ArrayMaps: Sendable {
     /// The probabilities of each crop's classes [crops, K].
     public var probabilities: Tensor {
         let rows = (0..<maps.shape[0]).map { crop in
-            ClassMapping.probabilities(HeadScores.logits(maps: maps.slice(crop), head: head))
+            Softmax.probabilities(HeadScores.logits(maps: maps.slice(crop), head: head))
         }
         return Tensor(shape: [rows.count, classes.count], values: rows.flatMap { $0 })
     }

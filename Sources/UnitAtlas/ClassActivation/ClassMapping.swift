@@ -1,5 +1,4 @@
 import Analyses
-import Foundation
 import Images
 import Tensors
 import Units
@@ -63,7 +62,7 @@ public enum ClassMapping {
         let order = HeadScores.largest(logits, count: logits.count)
         let ids = named.isEmpty ? Array(order.prefix(request.top)) : named
         let planes = ClassActivationMap.maps(of: ids, maps: maps, head: head, weighting: request.weighting)
-        let probabilities = probabilities(logits)
+        let probabilities = Softmax.probabilities(logits)
         return zip(ids, planes).map { id, plane in
             ClassMap(
                 record: records[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
@@ -71,13 +70,5 @@ public enum ClassMapping {
                 boxes: MapBoxes.boxes(of: plane, in: view, rule: request.rule, threshold: request.threshold),
                 contributions: UnitContribution.all(of: id, maps: maps, head: head))
         }
-    }
-
-    /// Softmax.
-    static func probabilities(_ logits: [Float]) -> [Float] {
-        let largest = Double(logits.max() ?? 0)
-        let powers = logits.map { exp(Double($0) - largest) }
-        let sum = powers.reduce(0, +)
-        return powers.map { Float($0 / sum) }
     }
 }

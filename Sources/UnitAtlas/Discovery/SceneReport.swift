@@ -49,7 +49,7 @@ public struct SceneReport: Sendable {
     private var known: [Scene] { scenes.filter { !$0.recipe.isEmpty } }
 
     private func mean(_ value: (Scene) -> Double) -> Double {
-        known.isEmpty ? 0 : known.reduce(0) { $0 + value($1) } / Double(known.count)
+        Statistics.mean(known.map(value))
     }
 
     /// Means over scenes whose recipe is known, of the first n objects, n being the recipe's size: of the recipe by lift;

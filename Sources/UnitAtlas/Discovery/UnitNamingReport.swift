@@ -44,7 +44,7 @@ public struct UnitNamingReport: Sendable {
     }
 
     private static func mean(_ names: [UnitNaming.Name?]) -> Double {
-        names.isEmpty ? 0 : names.reduce(0) { $0 + ($1?.intersectionOverUnion ?? 0) } / Double(names.count)
+        Statistics.mean(names.map { $0?.intersectionOverUnion ?? 0 })
     }
 
     /// What is stored.

@@ -76,6 +76,6 @@ public enum LocalizationComparison {
         let counts = (0..<(images.first?.hits.count ?? 0)).map { place in
             images.count { $0.hits[place].contains(.largest) }
         }
-        return counts.indices.max { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 } ?? 0
+        return Largest.index(counts) ?? 0
     }
 }

@@ -98,11 +98,10 @@ public enum Localizer {
         for image in images {
             for (place, isRight) in image.localization.thresholdHits.enumerated() where isRight { right[place] += 1 }
         }
-        let most = right.max() ?? 0
-        let place = right.firstIndex(of: most) ?? 0
+        let place = Largest.index(right) ?? 0
         return ChosenThreshold(
             threshold: candidates[place], half: half, images: images.count,
-            accuracy: Double(most) / Double(images.count))
+            accuracy: Double(right[place]) / Double(images.count))
     }
 }
 

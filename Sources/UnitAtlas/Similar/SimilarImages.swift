@@ -87,8 +87,7 @@ public struct SimilarImages: Sendable {
             guard weights.count == reference.count else {
                 throw UnitAtlasError.file(path: reader.path, reason: "the weights of \(record.shortName) are missing")
             }
-            let strongest = weights.indices.filter { weights[$0] > 0 }
-                .sorted { weights[$0] != weights[$1] ? weights[$0] > weights[$1] : $0 < $1 }.prefix(request.words)
+            let strongest = Largest.indices(weights, count: request.words).prefix { weights[$0] > 0 }
             guard !strongest.isEmpty else {
                 throw UnitAtlasError.request(
                     "No unit argues for “\(record.shortName)”: all of its weights are 0 or less.")

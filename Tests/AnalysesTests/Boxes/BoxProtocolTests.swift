@@ -50,8 +50,8 @@ struct BoxProtocolTests {
     @Test func wsolOverlapsCountBothEnds() {
         let a = BoundingBox(x0: 0, y0: 0, x1: 9, y1: 9)
         // 5×10 of 10×10 and 10×10.
-        #expect(WSOLBoxes.intersectionOverUnion(a, BoundingBox(x0: 5, y0: 0, x1: 14, y1: 9)) == 50.0 / 150)
-        #expect(WSOLBoxes.intersectionOverUnion(a, BoundingBox(x0: 10, y0: 0, x1: 14, y1: 9)) == 0)
+        #expect(a.intersectionOverUnion(BoundingBox(x0: 5, y0: 0, x1: 14, y1: 9), inclusive: true) == 50.0 / 150)
+        #expect(a.intersectionOverUnion(BoundingBox(x0: 10, y0: 0, x1: 14, y1: 9), inclusive: true) == 0)
         let drawn = ObjectBox(x0: 10.5, y0: 0, x1: 99.9, y1: 50)
         #expect(WSOLBoxes.resized(drawn, width: 100, height: 50).ends == [23, 0, 223, 224])
     }
