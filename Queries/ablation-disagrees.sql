@@ -1,8 +1,8 @@
--- Which units of a class matter more, or less, than their weights say?
--- Takes what `unit-atlas ablate --store` stored. Ranks count from 1: by weight, and by what the class loses without the
--- unit; rise: how many places the unit is higher by the latter.
+-- Which units matter more, or less, to a class than their weights suggest?
+-- Uses the results of `unit-atlas ablate --store`. rank: by weight. ablation_rank: by what the class loses without the
+-- unit. Both count from 1. rise: how many ranks higher the unit is by ablation.
 -- :class  class    index, wnid or name
--- :words  count    only units among so many first ones by either (default 10)
+-- :words  count    include the first N units by either rank (default 10)
 SELECT unit, weight, rank, accuracy_drop, margin_drop, ablation_rank, rank - ablation_rank AS rise
 FROM unit_ranking
 WHERE class = :class AND ablation_rank IS NOT NULL AND (rank <= :words OR ablation_rank <= :words)

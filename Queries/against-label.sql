@@ -1,6 +1,6 @@
--- Which images excite a unit most though it argues against their label?
--- argument: the label's weight times the map's mean, or maximum where the head pools so.
--- :limit  count    how many, the strongest arguments first (default 20)
+-- Which images strongly activate a unit that argues against their label?
+-- argument: the label's weight times the mean of the map (the maximum if the head uses maximum pooling).
+-- :limit  count    number of rows, strongest arguments first (default 20)
 SELECT t.unit, t.rank, i.path, i.label, c.name AS label_name, w.weight,
        w.weight * CASE h.pooling WHEN 'maximum' THEN t.maximum ELSE t.mean END AS argument
 FROM top_activation t

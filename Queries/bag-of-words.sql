@@ -1,7 +1,7 @@
 -- What is a class's bag of words?
--- share: the unit's part of all that speaks for the class on its own images; total: its and that of the units above.
+-- share: the unit's part of the positive evidence for the class on its own images. total: cumulative share.
 -- :class  class    index, wnid or name
--- :limit  count    how many units (default 10)
+-- :limit  count    number of units (default 10)
 SELECT unit, weight, mean_contribution, share, sum(share) OVER (ORDER BY share DESC, unit) AS total
 FROM bag_of_words
 WHERE class = :class

@@ -1,5 +1,5 @@
--- Which images excite a unit most, where, and what are they?
--- cell_x and cell_y: column and row of the peak in the activation map.
+-- Which images activate a unit most, and where?
+-- cell_x, cell_y: column and row of the peak in the activation map.
 -- :unit  unit  its number
 SELECT t.rank, i.path, t.maximum, t.mean, t.cell_x, t.cell_y, i.label, c.name AS label_name
 FROM top_activation t

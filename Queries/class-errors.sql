@@ -1,8 +1,8 @@
--- Which images of a class are taken for others, and which units cause that?
--- advantage: by how much the unit argues more for the class that the network sees (for_wrong) than for the label
--- (for_right); the units of an image with the largest come first. Calls functions of unit-atlas.
+-- Which images of a class are misclassified, and which units cause it?
+-- class: the predicted class. advantage: the unit's contribution to the predicted class (for_wrong) minus that to the
+-- label (for_right). For each image, the units with the largest advantage. Uses SQL functions of unit-atlas.
 -- :class  class    index, wnid or name
--- :units  count    how many units of each image (default 3)
+-- :units  count    number of units per image (default 3)
 WITH error AS (
   SELECT image, path, label, class, class_name, probability FROM image_verdict WHERE label = :class AND correct = 0
 ),

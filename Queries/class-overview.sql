@@ -1,7 +1,7 @@
--- How well does the network know each class?
--- accuracy, accuracy_top5: of the images with the label. probability: the mean of the likeliest class's where it is right.
--- taken_for: how many images of other labels are taken for the class.
--- :limit  count    how many classes, the least known first (default 20)
+-- How well does the network recognize each class?
+-- accuracy, accuracy_top5: on the images with this label. probability: mean probability of the correct predictions.
+-- taken_for: number of images with another label that are predicted as this class.
+-- :limit  count    number of classes, lowest accuracy first (default 20)
 SELECT v.label AS class, v.label_name AS class_name, count(*) AS images, avg(v.correct) AS accuracy,
        avg(v.correct_top5) AS accuracy_top5, avg(v.probability) FILTER (WHERE v.correct = 1) AS probability,
        (SELECT count(*) FROM prediction p CROSS JOIN image i ON i.id = p.image

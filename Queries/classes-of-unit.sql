@@ -1,6 +1,6 @@
 -- Which classes does a unit argue for most strongly?
 -- :unit   unit     its number
--- :limit  count    how many classes (default 10)
+-- :limit  count    number of classes (default 10)
 SELECT class, class_name, rank, weight
 FROM unit_vote
 WHERE unit = :unit

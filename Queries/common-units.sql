@@ -1,7 +1,8 @@
 -- Which units do many classes share?
--- classes: of how many classes the unit is among the strongest by weight. strongest: the one that it argues for most.
--- :words  count    how many units of a class count as its words (default 10)
--- :limit  count    how many units (default 20)
+-- classes: number of classes that have the unit among their strongest by weight. strongest: the class with the largest
+-- weight.
+-- :words  count    number of strongest units considered per class (default 10)
+-- :limit  count    number of units (default 20)
 WITH word AS (
   SELECT w.unit, w.class, c.name AS class_name, w.weight
   FROM class c

@@ -1,9 +1,8 @@
--- Where does a trained head weigh the units otherwise than the network's own?
--- Of the classes that have the same wnid in both, or the same name where one of them has no wnid. cosine: of the angle
--- between their weights. shared: how many of the strongest units by weight are the same. own_unit, other_unit: the
--- strongest of each.
+-- Where does a trained head weight the units differently from the network's own head?
+-- Compares classes with the same wnid, or with the same name if one of them has no wnid. cosine: similarity of their
+-- weights. shared: number of strongest units that are the same. own_unit, other_unit: the strongest unit of each.
 -- :name   text     the trained head's name
--- :words  count    how many of a class's units are its strongest (default 10)
+-- :words  count    number of strongest units considered per class (default 10)
 WITH pair AS (
   SELECT a.id AS class, a.name AS class_name, b.head AS head, b.id AS other
   FROM main.class a

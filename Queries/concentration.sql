@@ -1,8 +1,9 @@
--- How many units make most of what speaks for a class?
--- units: as many as it takes, the largest first, to reach the part of the sum of all positive mean contributions.
--- effective: as many units with equal shares would be as concentrated (1 / Σ share²). largest: the share of the first.
--- :part   real     of the sum (default 0.8)
--- :limit  count    how many classes, those with the fewest units first (default 20)
+-- How many units make up most of the evidence for a class?
+-- units: the smallest number of units whose positive mean contributions reach the given part of their sum.
+-- effective: the number of units with equal shares that would be equally concentrated (1 / Σ share²). largest: the
+-- largest share. positive: the number of units with a positive share.
+-- :part   real     part of the sum (default 0.8)
+-- :limit  count    number of classes, fewest units first (default 20)
 WITH ordered AS (
   SELECT class, class_name, share, sum(share) OVER (PARTITION BY class ORDER BY share DESC, unit) AS total
   FROM bag_of_words

@@ -1,8 +1,8 @@
--- Which units make an image's prediction?
--- contribution: what the unit adds to the likeliest class's logit; lead: how much more than to the second's. Calls functions
--- of unit-atlas.
+-- Which units contribute most to an image's prediction?
+-- contribution: what the unit adds to the logit of the most probable class. lead: that minus what it adds to the second
+-- most probable class. Uses SQL functions of unit-atlas.
 -- :image  image    its path, or the end of it
--- :limit  count    how many units (default 10)
+-- :limit  count    number of units (default 10)
 SELECT c.name AS class_name, u.id AS unit, w.weight, pooled(:image, u.id) AS pooled,
        contribution(:image, p.class, u.id) AS contribution,
        contribution(:image, p.class, u.id) - contribution(:image, s.class, u.id) AS lead

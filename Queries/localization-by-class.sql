@@ -1,7 +1,8 @@
--- Objects of which classes are found best, and of which worst?
--- Takes what `unit-atlas localize` stored. recognized: images whose likeliest class is the label. found: the share of
--- images whose box, made from the label's map, has an intersection over union of at least 0.5 with a drawn one.
--- :run  count    the localization run's id, 0 for the last one (default 0)
+-- Which classes' objects are localized best, and which worst?
+-- Uses the results of `unit-atlas localize`. recognized: number of images whose most probable class is the label.
+-- found: fraction of images whose box, from the label's map, has an intersection over union of at least 0.5 with an
+-- annotated box.
+-- :run  count    id of the localization run, 0 for the latest (default 0)
 SELECT m.class, c.name AS class_name, count(*) AS images, sum(m.predicted = m.class) AS recognized,
        avg(m.iou >= 0.5) AS found, avg(m.iou) AS mean_iou
 FROM localization_image m

@@ -1,9 +1,9 @@
--- Which units have best images of other classes than the one that they argue for?
--- class: where the unit's weight is largest. own: how many of its best images are of that class, by their labels, or
--- where an image has none by its likeliest class. class_images: how many the atlas has; where that is 0, the unit had
--- no chance. commonest: the class that most of its best images are of, and how many.
--- :most   count    list units with at most so many images of their own (default 0)
--- :limit  count    how many units, the largest weights first (default 20)
+-- Which units have best images of other classes than the one they argue for most?
+-- class: the class with the unit's largest weight. own: number of its best images of that class, by label, or by the
+-- most probable class if the image has no label. class_images: number of images of that class in the atlas; 0 means
+-- that the unit could not have any. commonest: the most frequent class among its best images.
+-- :most   count    largest number of own images to list (default 0)
+-- :limit  count    number of units, largest weights first (default 20)
 WITH largest AS (
   SELECT unit, max(weight) AS weight FROM head_weight WHERE head = 1 GROUP BY unit
 ),

@@ -1,8 +1,8 @@
--- Which units look at the same part of the same images?
--- Takes what `unit-atlas segment` stored. mean_iou: of their masks in the images that both have one of, made the same way.
--- Calls a function of unit-atlas.
--- :images  count   only pairs with so many images in common (default 1)
--- :limit   count   how many pairs (default 20)
+-- Which units respond to the same parts of the same images?
+-- Uses the results of `unit-atlas segment`. mean_iou: mean intersection over union of the two units' masks, over the
+-- images that have a mask of both, made with the same settings. Uses an SQL function of unit-atlas.
+-- :images  count   smallest number of common images (default 1)
+-- :limit   count   number of pairs (default 20)
 SELECT a.unit, b.unit AS other, a.method, count(*) AS images, avg(iou(a.mask, b.mask)) AS mean_iou
 FROM segmentation a
 CROSS JOIN segmentation b

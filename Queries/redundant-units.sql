@@ -1,8 +1,8 @@
--- Which units say the same?
--- shared: how many of their best images are the same. correlation: of their pooled activations over all images. Calls a
+-- Which units respond to the same images?
+-- shared: number of best images in common. correlation: of their pooled activations over all images. Uses an SQL
 -- function of unit-atlas.
--- :shared  count   only pairs that share at least so many best images, 1 or more (default 1)
--- :limit   count   how many pairs (default 20)
+-- :shared  count   smallest number of best images in common, 1 or more (default 1)
+-- :limit   count   number of pairs (default 20)
 WITH pair AS (
   SELECT a.unit, b.unit AS other, count(*) AS shared
   FROM top_activation a CROSS JOIN top_activation b ON b.image = a.image AND b.unit > a.unit

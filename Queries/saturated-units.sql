@@ -1,7 +1,7 @@
--- Which units reach the same largest value in several images?
--- So do units that end in a Clip (ReLU6): their best images are told apart by the map's mean. images: how many of the
--- unit's stored best images reach the maximum, out of stored.
--- :limit  count    how many units (default 20)
+-- Which units reach the same maximum in several images?
+-- This happens to units that end in a Clip (ReLU6); their best images are ordered by the mean of the map. images:
+-- number of stored best images that reach the maximum, out of stored.
+-- :limit  count    number of units (default 20)
 SELECT t.unit, u.maximum, count(*) FILTER (WHERE t.maximum = u.maximum) AS images, count(*) AS stored, u.active_fraction
 FROM top_activation t
 CROSS JOIN unit u ON u.id = t.unit

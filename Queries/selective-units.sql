@@ -1,8 +1,8 @@
 -- Which units have best images of a single class?
--- An image's class is its label, or where it has none its likeliest class. share: of the commonest class among the unit's
--- best images. rank: the unit's place among that class's units by weight.
--- :share  real     list units with at least this share (default 0.75)
--- :limit  count    how many units, the largest weights first (default 20)
+-- An image's class is its label, or its most probable class if it has no label. share: fraction of the unit's best
+-- images that belong to the most frequent class. rank: the unit's rank among that class's units by weight.
+-- :share  real     smallest share to list (default 0.75)
+-- :limit  count    number of units, largest weights first (default 20)
 WITH shown AS (
   SELECT t.unit, coalesce(i.label, p.class) AS class, count(*) AS images
   FROM top_activation t

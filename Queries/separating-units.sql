@@ -1,10 +1,10 @@
 -- Which units separate two classes?
--- mean_a, mean_b: mean pooled activation on the images of each class. separation: the difference of the weights times the
--- difference of the means, which is by how much the unit moves the lead of a over b between the images of b and those of a;
--- negative where it confuses them.
+-- mean_a, mean_b: mean pooled activation on the images of each class. separation: the difference of the weights times
+-- the difference of the means. This is how much the unit adds, on average, to the lead of a over b when going from
+-- images of b to images of a; negative if the unit confuses the classes.
 -- :a      class    one class
 -- :b      class    the other
--- :limit  count    how many units (default 10)
+-- :limit  count    number of units (default 10)
 SELECT x.unit, x.weight AS weight_a, y.weight AS weight_b, m.mean AS mean_a, n.mean AS mean_b,
        (x.weight - y.weight) * (m.mean - n.mean) AS separation
 FROM head_weight x

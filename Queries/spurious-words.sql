@@ -1,9 +1,9 @@
 -- Which of a class's strongest units have best images of other classes?
--- An image's class is its label, or where it has none its likeliest class. own: how many of the unit's best images are of
--- the class, out of images. commonest: the class that most of the others are of, and how many.
+-- An image's class is its label, or its most probable class if it has no label. own: number of the unit's best images
+-- that belong to the class, out of images. commonest: the most frequent class among the others.
 -- :class  class    index, wnid or name
--- :words  count    how many of the class's units by weight are looked at (default 20)
--- :most   real     list units of which at most this share of best images is of the class (default 0.25)
+-- :words  count    number of the class's strongest units to consider (default 20)
+-- :most   real     largest fraction of own images to list (default 0.25)
 WITH shown AS (
   SELECT u.unit, u.rank, u.weight, coalesce(i.label, p.class) AS class, count(*) AS images
   FROM (SELECT unit, rank, weight FROM class_unit WHERE class = :class AND rank <= :words AND weight > 0) u

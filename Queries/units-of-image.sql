@@ -1,4 +1,4 @@
--- Which units have an image among their best, and what do they argue for?
+-- Which units have an image among their best, and which classes do they argue for?
 -- :image  image    its path, or the end of it
 SELECT t.unit, t.rank, t.maximum, t.mean, t.cell_x, t.cell_y, v.class, v.class_name, v.weight
 FROM top_activation t

@@ -1,12 +1,12 @@
-/// A command of a page with the output that the page shows: a ```console block that begins with `$ `.
+/// A command on a documentation page, with the output shown for it: a ```console block that begins with `$ `.
 struct ConsoleExample: Sendable, CustomStringConvertible {
-    /// The words of the command line, quotes taken off.
+    /// The words of the command line, without quotes.
     let words: [String]
     let output: [String]
 
     var description: String { words.joined(separator: " ") }
 
-    /// Every example of a page, in order.
+    /// All examples of a page, in order.
     static func all(in text: String) -> [ConsoleExample] {
         var examples: [ConsoleExample] = []
         var block: [String]?
@@ -43,8 +43,8 @@ struct ConsoleExample: Sendable, CustomStringConvertible {
         return word.isEmpty ? words : words + [word]
     }
 
-    /// Where `actual` differs from the page; nil when it says the same. Numbers may differ in the last digits, which
-    /// depend on the processor's instructions.
+    /// The first difference between `actual` and the page; nil if there is none. Numbers may differ in their last digits,
+    /// which depend on the processor's instructions.
     func difference(from actual: String) -> String? {
         let lines = actual.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let shown = lines.last == "" ? Array(lines.dropLast()) : lines

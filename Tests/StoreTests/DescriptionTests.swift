@@ -57,7 +57,7 @@ import Testing
                 } catch let error as DatabaseError {
                     message = error.message
                 }
-                let calls = query.question.contains("of unit-atlas.") && query.question.contains("Calls ")
+                let calls = query.question.contains(/Uses (an )?SQL functions? of unit-atlas\./)
                 #expect(
                     (message?.hasPrefix("no such function") == true) == calls, "\(query.name): \(message ?? "runs")")
                 #expect(message == nil || calls, "\(query.name): \(message ?? "")")
