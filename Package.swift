@@ -59,6 +59,7 @@ let package = Package(
 
         module("Workers"),
         module("Tensors"),
+        module("Reporting"),
         module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
@@ -68,24 +69,24 @@ let package = Package(
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
         module("Store", ["Tensors", "Units", "Observers", grdb, sqlite]),
-        module("Sheets", ["Workers", "Tensors", "Images", "Units", "Analyses"]),
+        module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
             [
                 "Workers", "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses",
-                "Store", "Sheets", logging, collections,
+                "Store", "Sheets", "Reporting", logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
             [
-                "Workers", "Images", "Units", "Analyses", "Store", "Sheets", "UnitAtlas", logging, httpTypes,
-                hummingbird,
+                "Workers", "Images", "Units", "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas", logging,
+                httpTypes, hummingbird,
             ]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Sheets", "UnitAtlas", "Explorer",
-                argumentParser,
+                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Sheets", "Reporting", "UnitAtlas",
+                "Explorer", argumentParser,
             ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
@@ -95,6 +96,7 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("Workers", ["Workers"]),
         tests("Tensors", ["Tensors"]),
+        tests("Reporting", ["Reporting"]),
         tests("Kernels", ["Kernels", "Tensors", "Workers"]),
         tests("ONNX", ["ONNX", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Images", ["Images", "Tensors"], resources: [.copy("Fixtures")]),
@@ -107,7 +109,10 @@ let package = Package(
         tests("Sheets", ["Sheets", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
-            ["UnitAtlas", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units", "Tensors"],
+            [
+                "UnitAtlas", "Reporting", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units",
+                "Tensors",
+            ],
             resources: [.copy("Fixtures")]),
         tests(
             "Explorer",

@@ -1,3 +1,4 @@
+import Reporting
 import UnitAtlas
 
 /// A piece of a page. Text that is put into it is escaped; only other pieces and what stands in the program are not.

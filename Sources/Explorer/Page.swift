@@ -1,3 +1,4 @@
+import Reporting
 import Store
 import UnitAtlas
 import Units
@@ -83,7 +84,7 @@ struct Page {
         let head = exploration.trainedHead.map { ", head \($0)" } ?? ""
         return """
             <p>\(header.modelName), layer \(header.layer), maps of \(header.mapHeight)×\(header.mapWidth) cells\(head). \
-            unit-atlas \(Indexer.toolVersion).</p>
+            unit-atlas \(Software.version).</p>
             <p class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next, previous in lists <kbd>Enter</kbd> open \
             <kbd>[</kbd> <kbd>]</kbd> page before, after</p>
             """

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Store
 import Synchronization
 import UnitAtlas
@@ -97,7 +98,7 @@ public struct SiteExport: Sendable {
         let changed = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
         let bytes = (attributes[.size] as? NSNumber)?.int64Value ?? 0
         return [
-            Indexer.toolVersion, exploration.header.modelSHA256, exploration.header.createdAt, "\(bytes)", "\(changed)",
+            Software.version, exploration.header.modelSHA256, exploration.header.createdAt, "\(bytes)", "\(changed)",
             exploration.head?.name ?? "",
         ].joined(separator: " ")
     }

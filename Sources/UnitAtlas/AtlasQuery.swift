@@ -1,3 +1,4 @@
+public import Reporting
 import Units
 import Foundation
 public import Store

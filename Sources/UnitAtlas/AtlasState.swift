@@ -1,3 +1,4 @@
+import Reporting
 import Store
 
 /// How far the making of an atlas has come.

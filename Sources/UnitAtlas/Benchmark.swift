@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 public import Inference
+public import Reporting
 import Synchronization
 public import Tensors
 import Workers

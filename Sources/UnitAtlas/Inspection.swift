@@ -2,6 +2,7 @@ import Foundation
 import Images
 import Inference
 import ONNX
+import Reporting
 import Tensors
 import Units
 

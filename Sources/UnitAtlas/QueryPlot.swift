@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Sheets
 
 /// A picture of a query's answer.

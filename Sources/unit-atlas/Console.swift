@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import UnitAtlas
 
 /// Prints a line on stderr. Where nobody can be told, nobody is.

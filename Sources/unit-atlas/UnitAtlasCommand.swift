@@ -1,5 +1,6 @@
 import ArgumentParser
 import Kernels
+import Reporting
 import UnitAtlas
 
 /// The command line of Unit Atlas: a command parses, calls the library, prints.
@@ -14,7 +15,7 @@ struct UnitAtlasCommand: ParsableCommand {
             `index` runs such a network over a folder of images and writes an atlas, one SQLite file; the other commands \
             read it.
             """,
-        version: Indexer.toolVersion,
+        version: Software.version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Look at a network",

@@ -4,7 +4,8 @@ import Testing
 struct ModuleTests {
     /// A module imports only modules above it.
     private static let order = [
-        "CLibraries", "Workers", "Tensors", "Kernels", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers",
+        "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "Units", "Scenes", "Inference",
+        "Observers",
         "Analyses",
         "Store", "Sheets", "UnitAtlas", "Explorer", "unit-atlas",
     ]

@@ -251,7 +251,7 @@ struct DiscoverCommandTests {
         let text = ["discover", "text", "a.sqlite", "--boxes", "words.csv", "--test-share", "0.5", "--folds", "2"]
         let scene = ["discover", "scene", "a.sqlite", "--masks", "masks"]
         for command in [Self.concept + ["--name", "x", "--class", "red"], scene, text] {
-            expectRefusal(try squares.run(command + ["--output", "taken"]), "taken: the folder cannot be made")
+            expectRefusal(try squares.run(command + ["--output", "taken"]), "taken: cannot create the folder")
         }
         #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import Reporting
 import Store
 import TestSupport
 import Testing

@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+public import Reporting
 import Sheets
 import Units
 

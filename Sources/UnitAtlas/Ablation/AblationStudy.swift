@@ -1,4 +1,5 @@
 public import Analyses
+public import Reporting
 import Store
 public import Units
 

@@ -1,4 +1,5 @@
 import Analyses
+public import Reporting
 import Units
 
 /// A class's units by three measures of what they are worth to it.

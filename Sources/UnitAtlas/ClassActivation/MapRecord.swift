@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Units
 
 /// What lies in an image's arrays, and how it was made: the JSON beside them.
@@ -80,7 +81,7 @@ struct MapRecord: Encodable {
                 })
         }
         camLawDifference = image.law?.largestDifference
-        toolVersion = Indexer.toolVersion
+        toolVersion = Software.version
     }
 
     func json() throws -> [UInt8] {

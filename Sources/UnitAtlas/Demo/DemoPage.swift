@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Scenes
 import Units
 
@@ -82,7 +83,7 @@ struct DemoPage {
             cover best (intersection over union) on every other of its best scenes, and the figure given is that of the \
             scenes in between. At random means: expected of units drawn without looking.</p>
             </section>
-            <footer>Made by unit-atlas \(Indexer.toolVersion), scenes of seed \(demo.seed). The atlas beside this page, \
+            <footer>Made by unit-atlas \(Software.version), scenes of seed \(demo.seed). The atlas beside this page, \
             \(URL(fileURLWithPath: demo.atlas).lastPathComponent), answers more questions: \
             <code>unit-atlas query --list</code>.</footer>
             </main>

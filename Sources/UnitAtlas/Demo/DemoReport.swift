@@ -1,6 +1,7 @@
 public import Analyses
 import Foundation
 import Images
+public import Reporting
 import Scenes
 import Store
 import Units

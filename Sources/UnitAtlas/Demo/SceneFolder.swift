@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import Reporting
 import Scenes
 import Units
 import Workers
@@ -93,7 +94,7 @@ public struct SceneFolder: Sendable {
     private func write(_ scene: Scene) throws -> SceneRows {
         let drawn = try scene.draw()
         let note = [
-            ("Software", "unit-atlas \(Indexer.toolVersion)"),
+            ("Software", "unit-atlas \(Software.version)"),
             ("Source", "scene \(scene.index) of seed \(scene.seed)"),
         ]
         try put(try PNGCodec.encode(drawn.picture, text: note), "images/" + scene.fileName)

@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Store
 import Tensors
 import Units
@@ -101,7 +102,7 @@ public enum ConceptDiscovery {
                 name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
                 configuration: try report.headConfiguration.json(),
                 classes: request.classes, labels: labels), replacing: request.replaces)
-        try editor.save(record(id), toolVersion: Indexer.toolVersion)
+        try editor.save(record(id), toolVersion: Software.version)
     }
 }
 

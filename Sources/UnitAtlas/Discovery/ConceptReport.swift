@@ -1,5 +1,6 @@
 public import Analyses
 import Foundation
+import Reporting
 import Store
 import Tensors
 import Units

@@ -1,6 +1,7 @@
 public import Analyses
 import Foundation
 import Images
+import Reporting
 import Store
 import Tensors
 import Units
@@ -101,7 +102,7 @@ public enum SceneDiscovery {
         let editor = try AtlasEditor(path: request.atlas)
         defer { editor.close() }
         let id = try HeadTrainer.store(training, examples, head, with: editor)
-        try editor.save(report.record(head: id), objects: report.rows, toolVersion: Indexer.toolVersion)
+        try editor.save(report.record(head: id), objects: report.rows, toolVersion: Software.version)
         if let output = request.output {
             report.sheet = try SceneSheet(report, outcome.results.compactMap { $0.result.shown }).write(into: output)
         }

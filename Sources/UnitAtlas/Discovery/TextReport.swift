@@ -1,6 +1,7 @@
 public import Analyses
 import Foundation
 import Images
+public import Reporting
 import Sheets
 import Store
 import Units

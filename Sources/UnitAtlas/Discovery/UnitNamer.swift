@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Store
 import Tensors
 import Units
@@ -86,7 +87,7 @@ public enum UnitNamer {
             request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
         let editor = try AtlasEditor(path: request.atlas)
         defer { editor.close() }
-        try editor.save(report.record, concepts: report.concepts, toolVersion: Indexer.toolVersion)
+        try editor.save(report.record, concepts: report.concepts, toolVersion: Software.version)
         try editor.removeState(configuration)
         return report
     }

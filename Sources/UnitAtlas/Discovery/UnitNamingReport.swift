@@ -1,5 +1,6 @@
 public import Analyses
 import Foundation
+public import Reporting
 import Store
 import Units
 

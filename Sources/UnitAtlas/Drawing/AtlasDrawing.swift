@@ -2,6 +2,7 @@ import Analyses
 import Foundation
 import Images
 import Inference
+import Reporting
 public import Sheets
 import Store
 import Synchronization

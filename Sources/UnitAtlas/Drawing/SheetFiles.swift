@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import Reporting
 import Sheets
 public import Units
 import Workers

@@ -1,3 +1,4 @@
+import Reporting
 import Units
 
 /// Classes put together: a CSV with `group` and `wnid` or `class` (or both, either of which may be empty in a row).

@@ -1,6 +1,7 @@
 import Foundation
 import Inference
 import ONNX
+import Reporting
 import Store
 import Tensors
 import Units
@@ -24,7 +25,7 @@ public enum HeadFile {
         }
         switch URL(fileURLWithPath: path).pathExtension {
         case "json":
-            try Data(HeadContents(head, reader.header).json().utf8).writeAtomically(to: path)
+            try OutputFile.write(Data(HeadContents(head, reader.header).json().utf8), to: path)
             return [path]
         case "npy":
             let bias = String(path.dropLast(4)) + ".bias.npy"
@@ -32,7 +33,7 @@ public enum HeadFile {
             try NumPyFile.write(Tensor(shape: [head.classes.count], values: try head.head.bias), to: bias)
             return [path, bias]
         case "onnx":
-            try network(head, reader, model: model).data.writeAtomically(to: path)
+            try OutputFile.write(network(head, reader, model: model).data, to: path)
             return [path]
         case "":
             return try writeFolder(head, reader, model: model, to: path)
@@ -80,26 +81,15 @@ public enum HeadFile {
         let (data, folder) = try network(head, reader, model: model)
         try OutputFile.prepare(folder: path)
         var written = [path + "/model.onnx", path + "/classes.csv"]
-        try data.writeAtomically(to: written[0])
+        try OutputFile.write(data, to: written[0])
         let quoted = { (text: String) in "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\"" }
         let rows = head.classes.map { "\($0.id),\($0.wnid ?? ""),\(quoted($0.name))\n" }
-        try Data(("class_index,wnid,name\n" + rows.joined()).utf8).writeAtomically(to: written[1])
+        try OutputFile.write(Data(("class_index,wnid,name\n" + rows.joined()).utf8), to: written[1])
         if let preprocessing = folder.preprocessing {
             let name = URL(fileURLWithPath: preprocessing).lastPathComponent
             written.append(path + "/" + name)
-            try TextFile.data(preprocessing).writeAtomically(to: written[2])
+            try OutputFile.write(try TextFile.data(preprocessing), to: written[2])
         }
         return written
-    }
-}
-
-extension Data {
-    /// Writes to a temporary file, then renames it.
-    func writeAtomically(to path: String) throws(UnitAtlasError) {
-        do {
-            try write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw .file(path: path, reason: "it cannot be written; check the folder and the free space")
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 import Units
 
 /// What a head is to be trained on: images of an atlas with classes of its own, or with numbers.

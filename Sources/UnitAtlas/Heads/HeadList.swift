@@ -1,4 +1,5 @@
 import Analyses
+public import Reporting
 import Store
 import Units
 

@@ -1,5 +1,6 @@
 public import Analyses
 import Foundation
+import Reporting
 public import Units
 
 /// How a training went, for readers and for programs.

@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 
 /// Two heads on the same images: for each measure a row a head, with McNemar's test on the images where they disagree.
 struct PairedTable {

@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Inference
+import Reporting
 import Store
 import Tensors
 import Units
@@ -143,6 +144,6 @@ extension AtlasHeader {
             modelName: modelName, modelSHA256: modelSHA256, layer: layer, mapHeight: shape[2], mapWidth: shape[3],
             inputHeight: preprocessing.inputHeight, inputWidth: preprocessing.inputWidth,
             preprocessing: try json(preprocessing), configuration: try json(configuration),
-            toolVersion: Indexer.toolVersion, createdAt: ISO8601DateFormatter().string(from: Date()))
+            toolVersion: Software.version, createdAt: ISO8601DateFormatter().string(from: Date()))
     }
 }

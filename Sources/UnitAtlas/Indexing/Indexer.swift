@@ -7,9 +7,6 @@ import Workers
 
 /// Makes an atlas, or goes on with one: one pass over the images, each read and run once.
 public enum Indexer {
-    /// The version written into new atlases.
-    public static let toolVersion = "0.1.0"
-
     /// Indexes what the atlas does not hold yet.
     ///
     /// Killed at any moment and run again, it ends with the atlas that an uninterrupted run makes.

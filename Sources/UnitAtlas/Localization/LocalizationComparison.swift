@@ -1,5 +1,6 @@
 import Analyses
 import OrderedCollections
+public import Reporting
 import Store
 import Units
 

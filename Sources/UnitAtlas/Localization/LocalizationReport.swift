@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+public import Reporting
 import Units
 
 /// What a localization run found, in words and as an object.

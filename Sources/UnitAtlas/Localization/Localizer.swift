@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+import Reporting
 import Store
 import Units
 
@@ -136,7 +137,7 @@ extension LocalizationOutcome {
             split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue)
         return LocalizationRun(
             method, truth: truth, figures: figures,
-            configuration: JSONText.object(configuration.sorted { $0.0 < $1.0 }), toolVersion: Indexer.toolVersion,
+            configuration: JSONText.object(configuration.sorted { $0.0 < $1.0 }), toolVersion: Software.version,
             images: images.map { image in
                 LocalizationRun.Image(
                     path: image.path, label: image.label, predicted: image.predicted, rank: image.localization.rank,

@@ -1,5 +1,6 @@
 import Foundation
 import Inference
+public import Reporting
 import Store
 import Units
 

@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Sheets
 import Store
 import Tensors

@@ -1,6 +1,7 @@
 public import Analyses
 import Foundation
 import Images
+public import Reporting
 import Store
 public import Units
 
@@ -80,7 +81,7 @@ public struct UnitSegmentation: Sendable {
                 ))
             let name = String(format: "unit-%04d-%02d.png", entry.unit.value, entry.rank)
             let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
-            try Data(bytes).writeAtomically(to: path)
+            try OutputFile.write(bytes, to: path)
             return path
         }
     }

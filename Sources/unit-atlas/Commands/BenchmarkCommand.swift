@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Inference
+import Reporting
 import Tensors
 import UnitAtlas
 

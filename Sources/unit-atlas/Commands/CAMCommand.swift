@@ -1,6 +1,7 @@
 import Analyses
 import ArgumentParser
 import Foundation
+import Reporting
 import UnitAtlas
 import Units
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import Reporting
 import UnitAtlas
 
 struct DemoCommand: ParsableCommand {

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 import Images
 import Inference
+import Reporting
 import Tensors
 import UnitAtlas
 

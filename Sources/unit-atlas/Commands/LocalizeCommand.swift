@@ -1,6 +1,7 @@
 import Analyses
 public import ArgumentParser
 import Foundation
+import Reporting
 import UnitAtlas
 
 struct LocalizeCommand: ParsableCommand {

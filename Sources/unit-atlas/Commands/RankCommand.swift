@@ -1,3 +1,4 @@
+import Reporting
 import Units
 import ArgumentParser
 import UnitAtlas

@@ -1,5 +1,6 @@
 import Analyses
 import ArgumentParser
+import Reporting
 import UnitAtlas
 
 struct SegmentCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reporting
 import UnitAtlas
 
 /// Where things lie when taking units away needs the network: for a head that is not linear in pooled activations.

@@ -1,5 +1,5 @@
+import Reporting
 import Testing
-import UnitAtlas
 
 struct ResultTableTests {
     private static let table = ResultTable(

@@ -2,9 +2,9 @@ import Foundation
 
 /// Writes rows one after another in the form that a user asks for, so that no more of them are in memory than a table
 /// takes to see how wide its columns are.
-public struct ResultWriter {
+package struct ResultWriter {
     /// Rows that the widths of a table's columns are taken from; longer cells further down stand out.
-    public static let measuredRows = 1000
+    package static let measuredRows = 1000
 
     private let columns: [String]
     private let format: ResultTable.Format
@@ -23,7 +23,7 @@ public struct ResultWriter {
     /// - Parameters:
     ///   - width: Characters that a line of the aligned table has room for; nil: any number.
     ///   - write: Takes the text, piece by piece.
-    public init(
+    package init(
         columns: [String], format: ResultTable.Format, width: Int? = nil, measured: Int = measuredRows,
         write: @escaping (String) throws -> Void
     ) {
@@ -36,7 +36,7 @@ public struct ResultWriter {
     }
 
     /// - Precondition: a cell for each column.
-    public mutating func add(_ row: [ResultTable.Cell]) throws {
+    package mutating func add(_ row: [ResultTable.Cell]) throws {
         precondition(row.count == columns.count, "\(row.count) cells for \(columns)")
         switch format {
         case .csv: text += CSVText.line(row.map(\.plain))
@@ -56,7 +56,7 @@ public struct ResultWriter {
     }
 
     /// Writes what is left.
-    public mutating func finish() throws {
+    package mutating func finish() throws {
         switch format {
         case .csv: break
         case .json: text += count == 0 ? "[]\n" : "\n]\n"

@@ -1,8 +1,8 @@
 /// Text that may hold anything, as names of files and classes do, made fit to be shown on a terminal.
-public enum VisibleText {
+package enum VisibleText {
     /// `text` with line breaks and tabs as spaces, and every other control character (which could move the cursor, or do
     /// worse) as `\u{1b}`.
-    public static func line(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,7 +1,7 @@
 /// Text as a shell takes it.
-public enum ShellText {
+package enum ShellText {
     /// `text` as one word: in single quotes where it holds anything that a shell reads otherwise.
-    public static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let isPlain =
             !text.isEmpty
             && text.unicodeScalars.allSatisfy { scalar in

@@ -1,17 +1,17 @@
 /// Text as JSON has it.
-public enum JSONText {
+package enum JSONText {
     /// An object of members whose values are JSON already, on one line.
-    static func object(_ members: [(String, String)]) -> String {
+    package static func object(_ members: [(String, String)]) -> String {
         "{" + members.map { "\(quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
     }
 
     /// The same with a line for each member.
-    static func lines(_ members: [(String, String)]) -> String {
+    package static func lines(_ members: [(String, String)]) -> String {
         "{\n" + members.map { "  \(quoted($0.0)): \($0.1)" }.joined(separator: ",\n") + "\n}"
     }
 
     /// `text` in quotes, with what JSON does not allow inside them escaped.
-    public static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -31,7 +31,7 @@ public struct ResultTable: Sendable, Equatable {
     }
 
     /// The table without some of its columns.
-    func without(_ names: [String]) -> ResultTable {
+    package func without(_ names: [String]) -> ResultTable {
         let kept = columns.indices.filter { !names.contains(columns[$0]) }
         return ResultTable(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
     }
@@ -81,7 +81,7 @@ extension ResultTable.Cell {
     }
 
     /// For readers: six significant digits, long bytes cut.
-    var shown: String {
+    package var shown: String {
         switch self {
         case .real(let value): Self.short(value)
         case .blob(let bytes) where bytes.count > 16:
