@@ -1,4 +1,4 @@
-# `make demo` and `make test` do everything on a fresh Debian 12 with Swift; `make build` makes the release binary.
+# `make demo` and `make test` work on a fresh Debian 12 with Swift; `make build` builds the release binary.
 SWIFT ?= swift
 PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev fonts-dejavu-core
 
@@ -7,11 +7,11 @@ PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-d
 build: install
 	$(SWIFT) build -c release --product unit-atlas --explicit-target-dependency-import-check error
 
-# Draws scenes, indexes them with a small network that comes with the program, and shows what its units look at.
+# Draws scenes, indexes them with the included network, and draws contact sheets of its units.
 demo: build
 	.build/release/unit-atlas demo
 
-# What this machine reaches: engine, pipeline, memory, sheets, queries. BENCH='--models DIR --images DIR' measures others.
+# Measures engine, pipeline, memory, sheets and queries. BENCH='--models DIR --images DIR' selects networks and images.
 bench: build
 	python3 Tools/bench.py .build/release/unit-atlas $(BENCH)
 
@@ -21,7 +21,7 @@ test: install
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift $$(find Sources Tests -name '*.swift' -not -path '*/Generated/*')
 
-# Installs the Debian packages that are missing, and does nothing when none is.
+# Installs missing Debian packages.
 install:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \

@@ -1,9 +1,9 @@
-"""Prints what Unit Atlas reaches on this machine: engine, pipeline, memory, sheets, queries. `make bench` runs it.
+"""Measures Unit Atlas on this machine: engine, pipeline, memory, sheets, queries. `make bench` runs it.
 
     python3 Tools/bench.py UNIT_ATLAS [--models DIR ...] [--images DIR] [--quick]
 
-Without arguments it measures the demo's network on the demo's scenes. Needs nothing but Python; where onnxruntime and
-openvino are installed, Tools/benchmark_engines.py compares with them.
+Without options it measures the demo's network on the demo's scenes. Needs only Python. To compare with onnxruntime and
+openvino, use Tools/benchmark_engines.py.
 """
 import argparse, json, os, platform, resource, statistics, subprocess, sys, tempfile, time
 
@@ -13,7 +13,7 @@ def run(command, **options):
 
 
 def seconds(command, rounds=5):
-    """The median time of a command."""
+    """Returns the median time of a command."""
     times = []
     for _ in range(rounds):
         start = time.perf_counter()
@@ -23,7 +23,7 @@ def seconds(command, rounds=5):
 
 
 def peak_megabytes(command):
-    """The largest resident memory of a command, measured in a process of its own."""
+    """Returns the peak resident memory of a command, measured in a separate process."""
     code = ("import resource,subprocess,sys; subprocess.run(sys.argv[1:], check=True, capture_output=True);"
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
     return int(run([sys.executable, "-c", code, *command]).stdout) / 1024
@@ -64,7 +64,7 @@ def pipeline(program, models, images):
 
 
 def memory(program, model, images, folder, counts):
-    print("\nMemory: peak of an index run, by the number of images (links to the same files)")
+    print("\nMemory: peak while indexing, by number of images (links to the same files)")
     names = sorted(name for name in os.listdir(images) if name.lower().endswith((".png", ".jpg", ".jpeg")))
     linked = os.path.join(folder, "linked")
     os.mkdir(linked)
@@ -80,7 +80,7 @@ def memory(program, model, images, folder, counts):
 
 
 def sheets_and_queries(program, atlas, folder):
-    print("\nReading an atlas: median of five, the program's start included")
+    print("\nReading an atlas: median of five, including program start")
     output = ["--output", os.path.join(folder, "sheets")]
     name = json.loads(run([program, "query", atlas, "SELECT id FROM class WHERE head = 1 LIMIT 1", "--format", "json"]).stdout)
     first = str(name[0]["id"])

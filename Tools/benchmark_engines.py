@@ -2,8 +2,8 @@
 
     python Tools/benchmark_engines.py UNIT_ATLAS MODEL.onnx ... [--batches 1,16] [--threads 1,2] [--precision f32|bf16]
 
-Needs numpy, onnx, onnxruntime and openvino. The runtimes take turns within each round, so that a busy moment of the
-machine strikes all of them; the figures are medians over the rounds, in images a second.
+Needs numpy, onnx, onnxruntime and openvino. The runtimes take turns within each round, so that other load on the
+machine affects all of them. Results are medians over the rounds, in images per second.
 """
 import argparse, json, os, statistics, subprocess, sys, time
 import numpy, onnx, onnxruntime, openvino
@@ -27,7 +27,7 @@ def rate(run, images, seconds):
 
 
 def peers(path, batch, threads, precision):
-    """Functions that run a batch once, by the runtime's name."""
+    """Returns functions that run one batch, by name of the runtime."""
     name, shape, fixed = image_shape(path)
     size = batch if fixed in (0, batch) else fixed
     x = numpy.random.default_rng(1).standard_normal([size] + shape, dtype=numpy.float32)

@@ -1,11 +1,11 @@
-"""Walks through the pages of `unit-atlas explore` in headless Chromium, as a reader would, and takes pictures of them.
+"""Visits the pages of `unit-atlas explore` in headless Chromium, as a user would, and takes screenshots.
 
     python Tools/browse_explorer.py PROGRAM ATLAS FOLDER [--chromium chromium] [--export FOLDER]
 
-class -> unit -> image -> query, by clicks and by keys, wide and narrow, light and dark, with and without JavaScript; checks
-on the way that nothing is asked of another machine, that no picture is missing and that nothing is said on the console.
-With --export the same is done with the files of an export. Python's own library alone: Chromium is spoken to through a pipe.
-Says that it skips where there is no Chromium.
+It goes from class to unit to image to query, with the mouse and with keys, in wide and narrow windows, light and dark, with
+and without JavaScript. It checks that no request goes to another machine, that no picture is missing, and that the browser
+console stays empty. With --export it also checks the files of an export. Needs only Python's standard library (Chromium is
+controlled through a pipe) and Chromium; without Chromium it prints a message and skips the checks.
 """
 import argparse, base64, json, os, shutil, signal, subprocess, sys, tempfile, time, urllib.parse
 
@@ -18,18 +18,18 @@ parser.add_argument("--export")
 options = parser.parse_args()
 
 if not shutil.which(options.chromium):
-    print(f"skipped: there is no {options.chromium} (Debian: apt-get install chromium)")
+    print(f"skipped: {options.chromium} not found (Debian: apt-get install chromium)")
     sys.exit(0)
 
 
 class Browser:
-    """Chromium over --remote-debugging-pipe: JSON messages that end in a null byte, on descriptors 3 and 4."""
+    """Controls Chromium over --remote-debugging-pipe: null-terminated JSON messages on descriptors 3 and 4."""
 
     def __init__(self, profile):
         (to_read, self.writer), (self.reader, to_write) = os.pipe(), os.pipe()
 
         def place():
-            # Not dup2 one after the other: the one might stand where the other has to go.
+            # Two plain dup2 calls would not do: the first might overwrite the descriptor that the second copies.
             a, b = os.dup(to_read), os.dup(to_write)
             a, b = (os.dup(a), os.dup(b)) if min(a, b) < 5 else (a, b)
             os.dup2(a, 3), os.dup2(b, 4)
@@ -50,7 +50,7 @@ class Browser:
         while b"\0" not in self.buffer:
             piece = os.read(self.reader, 1 << 20)
             if not piece:
-                raise SystemExit("Chromium has ended")
+                raise SystemExit("Chromium exited")
             self.buffer += piece
         text, self.buffer = self.buffer.split(b"\0", 1)
         return json.loads(text)
@@ -76,7 +76,7 @@ class Browser:
         return result["result"].get("value")
 
     def settle(self):
-        """Waits for the page and all of its pictures, those further down as well."""
+        """Waits for the page and all of its pictures, including those below the visible part."""
         for _ in range(200):
             ready = self.run("document.readyState === 'complete' && location.href !== 'about:blank'")
             if ready:
@@ -96,7 +96,7 @@ class Browser:
     def click(self, selector):
         if self.run(f"(() => {{ const found = document.querySelector({json.dumps(selector)});"
                     " if (!found) return false; found.click(); return true; })()") is not True:
-            raise SystemExit(f"{self.run('location.href')}: there is nothing to click at {selector}")
+            raise SystemExit(f"{self.run('location.href')}: no element matches {selector}")
         time.sleep(0.25)
         self.settle()
 
@@ -138,7 +138,7 @@ def check(holds, words):
 
 
 def walk(browser, base, suffix, start):
-    """By clicks: classes, a class, a unit, an image, queries."""
+    """Visits classes, a class, a unit, an image and queries with the mouse."""
     browser.size(1280)
     browser.go(base + start)
     browser.shot(f"{prefix}home")
@@ -165,7 +165,7 @@ def walk(browser, base, suffix, start):
 
 def served(browser, base):
     walk(browser, base, "", "")
-    # A class with errors, an image that is taken for another class, and SQL that is right and that is not.
+    # A class with errors, a misclassified image, valid SQL and invalid SQL.
     wrong = "SELECT label FROM image_verdict WHERE correct = 0 GROUP BY label ORDER BY count(*) DESC LIMIT 1"
     browser.go(base + "sql?" + urllib.parse.urlencode({"sql": wrong}))
     if browser.run("document.querySelector('.answer td a') !== null"):
@@ -182,7 +182,7 @@ def served(browser, base):
     browser.go(base + "nowhere")
     browser.shot("not-found")
 
-    # By keys: search, open, go on, come back.
+    # With keys: search, open, next, back.
     browser.go(base)
     name = browser.run("document.querySelectorAll('#classes .text')[1].textContent")
     browser.key("/", "Slash", "/")
@@ -208,7 +208,7 @@ def served(browser, base):
     browser.settle()
     check(browser.run("location.href").endswith("/unit/7"), "the search form does not find unit 7")
 
-    # Narrow, dark, and without JavaScript.
+    # In a narrow window, in dark mode, and without JavaScript.
     browser.size(390, 844)
     for name, path in [("home", ""), ("class", "class/0"), ("unit", "unit/0"), ("queries", "queries")]:
         browser.go(base + path)

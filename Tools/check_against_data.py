@@ -1,16 +1,16 @@
-"""Holds the built program against other software on a folder of real networks and photographs.
+"""Compares the program with other software on a folder of real networks and photographs.
 
     python3 Tools/check_against_data.py .build/release/unit-atlas DATA [--kills 20]
 
 DATA holds models/NAME/{model.onnx, preprocessor_config.json, classes.csv} and ilsvrc-val/{images, labels.csv}.
 For each network it prints
 
-- how many of the images are right at first and among the first five, beside the figures expected (`--expect`);
-- the largest difference between logits of `unit-atlas forward` and of ONNX Runtime, over the largest logit;
-- after `--kills` runs ended with SIGKILL at random moments and finished by the same command, whether the atlas is the
-  one that an uninterrupted run makes, table by table; and so for one and two threads, and for pieces of 1, 7 and 32.
+- the number of images whose top-1 and top-5 predictions are correct, next to the expected numbers (`--expect`);
+- the largest difference between the logits of `unit-atlas forward` and of ONNX Runtime, divided by the largest logit;
+- whether the atlas is identical, table by table, to that of an uninterrupted run after `--kills` runs were killed with
+  SIGKILL at random times and resumed; also with one and two threads, and with batches of 1, 7 and 32.
 
-Exits with 1 when a figure is off. Needs numpy, Pillow and onnxruntime.
+Exits with 1 if a result differs. Needs numpy, Pillow and onnxruntime.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def run(command):
 
 
 def dump(path):
-    """Every table as one digest: rows keyed by path, without row ids and times."""
+    """Returns a digest of each table, with rows keyed by path, without row ids and times."""
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     tables = {
         "atlas": "SELECT model_name, model_sha256, layer, map_height, map_width, input_height, input_width, preprocessing,"
@@ -88,7 +88,7 @@ def different(first, second):
 
 
 def right_answers(atlas, labels, classes):
-    """Images whose label is their likeliest class, and among their five likeliest, counted here and not in SQL."""
+    """Counts the images with correct top-1 and top-5 predictions, independently of SQL."""
     wnids = {row["wnid"]: place for place, row in enumerate(csv.DictReader(open(classes, encoding="utf-8")))}
     truth = {row["image"]: wnids[row["wnid"]] for row in csv.DictReader(open(labels, encoding="utf-8"))}
     database = sqlite3.connect(f"file:{atlas}?mode=ro", uri=True)
@@ -103,7 +103,7 @@ def right_answers(atlas, labels, classes):
 
 
 def network_input(paths, configuration):
-    """Pixels as the configuration says: whole image, resized by PIL."""
+    """Returns the network input for a preprocessing configuration: the whole image, resized by PIL."""
     size = configuration["size"]
     images = []
     for path in paths:
@@ -145,9 +145,9 @@ def main():
     parser.add_argument("data", type=pathlib.Path)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--networks", nargs="*", help="names under models; by default all")
+    parser.add_argument("--networks", nargs="*", help="names of folders under models (default: all)")
     parser.add_argument(
-        "--expect", action="append", default=[], metavar="NAME=TOP1,TOP5", help="right answers that a network should give")
+        "--expect", action="append", default=[], metavar="NAME=TOP1,TOP5", help="expected numbers of correct predictions of a network")
     arguments = parser.parse_args()
     program, data = arguments.program.resolve(), arguments.data.resolve()
     expected = dict(EXPECTED)

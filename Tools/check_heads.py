@@ -3,9 +3,9 @@
     unit-atlas head export my.sqlite --head NAME --output head.onnx
     python Tools/check_heads.py my.sqlite NAME head.onnx images/ SIZE
 
-Runs the exported network on the atlas's first images (the network has to take RGB / 127.5 − 1 at SIZE) and compares with the
-head's weights on the stored pooled activations; then makes units zero inside the network, and compares with what the atlas
-says in closed form.
+Runs the exported network on the first images of the atlas (the network must take RGB / 127.5 − 1 at SIZE) and compares its
+logits with the head's weights applied to the stored pooled activations. Then sets units to zero inside the network and compares
+the result with the closed form.
 """
 import os
 import sqlite3

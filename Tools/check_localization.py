@@ -1,11 +1,11 @@
-"""Holds `unit-atlas localize` against ONNX Runtime, numpy, SciPy and OpenCV on the same images.
+"""Compares `unit-atlas localize` with ONNX Runtime, numpy, SciPy and OpenCV on the same images.
 
     python3 Tools/check_localization.py .build/release/unit-atlas DATA [--figures]
 
-DATA holds models/NAME and ilsvrc-val/{images, labels.csv, boxes.csv}. For each network as it is and dilated once: how many
-images are right by the program, by those libraries (with the functions of make_localization_fixtures.py, which share no
-code with it), and by the figures that were found before; 4 images may differ, and 0.7 points of MaxBoxAcc. With --figures
-the libraries are left out. Exits with 1 when a figure is off.
+DATA holds models/NAME and ilsvrc-val/{images, labels.csv, boxes.csv}. For each network, unchanged and
+dilated once, it prints the number of correct images according to the program, to those libraries (using the functions of
+make_localization_fixtures.py, which share no code with the program), and to earlier results. Differences of up to 4 images
+and 0.7 points of MaxBoxAcc are accepted. With --figures the libraries are skipped. Exits with 1 if a result differs.
 """
 
 import json
@@ -25,7 +25,7 @@ CENTER = 440
 
 
 def independent(data, name, dilation):
-    """The same figures without the program."""
+    """Computes the same results without the program."""
     import make_localization_fixtures as reference
     import numpy as np
     from PIL import Image

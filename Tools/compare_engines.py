@@ -1,12 +1,12 @@
-"""Holds `unit-atlas forward` against ONNX Runtime on torchvision's classifiers and on the `onnx` package's old graphs.
+"""Compares `unit-atlas forward` with ONNX Runtime on torchvision's classifiers and on the old graphs of the `onnx` package.
 
     python Tools/compare_engines.py --program .build/release/unit-atlas --cache DIR [--only NAME ...] [--exporters ...]
 
-Every network is exported with random weights into the cache folder, once. Its batch norms are calibrated (statistics of
-one batch, no dropout), its layer scales are large and its norms have factors and addends of their own: with the usual
-initial values the outputs of most networks hardly depend on the input, and a wrong trunk would pass.
+Every network is exported once, with random weights, into the cache folder. Its batch norms are calibrated (statistics of
+one batch, no dropout), its layer scales are large, and its norms have random scales and biases: with the usual initial
+values the outputs of most networks hardly depend on the input, and errors in the backbone would go unnoticed.
 
-A row passes where the largest difference between the two programs is at most 1e-3 (old graphs: 5e-3) of the largest
+A row passes if the largest difference between the two programs is at most 1e-3 (old graphs: 5e-3) of the largest
 difference between the outputs for the two input images. Needs torch, torchvision, onnx, onnxscript and onnxruntime.
 """
 import argparse
@@ -37,7 +37,7 @@ TOLERANCE, OLD_TOLERANCE = 1e-3, 5e-3
 
 
 def model(name, size):
-    """The network in evaluation mode, its batch norms calibrated on one batch of noise."""
+    """Returns the network in evaluation mode, with batch norms calibrated on one batch of noise."""
     torch.manual_seed(sum(name.encode()))
     options = {"init_weights": False} if name in ("googlenet", "inception_v3") else {}
     network = torchvision.models.get_model(name, weights=None, **options)
@@ -75,7 +75,7 @@ def export(name, exporter, path):
 
 
 def randomized(path, target):
-    """An old graph whose weights, all one number in the package, become random ones that keep magnitudes in bounds."""
+    """Replaces the weights of an old graph, which are constant in the package, by random ones of bounded magnitude."""
     graph = onnx.load(path)
     generator = numpy.random.default_rng(len(graph.graph.node))
     kinds = {}
@@ -111,7 +111,7 @@ def randomized(path, target):
     graph.graph.initializer.extend(onnx.numpy_helper.from_array(array, name) for name, array in given.items())
     known = {entry.name for entry in graph.graph.input}
     for name, array in given.items():
-        # Before IR version 4 every initializer is an input too.
+        # Before IR version 4, every initializer is also an input.
         if name not in known:
             kind = onnx.helper.np_dtype_to_tensor_dtype(array.dtype)
             graph.graph.input.append(onnx.helper.make_tensor_value_info(name, kind, array.shape))
@@ -119,7 +119,7 @@ def randomized(path, target):
 
 
 def calibrate(nodes, given, graph):
-    """Gives every batch norm of an old graph, one after another, the mean and variance of what it gets for noise."""
+    """Sets the mean and variance of each batch norm of an old graph, in order, to those of its input for noise."""
     entry = next(entry for entry in graph.graph.input if entry.name not in given and entry.name)
     extents = [dimension.dim_value for dimension in entry.type.tensor_type.shape.dim]
     value = numpy.random.default_rng(2).normal(size=extents).astype("f4")
@@ -127,7 +127,7 @@ def calibrate(nodes, given, graph):
     for place, node in enumerate(nodes):
         if node.op_type != "BatchNormalization":
             continue
-        # The part since the last batch norm, fed with what that part takes from before.
+        # The part since the last batch norm, with the values it takes from earlier parts as inputs.
         part = nodes[done:place]
         made = {output for node in part for output in node.output}
         later = {name for node in nodes[place:] for name in node.input}
@@ -151,7 +151,7 @@ def calibrate(nodes, given, graph):
 
 
 def compare(program, path):
-    """The largest difference, divided by the largest between the outputs of the two images; or a sentence."""
+    """Returns the largest difference, divided by the largest between the outputs for the two images; or an error message."""
     onnxruntime.set_default_logger_severity(3)
     session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
     entry = next(entry for entry in session.get_inputs() if len(entry.shape) == 4)
@@ -164,7 +164,7 @@ def compare(program, path):
     spread = abs(expected[0] - expected[1]).max()
     if not spread > 1e-6 * abs(expected).max():
         return f"the outputs of the two images differ by {spread:.1e} only: the test says nothing"
-    # One after the other too where the graph takes both at once: maps of one image lie otherwise, and are joined otherwise.
+    # Also one at a time if the graph takes both at once: maps of a single image have another layout and are joined differently.
     worst = 0.0
     for batches in ([[images], single] if takes_two else [single]):
         result = forward(program, path, batches)
@@ -177,7 +177,7 @@ def compare(program, path):
 
 
 def forward(program, path, batches):
-    """The program's outputs for the batches one after another; or a sentence."""
+    """Returns the program's outputs for the batches in order; or an error message."""
     results = []
     with tempfile.TemporaryDirectory() as folder:
         source, target = os.path.join(folder, "x.npy"), os.path.join(folder, "y.npy")
@@ -200,7 +200,7 @@ def old_graphs():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--program", help="the unit-atlas to test; without it networks are exported only")
+    parser.add_argument("--program", help="the unit-atlas to test; if omitted, networks are only exported")
     parser.add_argument("--cache", required=True, help="folder for the exported networks")
     parser.add_argument("--only", nargs="*", help="names of networks")
     parser.add_argument("--exporters", default=",".join(EXPORTERS), help="default: %(default)s")
@@ -214,7 +214,7 @@ def main():
     rows += [(name, "old graph", OLD_TOLERANCE) for name in old_graphs()]
     unknown = sorted(set(arguments.only or ()) - {name for name, _, _ in rows})
     if unknown:
-        parser.error(f"no network is called {', '.join(unknown)}")
+        parser.error(f"unknown network: {', '.join(unknown)}")
     wrong = 0
     for name, exporter, tolerance in rows:
         if arguments.only and name not in arguments.only:
@@ -235,7 +235,7 @@ def main():
         wrong += not passes
         shown = f"{result:.1e}" if isinstance(result, float) else result
         print(f"{name:20} {exporter:14} {'OK   ' if passes else 'WRONG'} {shown}", flush=True)
-    print("all agree" if wrong == 0 else f"{wrong} do not agree")
+    print("all agree" if wrong == 0 else f"{wrong} differ")
     sys.exit(wrong > 0)
 
 

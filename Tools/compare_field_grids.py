@@ -1,9 +1,9 @@
-"""Measures what wider strides and larger patches change of estimated receptive fields, against 11 pixels every 3.
+"""Measures how wider strides and larger patches change estimated receptive fields, compared with 11 pixels in steps of 3.
 
     python Tools/compare_field_grids.py UNIT_ATLAS ATLAS [--units 0-15] [--images 5] [--grids 11/3,11/6,...]
 
-Needs numpy. For each grid: seconds, the median and largest difference of the sizes in pixels, the median correlation of
-the maps, and the median overlap (intersection over union) of what reaches half of the maximum.
+Needs numpy. Prints for each grid: seconds, the median and largest difference of the sizes in pixels, the median correlation
+of the maps, and the median intersection over union of the pixels at or above half of the maximum.
 """
 import argparse, json, shutil, sqlite3, subprocess, tempfile, time
 import numpy
@@ -23,7 +23,7 @@ def fields(program, atlas, units, images, grid):
     for unit, size, blob, width, height, configuration in rows:
         values = json.loads(configuration)
         map = numpy.frombuffer(blob, "<f4").reshape(height, width)
-        # Grids cover other far edges, so that maps may begin elsewhere: on the theoretical field all lie alike.
+        # Maps of different grids may have different origins, so they are aligned on the theoretical field.
         frame = numpy.zeros((1024, 1024))
         frame[values["originY"]:values["originY"] + height, values["originX"]:values["originX"] + width] = map
         result[unit] = size, frame

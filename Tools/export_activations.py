@@ -1,11 +1,11 @@
-"""Activation maps of a PyTorch network for `unit-atlas import`. Needs torch, torchvision and pillow.
+"""Writes activation maps of a PyTorch network for `unit-atlas import`. Needs torch, torchvision and pillow.
 
     python Tools/export_activations.py resnet18 layer4 fc images/ out/
     unit-atlas import my.sqlite --maps out/maps.npy --weights out/weights.npy --bias out/bias.npy --classes out/classes.txt \\
         --paths out/paths.txt --images images/ --preprocessing out/preprocessor_config.json
 
-The first argument is a torchvision network, the others the modules whose output are the maps and which is the linear layer
-on their average. For a network of your own, the lines that matter are those of `maps`: a hook that keeps what the layer gives.
+The first argument is a torchvision network; the next two are the modules whose output are the activation maps and which is
+the linear layer on their average. To adapt this to another network, see `maps`, a hook that captures the output of the layer.
 """
 import json
 import os
@@ -59,7 +59,7 @@ def main(name, layer, head, folder, target, weights="DEFAULT"):
 
 
 def preprocessing(transform):
-    """torchvision's transform in the words of a Hugging Face preprocessor_config.json."""
+    """Returns torchvision's transform as a Hugging Face preprocessor_config.json."""
     return {
         "do_resize": True, "size": {"shortest_edge": transform.resize_size[0]},
         "resample": {"nearest": 0, "bilinear": 2, "bicubic": 3}[transform.interpolation.value],

@@ -1,10 +1,10 @@
-"""A torchvision or timm network as a model folder that unit-atlas reads. Needs torch, onnx, onnxscript, and torchvision or timm.
+"""Writes a torchvision or timm network as a model folder for unit-atlas. Needs torch, onnx, onnxscript, and torchvision or timm.
 
     python Tools/export_model.py torchvision resnet18 models/resnet18
     python Tools/export_model.py timm mobilenetv3_small_100 models/mobilenetv3
     unit-atlas inspect models/resnet18
 
-A fourth argument `random` leaves the weights as they are initialised, where none can be downloaded.
+With `random` as the fourth argument the network keeps its initial weights, for use without a download.
 """
 import json
 import os

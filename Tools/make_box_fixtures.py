@@ -1,9 +1,9 @@
-"""Writes Tests/AnalysesTests/Fixtures/boxes.json: what OpenCV and SciPy make of small maps and masks.
+"""Writes Tests/AnalysesTests/Fixtures/boxes.json: the results of OpenCV and SciPy for small maps and masks.
 
 - masks: boxes of all contours (sorted), and of the contour with the largest polygon area
-- wsol: for each τ the boxes that the published evaluation (Choe et al. 2020) makes of a map, and two intersections over union
+- wsol: for each τ the boxes of the published evaluation (Choe et al. 2020) for a map, and two intersections over union
 - paper: the largest 8-connected component at 20 % of the maximum of a bilinearly enlarged map
-- release: what the authors' chain of threshold, distance transform and contours gives
+- release: the result of the authors' thresholds, distance transform and contours
 - bicubic: OpenCV's enlargement of a map
 Run: python Tools/make_box_fixtures.py
 """
@@ -58,7 +58,7 @@ def wsol_case(cam):
 
 
 def bilinear(cam, width, height):
-    """Half-pixel centres, cells repeated beyond the border."""
+    """Enlarges bilinearly with half-pixel centres; border cells are repeated."""
     y = np.clip((np.arange(height) + 0.5) * cam.shape[0] / height - 0.5, 0, cam.shape[0] - 1)
     x = np.clip((np.arange(width) + 0.5) * cam.shape[1] / width - 0.5, 0, cam.shape[1] - 1)
     return ndimage.map_coordinates(cam.astype(np.float64), np.meshgrid(y, x, indexing="ij"), order=1, mode="nearest")

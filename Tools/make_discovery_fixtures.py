@@ -1,4 +1,4 @@
-"""Average precisions that scikit-learn gives, equal scores among them: what the tests of discovery compare with.
+"""Writes average precisions computed by scikit-learn, some with tied scores, for the tests of discovery.
 
     python Tools/make_discovery_fixtures.py Tests/AnalysesTests/Fixtures/discovery.json
 """

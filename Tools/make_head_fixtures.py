@@ -1,4 +1,4 @@
-"""Linear layers that scikit-learn fits to a few points, at tight tolerances: what the heads' tests compare with.
+"""Writes linear layers that scikit-learn fits to a few points with tight tolerances, for the tests of heads.
 
     python Tools/make_head_fixtures.py Tests/AnalysesTests/Fixtures/heads.json
 """
@@ -28,7 +28,7 @@ def main(path):
     centres = np.array([[1.0, 0, 0.5, 0, 0.2], [0, 1.2, 0.5, 0.3, 0], [0.4, 0.2, 0, 1, 0.6]])
     features = np.round(np.maximum(0, centres[labels] + random.normal(0, 0.5, (30, 5))), 3)
     numbers = np.round(features @ [1, -2, 0.5, 0, 3] + 0.7 + random.normal(0, 0.3, 30), 3)
-    # The bias is a weight like the others in LIBLINEAR: a feature that is always 1.
+    # LIBLINEAR treats the bias as the weight of a feature that is always 1.
     logistic = OneVsRestClassifier(
         LogisticRegression(solver="liblinear", C=COST, tol=1e-10, intercept_scaling=1, max_iter=100_000))
     logistic.fit(features, labels)
@@ -48,7 +48,7 @@ def main(path):
         },
         "ridge": layer(Ridge(alpha=1 / (2 * COST)).fit(features, numbers)),
         "ridge_classes": layer(Ridge(alpha=1 / (2 * COST)).fit(features, 2.0 * (labels[:, None] == np.arange(3)) - 1)),
-        # Fewer points than features: the system over points.
+        # Fewer points than features: the dual system, over points.
         "ridge_few": layer(Ridge(alpha=1 / (2 * COST)).fit(features[:4], numbers[:4])),
         "wilson": [
             {"successes": k, "total": n, "interval": list(stats.binomtest(k, n).proportion_ci(method="wilson"))}

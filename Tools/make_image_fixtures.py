@@ -1,4 +1,4 @@
-"""Writes the small images of Tests/ImagesTests/Fixtures/decoding and what PIL makes of them.
+"""Writes the small images of Tests/ImagesTests/Fixtures/decoding and their pixels as decoded by PIL.
 
 For each image, expected.json holds its size and, under "rgb", the bytes of PIL's convert("RGB") in base64. "white" and
 "black" are composites over that colour, "oriented" is ImageOps.exif_transpose.
@@ -20,7 +20,7 @@ rng = np.random.default_rng(7)
 
 
 def picture(width, height, channels, top=255):
-    """Gradients with some noise: smooth enough for JPEG, busy enough to use every PNG filter."""
+    """Returns gradients with noise: smooth enough for JPEG, varied enough to use every PNG filter."""
     y, x = np.mgrid[0:height, 0:width]
     planes = [
         top * (0.5 + 0.5 * np.sin((c + 1) * x / width * 3 + (c + 2) * y / height * 2)) * 0.9 + rng.uniform(0, top * 0.1, (height, width))
@@ -34,7 +34,7 @@ def chunk(kind, data):
 
 
 def pack(rows, depth):
-    """[h, n] samples -> bytes a row."""
+    """Packs [h, n] samples into bytes, row by row."""
     if depth == 16:
         return rows.astype(">u2").view(np.uint8).reshape(rows.shape[0], -1)
     if depth == 8:
@@ -64,7 +64,7 @@ ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (
 
 
 def png(samples, kind, depth, interlaced=False, before=b"", parts=1):
-    """samples [h, w, channels] -> a PNG with every filter; `before` goes ahead of IDAT."""
+    """Encodes samples [h, w, channels] as a PNG that uses every filter; `before` is inserted before IDAT."""
     height, width, channels = samples.shape
     distance = max(1, channels * depth // 8)
     raw = b""
@@ -107,12 +107,12 @@ files["jpeg-rgb.jpg"] = jpeg(Image.fromarray(picture(21, 25, 3).astype(np.uint8)
 cmyk = Image.fromarray(picture(26, 22, 4).astype(np.uint8), "CMYK")
 files["jpeg-cmyk.jpg"] = jpeg(cmyk, quality=90)
 files["jpeg-cmyk-progressive.jpg"] = jpeg(cmyk, quality=90, progressive=True)
-# The same data with Adobe's transform 2 read as YCCK: colours differ, which is all that a decoder's test needs.
+# The same data marked as YCCK (Adobe transform 2): the colours differ, which is enough to test a decoder.
 ycck = bytearray(files["jpeg-cmyk.jpg"])
 adobe = ycck.find(b"Adobe")
 ycck[adobe + 11] = 2
 files["jpeg-ycck.jpg"] = bytes(ycck)
-# Stray bytes before a marker, as in some ImageNet files; PIL and libjpeg pass over them.
+# Stray bytes before a marker, as in some ImageNet files; PIL and libjpeg skip them.
 stray = files["jpeg-420.jpg"]
 files["jpeg-stray.jpg"] = stray[:-2] + b"\x11\x22\x33" + stray[-2:]
 files["jpeg-trailing.jpg"] = stray + b"left over"
@@ -140,7 +140,7 @@ for interlaced in (False, True):
         files[f"png-rgb{depth}{tail}.png"] = png(levels((23, 17), 3, depth), 2, depth, interlaced)
         files[f"png-grey{depth}-alpha{tail}.png"] = png(levels((22, 16), 2, depth), 4, depth, interlaced)
         files[f"png-rgba{depth}{tail}.png"] = png(levels((21, 18), 4, depth), 6, depth, interlaced)
-# Codes past the end of the palette: PIL makes them black.
+# Indices beyond the end of the palette: PIL makes them black.
 few = chunk(b"PLTE", bytes(range(30, 60)))
 files["png-palette-short.png"] = png(np.arange(16).reshape(4, 4, 1), 3, 8, before=few)
 for width, height in [(1, 1), (3, 2), (1, 9), (5, 5)]:
@@ -180,7 +180,7 @@ def main():
         image = Image.open(io.BytesIO(data))
         entry = dict(width=image.width, height=image.height)
         if image.mode.startswith("I;16"):
-            # PIL clips 16-bit grey at 255 here; the truth is the upper byte.
+            # PIL clips 16-bit grey at 255 here; the correct value is the upper byte.
             high = (np.asarray(image).astype(int) >> 8).astype(np.uint8)
             entry["rgb"] = text(Image.fromarray(high))
         else:

@@ -1,9 +1,9 @@
-"""Makes an atlas of made-up activations, as large as those of big networks: 1000 classes, 2048 units.
+"""Makes an atlas of random activations with the size of a large network: 1000 classes, 2048 units.
 
     python Tools/make_large_atlas.py PROGRAM ATLAS [--images 5000] [--classes 1000] [--units 2048] [--seed 1]
 
-Needs numpy. Activations are sparse and positive, as after a ReLU; every class has some units of its own, so that the
-predictions are mostly right. Without image files, tiles show the maps.
+Needs numpy. Activations are sparse and positive, as after a ReLU. Every class has some units of its own, so most
+predictions are correct. There are no image files, so tiles show the maps.
 """
 import argparse, os, subprocess, tempfile
 import numpy as np

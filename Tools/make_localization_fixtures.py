@@ -1,9 +1,9 @@
-"""Writes Tests/UnitAtlasTests/Fixtures/localization.json: what ONNX Runtime, numpy, SciPy and OpenCV find in 24 photographs.
+"""Writes Tests/UnitAtlasTests/Fixtures/localization.json: the results of ONNX Runtime, numpy, SciPy and OpenCV for 24 photographs.
 
     python3 Tools/make_localization_fixtures.py DATA
 
-For each network and image: the label's rank among five (null: not there), the paper's box at 20 % and its best
-intersection over union, and at how many τ MaxBoxAcc's box, and one of all contours' boxes, reach 0.5.
+For each network and image: the rank of the label among the top five (null: not among them), the paper's box at 20 % and its
+best intersection over union, and the number of τ at which MaxBoxAcc's box, and any of all contours' boxes, reach 0.5.
 """
 
 import csv
@@ -23,7 +23,7 @@ LAYERS = {"mobilenet_v1_075": "conv_pw_13_relu", "squeezenet_v1_0": "fire9/conca
 
 
 def dilated(graph, layer):
-    """The last stride of 2 before the layer becomes 1, and the convolutions after it reach twice as far."""
+    """Sets the last stride of 2 before the layer to 1 and doubles the dilation of the convolutions after it."""
     makers = {output: node for node in graph.node for output in node.output}
     value, trunk = next(o for n in graph.node for o in n.output if layer in (o, n.name)), []
     while value in makers:
@@ -32,7 +32,7 @@ def dilated(graph, layer):
     for node in (node for node in trunk if node.op_type == "Conv"):
         attributes = {a.name: a for a in node.attribute}
         if attributes["strides"].ints[0] == 2:
-            # Pads of (0, 1) keep the place of the first pixel.
+            # Pads of (0, 1) keep the position of the first pixel.
             attributes["strides"].ints[:] = [1, 1]
             attributes["pads"].ints[:] = [2 * pad for pad in attributes["pads"].ints]
             return
@@ -44,7 +44,7 @@ def dilated(graph, layer):
 
 
 def session(folder, layer, dilation=0):
-    """The network with the layer's value as a second output, and the weights that read it."""
+    """Returns the network with the layer as a second output, and the weights of the head on it."""
     model = onnx.load(str(folder / "model.onnx"))
     graph = model.graph
     for _ in range(dilation):
@@ -91,7 +91,7 @@ def paper_box(cam, width, height):
 
 
 def wsol_overlaps(cam, truth, width, height):
-    """For each τ the best overlap of the largest contour's box, and of all contours' boxes [100, 2]; 0 without any."""
+    """Returns for each τ the best overlap of the largest contour's box, and of all contours' boxes [100, 2]; 0 if none."""
     big = cv2.resize(cam, (224, 224), interpolation=cv2.INTER_CUBIC)
     levels = ((big - big.min()) / (big.max() - big.min()) * 255).astype(np.uint8)
     truth = [[int(b[0] * 224 / width), int(b[1] * 224 / height), int(b[2] * 224 / width), int(b[3] * 224 / height)] for b in truth]
@@ -108,7 +108,7 @@ def wsol_overlaps(cam, truth, width, height):
 
 
 def read_truth(folder):
-    """Labels and boxes by image."""
+    """Reads labels and boxes by image."""
     labels = {row["image"]: int(row["class_index"]) for row in csv.DictReader(open(folder / "labels.csv"))}
     boxes = {}
     for row in csv.DictReader(open(folder / "boxes.csv")):

@@ -1,5 +1,5 @@
-"""Logits of the two shared networks by ONNX Runtime for a fixed input, the ramp (i mod 255) / 127 - 1 over all
-elements: every 25th of them, and the largest magnitude. Needs numpy and onnxruntime.
+"""Writes the logits that ONNX Runtime computes with the two shared networks for a fixed input, the ramp
+(i mod 255) / 127 - 1 over all elements: every 25th logit, and the largest magnitude. Needs numpy and onnxruntime.
 
     python Tools/make_logit_fixtures.py ../shared/data/models Tests/InferenceTests/Fixtures/ramp-logits.json
 """

@@ -1,5 +1,5 @@
-"""Small graphs, one for each operator and combination of attributes, with what ONNX Runtime computes; and a few that the
-program refuses. Needs numpy, onnx and onnxruntime.
+"""Writes small graphs, one for each operator and combination of attributes, with the results of ONNX Runtime; and a few
+unsupported ones. Needs numpy, onnx and onnxruntime.
 
     python Tools/make_operator_fixtures.py Tests/InferenceTests/Fixtures/operators.json
 
@@ -32,7 +32,7 @@ def text(data):
 
 
 def graph(name, nodes, inputs, constants, outputs=("y",), opset=17, scale=1.0, offset=0.0, refused=None):
-    """`nodes` are (operator, inputs, outputs, attributes)."""
+    """Builds a graph; `nodes` are (operator, inputs, outputs, attributes)."""
     made = [helper.make_node(kind, list(given), list(results), **attributes)
             for kind, given, results, attributes in nodes]
     model = helper.make_model(
@@ -57,7 +57,7 @@ def graph(name, nodes, inputs, constants, outputs=("y",), opset=17, scale=1.0, o
 
 
 def case(name, operator, *operands, outputs=("y",), opset=17, scale=1.0, offset=0.0, refused=None, **attributes):
-    """One node. A list among the operands is the shape of an input, an array a constant, None an input left out."""
+    """Builds a case with one node. Of the operands, a list is the shape of an input, an array a constant, None an omitted input."""
     inputs, constants, given = {}, {}, []
     for place, operand in enumerate(operands):
         key = "" if operand is None else f"{'x' if isinstance(operand, list) else 'c'}{place}"
@@ -108,7 +108,7 @@ case("maps", "GlobalMaxPool", MAP)
 
 for kind in ("ReduceMean", "ReduceMax", "ReduceMin", "ReduceSum", "ReduceProd"):
     def reduced(name, shape, axes=None, **attributes):
-        # The axes of ReduceSum have been an input since operator set 13, of the others since 18.
+        # The axes are an input of ReduceSum since operator set 13, and of the other reductions since 18.
         if kind == "ReduceSum" and axes is not None:
             case(name, kind, shape, integers(*axes), **attributes)
         else:
@@ -228,7 +228,7 @@ case("channels", "Softmax", MAP, scale=4.0, axis=1)
 case("all axes from 1 on", "Softmax", [2, 3, 4], scale=4.0, opset=9)
 case("last axis", "LogSoftmax", [2, 5], scale=4.0)
 
-# What exporters write out in several nodes.
+# Operations that exporters write as several nodes.
 one, half, root = numpy.float32(1), numpy.float32(0.5), numpy.float32(2 ** 0.5)
 erf = [("Div", ("x", "root"), ("d",), {}), ("Erf", ("d",), ("e",), {}), ("Add", ("e", "one"), ("a",), {})]
 gelu = {"one": one, "half": half, "root": root}
@@ -278,7 +278,7 @@ graph("batch norm, ReLU, sum", [
     ("Add", ("d", "x"), ("e",), {}), ("Relu", ("e",), ("y",), {}),
 ], {"x": MAP}, {"w": noise(6, 6, 1, 1), "b": noise(6), **dict(zip("klmn", parameters))})
 
-# One image alone, whose maps the program keeps in blocks of channels: a convolution in groups chooses other blocks.
+# A single image, whose maps are stored in blocks of channels: a grouped convolution chooses other blocks.
 graph("groups of 8 channels, concatenated", [
     ("Conv", ("x", "w"), ("c",), {"group": 2, "pads": [1, 1, 1, 1]}), ("Relu", ("c",), ("r",), {}),
     ("Concat", ("r", "x"), ("y",), {"axis": 1}),
@@ -299,7 +299,7 @@ graph("groups added to a convolution's result", [
     ("Add", ("d", "c"), ("y",), {}),
 ], {"x": [1, 16, 6, 5]}, {"v": noise(16, 8, 1, 1), "w": noise(16, 16, 3, 3)})
 
-# Attributes that are no numbers.
+# Attributes that are not numbers.
 for kind, attribute in (("LeakyRelu", "alpha"), ("Elu", "alpha"), ("Selu", "gamma")):
     case("not a number", kind, [1, 3, 4, 5], refused="finite", **{attribute: float("nan")})
 case("infinite factor", "Gemm", [2, 5], noise(5, 4), refused="finite", alpha=float("inf"))

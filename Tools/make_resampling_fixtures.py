@@ -1,9 +1,9 @@
-"""Writes the golden numbers of Tests/ImagesTests/Fixtures/resampling with Pillow.
+"""Writes the expected values in Tests/ImagesTests/Fixtures/resampling with Pillow.
 
     python Tools/make_resampling_fixtures.py [folder]
 
-The images are made from a seed by the generator below, which the Swift test repeats, so only results are stored: all
-pixels of the small cases, an FNV-1a hash of the pixels of the others. Made with Pillow 13.0.0.
+The images are generated from a seed, and the Swift test repeats the generator, so only results are stored: all pixels of
+small cases, an FNV-1a hash of the pixels of the others. Made with Pillow 13.0.0.
 """
 
 import json
@@ -18,7 +18,7 @@ FILTERS = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"]  # by 
 
 
 def noise(width, height, seed):
-    """[height, width, 3] bytes of a linear congruential generator; every third seed gives only 0 and 255."""
+    """Returns [height, width, 3] bytes of a linear congruential generator; every third seed gives only 0 and 255."""
     state, values = seed, []
     for _ in range(width * height * 3):
         state = (state * 1664525 + 1013904223) % 2**32
@@ -50,7 +50,7 @@ def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "Tests/ImagesTests/Fixtures/resampling")
     rng, cases, seed = random.Random(20), [], 0
     for code in range(6):
-        # The sizes of interest: photographs to networks' inputs, extreme shapes, one axis alone, enlargement.
+        # Photographs to network inputs, extreme shapes, one axis only, enlargement.
         for sizes in [(125, 94, 56, 56), (94, 125, 64, 48), (1, 1, 5, 3), (300, 2, 3, 40), (2, 300, 40, 3),
                       (31, 17, 31, 9), (31, 17, 8, 17), (9, 7, 4, 4), (5, 5, 4, 4), (12, 10, 40, 33)]:
             seed += 1

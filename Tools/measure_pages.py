@@ -1,15 +1,15 @@
-"""Measures how long the pages of `unit-atlas explore` take: medians and the worst, of pages asked for once each.
+"""Measures how long the pages of `unit-atlas explore` take: median and maximum over pages that are requested once each.
 
     python Tools/measure_pages.py PROGRAM ATLAS [--pages 200] [--seed 1]
 
-Python's own library alone. Times are those of a client on the same machine, over one connection.
+Needs only Python's standard library. Times are measured by a client on the same machine, over one connection.
 """
 import argparse, http.client, random, re, signal, statistics, subprocess, time, urllib.parse
 
 parser = argparse.ArgumentParser()
 parser.add_argument("program")
 parser.add_argument("atlas")
-parser.add_argument("--pages", type=int, default=200, help="of each kind")
+parser.add_argument("--pages", type=int, default=200, help="number of pages of each kind")
 parser.add_argument("--seed", type=int, default=1)
 options = parser.parse_args()
 
@@ -69,4 +69,4 @@ try:
 finally:
     server.send_signal(signal.SIGINT)
     begin = time.perf_counter()
-    print(f"ended with {server.wait(10)} after {time.perf_counter() - begin:.2f} s")
+    print(f"exited with {server.wait(10)} after {time.perf_counter() - begin:.2f} s")

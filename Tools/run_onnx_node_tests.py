@@ -1,15 +1,15 @@
-"""Runs the ONNX project's own node tests through `unit-atlas forward`, for every operator that the program claims.
+"""Runs the ONNX project's node tests with `unit-atlas forward`, for every supported operator.
 
     python Tools/run_onnx_node_tests.py --program .build/release/unit-atlas [--only OPERATOR ...] [--verbose]
 
-The tests come from the `onnx` package (`onnx.backend.test.case.node`). Taken are those of one node whose arrays of
-numbers are all float32; arrays of integers and booleans, axes and the like, become constants, as networks have them.
-Each test runs with its first input fed and the others constant, since networks have constant weights; where all inputs
-are float32 and there is more than one, also with all of them fed, and with only the second fed.
+The tests come from the `onnx` package (`onnx.backend.test.case.node`). It uses those with a single node whose numeric arrays
+are all float32. Arrays of integers and booleans, such as axes, become constants, as they are in networks. Each test
+runs with its first input fed and the others constant, since networks have constant weights. If there are several inputs and
+all are float32, it also runs with all of them fed, and with only the second fed.
 
-Masks, indices and statistics beside the first output are left out. A case passes where the outputs equal the expected
-ones to the tolerance that the test states, and 1e-6 of the largest value; it is refused where the program exits with 1
-and one sentence. Wrong results, crashes and refusals of another form make this script fail. Needs numpy and onnx.
+Masks, indices and statistics in addition to the first output are ignored. A case passes if the outputs equal the expected ones
+to the tolerance given by the test, or to 1e-6 of the largest value. It counts as refused if the program exits with 1 and a
+one-sentence error. Wrong results, crashes and other failures make this script fail. Needs numpy and onnx.
 """
 import argparse
 import collections
@@ -27,14 +27,14 @@ from onnx.backend.test.case.node import collect_testcases
 
 
 def operators():
-    """The operators that have a rule in Sources/Inference/Operators."""
+    """Returns the operators with a rule in Sources/Inference/Operators."""
     folder = pathlib.Path(__file__).parent.parent / "Sources" / "Inference" / "Operators"
     text = "".join(path.read_text() for path in folder.glob("*.swift"))
     return sorted(set(re.findall(r'"([A-Z]\w*)": (?:Rule|rule|function|chain)\b', text)))
 
 
 def variants(model, inputs):
-    """(name, graph with constants, arrays that stay inputs)"""
+    """Yields (name, graph with constants, arrays that stay inputs)."""
     names = [entry.name for entry in model.graph.input]
     floats = [name for name in names if inputs[name].dtype == numpy.float32]
     choices = {"first": floats[:1]}
@@ -53,7 +53,7 @@ def variants(model, inputs):
 
 
 def run(program, model, fed, expected, tolerance):
-    """"passed", or ("refused" | "wrong" | "crashed", why)"""
+    """Returns "passed", or ("refused" | "wrong" | "crashed", reason)."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "model.onnx")
         onnx.save(model, path)

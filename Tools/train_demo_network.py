@@ -1,8 +1,8 @@
-"""Trains the two networks of `unit-atlas demo` on scenes that the program drew: a small convolutional classifier whose
-last convolution is averaged over the image (GAP), and its twin that takes the maximum (GMP). Only the scenes' classes
-are used: no part, box or mask is ever read.
+"""Trains the two networks of `unit-atlas demo` on drawn scenes: a small convolutional classifier that averages its last
+convolution over the image (GAP), and the same network with maximum pooling (GMP). Training uses only the scenes' classes,
+never parts, boxes or masks.
 
-Needs torch, onnx, numpy and Pillow; runs on a CPU, half a minute an epoch on one core.
+Needs torch, onnx, numpy and Pillow. Runs on a CPU; an epoch takes half a minute on one core.
 
     unit-atlas demo --scenes SCENES/train --count 12000 --seed 1001
     unit-atlas demo --scenes SCENES/test --count 2400 --seed 1002
@@ -27,7 +27,7 @@ MEAN, DEVIATION = 0.5, 0.25
 
 
 class Network(nn.Module):
-    """128×128 -> 16×16 maps of 64 units; the receptive field of a cell is 49 pixels."""
+    """Maps 128×128 pixels to 16×16 maps of 64 units; the receptive field of a cell is 49 pixels."""
 
     def __init__(self, classes, pooling):
         super().__init__()
@@ -62,7 +62,7 @@ def prepared(images):
 
 
 def augmented(images, generator):
-    """Mirrored, moved by up to 8 pixels, and with other contrast and colours."""
+    """Mirrors images, shifts them by up to 8 pixels, and changes contrast and colours."""
     count = len(images)
     padded = functional.pad(images, (8, 8, 8, 8), mode="replicate")
     dy, dx = torch.randint(0, 17, (2,), generator=generator).tolist()
@@ -109,7 +109,7 @@ def train(pooling, options, train_set, test_set, classes):
             loss = functional.cross_entropy(logits.float(), labels[chosen], label_smoothing=options.smoothing)
             total += loss.item()
             if options.sparsity:
-                # A unit should answer strongly in few places. Mean over root mean square says how many, whatever the scale.
+                # A unit should respond strongly in few positions. Mean over root mean square measures that independently of scale.
                 cells = maps.float()
                 spread = cells.mean((0, 2, 3)) / (cells.square().mean((0, 2, 3)) + 1e-6).sqrt()
                 loss = loss + options.sparsity * min(1, 2 * step / steps) * spread.mean()
@@ -127,7 +127,7 @@ def train(pooling, options, train_set, test_set, classes):
 
 
 def folded(network):
-    """Convolutions with their normalisations multiplied in: weights and biases."""
+    """Returns weights and biases of the convolutions, with batch normalization folded in."""
     result = []
     for convolution, norm in zip(network.convolutions, network.norms):
         scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
@@ -138,7 +138,7 @@ def folded(network):
 
 
 def export(network, path):
-    """Writes the network as ONNX (opset 13), node by node, so that names say what they are."""
+    """Writes the network as ONNX (opset 13), node by node, to give nodes descriptive names."""
     nodes, weights = [], []
 
     def constant(name, value):
@@ -177,7 +177,7 @@ def main():
     parser.add_argument("test")
     parser.add_argument("target")
     parser.add_argument("--pooling", choices=["average", "maximum", "both"], default="both")
-    parser.add_argument("--epochs", type=int, help="by default 8 for the average and 10 for the maximum")
+    parser.add_argument("--epochs", type=int, help="default: 8 for average pooling, 10 for maximum pooling")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=6e-3)
     parser.add_argument("--decay", type=float, default=0.05)
