@@ -63,7 +63,9 @@ let package = Package(
         module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
+        module("ImageCollections", ["Images"]),
         module("Units", ["Tensors"]),
+        module("Annotations", ["Tensors", "Images", "ImageCollections", "Units"]),
         module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
@@ -73,20 +75,20 @@ let package = Package(
         module(
             "UnitAtlas",
             [
-                "Workers", "Tensors", "ONNX", "Images", "Units", "Scenes", "Inference", "Observers", "Analyses",
-                "Store", "Sheets", "Reporting", logging, collections,
+                "Workers", "Tensors", "ONNX", "Images", "ImageCollections", "Units", "Annotations", "Scenes",
+                "Inference", "Observers", "Analyses", "Store", "Sheets", "Reporting", logging, collections,
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
             [
-                "Workers", "Images", "Units", "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas", logging,
-                httpTypes, hummingbird,
+                "Workers", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas",
+                logging, httpTypes, hummingbird,
             ]),
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Kernels", "Tensors", "Units", "Images", "Inference", "Analyses", "Sheets", "Reporting", "UnitAtlas",
-                "Explorer", argumentParser,
+                "Kernels", "Tensors", "Units", "Images", "Annotations", "Inference", "Analyses", "Sheets", "Reporting",
+                "UnitAtlas", "Explorer", argumentParser,
             ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),
@@ -100,7 +102,9 @@ let package = Package(
         tests("Kernels", ["Kernels", "Tensors", "Workers"]),
         tests("ONNX", ["ONNX", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Images", ["Images", "Tensors"], resources: [.copy("Fixtures")]),
+        tests("ImageCollections", ["ImageCollections"]),
         tests("Units", ["Units", "Tensors"]),
+        tests("Annotations", ["Annotations", "ImageCollections", "Images", "Units", "Tensors"]),
         tests("Scenes", ["Scenes", "Images", "Units"]),
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
@@ -110,8 +114,8 @@ let package = Package(
         tests(
             "UnitAtlas",
             [
-                "UnitAtlas", "Reporting", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images", "Units",
-                "Tensors",
+                "UnitAtlas", "Reporting", "Store", "Inference", "Analyses", "Observers", "ONNX", "Images",
+                "ImageCollections", "Annotations", "Units", "Tensors",
             ],
             resources: [.copy("Fixtures")]),
         tests(

@@ -2,23 +2,23 @@ import Glibc
 
 /// What the operating system says of a file, links followed. The only caller of libc here, for times in nanoseconds
 /// and because Foundation's attributes take ten times as long, which a million files would feel.
-struct FileStatus: Equatable {
-    enum Kind { case file, folder, other }
+package struct FileStatus: Equatable {
+    package enum Kind { case file, folder, other }
 
     /// Where a file lies, whatever its names.
-    struct Identity: Hashable {
+    package struct Identity: Hashable {
         let device: UInt
         let node: UInt
     }
 
-    let kind: Kind
-    let bytes: Int64
+    package let kind: Kind
+    package let bytes: Int64
     /// Nanoseconds since 1970.
-    let modified: Int64
-    let identity: Identity
+    package let modified: Int64
+    package let identity: Identity
 
     /// Nil where there is no such file, or no permission to look.
-    init?(path: String) {
+    package init?(path: String) {
         var status = stat()
         guard !path.utf8.contains(0), unsafe stat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {

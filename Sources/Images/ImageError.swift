@@ -1,4 +1,4 @@
-/// Why an image could not be read, listed or written.
+/// Why an image could not be read or written.
 public enum ImageError: Error, Equatable, Sendable {
     /// The operating system refused (missing, no permission, a folder, an input error).
     case unreadable(path: String, detail: String)
@@ -16,10 +16,6 @@ public enum ImageError: Error, Equatable, Sendable {
     case corrupt(path: String, detail: String)
     /// A valid file of a kind that is not read.
     case unsupported(path: String, detail: String)
-    /// A folder or a list file could not be listed.
-    case unlistable(path: String, detail: String)
-    /// A list file names files that are not there; `files` holds the first ones of `count`.
-    case missingFiles(list: String, files: [String], count: Int)
     /// A picture could not be encoded.
     case encoding(format: String, detail: String)
 }
@@ -38,12 +34,13 @@ extension ImageError {
         case .truncated(_, let detail): "is truncated: \(detail)"
         case .corrupt(_, let detail): "is corrupt: \(detail)"
         case .unsupported(_, let detail): "is not supported: \(detail)"
-        case .unlistable(_, let detail): "cannot be listed: \(detail)"
-        case .missingFiles(_, let files, let count):
-            "names \(count) missing file\(count == 1 ? "" : "s"): \(files.joined(separator: ", "))"
-                + (count > files.count ? " …" : "")
         case .encoding(let format, let detail): "cannot be encoded as \(format): \(detail)"
         }
+    }
+
+    /// What the operating system says where it refused the file, otherwise the reason.
+    package var systemDetail: String {
+        if case .unreadable(_, let detail) = self { detail } else { reason }
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {
@@ -58,8 +55,6 @@ extension ImageError: CustomStringConvertible {
         case .unreadable(let path, _), .empty(let path), .unknownFormat(let path, _), .tooManyPixels(let path, _, _),
             .zeroSized(let path, _, _), .truncated(let path, _), .corrupt(let path, _), .unsupported(let path, _):
             "image \(path) \(reason)"
-        case .unlistable(let path, _): "\(path) \(reason)"
-        case .missingFiles(let list, _, _): "the list \(list) \(reason)"
         case .encoding: "the picture \(reason)"
         }
     }

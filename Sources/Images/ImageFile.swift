@@ -77,7 +77,7 @@ public enum ImageFile {
     }
 
     /// A file's bytes, or its first `limit`.
-    static func read(_ path: String, atMost limit: Int? = nil) throws(ImageError) -> [UInt8] {
+    package static func read(_ path: String, atMost limit: Int? = nil) throws(ImageError) -> [UInt8] {
         // A pipe would be waited for without end.
         let kind = FileStatus(path: path)?.kind
         if let kind, kind != .file {
@@ -94,7 +94,16 @@ public enum ImageFile {
         }
     }
 
-    static func readingFailure(_ error: any Error) -> String {
+    /// Whether the file at `path` begins as one of the formats that are read.
+    package static func isKnownFormat(path: String) -> Bool {
+        guard let file = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? file.close() }
+        guard let start = try? file.read(upToCount: PNGChunk.signature.count) else { return false }
+        return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
+    }
+
+    /// What to tell a user of an error of Foundation's.
+    package static func readingFailure(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
         case .fileReadNoPermission: "permission denied"

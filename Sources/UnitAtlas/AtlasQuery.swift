@@ -1,7 +1,8 @@
-public import Reporting
-import Units
+import Annotations
 import Foundation
+public import Reporting
 public import Store
+import Units
 
 /// Questions asked of an atlas in SQL: saved ones by name, files, or text.
 public enum AtlasQuery {
@@ -113,7 +114,7 @@ public enum AtlasQuery {
     /// Whether an error says that `--set` was used wrongly.
     public static func isAboutValues(_ error: any Error) -> Bool {
         switch error {
-        case StoreError.arguments, UnitAtlasError.classNotFound: true
+        case StoreError.arguments, AnnotationError.classNotFound: true
         default: false
         }
     }

@@ -1,3 +1,4 @@
+import ImageCollections
 import Reporting
 import Store
 

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 public import Reporting
 import Store
 public import Units

@@ -1,3 +1,4 @@
+import Annotations
 import Foundation
 public import Images
 public import Inference

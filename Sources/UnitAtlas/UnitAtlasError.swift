@@ -6,8 +6,6 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case line(path: String, line: Int, reason: String)
     /// What was asked for does not fit what is there.
     case request(String)
-    /// A class named on the command line; `candidates` are those it might mean.
-    case classNotFound(name: String, candidates: [String])
     /// What a new index asks for differs from what the atlas holds.
     case differs(path: String, differences: [String])
     /// Images or labels are no longer what the atlas was made from.
@@ -19,12 +17,6 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
         case .file(let path, let reason): return Self.sentence("\(path): \(reason)")
         case .line(let path, let line, let reason): return Self.sentence("\(path), line \(line): \(reason)")
         case .request(let sentence): return sentence
-        case .classNotFound(let name, let candidates):
-            guard !candidates.isEmpty else {
-                return "No class is called “\(name)”: give its index, its wnid, its name, or a part that only it has."
-            }
-            let shown = candidates.prefix(12).joined(separator: "; ") + (candidates.count > 12 ? "; ..." : "")
-            return "“\(name)” may mean any of \(candidates.count) classes: \(shown)."
         case .differs(let path, let differences):
             return "\(path) was made otherwise, and nothing was changed: \(differences.joined(separator: "; "))."
                 + " Give what it was made with, or another file for a new atlas."

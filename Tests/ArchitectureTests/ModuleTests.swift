@@ -4,10 +4,9 @@ import Testing
 struct ModuleTests {
     /// A module imports only modules above it.
     private static let order = [
-        "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "Units", "Scenes", "Inference",
-        "Observers",
-        "Analyses",
-        "Store", "Sheets", "UnitAtlas", "Explorer", "unit-atlas",
+        "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "ImageCollections", "Units",
+        "Annotations", "Scenes", "Inference", "Observers", "Analyses", "Store", "Sheets", "UnitAtlas", "Explorer",
+        "unit-atlas",
     ]
 
     /// Each outside library, with the one module that imports it.

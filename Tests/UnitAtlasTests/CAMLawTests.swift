@@ -1,9 +1,10 @@
 import Analyses
 import Foundation
+import ImageCollections
 import Images
 import Inference
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 import UnitAtlas
 import Units

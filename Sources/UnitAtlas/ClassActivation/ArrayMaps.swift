@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Foundation
 import Images
 public import Tensors

@@ -1,4 +1,6 @@
 public import Analyses
+import Annotations
+import ImageCollections
 public import Images
 public import Sheets
 public import Tensors
@@ -22,7 +24,7 @@ public struct MapRequest: Sendable {
     public init() {}
 
     /// The classes that are named, each once, in their order.
-    func named(of classes: [ClassRecord]) throws(UnitAtlasError) -> [ClassID] {
+    func named(of classes: [ClassRecord]) throws -> [ClassID] {
         let resolver = ClassResolver(classes)
         var seen: Set<ClassID> = []
         var ids: [ClassID] = []

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Images
 import Sheets
 import Tensors

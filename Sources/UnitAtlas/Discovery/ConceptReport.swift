@@ -1,4 +1,5 @@
 public import Analyses
+import Annotations
 import Foundation
 import Reporting
 import Store

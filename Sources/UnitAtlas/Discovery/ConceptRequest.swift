@@ -1,5 +1,5 @@
 public import Analyses
-import Foundation
+public import Annotations
 import Units
 
 /// A concept to be learned from images that have it and images that have not.
@@ -36,28 +36,4 @@ public struct ConceptRequest: Sendable {
 
     /// Fewer images with the concept, or without it, than these say nothing.
     public static let fewest = 10
-}
-
-/// Where objects are in images.
-public enum ObjectSource: Sendable, Equatable {
-    /// A folder of masks: ``ObjectAnnotations``.
-    case masks(String)
-    /// Boxes with names: a CSV, Pascal VOC's XML or COCO's JSON.
-    case boxes(String)
-
-    /// The file or the folder.
-    public var path: String {
-        switch self {
-        case .masks(let path), .boxes(let path): path
-        }
-    }
-
-    /// As notes and configurations say it.
-    public var text: String {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        return switch self {
-        case .masks: "masks in \(name)"
-        case .boxes: "boxes in \(name)"
-        }
-    }
 }

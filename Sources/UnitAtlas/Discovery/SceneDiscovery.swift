@@ -1,4 +1,5 @@
 public import Analyses
+public import Annotations
 import Foundation
 import Images
 import Reporting

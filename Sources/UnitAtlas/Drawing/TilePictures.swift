@@ -1,7 +1,8 @@
-import OrderedCollections
 import Foundation
+import ImageCollections
 import Images
 import Inference
+import OrderedCollections
 import Store
 import Synchronization
 import Units

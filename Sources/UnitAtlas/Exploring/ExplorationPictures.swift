@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+import ImageCollections
 public import Images
 import Sheets
 import Store

@@ -1,3 +1,4 @@
+import Annotations
 import Units
 
 /// Which class of one list is meant by a class of another: the one of the same wnid, else of the same name, else of a

@@ -1,3 +1,4 @@
+import Annotations
 import Reporting
 import Units
 
@@ -13,17 +14,17 @@ struct ClassGroups {
     ///   - native: Those of the network's own head: a class that no image has may be among them.
     /// - Throws: `UnitAtlasError` with the line: for a row without group or class, for a class that stands further up, and for
     ///   one that nobody knows.
-    init(path: String, labels: Set<HeadLabels.Key>, native: [ClassRecord]) throws(UnitAtlasError) {
+    init(path: String, labels: Set<HeadLabels.Key>, native: [ClassRecord]) throws {
         let table = try CSV(text: try TextFile.text(path), path: path)
         let columns = ["wnid", "class"].compactMap { table.column($0) }
         guard let group = table.column("group"), !columns.isEmpty else {
-            throw .file(
+            throw UnitAtlasError.file(
                 path: path,
                 reason:
                     "it needs the columns “group” and “wnid” or “class” (its header: \(table.header.joined(separator: ",")))"
             )
         }
-        guard !table.rows.isEmpty else { throw .file(path: path, reason: "it has a header and no group") }
+        guard !table.rows.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it has a header and no group") }
         let used = Set(labels.flatMap { Self.keys(name: $0.name, wnid: $0.wnid) })
         let known = used.union(native.flatMap { Self.keys(name: $0.name, wnid: $0.wnid) })
         var firstLines: [String: Int] = [:]
@@ -31,21 +32,25 @@ struct ClassGroups {
         for row in table.rows {
             let name = CSV.trimmed(row.fields[group])
             let classes = columns.map { CSV.trimmed(row.fields[$0]) }.filter { !$0.isEmpty }
-            guard !name.isEmpty else { throw .line(path: path, line: row.line, reason: "the group is missing") }
+            guard !name.isEmpty else {
+                throw UnitAtlasError.line(path: path, line: row.line, reason: "the group is missing")
+            }
             guard !classes.isEmpty else {
-                throw .line(path: path, line: row.line, reason: "the class that belongs to “\(name)” is missing")
+                throw UnitAtlasError.line(
+                    path: path, line: row.line, reason: "the class that belongs to “\(name)” is missing")
             }
             for text in classes {
                 let key = text.lowercased()
                 if let first = firstLines[key] {
-                    throw .line(path: path, line: row.line, reason: "“\(text)” stands in line \(first) already")
+                    throw UnitAtlasError.line(
+                        path: path, line: row.line, reason: "“\(text)” stands in line \(first) already")
                 }
                 firstLines[key] = row.line
                 groups[key] = name
             }
             // Without a native head nobody can say which classes there are besides those of the labels.
             guard native.isEmpty || classes.contains(where: { known.contains($0.lowercased()) }) else {
-                throw .line(
+                throw UnitAtlasError.line(
                     path: path, line: row.line,
                     reason: "neither a label nor a class of the network is called “\(classes[0])”")
             }
@@ -55,7 +60,7 @@ struct ClassGroups {
         }
         let empty = members.filter { !$0.value.hasImages }.sorted { $0.value.line < $1.value.line }
         guard empty.count < members.count else {
-            throw .file(
+            throw UnitAtlasError.file(
                 path: path, reason: "no image has a class of any of its \(CountText.text(members.count, "group"))")
         }
         remarks = empty.map {

@@ -1,4 +1,6 @@
+import Annotations
 import Foundation
+import ImageCollections
 import Inference
 import ONNX
 import Reporting

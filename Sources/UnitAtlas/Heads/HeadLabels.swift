@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Reporting
 import Units
 
@@ -57,7 +58,7 @@ public struct HeadLabels: Sendable {
     /// - Throws: `UnitAtlasError` for files of another form, and where fewer than two classes have images.
     init(
         _ source: Source, groups: String?, images: [ImageRecord], native: [ClassRecord]
-    ) throws(UnitAtlasError) {
+    ) throws {
         let byWordNet = Dictionary(native.compactMap { record in record.wnid.map { ($0, record) } }) { first, _ in first
         }
         func named(_ record: ClassRecord) -> Key { Key(name: record.name, wnid: record.wnid, place: record.id.value) }
@@ -74,7 +75,8 @@ public struct HeadLabels: Sendable {
             let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index", "value"])
             if table.kind == "value" {
                 guard groups == nil else {
-                    throw .request("\(path) gives numbers, and --groups puts classes together: leave --groups out.")
+                    throw UnitAtlasError.request(
+                        "\(path) gives numbers, and --groups puts classes together: leave --groups out.")
                 }
                 (classes, labelled, targets) = try Self.numbers(table, path: path, images: images)
                 return
@@ -85,12 +87,14 @@ public struct HeadLabels: Sendable {
                 if table.kind == "class_index" {
                     guard let index = Int(entry.text), index >= 0, native.isEmpty || native.indices.contains(index)
                     else {
-                        throw .line(path: path, line: entry.line, reason: "“\(entry.text)” is not the index of a class")
+                        throw UnitAtlasError.line(
+                            path: path, line: entry.line, reason: "“\(entry.text)” is not the index of a class")
                     }
                     key = native.isEmpty ? Key(name: "class \(index)", place: index) : named(native[index])
                 }
                 guard lookup.add(key, to: entry.image) else {
-                    throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
+                    throw UnitAtlasError.line(
+                        path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
                 }
             }
             keys = images.map { lookup[$0.path] }
@@ -103,7 +107,7 @@ public struct HeadLabels: Sendable {
         }
         let found = Set(keys.compactMap { $0 }).sorted(by: Self.precedes)
         guard found.count > 1 else {
-            throw .request(
+            throw UnitAtlasError.request(
                 "A head tells classes apart, and \(groups.map { "with the groups of \($0) " } ?? "")all labels that"
                     + " \(source.text) gives images of the atlas are of one class, “\(found.first?.name ?? "")”.")
         }

@@ -1,4 +1,5 @@
 public import Analyses
+import Annotations
 import Store
 import Tensors
 import Units

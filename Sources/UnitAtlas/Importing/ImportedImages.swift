@@ -1,4 +1,6 @@
+import Annotations
 import Foundation
+import ImageCollections
 import Images
 import Tensors
 import Units
@@ -30,7 +32,7 @@ struct ImportedImages {
         self.absent = absent
     }
 
-    private static func paths(_ request: ImportRequest, count: Int) throws(UnitAtlasError) -> [String] {
+    private static func paths(_ request: ImportRequest, count: Int) throws -> [String] {
         guard let file = request.paths else {
             let digits = String(max(0, count - 1)).count
             return (0..<count).map { index in
@@ -42,13 +44,13 @@ struct ImportedImages {
             .map(String.init)
         while paths.last == "" { paths.removeLast() }
         guard paths.count == count else {
-            throw .file(path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
+            throw UnitAtlasError.file(path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
         }
         var seen: Set<String> = []
         for (index, path) in paths.enumerated() {
-            guard !path.isEmpty else { throw .line(path: file, line: index + 1, reason: "a path is missing") }
+            guard !path.isEmpty else { throw UnitAtlasError.line(path: file, line: index + 1, reason: "a path is missing") }
             guard seen.insert(path).inserted else {
-                throw .line(path: file, line: index + 1, reason: "“\(path)” stands further up already")
+                throw UnitAtlasError.line(path: file, line: index + 1, reason: "“\(path)” stands further up already")
             }
         }
         return paths

@@ -1,5 +1,7 @@
 import Analyses
+import Annotations
 import Foundation
+import ImageCollections
 import Images
 import Observers
 import Store

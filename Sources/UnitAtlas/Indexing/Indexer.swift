@@ -1,4 +1,6 @@
+import Annotations
 import Foundation
+import ImageCollections
 import Images
 import Inference
 import Store

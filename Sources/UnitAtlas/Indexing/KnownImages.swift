@@ -1,3 +1,5 @@
+import Annotations
+import ImageCollections
 import Images
 import Units
 

@@ -1,3 +1,4 @@
+import Annotations
 import Foundation
 
 /// Where the parts of a published network lie: an `.onnx` file, and beside it how to prepare images and what the

@@ -1,3 +1,4 @@
+import Annotations
 public import Units
 
 /// Units named on a command line: `312`, `3,7`, `0-15`, or several of these.

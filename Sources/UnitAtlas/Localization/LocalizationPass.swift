@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Foundation
 import Images
 import Tensors
@@ -66,7 +67,7 @@ struct ObjectMasks: Sendable {
     /// pixels are taken.
     func masks(
         of image: String, in view: LocalizationEvaluation.View
-    ) throws(UnitAtlasError) -> (object: Mask, ignored: Mask?)? {
+    ) throws -> (object: Mask, ignored: Mask?)? {
         guard let object = try Self.mask(of: image, folder: folder, view) else { return nil }
         guard let ignored else { return (object, nil) }
         return (object, try Self.mask(of: image, folder: ignored, view))
@@ -74,7 +75,7 @@ struct ObjectMasks: Sendable {
 
     private static func mask(
         of image: String, folder: String, _ view: LocalizationEvaluation.View
-    ) throws(UnitAtlasError) -> Mask? {
+    ) throws -> Mask? {
         guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
         let side = WSOLBoxes.side
         return Mask(

@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+import ImageCollections
 import Images
 import Inference
 import Store

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Foundation
 public import Reporting
 import Store

@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 import Images
 import Reporting
 import Sheets

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import ArgumentParser
 import Foundation
 import UnitAtlas

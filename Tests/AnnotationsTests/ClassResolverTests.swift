@@ -1,5 +1,5 @@
+import Annotations
 import Testing
-import UnitAtlas
 import Units
 
 struct ClassResolverTests {
@@ -28,21 +28,21 @@ struct ClassResolverTests {
     }
 
     @Test func whatIsAmbiguousOrUnknown() {
-        #expect(throws: UnitAtlasError.classNotFound(name: "cat", candidates: ["6 cat", "7 cat"])) {
+        #expect(throws: AnnotationError.classNotFound(name: "cat", candidates: ["6 cat", "7 cat"])) {
             try resolve("cat")
         }
         #expect(
-            throws: UnitAtlasError.classNotFound(name: "ran", candidates: ["0 crane", "1 crane, machine"])
+            throws: AnnotationError.classNotFound(name: "ran", candidates: ["0 crane", "1 crane, machine"])
         ) { try resolve("ran") }
-        #expect(throws: UnitAtlasError.classNotFound(name: "dog", candidates: [])) { try resolve("dog") }
-        #expect(throws: UnitAtlasError.classNotFound(name: " ", candidates: [])) { try resolve(" ") }
-        #expect(throws: UnitAtlasError.request("There is no class 8: the classes are 0 to 7.")) { try resolve("8") }
-        #expect(throws: UnitAtlasError.self) { try resolve("-1") }
+        #expect(throws: AnnotationError.classNotFound(name: "dog", candidates: [])) { try resolve("dog") }
+        #expect(throws: AnnotationError.classNotFound(name: " ", candidates: [])) { try resolve(" ") }
+        #expect(throws: AnnotationError.request("There is no class 8: the classes are 0 to 7.")) { try resolve("8") }
+        #expect(throws: AnnotationError.self) { try resolve("-1") }
     }
 
     @Test func manyCandidatesAreCut() {
         let classes = (0..<30).map { ClassRecord(id: ClassID($0), name: "bird \($0)", wnid: nil) }
-        let error = #expect(throws: UnitAtlasError.self) { try ClassResolver(classes).resolve("bird") }
+        let error = #expect(throws: AnnotationError.self) { try ClassResolver(classes).resolve("bird") }
         #expect(error?.description.hasPrefix("“bird” may mean any of 30 classes: 0 bird 0; ") == true)
         #expect(error?.description.hasSuffix("11 bird 11; ....") == true)
     }

@@ -14,8 +14,8 @@ public struct ClassResolver: Sendable {
         names = classes.map { $0.name.lowercased() }
     }
 
-    /// - Throws: `UnitAtlasError.classNotFound`, with the candidates where there are several.
-    public func resolve(_ text: String) throws(UnitAtlasError) -> ClassRecord {
+    /// - Throws: `AnnotationError.classNotFound`, with the candidates where there are several.
+    public func resolve(_ text: String) throws(AnnotationError) -> ClassRecord {
         guard !classes.isEmpty else {
             throw .request(
                 "There are no classes: the units are those of a layer that the network's classes do not rest on.")

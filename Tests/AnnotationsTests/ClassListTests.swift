@@ -1,6 +1,6 @@
+import Annotations
 import TestSupport
 import Testing
-import UnitAtlas
 import Units
 
 struct ClassListTests {
@@ -50,7 +50,7 @@ struct ClassListTests {
         ("name,wnid\n\"a,b\n", "line 2: a quoted field begins here"),
     ])
     func whatIsNoList(_ text: String, _ reason: String) throws {
-        let error = #expect(throws: UnitAtlasError.self) { _ = try read(text) }
+        let error = #expect(throws: AnnotationError.self) { _ = try read(text) }
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
 }

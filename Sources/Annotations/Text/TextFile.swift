@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// Reading small files whole.
-enum TextFile {
+package enum TextFile {
     /// No list of classes, labels or images comes near this.
     private static let largest = 4 << 30
 
-    static func data(_ path: String) throws(UnitAtlasError) -> Data {
+    package static func data(_ path: String) throws(AnnotationError) -> Data {
         let url = URL(fileURLWithPath: path)
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
         else {
@@ -24,9 +24,9 @@ enum TextFile {
         }
     }
 
-    static func text(_ path: String) throws(UnitAtlasError) -> String { try text(try data(path), path: path) }
+    package static func text(_ path: String) throws(AnnotationError) -> String { try text(try data(path), path: path) }
 
-    static func text(_ data: Data, path: String) throws(UnitAtlasError) -> String {
+    package static func text(_ data: Data, path: String) throws(AnnotationError) -> String {
         guard let text = String(data: data, encoding: .utf8) else {
             throw .file(path: path, reason: "it is not UTF-8 text")
         }

@@ -1,7 +1,7 @@
 /// The paths of an atlas's images, and which of them a user or a file means.
-struct ImagePaths: Sendable {
+package struct ImagePaths: Sendable {
     /// What a name stands for.
-    enum Match: Equatable, Sendable {
+    package enum Match: Equatable, Sendable {
         case one(String)
         case none
         /// Sorted.
@@ -13,7 +13,7 @@ struct ImagePaths: Sendable {
     private let byStem: [String: [String]]
 
     /// Relative to the image folder.
-    init(_ paths: some Sequence<String>) {
+    package init(_ paths: some Sequence<String>) {
         self.paths = Set(paths)
         byStem = Dictionary(grouping: self.paths, by: Self.stem)
     }
@@ -21,7 +21,7 @@ struct ImagePaths: Sendable {
     /// The image that is called `name`: its path, or the end of one where only one image's path ends so (`cat.jpg` for
     /// `pets/cat.jpg`), or the path of a file whose end is an image's (`data/pets/cat.jpg`); without an ending where the
     /// name has none.
-    func match(_ name: String) -> Match {
+    package func match(_ name: String) -> Match {
         let name = Self.plain(name)
         if paths.contains(name) { return .one(name) }
         let candidates = byStem[Self.stem(name)] ?? []

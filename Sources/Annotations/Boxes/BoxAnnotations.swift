@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 public import Units
 
 /// The boxes that people drew around the objects of images.
@@ -11,13 +12,13 @@ public struct BoxAnnotations: Sendable {
     }
 
     /// By the names that the annotations give images.
-    private(set) var byImage: [String: [Annotation]] = [:]
+    package private(set) var byImage: [String: [Annotation]] = [:]
     private var images = ImagePaths([])
     /// What objects are called, in the order in which they come.
-    private(set) var names: [String] = []
+    package private(set) var names: [String] = []
     private var known: Set<String> = []
     /// Of the file's bytes; of a folder of the lines "SHA-256  path" of its files.
-    private(set) var sha256 = ""
+    package private(set) var sha256 = ""
 
     /// Images with boxes.
     public var count: Int { byImage.count }
@@ -26,7 +27,7 @@ public struct BoxAnnotations: Sendable {
     /// Pascal VOC's XML: one file, or a folder of them.
     ///
     /// - Parameter kinds: Of a CSV: the columns of which the first present is the object's class.
-    /// - Throws: `UnitAtlasError` for what is none of these, and for boxes whose ends are the wrong way round.
+    /// - Throws: `AnnotationError` for what is none of these, and for boxes whose ends are the wrong way round.
     public init(path: String, kinds: [String] = ["class"]) throws {
         if FileManager.default.fileExists(atPath: path + "/.") {
             var lines = ""
@@ -47,11 +48,11 @@ public struct BoxAnnotations: Sendable {
             }
         }
         images = ImagePaths(byImage.keys)
-        guard !byImage.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it holds no box") }
+        guard !byImage.isEmpty else { throw AnnotationError.file(path: path, reason: "it holds no box") }
     }
 
     /// Those of the image at `path`: under its path, or the end of it, in the annotations without an ending or with it.
-    func annotations(of path: String) -> [Annotation] {
+    package func annotations(of path: String) -> [Annotation] {
         let plain = URL(fileURLWithPath: path).deletingPathExtension().relativePath
         for name in [path, plain] {
             if case .one(let found) = images.match(name) { return byImage[found] ?? [] }
@@ -69,7 +70,7 @@ public struct BoxAnnotations: Sendable {
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         let files = names.filter { $0.lowercased().hasSuffix(".xml") }.sorted()
         guard !files.isEmpty else {
-            throw UnitAtlasError.file(path: folder, reason: "no XML file of Pascal VOC's form is in it")
+            throw AnnotationError.file(path: folder, reason: "no XML file of Pascal VOC's form is in it")
         }
         return files
     }
@@ -86,7 +87,7 @@ public struct BoxAnnotations: Sendable {
         let table = try CSV(text: try TextFile.text(data, path: path), path: path)
         let columns = try ["image", "x0", "y0", "x1", "y1"].map { name in
             guard let column = table.column(name) else {
-                throw UnitAtlasError.file(
+                throw AnnotationError.file(
                     path: path,
                     reason: "it has no column “\(name)” (its header: \(table.header.joined(separator: ",")))")
             }
@@ -96,13 +97,13 @@ public struct BoxAnnotations: Sendable {
         for row in table.rows {
             let numbers = try columns.dropFirst().map { column in
                 guard let number = Double(CSV.trimmed(row.fields[column])), number.isFinite else {
-                    throw UnitAtlasError.line(
+                    throw AnnotationError.line(
                         path: path, line: row.line, reason: "“\(row.fields[column])” is not a number")
                 }
                 return number
             }
             guard numbers[0] <= numbers[2], numbers[1] <= numbers[3] else {
-                throw UnitAtlasError.line(
+                throw AnnotationError.line(
                     path: path, line: row.line, reason: "the box ends before it begins; x0 ≤ x1 and y0 ≤ y1 are needed")
             }
             add(
@@ -113,7 +114,7 @@ public struct BoxAnnotations: Sendable {
         }
         let boxes = byImage.values.flatMap { $0.map(\.box) }
         if !boxes.isEmpty, boxes.allSatisfy({ $0.x0 >= 0 && $0.y0 >= 0 && $0.x1 <= 1 && $0.y1 <= 1 }) {
-            throw UnitAtlasError.file(
+            throw AnnotationError.file(
                 path: path, reason: "all its boxes lie in 0...1; pixels of the images are needed, not fractions")
         }
     }

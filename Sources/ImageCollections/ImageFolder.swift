@@ -1,4 +1,5 @@
 import Foundation
+import Images
 
 /// The image files of a folder or of a list.
 public enum ImageFolder {
@@ -37,12 +38,12 @@ public enum ImageFolder {
     /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that begin with a dot are passed
     /// over. Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
     /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
-    /// - Throws: ``ImageError/unlistable(path:detail:)`` for a folder, this one or one inside, that cannot be read.
-    public static func list(_ folder: String) throws(ImageError) -> [Entry] {
+    /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
+    public static func list(_ folder: String) throws(CollectionError) -> [Entry] {
         guard let status = FileStatus(path: folder) else {
-            throw .unlistable(path: folder, detail: "there is no such folder")
+            throw .missing(path: folder)
         }
-        guard status.kind == .folder else { throw .unlistable(path: folder, detail: "it is not a folder") }
+        guard status.kind == .folder else { throw .notAFolder(path: folder) }
         var entries: [Entry] = []
         try collect(folder, prefix: "", ancestors: [status.identity], into: &entries)
         return entries
@@ -50,7 +51,7 @@ public enum ImageFolder {
 
     private static func collect(
         _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into entries: inout [Entry]
-    ) throws(ImageError) {
+    ) throws(CollectionError) {
         // With a "/" after folders' names, the order of siblings is the order of whole paths.
         var items: [(key: String, status: FileStatus?)] = []
         for name in try names(in: folder) where !name.hasPrefix(".") {
@@ -66,7 +67,7 @@ public enum ImageFolder {
                 try collect(
                     String(path.dropLast()), prefix: prefix + key, ancestors: ancestors + [identity], into: &entries)
             case .file:
-                if let status, hasImageExtension(key) || beginsAsImage(path) {
+                if let status, hasImageExtension(key) || ImageFile.isKnownFormat(path: path) {
                     entries.append(Entry(path: prefix + key, bytes: status.bytes, modified: status.modified))
                 }
             case .other: continue
@@ -81,23 +82,16 @@ public enum ImageFolder {
         }
     }
 
-    private static func names(in folder: String) throws(ImageError) -> [String] {
+    private static func names(in folder: String) throws(CollectionError) -> [String] {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            throw .unlistable(path: folder, detail: ImageFile.readingFailure(error))
+            throw .unreadable(path: folder, detail: ImageFile.readingFailure(error))
         }
     }
 
     private static func hasImageExtension(_ name: String) -> Bool {
         guard let dot = name.utf8.lastIndex(of: 0x2E) else { return false }
         return extensions.contains(name[name.index(after: dot)...].lowercased())
-    }
-
-    private static func beginsAsImage(_ path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        guard let start = try? file.read(upToCount: PNGChunk.signature.count) else { return false }
-        return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
     }
 }

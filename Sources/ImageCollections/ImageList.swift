@@ -1,17 +1,21 @@
 import Foundation
+import Images
 
 extension ImageFolder {
     /// The files that a list names, one path a line, ordered by the bytes of their paths; a file named twice counts once.
     ///
     /// - Parameter folder: what the paths are relative to, by default the list's own folder. An absolute path must lie
     ///   under it. Any name will do, decoding tells what is an image; a file that is not there is listed with its problem.
-    /// - Throws: ``ImageError/missingFiles(list:files:count:)`` where none of the files is there;
-    ///   ``ImageError/unlistable(path:detail:)`` for a list that is not UTF-8 text and for a path outside of the folder,
-    ///   with its line.
-    public static func list(listFile: String, relativeTo folder: String? = nil) throws(ImageError) -> [Entry] {
-        let bytes = try ImageFile.read(listFile)
+    /// - Throws: ``CollectionError``: `missingFiles` where none of the files is there; `notText`; `outside`, with the line.
+    public static func list(listFile: String, relativeTo folder: String? = nil) throws(CollectionError) -> [Entry] {
+        let bytes: [UInt8]
+        do {
+            bytes = try ImageFile.read(listFile)
+        } catch {
+            throw .unreadable(path: listFile, detail: error.systemDetail)
+        }
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
-            throw .unlistable(path: listFile, detail: "it is not a text file in UTF-8")
+            throw .notText(list: listFile)
         }
         let root = folder ?? URL(fileURLWithPath: listFile).deletingLastPathComponent().path
         var entries: [String: Entry] = [:]
@@ -19,7 +23,7 @@ extension ImageFolder {
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             if line.isEmpty { continue }
             guard let path = relative(String(line), to: root) else {
-                throw .unlistable(path: listFile, detail: "its line \(index + 1), \(line), lies outside of \(root)")
+                throw .outside(list: listFile, line: index + 1, file: String(line), folder: root)
             }
             if entries[path] != nil { continue }
             guard let status = FileStatus(path: root + "/" + path), status.kind == .file else {

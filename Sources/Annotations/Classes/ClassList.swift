@@ -6,8 +6,8 @@ public enum ClassList {
     /// Reads `path`: JSON (an array of names, `id2label`, or ImageNet's `{"0": ["n01440764", "tench"]}`), CSV with `name`
     /// and optionally `wnid` and `class_index`, or one name a line, `n01440764 tench` split after the wnid.
     ///
-    /// - Throws: `UnitAtlasError` for what is none of these, and for indices that leave gaps.
-    public static func read(path: String) throws(UnitAtlasError) -> [ClassRecord] {
+    /// - Throws: `AnnotationError` for what is none of these, and for indices that leave gaps.
+    public static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
         let text = try TextFile.text(path)
         switch text.first(where: { !$0.isWhitespace }) {
         case "{", "[": return try json(Data(text.utf8), path: path)
@@ -25,7 +25,7 @@ public enum ClassList {
         (0..<count).map { ClassRecord(id: ClassID($0), name: "class \($0)", wnid: nil) }
     }
 
-    private static func lines(_ text: String, path: String) throws(UnitAtlasError) -> [ClassRecord] {
+    private static func lines(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
         var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
             CSV.trimmed(String($0))
         }
@@ -44,12 +44,12 @@ public enum ClassList {
     }
 
     /// `n` and eight digits.
-    static func isWordNetID(_ text: String) -> Bool {
+    package static func isWordNetID(_ text: String) -> Bool {
         text.utf8.count == 9 && text.utf8.first == UInt8(ascii: "n")
             && text.utf8.dropFirst().allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
-    private static func csv(_ text: String, path: String) throws(UnitAtlasError) -> [ClassRecord] {
+    private static func csv(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
         let table = try CSV(text: text, path: path)
         guard let name = table.column("name") else { throw .file(path: path, reason: "it has no column “name”") }
         let (wnid, number) = (table.column("wnid"), table.column("class_index"))
@@ -69,7 +69,7 @@ public enum ClassList {
         return try ordered(named, path: path)
     }
 
-    private static func json(_ data: Data, path: String) throws(UnitAtlasError) -> [ClassRecord] {
+    private static func json(_ data: Data, path: String) throws(AnnotationError) -> [ClassRecord] {
         struct Labels: Decodable { let id2label: [String: String] }
         let decoder = JSONDecoder()
         if let names = try? decoder.decode([String].self, from: data) {
@@ -96,7 +96,7 @@ public enum ClassList {
         return try ordered(named, path: path)
     }
 
-    private static func index(_ key: String, path: String) throws(UnitAtlasError) -> Int {
+    private static func index(_ key: String, path: String) throws(AnnotationError) -> Int {
         guard let index = Int(key), index >= 0 else {
             throw .file(path: path, reason: "the key “\(key)” is not the index of a class")
         }
@@ -104,7 +104,8 @@ public enum ClassList {
     }
 
     /// Classes by index, which must be 0, 1, 2 ... without a gap.
-    private static func ordered(_ named: [(Int, String, String?)], path: String) throws(UnitAtlasError) -> [ClassRecord]
+    private static func ordered(_ named: [(Int, String, String?)], path: String) throws(AnnotationError)
+        -> [ClassRecord]
     {
         let sorted = named.sorted { $0.0 < $1.0 }
         for (place, entry) in sorted.enumerated() where entry.0 != place {

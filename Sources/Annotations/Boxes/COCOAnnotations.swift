@@ -26,8 +26,8 @@ struct COCOAnnotations {
         let categories: [Category]?
     }
 
-    /// - Throws: `UnitAtlasError.file` for what is no such JSON.
-    init(_ data: Data, path: String) throws(UnitAtlasError) {
+    /// - Throws: `AnnotationError.file` for what is no such JSON.
+    init(_ data: Data, path: String) throws(AnnotationError) {
         guard let file = try? JSONDecoder().decode(File.self, from: data) else {
             throw .file(
                 path: path,

@@ -13,8 +13,8 @@ struct VOCAnnotations {
     private(set) var image = ""
     private(set) var annotations: [BoxAnnotations.Annotation] = []
 
-    /// - Throws: `UnitAtlasError.file` for what is no such XML.
-    init(_ data: Data, path: String) throws(UnitAtlasError) {
+    /// - Throws: `AnnotationError.file` for what is no such XML.
+    init(_ data: Data, path: String) throws(AnnotationError) {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader

@@ -10,22 +10,22 @@ public struct SHA256: Sendable {
     private var schedule = [UInt32](repeating: 0, count: 64)
 
     /// The digest of the file at `path` as 64 lower-case hexadecimal digits, read piece by piece.
-    public static func hexadecimal(ofFile path: String) throws(UnitAtlasError) -> String {
+    public static func hexadecimal(ofFile path: String) throws(CollectionError) -> String {
         guard let file = FileHandle(forReadingAtPath: path) else {
-            throw .file(path: path, reason: "it cannot be opened")
+            throw .unreadable(path: path, detail: "it cannot be opened")
         }
         defer { try? file.close() }
         var digest = SHA256()
         do {
             while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { digest.update([UInt8](piece)) }
         } catch {
-            throw .file(path: path, reason: "it cannot be read to its end")
+            throw .unreadable(path: path, detail: "it cannot be read to its end")
         }
         return digest.hexadecimal()
     }
 
     /// The digest of `bytes`.
-    static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
+    package static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
         var digest = SHA256()
         digest.update([UInt8](bytes))
         return digest.hexadecimal()

@@ -1,12 +1,12 @@
 /// A CSV with a column `image` and one that labels it.
-struct LabelTable {
+package struct LabelTable {
     /// The column that labels: the first present of those asked for.
-    let kind: String
+    package let kind: String
     /// Rows with a label, in their order.
-    let entries: [(line: Int, image: String, text: String)]
+    package let entries: [(line: Int, image: String, text: String)]
 
-    /// - Throws: `UnitAtlasError` for a file without these columns.
-    init(path: String, kinds: [String]) throws(UnitAtlasError) {
+    /// - Throws: `AnnotationError` for a file without these columns.
+    package init(path: String, kinds: [String]) throws(AnnotationError) {
         let table = try CSV(text: try TextFile.text(path), path: path)
         guard let image = table.column("image") else {
             throw .file(
@@ -27,13 +27,15 @@ struct LabelTable {
 
 /// Values of images, found by path, or by the end of a path when all images that end so have one value: `cat.jpg` for
 /// `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
-struct ImageLookup<Value: Hashable & Sendable>: Sendable {
+package struct ImageLookup<Value: Hashable & Sendable>: Sendable {
+    package init() {}
+
     private var byPath: [String: Value] = [:]
     /// Paths by the names of their files.
     private var byName: [String: [String]] = [:]
 
     /// False, and nothing is added, where the image has another value already.
-    mutating func add(_ value: Value, to image: String) -> Bool {
+    package mutating func add(_ value: Value, to image: String) -> Bool {
         if let known = byPath[image] { return known == value }
         byPath[image] = value
         byName[Self.fileName(image), default: []].append(image)
@@ -41,7 +43,7 @@ struct ImageLookup<Value: Hashable & Sendable>: Sendable {
     }
 
     /// Of the image at `path`, relative to the image folder.
-    subscript(path: String) -> Value? {
+    package subscript(path: String) -> Value? {
         if let value = byPath[path] { return value }
         let matches = (byName[Self.fileName(path)] ?? []).filter {
             path.hasSuffix("/" + $0) || $0.hasSuffix("/" + path)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Units
 
-@testable import UnitAtlas
+@testable import Annotations
 
 struct ImagePathsTests {
     private let paths = ImagePaths(["pets/cat.jpg", "farm/cat.jpg", "farm/pig.JPEG", "top.png", "ünï/cöd é.png"])

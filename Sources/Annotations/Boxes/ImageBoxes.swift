@@ -1,8 +1,8 @@
 import Foundation
-import Units
+package import Units
 
 /// The boxes of an atlas's images, cut to them, and what of the annotations could not be used as it is.
-struct ImageBoxes {
+package struct ImageBoxes {
     private var byPath: [String: [BoxAnnotations.Annotation]] = [:]
     /// By index, wnid, name and synonym, in small letters; several classes may have one name.
     private var classes: [String: Set<ClassID>] = [:]
@@ -31,7 +31,7 @@ struct ImageBoxes {
     ///   - images: All paths of the atlas.
     ///   - classes: The head's.
     ///   - native: The network's, by which a trained head of coarser classes knows what a box is of.
-    init(_ annotations: BoxAnnotations, images: [String], classes: [ClassRecord], native: [ClassRecord] = []) {
+    package init(_ annotations: BoxAnnotations, images: [String], classes: [ClassRecord], native: [ClassRecord] = []) {
         (self.classes, self.native) = (Self.named(classes), Self.named(native))
         let paths = ImagePaths(images)
         for (name, list) in annotations.byImage.sorted(by: { $0.key < $1.key }) {
@@ -44,7 +44,7 @@ struct ImageBoxes {
     }
 
     /// Those of an image's class, which are those that name no class or this one, cut to the image.
-    mutating func boxes(of record: ImageRecord, label: ClassID) -> [ObjectBox] {
+    package mutating func boxes(of record: ImageRecord, label: ClassID) -> [ObjectBox] {
         var result: [ObjectBox] = []
         for annotation in byPath[record.path] ?? [] {
             if let name = annotation.className {
@@ -86,7 +86,7 @@ struct ImageBoxes {
     private static func key(_ name: String) -> String { CSV.trimmed(name).lowercased() }
 
     /// What could not be used as it is: a phrase for each kind.
-    var remarks: [String] {
+    package var remarks: [String] {
         let kinds = [
             (
                 unknown, "images with boxes, but not in the atlas",

@@ -14,10 +14,10 @@ public struct ImageLabels: Sendable {
     private let resolver: ClassResolver?
 
     /// - Parameter owner: Whose classes they are.
-    /// - Throws: `UnitAtlasError` for a file of another form, or with a class that the owner does not have.
+    /// - Throws: `AnnotationError` for a file of another form, or with a class that the owner does not have.
     public init(
         _ source: Source, classes: [ClassRecord], owner: String = "the network"
-    ) throws(UnitAtlasError) {
+    ) throws(AnnotationError) {
         guard case .file(let path) = source else {
             resolver = ClassResolver(classes)
             return
@@ -53,7 +53,7 @@ public struct ImageLabels: Sendable {
     }
 
     /// The folders right above images that are called like no class, where folders are the labels and there are classes.
-    func foldersWithoutClass(_ paths: [String]) -> [String] {
+    package func foldersWithoutClass(_ paths: [String]) -> [String] {
         guard let resolver, !resolver.classes.isEmpty else { return [] }
         return Set(paths.compactMap(Self.folder)).filter { resolver.class(ofFolder: $0) == nil }.sorted()
     }
@@ -65,11 +65,11 @@ public struct ImageLabels: Sendable {
 
     private static func resolve(
         _ text: String, kind: String, _ lookup: ClassResolver, path: String, line: Int, owner: String
-    ) throws(UnitAtlasError) -> ClassID {
+    ) throws(AnnotationError) -> ClassID {
         do {
             switch kind {
             case "class_index":
-                guard Int(text) != nil else { throw UnitAtlasError.request("“\(text)” is not the index of a class") }
+                guard Int(text) != nil else { throw AnnotationError.request("“\(text)” is not the index of a class") }
                 return try lookup.resolve(text).id
             default: return try lookup.resolve(exactly: text).id
             }
@@ -90,7 +90,7 @@ extension ClassResolver {
     }
 
     /// The class of that wnid, name or synonym; parts of names do not count.
-    func resolve(exactly text: String) throws(UnitAtlasError) -> ClassRecord {
+    func resolve(exactly text: String) throws(AnnotationError) -> ClassRecord {
         let found = try resolve(text)
         let wanted = CSV.trimmed(text).lowercased()
         let synonyms = found.name.lowercased().split(separator: ",").map { CSV.trimmed(String($0)) }

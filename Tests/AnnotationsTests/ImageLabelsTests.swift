@@ -1,6 +1,6 @@
+import Annotations
 import TestSupport
 import Testing
-import UnitAtlas
 import Units
 
 struct ImageLabelsTests {
@@ -66,7 +66,7 @@ struct ImageLabelsTests {
         ("image,class_index\na.jpg,dog\n", "line 2"), ("image,class\na.jpg,dog\na.jpg,cat\n", "line 3: “a.jpg”"),
     ])
     func whatIsRefused(_ text: String, _ reason: String) throws {
-        let error = #expect(throws: UnitAtlasError.self) { _ = try labels(text) }
+        let error = #expect(throws: AnnotationError.self) { _ = try labels(text) }
         #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
     }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Units
 
-@testable import UnitAtlas
+@testable import Annotations
 
 struct BoxAnnotationsTests {
     private let folder: TemporaryFolder
@@ -73,7 +73,7 @@ struct BoxAnnotationsTests {
             ("not xml", "f.xml", "Pascal VOC"), ("[1]", "g.json", "COCO"),
             (#"{"images": [], "annotations": [{"image_id": 1, "bbox": [0,0,1,1]}]}"#, "h.json", "image 1"),
         ] {
-            let error = #expect(throws: UnitAtlasError.self) { try read(text, name) }
+            let error = #expect(throws: AnnotationError.self) { try read(text, name) }
             #expect("\(String(describing: error))".contains(part), "\(name): \(String(describing: error))")
         }
     }

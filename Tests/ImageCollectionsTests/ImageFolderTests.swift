@@ -1,5 +1,5 @@
 import Foundation
-import Images
+import ImageCollections
 import Testing
 
 @Suite struct ImageFolderTests {
@@ -66,11 +66,11 @@ import Testing
     @Test func refusesWhatIsNoFolder() throws {
         let scratch = try Scratch(["a.jpg": [1]])
         let missing = scratch.path + "/none"
-        #expect(throws: ImageError.unlistable(path: missing, detail: "there is no such folder")) {
+        #expect(throws: CollectionError.missing(path: missing)) {
             try ImageFolder.list(missing)
         }
         let file = scratch.path + "/a.jpg"
-        #expect(throws: ImageError.unlistable(path: file, detail: "it is not a folder")) { try ImageFolder.list(file) }
+        #expect(throws: CollectionError.notAFolder(path: file)) { try ImageFolder.list(file) }
     }
 
     @Test func readsAListFile() throws {
@@ -114,19 +114,19 @@ import Testing
     @Test func namesWhatAListGetsWrong() throws {
         let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/b.jpg\nx\n".utf8)])
         let list = scratch.path + "/list.txt"
-        let error = #expect(throws: ImageError.missingFiles(list: list, files: ["x/b.jpg", "x"], count: 2)) {
+        let error = #expect(throws: CollectionError.missingFiles(list: list, files: ["x/b.jpg", "x"], count: 2)) {
             try ImageFolder.list(listFile: list)
         }
-        #expect(error?.description == "the list \(list) names 2 missing files: x/b.jpg, x")
-        for (text, part) in [("x/a.jpg\n../y.jpg", "its line 2, ../y.jpg, lies outside"), ("/etc/hosts", "its line 1")]
-        {
+        #expect(error?.description == "\(list) names 2 missing files: x/b.jpg, x.")
+        for (text, line, file) in [("x/a.jpg\n../y.jpg", 2, "../y.jpg"), ("/etc/hosts", 1, "/etc/hosts")] {
             try Data(text.utf8).write(to: URL(fileURLWithPath: list))
-            let error = #expect(throws: ImageError.self) { try ImageFolder.list(listFile: list) }
-            #expect(error?.reason.contains(part) == true)
+            #expect(throws: CollectionError.outside(list: list, line: line, file: file, folder: scratch.path)) {
+                try ImageFolder.list(listFile: list)
+            }
         }
         for bytes in [[0xFF, 0xFE, 0x41], [0x41, 0, 0x42]] as [[UInt8]] {
             try Data(bytes).write(to: URL(fileURLWithPath: list))
-            #expect(throws: ImageError.unlistable(path: list, detail: "it is not a text file in UTF-8")) {
+            #expect(throws: CollectionError.notText(list: list)) {
                 try ImageFolder.list(listFile: list)
             }
         }

@@ -1,12 +1,12 @@
 /// Comma-separated values with a header line (RFC 4180: fields in quotes may hold commas, line breaks and "" for ").
-struct CSV: Sendable {
-    let path: String
-    let header: [String]
+package struct CSV: Sendable {
+    package let path: String
+    package let header: [String]
     /// Each with the line it begins on, counted from 1.
-    let rows: [(line: Int, fields: [String])]
+    package let rows: [(line: Int, fields: [String])]
 
-    /// - Throws: `UnitAtlasError.line` for a quote that never closes and a row with more or fewer fields than the header.
-    init(text: String, path: String) throws(UnitAtlasError) {
+    /// - Throws: `AnnotationError.line` for a quote that never closes and a row with more or fewer fields than the header.
+    package init(text: String, path: String) throws(AnnotationError) {
         var records = try Self.records(text, path: path)
         guard let first = records.first else { throw .file(path: path, reason: "it is empty; a header line is needed") }
         records.removeFirst()
@@ -23,16 +23,17 @@ struct CSV: Sendable {
     }
 
     /// The place of the column called `name`; nil where there is none.
-    func column(_ name: String) -> Int? { header.firstIndex(of: name) }
+    package func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
-    static func trimmed(_ text: String) -> String {
+    /// `text` without white space around it.
+    package static func trimmed(_ text: String) -> String {
         let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
         var end = scalars
         while let last = end.last, last.properties.isWhitespace { end.removeLast() }
         return String(end)
     }
 
-    private static func records(_ text: String, path: String) throws(UnitAtlasError) -> [(line: Int, fields: [String])]
+    private static func records(_ text: String, path: String) throws(AnnotationError) -> [(line: Int, fields: [String])]
     {
         var records: [(line: Int, fields: [String])] = []
         var fields: [String] = []

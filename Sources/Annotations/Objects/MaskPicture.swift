@@ -1,12 +1,12 @@
 import Foundation
-import Images
-import Units
+package import Images
+package import Units
 
 /// A mask of an image: a picture of the image's size, in a folder of masks under the image's name.
-enum MaskPicture {
+package enum MaskPicture {
     /// The mask of an image in a folder: of its name with `.png` for its ending, or of its whole name; nil where there is
     /// none.
-    static func file(of image: String, in folder: String) -> String? {
+    package static func file(of image: String, in folder: String) -> String? {
         let stem = URL(fileURLWithPath: image).deletingPathExtension().relativePath
         return [stem + ".png", image].map { folder + "/" + $0 }.first { FileManager.default.fileExists(atPath: $0) }
     }
@@ -16,9 +16,9 @@ enum MaskPicture {
     /// - Parameters:
     ///   - image: Width and height of the image, which have to be the mask's.
     ///   - visible: In pixels of the image; it may reach beyond it.
-    static func read(
+    package static func read(
         _ path: String, image: (width: Int, height: Int), visible: ResamplingBox, width: Int, height: Int
-    ) throws(UnitAtlasError) -> Raster {
+    ) throws(AnnotationError) -> Raster {
         let raster: Raster
         do {
             raster = try ImageFile.decode(path: path)
@@ -41,7 +41,7 @@ enum MaskPicture {
 
 extension Mask {
     /// The pixels that are not black.
-    init(notBlackIn raster: Raster) {
+    package init(notBlackIn raster: Raster) {
         let pixels = stride(from: 0, to: raster.pixels.count, by: 3).map { index in
             raster.pixels[index] > 0 || raster.pixels[index + 1] > 0 || raster.pixels[index + 2] > 0
         }

@@ -1,7 +1,7 @@
-import Analyses
 import Foundation
-import Images
-import Units
+import ImageCollections
+package import Images
+package import Units
 
 /// Named objects in images, to the pixel or as boxes.
 ///
@@ -22,7 +22,7 @@ public final class ObjectAnnotations: Sendable {
         case boxes(BoxAnnotations, [String: Int])
     }
 
-    /// - Throws: `UnitAtlasError` for what has none of these forms, and where nothing is named.
+    /// - Throws: `AnnotationError` for what has none of these forms, and where nothing is named.
     public init(_ source: ObjectSource) throws {
         switch source {
         case .masks(let folder): (self.source, names) = try Self.masks(folder)
@@ -30,7 +30,7 @@ public final class ObjectAnnotations: Sendable {
             let boxes = try BoxAnnotations(path: path, kinds: ["object", "name", "class", "part"])
             names = boxes.names
             guard !names.isEmpty else {
-                throw UnitAtlasError.file(
+                throw AnnotationError.file(
                     path: path,
                     reason: "its boxes have no names; a column “object”, “name”, “class” or “part” gives them")
             }
@@ -40,13 +40,13 @@ public final class ObjectAnnotations: Sendable {
 
     private static func masks(_ folder: String) throws -> (Source, [String]) {
         guard FileManager.default.fileExists(atPath: folder + "/.") else {
-            throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
+            throw AnnotationError.file(path: folder, reason: "there is no such folder of masks")
         }
         let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
         if let path = [folder, beside].map({ $0 + "/masks.csv" }).first(where: FileManager.default.fileExists) {
             let table = try CSV(text: try TextFile.text(path), path: path)
             guard let value = table.column("value"), let name = table.column("name") else {
-                throw UnitAtlasError.file(
+                throw AnnotationError.file(
                     path: path,
                     reason:
                         "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))"
@@ -56,14 +56,14 @@ public final class ObjectAnnotations: Sendable {
             for row in table.rows {
                 let text = CSV.trimmed(row.fields[name])
                 guard let number = Int(CSV.trimmed(row.fields[value])), (0...255).contains(number) else {
-                    throw UnitAtlasError.line(
+                    throw AnnotationError.line(
                         path: path, line: row.line, reason: "“\(row.fields[value])” is no grey value of 0 to 255")
                 }
                 if text.isEmpty || text == "background" { continue }
                 if !names.contains(text) { names.append(text) }
                 places[number] = names.firstIndex(of: text)
             }
-            guard !names.isEmpty else { throw UnitAtlasError.file(path: path, reason: "it names nothing") }
+            guard !names.isEmpty else { throw AnnotationError.file(path: path, reason: "it names nothing") }
             return (.values(folder: folder, places), names)
         }
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
@@ -71,7 +71,7 @@ public final class ObjectAnnotations: Sendable {
             !name.hasPrefix(".") && FileManager.default.fileExists(atPath: folder + "/" + name + "/.")
         }.sorted()
         guard !names.isEmpty else {
-            throw UnitAtlasError.file(
+            throw AnnotationError.file(
                 path: folder,
                 reason:
                     "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
@@ -81,14 +81,14 @@ public final class ObjectAnnotations: Sendable {
     }
 
     /// The place of the name that a user gives, without regard to case.
-    public func index(of name: String, path: String) throws(UnitAtlasError) -> Int {
+    public func index(of name: String, path: String) throws(AnnotationError) -> Int {
         if let found = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return found }
         let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
         throw .request("\(path) has no object called “\(name)”: it has \(shown).")
     }
 
     /// Whether anybody annotated the image; with a folder for each name every image is.
-    func covers(_ image: String) -> Bool {
+    package func covers(_ image: String) -> Bool {
         switch source {
         case .values(let folder, _): MaskPicture.file(of: image, in: folder) != nil
         case .folders: true
@@ -99,7 +99,7 @@ public final class ObjectAnnotations: Sendable {
     /// Sees that one of the images at least has a mask or a box: where none has, a wrong folder was given.
     ///
     /// - Parameter path: Of the masks or boxes.
-    func check(_ images: [String], of atlas: String, path: String) throws(UnitAtlasError) {
+    package func check(_ images: [String], of atlas: String, path: String) throws(AnnotationError) {
         let isAnnotated = images.contains { image in
             guard case .folders = source else { return covers(image) }
             return !files(of: image).isEmpty
@@ -112,7 +112,7 @@ public final class ObjectAnnotations: Sendable {
     }
 
     /// What changes when the masks or boxes of `images` do.
-    func fingerprint(of images: [String]) -> String {
+    package func fingerprint(of images: [String]) -> String {
         var hash = SHA256()
         if case .values(_, let places) = source { hash.update(Array("\(places)".utf8)) }
         if case .boxes(let boxes, _) = source {
@@ -146,10 +146,10 @@ public final class ObjectAnnotations: Sendable {
     /// - Parameters:
     ///   - visible: What is seen, in pixels of the image.
     ///   - imageWidth: Of the whole image, and its height.
-    func objects(
+    package func objects(
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
-    ) throws(UnitAtlasError) -> [(name: Int, mask: Mask)]? {
-        func picture(_ path: String) throws(UnitAtlasError) -> Raster {
+    ) throws(AnnotationError) -> [(name: Int, mask: Mask)]? {
+        func picture(_ path: String) throws(AnnotationError) -> Raster {
             try MaskPicture.read(
                 path, image: (imageWidth, imageHeight), visible: visible, width: width, height: height)
         }

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
-import UnitAtlas
+import ImageCollections
 
 struct SHA256Tests {
     /// Examples of FIPS 180-4's validation suite.
@@ -27,6 +27,6 @@ struct SHA256Tests {
         let path = try folder.write(Data(repeating: 0x61, count: 1_000_000), to: "a")
         #expect(
             try SHA256.hexadecimal(ofFile: path) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
-        #expect(throws: UnitAtlasError.self) { try SHA256.hexadecimal(ofFile: path + "b") }
+        #expect(throws: CollectionError.self) { try SHA256.hexadecimal(ofFile: path + "b") }
     }
 }

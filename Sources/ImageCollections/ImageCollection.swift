@@ -1,5 +1,4 @@
 import Foundation
-public import Images
 
 /// The images that an atlas is about: a folder, read recursively, or a list file.
 public struct ImageCollection: Sendable {
@@ -9,32 +8,20 @@ public struct ImageCollection: Sendable {
     public let root: String
     private let isList: Bool
 
-    /// - Throws: `UnitAtlasError.file` when there is nothing at `path`.
-    public init(_ path: String) throws(UnitAtlasError) {
+    /// - Throws: `CollectionError.missing` when there is nothing at `path`.
+    public init(_ path: String) throws(CollectionError) {
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let target = url.resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: target) else {
-            throw .file(path: path, reason: "there is no such folder or list of images")
+            throw .missing(path: path)
         }
         self.path = url.path
         isList = attributes[.type] as? FileAttributeType != .typeDirectory
         root = isList ? url.deletingLastPathComponent().path : url.path
     }
 
-    /// The folder that an atlas's images lie in. Imported activations need none: tiles show their maps.
-    ///
-    /// - Parameter path: Where the images lie now, when not where they were.
-    static func root(_ path: String?, of configuration: IndexConfiguration) throws(UnitAtlasError) -> String {
-        do {
-            return try ImageCollection(path ?? configuration.images).root
-        } catch {
-            guard path == nil, configuration.imported == true else { throw error }
-            return configuration.images
-        }
-    }
-
     /// The files that may be images, ordered by the bytes of their paths.
-    public func entries() throws(ImageError) -> [ImageFolder.Entry] {
+    public func entries() throws(CollectionError) -> [ImageFolder.Entry] {
         isList ? try ImageFolder.list(listFile: path) : try ImageFolder.list(path)
     }
 }

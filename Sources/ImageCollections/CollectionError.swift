@@ -1,0 +1,32 @@
+/// Why a collection of images cannot be listed.
+public enum CollectionError: Error, Equatable, Sendable {
+    /// There is no file or folder at `path`.
+    case missing(path: String)
+    /// A folder is needed, and `path` is something else.
+    case notAFolder(path: String)
+    /// A file or folder cannot be read; `detail` is what the system says.
+    case unreadable(path: String, detail: String)
+    /// A list of images is not UTF-8 text.
+    case notText(list: String)
+    /// A list names a file outside of the folder that its paths are relative to; `line` counts from 1.
+    case outside(list: String, line: Int, file: String, folder: String)
+    /// None of the files that a list names exists; `files` holds the first ones of `count`.
+    case missingFiles(list: String, files: [String], count: Int)
+}
+
+extension CollectionError: CustomStringConvertible {
+    /// A sentence that says what is wrong and where.
+    public var description: String {
+        switch self {
+        case .missing(let path): "\(path): there is no such folder or list of images."
+        case .notAFolder(let path): "\(path) is not a folder."
+        case .unreadable(let path, let detail): "\(path) cannot be read: \(detail)."
+        case .notText(let list): "\(list) is not a text file in UTF-8."
+        case .outside(let list, let line, let file, let folder):
+            "\(list):\(line): \(file) lies outside of the folder \(folder)."
+        case .missingFiles(let list, let files, let count):
+            "\(list) names \(count) missing file\(count == 1 ? "" : "s"): \(files.joined(separator: ", "))"
+                + (count > files.count ? ", ..." : "") + "."
+        }
+    }
+}
