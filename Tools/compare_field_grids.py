@@ -14,7 +14,7 @@ def fields(program, atlas, units, images, grid):
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copy(atlas, folder + "/atlas.sqlite")
         start = time.perf_counter()
-        subprocess.run([program, "receptive-field", copy, "--units", units, "--images", str(images), "--patch", patch,
+        subprocess.run([program, "receptive-field", copy, "--units", units, "--top", str(images), "--patch", patch,
                         "--stride", stride, "--output", folder], check=True, capture_output=True)
         seconds = time.perf_counter() - start
         rows = sqlite3.connect(copy).execute(

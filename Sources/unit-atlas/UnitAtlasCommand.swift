@@ -8,17 +8,17 @@ import UnitAtlas
 struct UnitAtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit-atlas",
-        abstract: "Shows what the units of an image classifier have learned.",
+        abstract: "See what the units of an image classifier have learned.",
         discussion: """
-            A classifier whose last convolution is averaged over the image and fed to one linear layer can be read like \
-            a bag of words: every unit of that convolution is a word, and its weights say which classes it argues for. \
-            `index` runs such a network over a folder of images and writes an atlas, one SQLite file; the other commands \
-            read it.
+            A classifier that averages its last convolution over the image and feeds the result to one linear layer can be \
+            read like a bag of words: each unit of that convolution is a word, and the layer's weights say which classes it \
+            argues for. `index` runs such a network over a folder of images and writes an atlas, a single SQLite file. The \
+            other commands read the atlas.
             """,
         version: Software.version,
         groupedSubcommands: [
             CommandGroup(
-                name: "Look at a network",
+                name: "Inspect a network",
                 subcommands: [InspectCommand.self, ForwardCommand.self, BenchmarkCommand.self]),
             CommandGroup(
                 name: "Build an atlas",
@@ -34,12 +34,18 @@ struct UnitAtlasCommand: ParsableCommand {
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),
             CommandGroup(name: "Discover", subcommands: [DiscoverCommand.self, NameUnitsCommand.self]),
-            CommandGroup(name: "Try it", subcommands: [DemoCommand.self]),
+            CommandGroup(name: "Try it out", subcommands: [DemoCommand.self]),
         ])
 
     static func main() {
         OpenBLAS.endItsThreads()
         Terminal.occupyStandardStreams()
-        main(QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst())))
+        let arguments = QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst()))
+        do {
+            try CommandSuggestion.check(arguments, root: Self.self)
+        } catch {
+            exit(withError: error)
+        }
+        main(arguments)
     }
 }

@@ -64,7 +64,7 @@ struct CAMCommandTests {
         for more in [
             [], ["--weighting", "relu"], ["--clip", "--normalize", "range"],
             ["--protocol", "wsol", "--threshold", "0.3"],
-            ["--top", "2"], ["--class", "1"],
+            ["--limit", "2"], ["--class", "1"],
         ] {
             #expect(try tiny.run(["cam", tiny.atlas, "odd.png"] + more).status == 0)
         }
@@ -86,7 +86,7 @@ struct CAMCommandTests {
         let outcome = try tiny.run([
             "cam", "model", "images/blue/odd.png", "--weighting", "relu", "--clip", "--normalize", "maximum",
             "--overlays",
-            "--output", "maps", "--colors", "jet", "--top", "1", "--format", "json",
+            "--output", "maps", "--colors", "jet", "--limit", "1", "--format", "json",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         #expect(
@@ -122,12 +122,12 @@ struct CAMCommandTests {
         let units = (record["classes"] as? [[String: Any]])?.first?["units"] as? [[String: Any]]
         #expect(units?.map { $0["unit"] as? Int } == [0, 3])
         // For readers the boxes, then the units.
-        let tables = try tiny.run(["cam", tiny.atlas, "odd.png", "--top", "1", "--explain", "2"]).stdout
+        let tables = try tiny.run(["cam", tiny.atlas, "odd.png", "--limit", "1", "--explain", "2"]).stdout
             .split(separator: "\n\n").map(String.init)
         #expect(tables.count == 2 && tables[0].contains(" x0 ") && tables[1].contains("contribution"))
         #expect(lines[2][4] == "3" && abs((Double(lines[2][8]) ?? 0) - 0.25) < 1e-6)
         #expect(try ImageFile.decode(path: tiny.folder.file("Output/odd-why-class-0000-red.png")).width > 400)
-        let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--top", "1", "--explain", "1"])
+        let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--limit", "1", "--explain", "1"])
         #expect(alone.status == 0 && alone.stderr.contains("odd-why-class-0000-red.png"))
     }
 
@@ -192,7 +192,7 @@ struct CAMCommandTests {
         #expect(some.status == 2 && some.stdout.contains("blue/odd.png"))
         expectRefusal(try tiny.run(["cam", "nowhere", "blue/odd.png"]), "nowhere")
         expectRefusal(
-            try tiny.run(["cam", tiny.atlas, "odd.png", "--class", "1", "--top", "2"]), status: 64, "leave out one")
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--class", "1", "--limit", "2"]), status: 64, "not both")
         expectRefusal(
             try tiny.run(["cam", "x.png", "--maps", "a", "--weights", "b", "--layer", "c"]), status: 64, "--layer")
         // Before the work: a file is where the folder should be.

@@ -95,7 +95,7 @@ struct ImportCommandTests {
         expectRefusal(
             try run("--maps", "maps.npy", "--weights", "weights.npy", "--labels", "nine.npy"),
             "nine.npy: “9” is not the index of a class: they are 0 to 1")
-        for option in [["--bias", "bias.npy"], ["--classes", "classes.txt"], ["--maximum"]] {
+        for option in [["--bias", "bias.npy"], ["--classes", "classes.txt"], ["--pooling", "maximum"]] {
             let outcome = try Program.run(["import", "z.sqlite", "--maps", "maps.npy"] + option, in: folder.path)
             expectRefusal(outcome, status: 64, "\(option[0]) belongs to --weights.")
         }

@@ -44,7 +44,7 @@ struct ReceptiveFieldCommandTests {
 
     @Test func aClassAndAUnit() throws {
         let tiny = try TinyAtlas.indexed()
-        let ofClass = try tiny.run(["receptive-field", tiny.atlas, "--class", "crimson", "--top", "2"] + Self.small)
+        let ofClass = try tiny.run(["receptive-field", tiny.atlas, "--class", "crimson", "--limit", "2"] + Self.small)
         #expect(ofClass.status == 0, "\(ofClass.stderr)")
         #expect(ofClass.stdout.split(separator: "\n").count == 4)
         #expect(tiny.folder.contents.contains("Output"))
@@ -61,9 +61,9 @@ struct ReceptiveFieldCommandTests {
         expectRefusal(
             try tiny.run(["receptive-field", tiny.atlas, "--class", "red", "--units", "1"]), status: 64, "not both")
         expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--stride", "0"]), status: 64, "positive")
-        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--top", "2"]), status: 64, "give --class")
+        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--limit", "2"]), status: 64, "--class")
         expectRefusal(
-            try tiny.run(["receptive-field", tiny.atlas, "--top", "2", "--units", "1"]), status: 64, "give --class")
+            try tiny.run(["receptive-field", tiny.atlas, "--limit", "2", "--units", "1"]), status: 64, "--class")
         expectRefusal(
             try tiny.run(["receptive-field", tiny.atlas, "--patch", "3", "--stride", "4"]),
             "A patch of 3 pixels every 4")

@@ -27,7 +27,7 @@ struct SheetOptionTests {
         #expect(against.subtitles.contains { $0.hasPrefix("These units argue against red") })
         for row in against.rows { #expect(row.heading == (row.weight > 0 ? "also argues for" : "argues for")) }
         #expect(Set(against.rows.map(\.heading)).count == 2)
-        let path = try tiny.run(["atlas", tiny.atlas, "red", "--negative"]).stdout
+        let path = try tiny.run(["atlas", tiny.atlas, "red", "--against"]).stdout
         #expect(path == "Output/class-0000-red-against.png\n")
         let bytes = [UInt8](
             try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/class-0000-red-against.png"))))
@@ -54,7 +54,7 @@ struct SheetOptionTests {
         expectRefusal(
             try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), "names the class itself, red, crimson: give")
         expectRefusal(
-            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--negative"]), status: 64, "not both")
+            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--against"]), status: 64, "not both")
         // Of all classes, one has nothing to say against itself.
         let all = try tiny.run(["atlas", tiny.atlas, "--all", "--versus", "blue"])
         #expect(

@@ -24,12 +24,12 @@ struct SimilarCommandTests {
         #expect(all[0][3] == "0")
         #expect(all[1][1] == "blue/odd.png")
         #expect(try abs(number(all[1][2]) - 0.5.squareRoot()) < 1e-6)
-        let one = try rows(tiny, ["red/full.png", "--units", "3", "--top", "3"])
+        let one = try rows(tiny, ["red/full.png", "--units", "3", "--limit", "3"])
         // Ties by path.
         #expect(one.map { $0[1] } == ["blue/full.png", "blue/odd.png", "green/full.png"])
         #expect(try number(one[0][2]) < 1e-6)
         // Unit 0 contributes 2 · 1 here and 2 · ½ there; it is the strongest of red.
-        let own = try rows(tiny, ["red/full.png", "--class", "red", "--words", "1"])
+        let own = try rows(tiny, ["red/full.png", "--class", "red", "--strongest", "1"])
         #expect(own.prefix(2).map { $0[1] } == ["blue/odd.png", "red/left.png"])
         #expect(try abs(number(own[0][2]) - 1) < 1e-6)
         // Units 0, 3, 4 with 2, ½, ¼.
@@ -49,7 +49,7 @@ struct SimilarCommandTests {
                 "SELECT path, distance('\(image)', id) AS d FROM image WHERE status = 'indexed' AND path <> '\(image)' "
                     + "ORDER BY d, path LIMIT 25")
             for threads in ["1", "2", "7"] {
-                let found = try rows(tiny, [image, "--top", "25", "--threads", threads])
+                let found = try rows(tiny, [image, "--limit", "25", "--threads", threads])
                 #expect(found.count == 25)
                 for (row, line) in zip(found, expected) {
                     let wanted = line.split(separator: ",")
@@ -66,7 +66,7 @@ struct SimilarCommandTests {
         let tiny = try TinyAtlas.indexed()
         let copy = try Data(contentsOf: URL(fileURLWithPath: tiny.images + "/red/left.png"))
         try tiny.folder.write(copy, to: "elsewhere.png")
-        let found = try rows(tiny, ["elsewhere.png", "--top", "1"])
+        let found = try rows(tiny, ["elsewhere.png", "--limit", "1"])
         #expect(found[0][1...2] == ["red/left.png", "0.0"])
         // The network has to be the atlas's own.
         expectRefusal(try tiny.run(["similar", tiny.atlas, "elsewhere.png", "--model", "no.onnx"]), "no.onnx")
@@ -80,7 +80,7 @@ struct SimilarCommandTests {
 
     @Test func theSheetShowsThem() throws {
         let tiny = try TinyAtlas.indexed()
-        let outcome = try tiny.run(["similar", tiny.atlas, "red/full.png", "--top", "3", "--sheet", "near.png"])
+        let outcome = try tiny.run(["similar", tiny.atlas, "red/full.png", "--limit", "3", "--sheet", "near.png"])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("near.png"))))
         #expect(String(decoding: bytes.prefix(1000), as: UTF8.self).contains("The 3 images nearest to red/full.png"))
@@ -92,7 +92,7 @@ struct SimilarCommandTests {
             })
         // A picture that is gone is told of.
         try FileManager.default.removeItem(atPath: tiny.images + "/red/left.png")
-        let without = try tiny.run(["similar", tiny.atlas, "red/full.png", "--top", "3", "--sheet", "near.png"])
+        let without = try tiny.run(["similar", tiny.atlas, "red/full.png", "--limit", "3", "--sheet", "near.png"])
         #expect(without.status == 2)
         #expect(without.stderr.contains("red/left.png (missing)"))
     }
@@ -106,10 +106,10 @@ struct SimilarCommandTests {
         expectRefusal(try similar("full.png"), "the end of several images' paths, blue/full.png and green/full.png")
         expectRefusal(try similar("red/full.png", "--units", "5"), "units are 0 to 4")
         expectRefusal(try similar("red/full.png", "--class", "cow"), "cow")
-        expectRefusal(try similar("red/full.png", "--class", "red", "--units", "1"), status: 64, "leave --units out")
-        expectRefusal(try similar("red/full.png", "--words", "3"), status: 64, "give --class")
+        expectRefusal(try similar("red/full.png", "--class", "red", "--units", "1"), status: 64, "not both")
+        expectRefusal(try similar("red/full.png", "--strongest", "3"), status: 64, "--class")
         expectRefusal(try similar("red/full.png", "--sheet", "near.jpg"), status: 64, "does not end in .png")
-        expectRefusal(try similar("red/full.png", "--top", "0"), status: 64)
+        expectRefusal(try similar("red/full.png", "--limit", "0"), status: 64)
         expectRefusal(try similar("red/full.png", "--head", "mine"), "mine")
         expectRefusal(try tiny.run(["similar", "no.sqlite", "red/full.png"]), "no such atlas")
     }

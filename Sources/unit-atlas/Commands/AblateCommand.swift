@@ -6,7 +6,7 @@ import UnitAtlas
 struct AblateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ablate",
-        abstract: "Take units away: what each is worth to the classes, without running the network.",
+        abstract: "Measure what each class loses without a unit.",
         discussion: """
             Without unit k the logit of class c is S_c − w_ck · F_k, so that everything follows from the stored pooled \
             activations; for a head that is not linear in them the network runs again, with --class on that class's images \
@@ -15,40 +15,43 @@ struct AblateCommand: ParsableCommand {
             and more units go, as a table and a picture.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @Option(
         name: .customLong("class"),
-        help: "A class, resolved as for rank; without one all classes together.")
+        help: "Class index, wnid, name, synonym, or a unique part of a name; by default all classes together.")
     var classText: String?
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Units: 312, or 3,7, or a range 0-15; by default all.") var units: [String] = []
+    @Option(parsing: .upToNextOption, help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
+    var units: [String] = []
 
-    @Flag(help: "Take away the 1, 2, 3 ... strongest units of a class, its weakest, and random ones.") var sets = false
+    @Flag(help: "Remove more and more units: the strongest of each class, the weakest, and random ones.") var sets =
+        false
 
-    @Flag(help: "Store what every class loses without each unit in the atlas, for the view unit_ranking.")
+    @Flag(help: "Store the result for every class and unit in the atlas, for the view unit_ranking.")
     var store = false
 
-    @Option(help: "Of the images that a trained head knows: all, train or test.") var part = AblationStudy.Part.all
+    @Option(help: "Images to use of those a trained head was fitted to or tested on: all, train or test.") var part =
+        AblationStudy.Part.all
 
-    @Option(help: "How many units; with --sets at most so many are taken away. (default: 10; with --sets all)")
+    @Option(help: "Number of units to list (default: 10). With --sets, the largest number to remove (default: all).")
     var limit: Int?
 
-    @Option(help: ArgumentHelp("With --sets: where the picture goes.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the plot of --sets.", valueName: "folder")) var output = "Output"
 
-    @OptionGroup var places: AblationPlaces
+    @OptionGroup var places: AblationOptions
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard limit ?? 1 > 0 else { throw ValidationError("--limit has to be positive.") }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit must be positive.") }
         guard units.isEmpty || !sets else {
-            throw ValidationError("--sets takes units in their order: leave --units out.")
+            throw ValidationError("--sets chooses the units itself; remove --units.")
         }
         guard !store || !sets && classText == nil && part == .all else {
-            throw ValidationError("--store is over all classes and images: leave --sets, --class and --part out.")
+            throw ValidationError("--store covers all classes and images; remove --sets, --class and --part.")
         }
     }
 

@@ -6,31 +6,31 @@ import Units
 struct AtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "atlas",
-        abstract: "Draw the contact sheet of a class: its strongest units with their best images.")
+        abstract: "Draw a contact sheet of a class: its strongest units and their top images.")
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @Argument(
         help: ArgumentHelp(
-            "Classes: index, wnid, name, synonym, or a part of a name that only one has.", valueName: "class"))
+            "Classes: index, wnid, name, synonym, or a unique part of a name.", valueName: "class"))
     var classTexts: [String] = []
 
-    @Flag(help: "Draw a sheet of every class.") var all = false
+    @Flag(help: "Draw a sheet for every class.") var all = false
 
-    @Option(help: "Units of each class.") var rows = 10
+    @Option(help: "Number of units per class.") var rows = 10
 
-    @Flag(help: "Show the units that argue most strongly against the class.") var negative = false
+    @Flag(help: "Show the units that argue against the class, strongest first.") var against = false
 
     @Option(
         help: ArgumentHelp(
-            "Show the units that argue for the class rather than for this one, by the difference of weights.",
+            "Rank units by how much more they argue for the class than for this one (difference of weights).",
             valueName: "class"))
     var versus: String?
 
-    @Flag(help: "Show the units' best images among the class's own; the network runs again on those.")
+    @Flag(help: "Show only images of the class itself; the network runs again on them.")
     var fromClass = false
 
-    @Option(help: "Where the network lies now, when not where it was; for --from-class.") var model: String?
+    @Option(help: "Path to the model, if it moved since indexing; used by --from-class.") var model: String?
 
     @OptionGroup var head: HeadOption
 
@@ -38,10 +38,10 @@ struct AtlasCommand: ParsableCommand {
 
     func validate() throws {
         guard all != !classTexts.isEmpty else {
-            throw ValidationError("Name classes, or give --all.")
+            throw ValidationError("Name at least one class, or use --all.")
         }
-        guard (1...200).contains(rows) else { throw ValidationError("--rows is 1 to 200.") }
-        guard !negative || versus == nil else { throw ValidationError("Give --negative or --versus, not both.") }
+        guard (1...200).contains(rows) else { throw ValidationError("--rows must be between 1 and 200.") }
+        guard !against || versus == nil else { throw ValidationError("Use --against or --versus, not both.") }
     }
 
     func run() throws {
@@ -50,7 +50,7 @@ struct AtlasCommand: ParsableCommand {
         var sheet = try options.sheetOptions()
         sheet.rows = rows
         sheet.isFromClass = fromClass
-        if negative { sheet.order = .against }
+        if against { sheet.order = .against }
         if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
         let drawing = try AtlasDrawing(
             atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)

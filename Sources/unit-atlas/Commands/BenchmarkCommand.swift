@@ -8,40 +8,40 @@ import UnitAtlas
 struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
-        abstract: "Measure how many images a second a network runs here, reading files aside.",
-        discussion: "The median of the rounds, after a shorter one that is not counted.")
+        abstract: "Measure a network's speed in images per second, without reading files.",
+        discussion: "Prints the median over the rounds; a shorter warm-up round is not counted.")
 
-    @Argument(help: "An .onnx file, or the folder it is in.") var model: String
+    @Argument(help: "An .onnx file, or the folder that contains it.") var model: String
 
-    @Option(help: "Images run one after another, shared out over the threads.") var batch = 16
+    @Option(help: "Number of images per measurement, shared among the threads.") var batch = 16
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
-    @Option(help: "Arithmetic: f32 or bf16.") var precision = Precision.f32
+    @Option(help: Help.precision) var precision = Precision.f32
 
-    @Option(help: "Height and width for a network that leaves them open.") var size = 224
+    @Option(help: "Input height and width, if the network does not fix them.") var size = 224
 
-    @Option(help: "Rounds, of whose rates the median is printed.") var rounds = 5
+    @Option(help: "Number of rounds; the median is printed.") var rounds = 5
 
-    @Option(help: "Seconds of each round.") var seconds = 1.0
+    @Option(help: "Duration of a round in seconds.") var seconds = 1.0
 
-    @Flag(help: "Print instead how long each operation takes when the threads run one image together.") var operations =
+    @Flag(help: "Print the time of each operation instead, with all threads working on one image.") var operations =
         false
 
     @Option(
         help: ArgumentHelp(
-            "Measure instead what indexing these images reaches of what decoding and network allow.",
+            "Measure indexing of these images instead, against decoding alone and the network alone.",
             valueName: "folder"))
     var images: String?
 
-    @Option(help: ArgumentHelp("With --images: torchvision, tensorflow, caffe, or a configuration file."))
+    @Option(help: ArgumentHelp("Preprocessing for --images: torchvision, tensorflow, caffe, or a configuration file."))
     var preprocessing: String?
 
-    @Option(help: "table or json.") var format = ObjectFormat.table
+    @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func validate() throws {
         guard batch > 0, threads > 0, size > 0, rounds > 0, seconds > 0 else {
-            throw ValidationError("--batch, --threads, --size, --rounds and --seconds have to be positive.")
+            throw ValidationError("--batch, --threads, --size, --rounds and --seconds must be positive.")
         }
     }
 

@@ -8,36 +8,35 @@ import Units
 struct CAMCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cam",
-        abstract: "Map classes back onto images: where the evidence for each class lies.",
+        abstract: "Draw class activation maps: where in an image the evidence for each class lies.",
         discussion: """
-            For each image: a sheet with the maps of its five likeliest classes (or of those named) and their boxes, the \
-            maps as .npy at mapping resolution and enlarged, a .json that says which class each of their rows is and how \
-            all was made, and on stdout the boxes. The files' names say what is asked for otherwise than by default. Values \
-            are signed and as they are, so that they compare across classes and images, unless options say otherwise. That \
-            the maps add up to the network's logits is checked for all classes of every image.
+            For each image, writes a sheet with the maps and boxes of its five likeliest classes (or of the classes you \
+            name), the maps as .npy at map resolution and enlarged to the image, and a .json that describes the rows and \
+            all parameters; prints the boxes. File names include every option that differs from its default. By default, \
+            map values are signed and not normalized, so they can be compared across classes and images. For every image \
+            and class, the command checks that the mean of the map plus the bias equals the network's logit.
             """)
 
-    @Argument(help: "An atlas, or a network: an .onnx file or its folder. With --maps the image.") var source: String
+    @Argument(help: "An atlas, or a model: an .onnx file or its folder. With --maps, the image.") var source: String
 
-    @Argument(help: "Images: files, paths in the atlas's image folder, or the ends of such.") var images: [String] = []
+    @Argument(help: "Images: files, or paths in the atlas (a unique ending is enough).") var images: [String] = []
 
-    @Option(name: .customLong("class"), help: "A class to map instead of the likeliest; may be given several times.")
+    @Option(name: .customLong("class"), help: "A class to map instead of the likeliest ones; repeat for several.")
     var classTexts: [String] = []
 
-    @Option(help: "How many of the likeliest classes. (default: 5)") var top: Int?
+    @Option(help: "Number of classes per image, likeliest first. (default: 5)") var limit: Int?
 
     @OptionGroup var head: HeadOption
 
     @OptionGroup var options: MapOptions
 
-    @Option(help: ArgumentHelp("Where the files go.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the files.", valueName: "folder")) var output = "Output"
 
-    @Flag(help: "Write each class's overlay alone too, in the image's own size.") var overlays = false
+    @Flag(help: "Also write each class's overlay as a separate PNG of the image's size.") var overlays = false
 
     @Option(
         help: ArgumentHelp(
-            "Print the units too that contribute most to each class (csv and json: them, with the class's box), and draw what"
-                + " each looks at.",
+            "Also print the units that contribute most to each class, and draw what each responds to.",
             valueName: "count"))
     var explain: Int?
 
@@ -45,42 +44,42 @@ struct CAMCommand: ParsableCommand {
 
     @OptionGroup var modelOptions: ModelOptions
 
-    @Option(help: "Of an atlas: where the network lies now, when not where it was.") var model: String?
+    @Option(help: Help.model) var model: String?
 
-    @Option(
-        name: .customLong("images"), help: "Of an atlas: where the images lie now, when not where they were indexed.")
+    @Option(name: .customLong("images"), help: Help.images)
     var imageFolder: String?
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
         guard images.isEmpty == (arrays.maps != nil) else {
-            throw ValidationError("Name an atlas or a network and images; with --maps and --weights one image alone.")
+            throw ValidationError(
+                "Give an atlas or a model, and images; with --maps and --weights, give exactly one image.")
         }
         guard head.head == nil || arrays.maps == nil else {
-            throw ValidationError("--head names a head of an atlas: leave it out with --maps.")
+            throw ValidationError("--head needs an atlas and cannot be used with --maps.")
         }
-        guard top ?? 1 > 0, explain ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--top, --explain and --threads have to be positive.")
+        guard limit ?? 1 > 0, explain ?? 1 > 0, threads > 0 else {
+            throw ValidationError("--limit, --explain and --threads must be positive.")
         }
-        guard top == nil || classTexts.isEmpty else {
+        guard limit == nil || classTexts.isEmpty else {
             throw ValidationError(
-                "--class says which classes, --top how many of the likeliest: leave out one of the two.")
+                "Use --class to name classes or --limit for the likeliest ones, not both.")
         }
         let networks = [
             ("--preprocessing", modelOptions.preprocessing), ("--layer", modelOptions.layer), ("--model", model),
             ("--images", imageFolder), ("--dilate", modelOptions.dilate.map { "\($0)" }),
         ]
         if arrays.maps != nil, let other = networks.first(where: { $0.1 != nil }) {
-            throw ValidationError("\(other.0) is for a network, and with --maps there is none: leave it out.")
+            throw ValidationError("\(other.0) cannot be used with --maps, which runs no network.")
         }
     }
 
     func run() throws {
         var request = options.request()
-        (request.classes, request.top, request.threads) = (classTexts, top ?? request.top, threads)
+        (request.classes, request.top, request.threads) = (classTexts, limit ?? request.top, threads)
         if let made = try arrays.read(classes: modelOptions.classes) { return try run(made, request) }
         let maps = try mapSource()
         let dilated = modelOptions.dilate.map { ["dilate-\($0)"] } ?? []

@@ -6,41 +6,41 @@ import UnitAtlas
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Show all of it on drawn scenes of known parts, with a small network that comes with the program.",
+        abstract: "Try everything on drawn scenes with known parts, using a small network that ships with the program.",
         discussion: """
-            Draws scenes, indexes them, draws the contact sheet of every class and writes a page that leads to them. \
-            Each class is a recipe of parts whose places in every scene are known; --report measures with them how good \
-            the network's words are. Run again, it goes on with what is there.
+            Draws scenes, indexes them, draws a contact sheet for every class, and writes a page that links to them. Each \
+            class is a recipe of parts, and their positions in every scene are known; --report uses them to measure how \
+            well the network's units match the parts. Rerunning the command resumes where it stopped.
             """)
 
-    @Option(help: ArgumentHelp("Where everything goes.", valueName: "folder")) var output = "Output/demo"
+    @Option(help: ArgumentHelp("Folder for all results.", valueName: "folder")) var output = "Output/demo"
 
-    @Option(help: "How many scenes.") var count = 1500
+    @Option(help: "Number of scenes.") var count = 1500
 
-    @Option(help: "The scenes' seed. The networks were trained on 1001, and tried on 1002.") var seed: UInt64 = 1
+    @Option(help: "Seed of the scenes. The networks were trained on seed 1001 and tested on 1002.") var seed: UInt64 = 1
 
-    @Option(help: "The network: gap takes the mean of each unit over the image, its twin gmp the maximum.")
+    @Option(help: "Network: gap (global average pooling) or gmp (global maximum pooling).")
     var network = DemoModels.Twin.gap
 
-    @Flag(help: "Print how good the network's words are, and draw nothing.") var report = false
+    @Flag(help: "Print how well units match the parts, and draw nothing.") var report = false
 
-    @Flag(help: "Print how well each method of segmentation finds the parts; estimates receptive fields first.")
+    @Flag(help: "Print how well each segmentation method finds the parts; estimates receptive fields first.")
     var segmentations = false
 
-    @Option(help: "Of the report: table or json.") var format = ObjectFormat.table
+    @Option(help: "Format of the report: table or json.") var format = ObjectFormat.table
 
     @Option(
         help: ArgumentHelp(
-            "Only write scenes here: images, labels.csv, boxes.csv, words.csv, masks.", valueName: "folder"))
+            "Only write scenes to this folder: images, labels.csv, boxes.csv, words.csv, masks.", valueName: "folder"))
     var scenes: String?
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
-        guard (1...100_000).contains(count) else { throw ValidationError("--count is 1 to 100000.") }
-        guard threads > 0 else { throw ValidationError("--threads has to be positive.") }
+        guard (1...100_000).contains(count) else { throw ValidationError("--count must be between 1 and 100000.") }
+        guard threads > 0 else { throw ValidationError("--threads must be positive.") }
         guard !report || scenes == nil else {
-            throw ValidationError("--scenes only writes scenes: leave out --report.")
+            throw ValidationError("--scenes only writes scenes; remove --report.")
         }
     }
 
@@ -48,7 +48,7 @@ struct DemoCommand: ParsableCommand {
         let progress = ConsoleProgress()
         if let scenes {
             let isNew = try SceneFolder(scenes).write(seed: seed, count: count, threads: threads)
-            note("\(scenes): \(count) scenes of seed \(seed)\(isNew ? "" : ", which were there")")
+            note("\(scenes): \(count) scenes of seed \(seed)\(isNew ? "" : ", already there")")
             return
         }
         var demo = Demo(output: output)

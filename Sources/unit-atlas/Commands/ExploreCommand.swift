@@ -6,35 +6,35 @@ import UnitAtlas
 struct ExploreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explore",
-        abstract: "Look at an atlas in a browser: its classes, units and images, and SQL.",
+        abstract: "Browse an atlas: its classes, units, images, and SQL.",
         discussion: """
-            Serves pages on this machine alone (127.0.0.1) until Ctrl-C. Pictures are drawn when they are looked at. Nothing \
-            is ever changed, no request leaves the machine, and nothing but the atlas and its images can be read. With \
-            --export the same pages are written as files that open from disk.
+            Serves web pages on this machine only (127.0.0.1) until you press Ctrl-C. The server is read-only, makes no \
+            outgoing requests, and can read nothing but the atlas and its images. With --export, the same pages are written \
+            as files that open from disk.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Option(help: "The port to listen on; 0 picks a free one.") var port = 8042
+    @Option(help: "Port to listen on; 0 picks a free one.") var port = 8042
 
     @Option(
-        help: ArgumentHelp("Write the pages into a folder instead, and end.", valueName: "folder"))
+        help: ArgumentHelp("Write the pages to this folder and exit.", valueName: "folder"))
     var export: String?
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: "Where the network lies now, when not where it was.") var model: String?
+    @Option(help: Help.model) var model: String?
 
-    @Flag(help: "Leave out class activation maps, for which the network runs on each image again.") var noMaps = false
+    @Flag(help: "Leave out class activation maps, which run the network on each image again.") var noMaps = false
 
-    @Option(help: "Threads of an export, by default one for each core.")
+    @Option(help: "Number of threads of an export; by default one per core.")
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
-        guard threads > 0 else { throw ValidationError("--threads is positive.") }
+        guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
+        guard threads > 0 else { throw ValidationError("--threads must be positive.") }
     }
 
     func run() throws {
@@ -47,7 +47,7 @@ struct ExploreCommand: ParsableCommand {
         if let export { return try write(site, into: export) }
         try Server(site, port: port).run { address in
             try? emit(address + "\n")
-            note("Ctrl-C ends it.")
+            note("Press Ctrl-C to stop.")
         }
     }
 

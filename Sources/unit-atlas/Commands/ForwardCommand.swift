@@ -8,21 +8,22 @@ import UnitAtlas
 struct ForwardCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "forward",
-        abstract: "Run a network on a NumPy array and write any of its tensors, to compare with other runtimes.")
+        abstract: "Run a network on a NumPy array and write one of its tensors, to compare with other runtimes.")
 
-    @Argument(help: "An .onnx file, or the folder it is in.") var model: String
+    @Argument(help: "An .onnx file, or the folder that contains it.") var model: String
 
     @Option(
         help: ArgumentHelp(
-            "A .npy file, N×C×H×W; with several inputs one for each, after its name.", valueName: "[name=]x.npy"))
+            "A .npy file [N, C, H, W]; for a network with several inputs, name=x.npy for each.",
+            valueName: "[name=]x.npy"))
     var input: [String]
 
-    @Option(help: ArgumentHelp("The .npy file to write, float32.", valueName: "y.npy")) var output: String
+    @Option(help: ArgumentHelp("The .npy file to write (float32).", valueName: "y.npy")) var output: String
 
-    @Option(help: ArgumentHelp("The tensor to write, by default the first output.", valueName: "name")) var tensor:
-        String?
+    @Option(help: ArgumentHelp("Name of the tensor to write; by default the first output.", valueName: "name"))
+    var tensor: String?
 
-    @Option(help: "Arithmetic: f32 or bf16.") var precision = Precision.f32
+    @Option(help: Help.precision) var precision = Precision.f32
 
     func run() throws {
         let network = try Network(path: try ModelFolder(path: model).model)

@@ -1,48 +1,51 @@
 import ArgumentParser
 import UnitAtlas
+import Units
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Make an atlas of activations that something else computed, from NumPy arrays.",
+        abstract: "Make an atlas from activations computed elsewhere, given as NumPy arrays.",
         discussion: """
-            N images, U units, K classes. Everything that reads an atlas works on it but for what runs the network again. \
+            N images, U units, K classes. Every command works on the result except those that run the network again. \
             Tools/export_activations.py writes these files from PyTorch.
             """)
 
-    @Argument(help: "The atlas to make.") var atlas: String
+    @Argument(help: "Path of the new atlas.") var atlas: String
 
-    @Option(help: "Activation maps, a .npy file [N, U, H, W].") var maps: String
+    @Option(help: "Activation maps: a .npy file [N, U, H, W].") var maps: String
 
-    @Option(help: "The linear layer on the pooled maps, a .npy file [K, U].") var weights: String?
+    @Option(help: "Weights of the linear layer on the pooled maps: a .npy file [K, U].") var weights: String?
 
-    @Option(help: "Its bias, a .npy file [K]; zero without it.") var bias: String?
+    @Option(help: "Bias of that layer: a .npy file [K]; by default 0.") var bias: String?
 
-    @Option(help: "The classes' names, in any form that index takes.") var classes: String?
+    @Option(help: "Class names, in any form that `index` reads.") var classes: String?
 
-    @Option(help: "Labels: a .npy file [N] of class indices, or a CSV as for index.") var labels: String?
+    @Option(help: "Labels: a .npy file [N] of class indices, or a CSV as for `index`.") var labels: String?
 
-    @Option(help: "The images' paths, one a line; without it they go by their numbers.") var paths: String?
+    @Option(help: "Image paths, one per line; by default images are numbered.") var paths: String?
 
-    @Option(help: "The folder that the paths are relative to; without it tiles show the maps.") var images: String?
+    @Option(help: "Folder that the paths are relative to; without it, tiles show the maps.") var images: String?
 
-    @Option(help: "How images became the network's input, as for index; without it whole, without a crop.")
+    @Option(help: "Preprocessing that was used, as for `index`; by default the whole image, without a crop.")
     var preprocessing: String?
 
-    @Option(help: "What the layer is called.") var layer = "imported"
+    @Option(help: "Name of the layer.") var layer = "imported"
 
-    @Flag(help: "The head takes each map's maximum, not its mean.") var maximum = false
+    @Option(help: "How the head pools maps: average or maximum.") var pooling = Pooling.average
 
-    @Option(help: "Images kept for each unit.") var top = 16
+    @Option(help: "Number of top images to keep per unit.") var top = 16
 
     func validate() throws {
-        guard (1...1000).contains(top) else { throw ValidationError("--top is 1 to 1000.") }
-        let ofTheHead = [("--bias", bias != nil), ("--classes", classes != nil), ("--maximum", maximum)]
+        guard (1...1000).contains(top) else { throw ValidationError("--top must be between 1 and 1000.") }
+        let ofTheHead = [
+            ("--bias", bias != nil), ("--classes", classes != nil), ("--pooling maximum", pooling == .maximum),
+        ]
         for (option, isGiven) in ofTheHead where isGiven && weights == nil {
-            throw ValidationError("\(option) belongs to --weights.")
+            throw ValidationError("\(option) needs --weights.")
         }
         guard weights != nil || labels == nil else {
-            throw ValidationError("--labels name classes of --weights; to train a head give them to head train.")
+            throw ValidationError("--labels needs --weights; to train a head on labels, use `head train`.")
         }
         guard images == nil || paths != nil else { throw ValidationError("--images needs --paths.") }
     }
@@ -52,12 +55,12 @@ struct ImportCommand: ParsableCommand {
         (request.weights, request.bias, request.classes) = (weights, bias, classes)
         (request.labels, request.paths, request.images) = (labels, paths, images)
         request.preprocessing = preprocessing.map { ModelOptions.choice($0) }
-        (request.layer, request.poolsMaximum, request.top) = (layer, maximum, top)
+        (request.layer, request.poolsMaximum, request.top) = (layer, pooling == .maximum, top)
         let outcome = try Importer.run(request)
         note("\(atlas): \(outcome.images) images, \(outcome.units) units")
-        if outcome.labelled > 0 { note("labelled: \(outcome.labelled), right: \(outcome.correct)") }
+        if outcome.labelled > 0 { note("labelled: \(outcome.labelled), correct: \(outcome.correct)") }
         if outcome.absent > 0 {
-            note("\(outcome.absent) images are not in \(images ?? ""); their tiles show the maps")
+            note("\(outcome.absent) images are missing from \(images ?? ""); their tiles show the maps")
         }
     }
 }

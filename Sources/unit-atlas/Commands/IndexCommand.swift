@@ -11,50 +11,50 @@ struct IndexCommand: ParsableCommand {
         commandName: "index",
         abstract: "Run a network over images and write an atlas.",
         discussion: """
-            Run again, it goes on where it was interrupted, and adds images that are new in the folder. What is not \
-            given is taken from the atlas.
+            If interrupted, rerun the command; it resumes. Run it again later to add new images. Options that you leave out \
+            are taken from the atlas.
             """)
 
-    @Argument(help: "The atlas, an SQLite file; made when it is not there.") var atlas: String
+    @Argument(help: "Path to the atlas, an SQLite file; created if missing.") var atlas: String
 
     @Option(help: "An .onnx file, or a folder with model.onnx, preprocessor_config.json and a class list.")
     var model: String?
 
-    @Option(help: "A folder of images, read recursively, or a file that lists images.") var images: String?
+    @Option(help: "A folder of images (searched recursively), or a file that lists images.") var images: String?
 
     @Option(
         help: ArgumentHelp(
-            "Labels: a CSV with `image` and the first present of `wnid`, `class`, `class_index`.",
+            "Labels: a CSV with column `image` and one of `wnid`, `class`, `class_index`.",
             discussion:
-                "Without it an image's folder is its label where it is called like a class, by wnid, name or index.",
+                "By default, an image is labelled by its folder if that is the wnid, name or index of a class.",
             valueName: "file"))
     var labels: String?
 
     @OptionGroup var options: ModelOptions
 
-    @Option(help: "Images kept for each unit. (default: 16)") var top: Int?
+    @Option(help: "Number of top images to keep per unit. (default: 16)") var top: Int?
 
     @Option(help: "Arithmetic: f32 or bf16. (default: f32)") var precision: Precision?
 
-    @Option(help: "Images that a thread takes at a time, at most; no result depends on it.") var batch = 64
+    @Option(help: "Largest number of images a thread processes at a time; does not affect results.") var batch = 64
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
-    @Flag(help: "Turn images as their EXIF orientation says, which training pipelines do not.")
+    @Flag(help: "Apply the EXIF orientation, which most training pipelines ignore.")
     var orient = false
 
-    @Option(help: "What becomes of transparency: drop (as training pipelines do), white, black.") var alpha: AlphaRule?
+    @Option(help: "Transparency: drop (as training pipelines do), white or black background.") var alpha: AlphaRule?
 
-    @Flag(help: "Index again from the start when images or labels have changed.") var update = false
+    @Flag(help: "Rebuild the atlas if images or labels have changed.") var update = false
 
     @Option(help: .hidden) var commitInterval: Int?
 
     func validate() throws {
         guard batch > 0, threads > 0, top ?? 1 > 0 else {
-            throw ValidationError("--batch, --threads and --top have to be positive.")
+            throw ValidationError("--batch, --threads and --top must be positive.")
         }
-        guard commitInterval ?? 0 >= 0 else { throw ValidationError("--commit-interval cannot be negative.") }
-        guard top ?? 1 <= 1000 else { throw ValidationError("--top can be 1000 at most.") }
+        guard commitInterval ?? 0 >= 0 else { throw ValidationError("--commit-interval must not be negative.") }
+        guard top ?? 1 <= 1000 else { throw ValidationError("--top must be at most 1000.") }
     }
 
     func run() throws {
@@ -100,7 +100,7 @@ struct IndexCommand: ParsableCommand {
         if outcome.labelled > 0 {
             note(
                 String(
-                    format: "labelled: %d, right: %d (%.1f %%), among the first five: %d (%.1f %%)", outcome.labelled,
+                    format: "labelled: %d, top-1 correct: %d (%.1f %%), top-5 correct: %d (%.1f %%)", outcome.labelled,
                     outcome.correct, 100 * Double(outcome.correct) / Double(outcome.labelled), outcome.correctTop5,
                     100 * Double(outcome.correctTop5) / Double(outcome.labelled)))
         }

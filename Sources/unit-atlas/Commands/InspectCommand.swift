@@ -4,14 +4,14 @@ import UnitAtlas
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",
-        abstract: "Print what is found in a network: input, preprocessing, units, head, classes, operators, cost.")
+        abstract: "Describe a network: input, preprocessing, units, head, classes, operators, cost.")
 
     @Argument(help: "An .onnx file, or a folder with model.onnx, preprocessor_config.json and a class list.")
     var model: String
 
     @OptionGroup var options: ModelOptions
 
-    @Option(help: "table or json.") var format = ObjectFormat.table
+    @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
         let inspection = try Inspection(try options.model(model, needsUnits: false))

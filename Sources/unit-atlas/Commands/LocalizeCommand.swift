@@ -7,18 +7,19 @@ import UnitAtlas
 struct LocalizeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "localize",
-        abstract: "Measure how well class activation maps find objects, over labelled images with boxes.",
+        abstract: "Measure how well class activation maps localize objects in labelled images with boxes.",
         discussion: """
-            An image counts as localized when a box made from the map of its own class has an intersection over union of \
-            at least 0.5 with a box that people drew, cut to the image. The centred box is what a method that looks at nothing reaches. The \
-            run is stored in the atlas, in tables `localization` and `localization_image`.
+            An image counts as localized if a box made from the map of its class overlaps an annotated box of that class \
+            with an intersection over union of at least 0.5. The centred box is the baseline: what a method reaches that \
+            ignores the image. The run is stored in the atlas, in the tables `localization` and `localization_image`.
             """)
 
-    @Argument(help: "The atlas; the network is run again on its images. With --study several.") var atlases: [String]
+    @Argument(help: "Path to the atlas; its network runs again on its images. With --study, one or more.") var atlases:
+        [String]
 
     @Option(
         help: ArgumentHelp(
-            "Boxes: a CSV of image,x0,y0,x1,y1, Pascal VOC's XML (a file or a folder), or COCO's JSON.",
+            "Boxes: a CSV with columns image,x0,y0,x1,y1, Pascal VOC XML (file or folder), or COCO JSON.",
             valueName: "file"))
     var boxes: String
 
@@ -26,67 +27,68 @@ struct LocalizeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Choose the threshold on the images at even or odd places by path, and report the others.",
+            "Choose the threshold on the even or odd images (ordered by path) and report on the others.",
             valueName: "even|odd"))
     var chooseThresholdOn: LocalizationRequest.Half?
 
     @Option(
         help: ArgumentHelp(
-            "Turn the last one or two strides before the layer into dilations, other than the atlas has it.",
+            "Replace the last strides before the layer by dilation, instead of the atlas's setting.",
             valueName: "0|1|2"))
     var dilate: Int?
 
-    @Option(help: ArgumentHelp("Masks of objects, named as the images; adds PxAP.", valueName: "folder"))
+    @Option(help: ArgumentHelp("Object masks, named like the images; adds PxAP.", valueName: "folder"))
     var masks: String?
 
-    @Option(help: ArgumentHelp("Masks of what counts as neither.", valueName: "folder")) var ignore: String?
+    @Option(help: ArgumentHelp("Masks of regions to ignore.", valueName: "folder")) var ignore: String?
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Of the images that a trained head knows: all, train or test.") var part =
+    @Option(help: "Images to use of those a trained head was fitted to or tested on: all, train or test.") var part =
         AblationStudy.Part.all
 
-    @OptionGroup var places: LocalizePlaces
+    @OptionGroup var places: LocalizeLocations
 
-    @Flag(help: "Print a row for each class instead.") var perClass = false
+    @Flag(help: "Print one row per class instead.") var perClass = false
 
     @Option(
-        help: ArgumentHelp("Draw the images found worst and best.", valueName: "file.png"),
+        help: ArgumentHelp("Draw the best and worst localized images.", valueName: "file.png"),
         transform: PicturePath.checked)
     var sheet: String?
 
     @Option(
         help: ArgumentHelp(
-            "Another head on the same images, side by side with a paired test; native is the network's own.",
+            "Compare with another head on the same images (paired test); native is the network's own head.",
             discussion:
-                "Each by the map of its own class of the image. With --part of the trained heads' images. Not stored.",
+                "Each head uses the map of its own class of the image. Nothing is stored.",
             valueName: "head"))
     var compare: String?
 
-    @Flag(help: "Compare weightings, resolutions, thresholds and poolings, in one table; nothing is stored.")
+    @Flag(help: "Compare weightings, resolutions, thresholds and poolings in one table; nothing is stored.")
     var study = false
 
-    @Option(help: ArgumentHelp("The study's plot.", valueName: "file.png"), transform: PicturePath.checked)
+    @Option(help: ArgumentHelp("Plot of the study.", valueName: "file.png"), transform: PicturePath.checked)
     var plot: String?
 
-    @Option(help: "table or json; of tables csv and markdown too.") var format = ResultTable.Format.table
+    @Option(help: "Output format: table or json; for tables also csv or markdown.") var format = ResultTable.Format
+        .table
 
     func validate() throws {
-        guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate is 0, 1 or 2.") }
+        guard (0...2).contains(dilate ?? 0) else { throw ValidationError("--dilate must be 0, 1 or 2.") }
         guard chooseThresholdOn == nil || options.rule != .release else {
-            throw ValidationError("The release has its own three levels, and no threshold to choose.")
+            throw ValidationError("The release protocol uses three fixed levels; remove --choose-threshold-on.")
         }
         guard options.threshold == nil || chooseThresholdOn == nil else {
-            throw ValidationError("A threshold is given, or chosen: leave out one of the two.")
+            throw ValidationError("Use --threshold or --choose-threshold-on, not both.")
         }
         guard compare == nil || !study && !perClass && sheet == nil && masks == nil else {
             throw ValidationError(
-                "--compare prints a table of its own: leave --study, --per-class, --sheet, --masks out.")
+                "--compare cannot be combined with --study, --per-class, --sheet or --masks.")
         }
-        guard ignore == nil || masks != nil else { throw ValidationError("--ignore goes with --masks.") }
+        guard ignore == nil || masks != nil else { throw ValidationError("--ignore needs --masks.") }
         guard study else {
-            guard atlases.count == 1 else { throw ValidationError("Give one atlas; several go with --study.") }
-            guard plot == nil else { throw ValidationError("--plot is the study's: give --study, or leave it out.") }
+            guard atlases.count == 1 else { throw ValidationError("Give one atlas; several need --study.") }
+            guard plot == nil else { throw ValidationError("--plot needs --study.") }
             return
         }
         let others = [
@@ -96,8 +98,8 @@ struct LocalizeCommand: ParsableCommand {
         ].filter(\.1).map(\.0)
         guard others.isEmpty else {
             throw ValidationError(
-                "The study goes through weightings and thresholds itself, by the paper's protocol, and prints one table:"
-                    + " leave out \(others.joined(separator: ", ")), or --study.")
+                "--study tries all weightings and thresholds with the paper's protocol; remove"
+                    + " \(others.joined(separator: ", ")).")
         }
     }
 
@@ -148,18 +150,18 @@ struct LocalizeCommand: ParsableCommand {
     }
 }
 
-/// Where things lie, when not where they were.
-struct LocalizePlaces: ParsableArguments {
-    @Option(help: ArgumentHelp("Labels instead of the atlas's.", valueName: "file")) var labels: String?
+/// Labels, and paths that changed since indexing.
+struct LocalizeLocations: ParsableArguments {
+    @Option(help: ArgumentHelp("Labels to use instead of those in the atlas.", valueName: "file")) var labels: String?
 
-    @Option(help: "Where the network lies now, when not where it was.") var model: String?
+    @Option(help: Help.model) var model: String?
 
-    @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
-        guard threads > 0 else { throw ValidationError("--threads has to be positive.") }
+        guard threads > 0 else { throw ValidationError("--threads must be positive.") }
     }
 }
 

@@ -5,7 +5,7 @@ import UnitAtlas
 struct NameUnitsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "name-units",
-        abstract: "Name units by the objects that they detect, given masks or boxes (Network Dissection).",
+        abstract: "Name units after the objects they detect, given masks or boxes (Network Dissection).",
         discussion: """
             A unit is active where its enlarged map reaches what the top 0.5 % of its cells reach; where that says nothing, \
             half of its maximum. Its name is the concept of the largest intersection over union over all images; above 0.04 \
@@ -18,21 +18,21 @@ struct NameUnitsCommand: ParsableCommand {
             second, second_iou, level, rule).
             """)
 
-    @Argument(help: "The atlas; the network is run again on its images.") var atlas: String
+    @Argument(help: "Path to the atlas; its network runs again on its images.") var atlas: String
 
     @OptionGroup var objects: ObjectOptions
 
-    @Option(help: "Of the images whose masks are exchanged.") var seed: UInt64 = 1
+    @Option(help: "Seed for shuffling masks among images.") var seed: UInt64 = 1
 
-    @Option(help: "List so many units, those of the largest intersections over union.") var limit: Int?
+    @Option(help: "Number of units to list, by intersection over union; by default all.") var limit: Int?
 
-    @OptionGroup var places: NetworkPlaces
+    @OptionGroup var places: NetworkOptions
 
     @Option(help: "table, csv, json or markdown; json is one object.") var format = ResultTable.Format.table
 
     func validate() throws {
-        guard objects.source != nil else { throw ValidationError("Give --masks or --boxes.") }
-        guard limit ?? 1 > 0 else { throw ValidationError("--limit is positive.") }
+        guard objects.source != nil else { throw ValidationError("--masks or --boxes is required.") }
+        guard limit ?? 1 > 0 else { throw ValidationError("--limit must be positive.") }
     }
 
     func run() throws {

@@ -5,47 +5,47 @@ import UnitAtlas
 struct QueryCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "query",
-        abstract: "Ask an atlas a question: a saved one, a .sql file, or SQL. Nothing is ever changed.",
+        abstract: "Run a saved query, a .sql file, or SQL on an atlas (read-only).",
         discussion: """
-            Saved queries are the files of the folder Queries beside the program or above it, or of the folder that \
-            UNIT_ATLAS_QUERIES names; --functions lists what SQL may call besides SQLite's own functions. Rows are printed \
-            as they are found; the columns of a table are as wide as its first 1000 rows need, and on a terminal long \
-            texts are broken to fit its lines.
+            Saved queries are the .sql files in the folder Queries next to the program or above it, or in the folder named \
+            by UNIT_ATLAS_QUERIES. --functions lists the SQL functions that are added to SQLite's own. Rows are printed as \
+            they are found; column widths of a table are taken from the first 1000 rows, and on a terminal long texts are \
+            wrapped.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String?
+    @Argument(help: Help.atlas) var atlas: String?
 
-    @Argument(help: "A saved query's name, a file.sql, or SQL.") var query: String?
+    @Argument(help: "Name of a saved query, a .sql file, or SQL.") var query: String?
 
     @Option(
-        help: ArgumentHelp("A value for a parameter of the query; give it again for another.", valueName: "name=value"))
+        help: ArgumentHelp("Value of a query parameter; repeat for several.", valueName: "name=value"))
     var set: [String] = []
 
     @OptionGroup var head: HeadOption
 
     @Flag(help: "List the saved queries.") var list = false
 
-    @Flag(help: "List the functions that SQL may call to look into blobs and to reckon over units.") var functions =
+    @Flag(help: "List the SQL functions that decode blobs and compute over units.") var functions =
         false
 
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Draw the answer too: bar, of a name and a number a row, or histogram, of a number a row.",
+            "Also plot the result: bar (a name and a number per row) or histogram (a number per row).",
             valueName: "kind> <file.png"))
     var plot: [String] = []
 
-    @Option(help: "Seconds that SQLite may take, 0 for any time.") var timeLimit = 60.0
+    @Option(help: "Time limit in seconds; 0 for none.") var timeLimit = 60.0
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
         guard list || functions || query != nil else {
             throw ValidationError(
-                "Say what to ask: unit-atlas query ATLAS NAME|FILE.sql|SQL, or unit-atlas query --list.")
+                "Missing query. Use: unit-atlas query ATLAS NAME|FILE.sql|SQL, or unit-atlas query --list.")
         }
         guard timeLimit >= 0, timeLimit <= 1e9 else {
-            throw ValidationError("--time-limit is a number of seconds, 0 or more.")
+            throw ValidationError("--time-limit must be 0 or a positive number of seconds.")
         }
         _ = try values()
         _ = try picture()
@@ -84,7 +84,7 @@ struct QueryCommand: ParsableCommand {
         if plot.isEmpty { return nil }
         guard plot.count == 2, let kind = QueryPlot.Kind(rawValue: plot[0]) else {
             throw ValidationError(
-                "--plot takes bar or histogram and a file.png, after the query: query ATLAS QUERY --plot bar FILE.png.")
+                "--plot needs bar or histogram and a .png file: query ATLAS QUERY --plot bar FILE.png.")
         }
         return QueryPlot(kind: kind, path: try PicturePath.checked(plot[1]))
     }
@@ -93,11 +93,11 @@ struct QueryCommand: ParsableCommand {
         var values: [String: String] = [:]
         for text in set {
             guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
-                throw ValidationError("--set takes name=value, and “\(text)” is not of that form.")
+                throw ValidationError("--set needs name=value; got “\(text)”.")
             }
             let name = String(text[..<equals])
             guard values.updateValue(String(text[text.index(after: equals)...]), forKey: name) == nil else {
-                throw ValidationError("--set gives “\(name)” twice.")
+                throw ValidationError("--set sets “\(name)” twice.")
             }
         }
         return values

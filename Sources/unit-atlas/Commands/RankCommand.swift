@@ -8,38 +8,38 @@ struct RankCommand: ParsableCommand {
         commandName: "rank",
         abstract: "Rank the units of a class by weight.",
         discussion: """
-            mean_contribution is the weight times the unit's mean pooled activation over the class's images; share is the \
-            unit's part of the sum of all positive ones, 0 for a unit that takes away.
+            mean_contribution is the weight times the unit's mean pooled activation over the images of the class. share is \
+            its share of the sum of all positive mean contributions; 0 if it is negative.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @Argument(
         help: ArgumentHelp(
-            "A class: its index, wnid, name, one of its synonyms, or a part of its name that only it has.",
+            "Class index, wnid, name, synonym, or a unique part of a name.",
             valueName: "class"))
     var classText: String
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "How many units.") var limit = 10
+    @Option(help: "Number of units to list.") var limit = 10
 
-    @Flag(help: "List the units that argue most strongly against the class.") var against = false
+    @Flag(help: "List the units that argue against the class, strongest first.") var against = false
 
     @Flag(
         help: ArgumentHelp(
-            "Beside the rank by weight those by mean contribution and by what the class loses without the unit.",
-            discussion: "Their rank correlations go to stderr."))
+            "Also show the ranks by mean contribution and by ablation.",
+            discussion: "Prints the rank correlations to stderr."))
     var compare = false
 
-    @OptionGroup var places: AblationPlaces
+    @OptionGroup var places: AblationOptions
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit has to be positive.") }
+        guard limit > 0 else { throw ValidationError("--limit must be positive.") }
         guard !compare || !against else {
-            throw ValidationError("--compare lists units for the class: leave --against out.")
+            throw ValidationError("--compare and --against cannot be combined.")
         }
     }
 

@@ -7,62 +7,63 @@ import UnitAtlas
 struct ReceptiveFieldCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "receptive-field",
-        abstract: "Estimate what units really look at, by covering parts of their best images with noise.",
+        abstract: "Estimate the receptive fields of units by occluding parts of their top images.",
         discussion: """
-            A small patch of noise covers each place of a unit's best images in turn; the drops of the unit's peak, centred \
-            on what its cell could see and averaged over the images, are the field. Fields are stored in the atlas; run \
-            again, the command goes on where it was interrupted. Without --units and --class it estimates all units.
+            A small patch of noise is moved over each of a unit's top images. The drops of the unit's peak activation, \
+            centred on the peak cell's theoretical receptive field and averaged over the images, are the estimate. Results \
+            are stored in the atlas; if interrupted, rerun the command and it resumes. Without --units and --class, all \
+            units are estimated.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Option(help: "Units: 312, or 3,7, or a range 0-15.") var units: String?
+    @Option(parsing: .upToNextOption, help: Help.units) var units: [String] = []
 
-    @Option(name: .customLong("class"), help: "The units that argue most strongly for a class.") var classText: String?
+    @Option(name: .customLong("class"), help: "Use the strongest units of this class.") var classText: String?
 
-    @Option(help: "How many units of the class, 8 by default.") var top: Int?
+    @Option(help: "With --class: number of units. (default: 8)") var limit: Int?
 
-    @Option(help: "Side of the patch, in pixels of the network's input.") var patch = 11
+    @Option(help: "Side of the occluding patch, in input pixels.") var patch = 11
 
-    @Option(help: "Pixels from a place of the patch to the next.") var stride = 3
+    @Option(help: "Step between patch positions, in input pixels.") var stride = 3
 
-    @Option(help: "Best images of each unit, as far as the atlas holds so many.") var images = 9
+    @Option(help: "Number of top images per unit.") var top = 9
 
-    @Option(help: "Arithmetic: f32 or bf16; by default the atlas's.") var precision: Precision?
+    @Option(help: "Arithmetic: f32 or bf16; by default as in the atlas.") var precision: Precision?
 
-    @Option(help: "What the noise is drawn from.") var seed: UInt64 = 1
+    @Option(help: "Seed of the noise.") var seed: UInt64 = 1
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
-    @Option(help: "Where the network lies now, when not where it was.") var model: String?
+    @Option(help: Help.model) var model: String?
 
-    @Option(help: "Where the images lie now, when not where they were indexed.") var folder: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: ArgumentHelp("Where the picture goes.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the picture.", valueName: "folder")) var output = "Output"
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
-    @Flag(help: "Run the whole network on every covered image, for comparison.") var plain = false
+    @Flag(help: "Run the whole network on every occluded image, for comparison.") var plain = false
 
-    @Flag(help: "Instead measure what is saved against --plain, and the largest difference; nothing is stored.")
+    @Flag(help: "Measure the speed-up over --plain and the largest difference; nothing is stored.")
     var benchmark = false
 
     func validate() throws {
-        guard units == nil || classText == nil else { throw ValidationError("Give --units or --class, not both.") }
-        guard top == nil || classText != nil else {
-            throw ValidationError("--top counts units of a class: give --class, or name units with --units.")
+        guard units.isEmpty || classText == nil else { throw ValidationError("Use --units or --class, not both.") }
+        guard limit == nil || classText != nil else {
+            throw ValidationError("--limit needs --class.")
         }
-        guard patch > 0, stride > 0, images > 0, top ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--patch, --stride, --images, --top and --threads have to be positive.")
+        guard patch > 0, stride > 0, top > 0, limit ?? 1 > 0, threads > 0 else {
+            throw ValidationError("--patch, --stride, --top, --limit and --threads must be positive.")
         }
     }
 
     func run() throws {
         var request = FieldRequest(atlas: atlas)
-        if let units { request.selection = .units([units]) }
-        if let classText { request.selection = .classUnits(classText, top: top ?? 8) }
-        (request.model, request.folder) = (model, folder)
-        (request.patch, request.stride, request.images) = (patch, stride, images)
+        if !units.isEmpty { request.selection = .units(units) }
+        if let classText { request.selection = .classUnits(classText, top: limit ?? 8) }
+        (request.model, request.folder) = (model, images)
+        (request.patch, request.stride, request.images) = (patch, stride, top)
         (request.precision, request.seed, request.threads) = (precision, seed, threads)
         request.isPlain = plain
         if benchmark {

@@ -6,32 +6,33 @@ import UnitAtlas
 struct SegmentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "segment",
-        abstract: "Segment a unit's best images: store masks of what it looks at, and write them as PNG files.",
+        abstract: "Segment the top images of units: store activation masks, and write them as PNG files.",
         discussion: """
-            Masks have the image's own size. The table `segmentation` keeps them with their area and box; `mask` holds \
-            width and height, then run lengths in row order, the first outside, as base-128 numbers.
+            Masks have the size of the image and are stored in the table `segmentation` with their area and bounding box. \
+            The column `mask` holds width and height, then run lengths in row-major order starting with a run outside the \
+            mask, all as base-128 numbers.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Argument(help: "Units: 312, or 3,7, or a range 0-15; none: all.") var units: [String] = []
+    @Argument(help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.") var units: [String] = []
 
     @OptionGroup var segmentation: SegmentationOptions
 
-    @Option(help: "Best images of each unit.") var images = 16
+    @Option(help: "Number of top images per unit.") var top = 16
 
-    @Option(help: ArgumentHelp("Write the masks as PNG files there.", valueName: "folder")) var output: String?
+    @Option(help: ArgumentHelp("Write the masks as PNG files to this folder.", valueName: "folder")) var output: String?
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard images > 0 else { throw ValidationError("--images is positive.") }
+        guard top > 0 else { throw ValidationError("--top must be positive.") }
     }
 
     func run() throws {
         try noteUnfinished(atlas)
         let made = try UnitSegmentation(
-            atlas: atlas, units: units, count: images, method: try segmentation.chosen())
+            atlas: atlas, units: units, count: top, method: try segmentation.chosen())
         try made.store(in: atlas)
         let count = made.entries.count
         note("\(count) mask\(count == 1 ? "" : "s") stored, method \(made.method.name) \(made.method.configuration)")

@@ -6,53 +6,56 @@ import UnitAtlas
 struct SimilarCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "similar",
-        abstract: "Find the images nearest to one in the activations of the units that matter.",
+        abstract: "Find the images most similar to an image by unit activations.",
         discussion: """
-            The distance is Euclidean, between pooled activations, and exact: of all units, of those that --units names, or \
-            with --class of the class's strongest ones, each difference times the class's weight, so that images are near \
-            that speak for the class in the same way. All images of the atlas are compared; the image itself is left out.
+            Similarity is the exact Euclidean distance between pooled activations: of all units, of those in --units, or with \
+            --class of the strongest units of the class, each multiplied by its weight, so that images are close if they \
+            argue for the class in the same way. All images of the atlas are compared; the image itself is left out.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @Argument(
-        help: "A path in the atlas, or the end of it; or another image file, which the atlas's network is then run on.")
+        help:
+            "An image path in the atlas (a unique ending is enough), or another image file, on which the network then runs."
+    )
     var image: String
 
-    @Option(help: "Units: 312, or 3,7, or a range 0-15; by default all.") var units: [String] = []
+    @Option(parsing: .upToNextOption, help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
+    var units: [String] = []
 
     @Option(
-        name: .customLong("class"), help: "A class, resolved as for rank: compare what its strongest units contribute.")
+        name: .customLong("class"), help: "Compare the contributions of this class's strongest units.")
     var classText: String?
 
-    @Option(help: "With --class: how many units, the strongest by weight. (default: 20)") var words: Int?
+    @Option(help: "With --class: number of units, strongest first. (default: 20)") var strongest: Int?
 
-    @Option(help: "How many images.") var top = 10
+    @Option(help: "Number of images to list.") var limit = 10
 
     @Option(
-        help: ArgumentHelp("Draw the image and the nearest ones.", valueName: "file.png"),
+        help: ArgumentHelp("Draw the image and the most similar ones.", valueName: "file.png"),
         transform: PicturePath.checked)
     var sheet: String?
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Where the network lies now, when not where it was.") var model: String?
+    @Option(help: Help.model) var model: String?
 
-    @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard top > 0, words ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--top, --words and --threads have to be positive.")
+        guard limit > 0, strongest ?? 1 > 0, threads > 0 else {
+            throw ValidationError("--limit, --strongest and --threads must be positive.")
         }
-        guard words == nil || classText != nil else {
-            throw ValidationError("--words are those of a class: give --class, or leave it out.")
+        guard strongest == nil || classText != nil else {
+            throw ValidationError("--strongest needs --class.")
         }
         guard classText == nil || units.isEmpty else {
-            throw ValidationError("--class takes the class's own units: leave --units out.")
+            throw ValidationError("Use --units or --class, not both.")
         }
     }
 
@@ -60,8 +63,8 @@ struct SimilarCommand: ParsableCommand {
         if let sheet { try OutputFile.prepare(file: sheet) }
         try noteUnfinished(atlas)
         var request = SimilarRequest(atlas: atlas, image: image)
-        (request.units, request.classText, request.top) = (units, classText, top)
-        if let words { request.words = words }
+        (request.units, request.classText, request.top) = (units, classText, limit)
+        if let strongest { request.words = strongest }
         (request.head, request.model, request.images, request.threads) = (head.head, model, images, threads)
         let similar = try SimilarImages(request)
         note("\(similar.name): Euclidean distance \(similar.basis)")

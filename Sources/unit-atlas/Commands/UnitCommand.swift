@@ -5,20 +5,20 @@ import UnitAtlas
 struct UnitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unit",
-        abstract: "Draw the contact sheet of a unit: the classes it argues for and against, and its best images.")
+        abstract: "Draw a contact sheet of a unit: the classes it argues for and against, and its top images.")
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Argument(help: "Units: 312, or 3,7, or a range 0-15.") var units: [String] = []
+    @Argument(help: Help.units) var units: [String] = []
 
-    @Flag(help: "Draw a sheet of every unit.") var all = false
+    @Flag(help: "Draw a sheet for every unit.") var all = false
 
     @OptionGroup var head: HeadOption
 
     @OptionGroup var options: DrawingOptions
 
     func validate() throws {
-        guard all != !units.isEmpty else { throw ValidationError("Name units, or give --all.") }
+        guard all != !units.isEmpty else { throw ValidationError("Name at least one unit, or use --all.") }
     }
 
     func run() throws {

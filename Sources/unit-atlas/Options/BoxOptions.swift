@@ -3,20 +3,23 @@ public import ArgumentParser
 
 /// How a class's map is made, and becomes a box.
 struct BoxOptions: ParsableArguments {
-    @Option(help: "Of a class's weights: raw, relu (clipped at 0) or softmax over the units. (default: raw)")
+    @Option(help: "Weighting of units: raw, relu (negative weights become 0) or softmax. (default: raw)")
     var weighting: MapWeighting?
 
     @Option(
-        help: "How maps become boxes: paper, release (the authors' code), wsol (Choe et al. 2020). (default: paper)")
+        help: "How maps become boxes: paper, release (the authors' code) or wsol (Choe et al. 2020). (default: paper)")
     var `protocol`: LocalizationProtocol?
 
-    @Option(help: "Of the map's maximum (paper), or of its range (wsol). (default: 0.2)") var threshold: Float?
+    @Option(help: "Threshold, as a fraction of the map's maximum (paper) or range (wsol). (default: 0.2)")
+    var threshold: Float?
 
     func validate() throws {
         guard threshold == nil || self.protocol != .release else {
-            throw ValidationError("The release has its own three levels, and no threshold: leave out --threshold.")
+            throw ValidationError("The release protocol uses three fixed levels; remove --threshold.")
         }
-        guard (0..<1).contains(threshold ?? 0) else { throw ValidationError("--threshold is from 0 to below 1.") }
+        guard (0..<1).contains(threshold ?? 0) else {
+            throw ValidationError("--threshold must be at least 0 and less than 1.")
+        }
     }
 
     var rule: LocalizationProtocol { self.protocol ?? .paper }

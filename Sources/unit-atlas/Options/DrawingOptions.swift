@@ -5,29 +5,29 @@ import UnitAtlas
 
 extension TileKind: ExpressibleByArgument {}
 
-/// What the commands that draw sheets understand.
+/// Options of the commands that draw contact sheets.
 struct DrawingOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the PNG files go.", valueName: "folder")) var output = "Output"
+    @Option(help: Help.outputFolder) var output = "Output"
 
-    @Option(help: "Where the images lie now, when not where they were indexed.") var images: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: "Images for each unit, as far as the atlas holds so many.") var columns: Int?
+    @Option(help: "Number of images per unit.") var columns: Int?
 
     @Option(help: "What a tile shows: segment, crop, box or heat.") var tiles = TileKind.segment
 
-    @Option(help: "Side of a tile, in pixels.") var tileSize = 112
+    @Option(help: "Side of a tile in pixels.") var tileSize = 112
 
-    @Flag(help: "Show each image once on a sheet, and none that looks like another there.") var distinct = false
+    @Flag(help: "Show each image only once per sheet, and no near-duplicates.") var distinct = false
 
     @OptionGroup var segmentation: SegmentationOptions
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
         guard columns ?? 1 > 0, columns ?? 1 <= 100, threads > 0 else {
-            throw ValidationError("--columns is 1 to 100, and --threads is positive.")
+            throw ValidationError("--columns must be between 1 and 100, and --threads must be positive.")
         }
-        guard (32...1024).contains(tileSize) else { throw ValidationError("--tile-size is 32 to 1024.") }
+        guard (32...1024).contains(tileSize) else { throw ValidationError("--tile-size must be between 32 and 1024.") }
     }
 
     /// What they come to.

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// What every command that reads a head understands.
+/// The option of every command that reads a head.
 struct HeadOption: ParsableArguments {
-    @Option(help: ArgumentHelp("A head of the atlas, by default the network's own.", valueName: "name"))
+    @Option(help: ArgumentHelp("Name of a head; by default the network's own.", valueName: "name"))
     var head: String?
 }

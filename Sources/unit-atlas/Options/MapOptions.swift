@@ -3,16 +3,16 @@ public import ArgumentParser
 import Sheets
 import UnitAtlas
 
-/// How maps are made and shown.
+/// How maps are computed and shown.
 struct MapOptions: ParsableArguments {
     @OptionGroup var boxes: BoxOptions
 
-    @Flag(help: "Negative values of maps become 0.") var clip = false
+    @Flag(help: "Set negative map values to 0.") var clip = false
 
-    @Option(help: "Values of maps: none, maximum (over the map's largest) or range (scaled to 0...1).")
+    @Option(help: "Normalization of map values: none, maximum (divide by the maximum) or range (scale to 0...1).")
     var normalize = MapValues.Normalization.none
 
-    @Option(help: "auto (diverging around 0 for maps with negative values, else uniform), uniform, jet or diverging.")
+    @Option(help: "Colour map: auto (diverging if there are negative values, else uniform), uniform, jet or diverging.")
     var colors = MapOverlay.Choice.auto
 
     func request() -> MapRequest {
@@ -26,22 +26,22 @@ struct MapOptions: ParsableArguments {
     }
 }
 
-/// Activations that another program made.
+/// Activations computed by another program.
 struct ArrayOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Activations of one image instead of a network: [units, height, width], or of Caffe's ten crops.",
+            "Activation maps of one image instead of a network: [U, H, W], or [10, U, H, W] for Caffe's ten crops.",
             valueName: "npy"))
     var maps: String?
 
-    @Option(help: ArgumentHelp("With --maps: the linear layer, [classes, units].", valueName: "npy"))
+    @Option(help: ArgumentHelp("With --maps: weights of the linear layer [K, U].", valueName: "npy"))
     var weights: String?
 
-    @Option(help: ArgumentHelp("With --maps: its bias, [classes].", valueName: "npy")) var bias: String?
+    @Option(help: ArgumentHelp("With --maps: bias of the linear layer [K].", valueName: "npy")) var bias: String?
 
     func validate() throws {
         guard (maps == nil) == (weights == nil), bias == nil || maps != nil else {
-            throw ValidationError("--maps and --weights go together, and --bias with them.")
+            throw ValidationError("--maps and --weights need each other, and --bias needs both.")
         }
     }
 

@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// The file that an option names for a picture.
+/// Checks the path of a picture.
 enum PicturePath {
-    /// `path` where it ends like what is written to it.
+    /// Returns `path` if it ends in .png.
     static func checked(_ path: String) throws -> String {
         guard path.lowercased().hasSuffix(".png") else {
-            throw ValidationError("Pictures are written as PNG, and “\(path)” does not end in .png.")
+            throw ValidationError("Pictures are written as PNG; “\(path)” must end in .png.")
         }
         return path
     }

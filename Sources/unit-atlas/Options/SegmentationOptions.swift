@@ -2,26 +2,26 @@ import Analyses
 import ArgumentParser
 import UnitAtlas
 
-/// How the part of an image that a unit looks at is found.
+/// How activation masks are computed.
 struct SegmentationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "threshold: a fraction of a maximum; quantile: the unit's top cells; synthetic: discs at strong cells; "
-                + "estimated: the unit's estimated receptive field at strong cells."))
+            "Segmentation: threshold (a fraction of the maximum), quantile (the unit's top cells), synthetic (discs at "
+                + "strong cells) or estimated (the estimated receptive field at strong cells)."))
     var method = "threshold"
 
-    @Option(help: "quantile: the share of the unit's cells, 0.005 by default.") var share: Double?
+    @Option(help: "With quantile: share of the unit's cells. (default: 0.005)") var share: Double?
 
-    @Option(help: "threshold: the fraction, 0.4 by default.") var fraction: Double?
+    @Option(help: "With threshold: fraction of the maximum. (default: 0.4)") var fraction: Double?
 
     @Option(
-        help: "threshold: whose maximum, the unit's in all images (unit) or in the image (image), which is the default."
+        help: "With threshold: maximum of the unit over all images (unit) or in the image (image). (default: image)"
     ) var of: String?
 
-    @Option(help: "synthetic: the discs' diameter in pixels of the network's input, 65 by default.")
+    @Option(help: "With synthetic: diameter of the discs in input pixels. (default: 65)")
     var diameter: Double?
 
-    @Option(help: "estimated: how much of the field counts, as a fraction of its peak, 0.25 by default.")
+    @Option(help: "With estimated: level of the field, as a fraction of its peak. (default: 0.25)")
     var level: Double?
 
     func validate() throws {
@@ -32,11 +32,11 @@ struct SegmentationOptions: ParsableArguments {
     func chosen() throws -> SegmentationMethod {
         func only(_ names: [(String, Bool)]) throws {
             if let stranger = names.first(where: { $0.1 }) {
-                throw ValidationError("\(stranger.0) has no meaning for the method \(method).")
+                throw ValidationError("\(stranger.0) cannot be used with --method \(method).")
             }
         }
         func within(_ value: Double, _ name: String) throws -> Double {
-            guard value > 0, value < 1 else { throw ValidationError("\(name) is between 0 and 1.") }
+            guard value > 0, value < 1 else { throw ValidationError("\(name) must be between 0 and 1.") }
             return value
         }
         let given = [
@@ -49,17 +49,17 @@ struct SegmentationOptions: ParsableArguments {
         case "quantile": return .quantile(share: try within(share ?? 0.005, "--share"))
         case "threshold":
             guard let reference = SegmentationMethod.Reference(rawValue: of ?? "image") else {
-                throw ValidationError("--of is unit or image.")
+                throw ValidationError("--of must be unit or image.")
             }
             return .threshold(fraction: try within(fraction ?? 0.4, "--fraction"), of: reference)
         case "synthetic":
             guard diameter ?? 65 > 0, diameter ?? 65 <= 10_000 else {
-                throw ValidationError("--diameter is a positive number of pixels.")
+                throw ValidationError("--diameter must be a positive number of pixels.")
             }
             return .synthetic(diameter: diameter ?? 65)
         case "estimated": return .estimated(level: try within(level ?? 0.25, "--level"))
         default:
-            throw ValidationError("--method is one of \(SegmentationMethod.names.joined(separator: ", ")).")
+            throw ValidationError("--method must be one of \(SegmentationMethod.names.joined(separator: ", ")).")
         }
     }
 }

@@ -4,6 +4,6 @@ import ArgumentParser
 struct DiscoverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
-        abstract: "Discover patterns: what scenes are made of, concepts, text; each with figures.",
+        abstract: "Discover what scenes are made of, concepts, and text, and measure the result.",
         subcommands: [DiscoverSceneCommand.self, DiscoverConceptCommand.self, DiscoverTextCommand.self])
 }

@@ -5,12 +5,12 @@ import UnitAtlas
 struct DiscoverConceptCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "concept",
-        abstract: "Learn a concept from images that have it and images that have not, and show where it is.",
+        abstract: "Learn a concept from images with and without it, and show where it is.",
         discussion: """
-            A linear SVM on the pooled activations of the atlas; hard negatives are mined until none enters, and the cost is \
-            chosen by cross-validation. A part of the images is kept from all of that: the average precision, the maps' mass \
-            inside the concept's mask, and the sheet are about those. The head is stored under the concept's name, and \
-            every command takes it by --head.
+            Trains a linear SVM on the pooled activations in the atlas. Hard negatives are mined until none is added, and the \
+            cost is chosen by cross-validation. Part of the images is held out: average precision, the share of the map \
+            inside the concept's mask, and the sheet are measured on those. The head is stored under the name of the \
+            concept; use it in other commands with --head NAME.
 
             JSON keys: concept, positives, negatives, cost, validated_average_precision, average_precision, \
             average_precision_interval, chance, test_images, test_positives, training_average_precision, mining \
@@ -18,28 +18,28 @@ struct DiscoverConceptCommand: ParsableCommand {
             (unit, weight, mean_contribution), sheet.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Option(help: "What the concept and its head are called in the atlas.") var name: String
+    @Option(help: "Name of the concept and of its head in the atlas.") var name: String
 
     @OptionGroup var selection: ConceptSelectionOptions
 
     @OptionGroup var objects: ObjectOptions
 
-    @Option(help: ArgumentHelp("The object of the masks or boxes, by default the concept's name.", valueName: "name"))
+    @Option(help: ArgumentHelp("Object in the masks or boxes; by default the name of the concept.", valueName: "name"))
     var object: String?
 
     @OptionGroup var training: ConceptTrainingOptions
 
-    @OptionGroup var places: NetworkPlaces
+    @OptionGroup var places: NetworkOptions
 
-    @Option(help: ArgumentHelp("Where the sheet goes.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the sheet.", valueName: "folder")) var output = "Output"
 
-    @Option(help: "table or json.") var format = ObjectFormat.table
+    @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func validate() throws {
         guard object == nil || objects.source != nil else {
-            throw ValidationError("--object names an object of --masks or --boxes.")
+            throw ValidationError("--object needs --masks or --boxes.")
         }
     }
 
@@ -55,7 +55,7 @@ struct DiscoverConceptCommand: ParsableCommand {
         request.output = output
         let report = try ConceptDiscovery.run(request) { progress.show($0) }
         progress.finish()
-        for reason in report.unreadable { note("cannot be read: \(reason)") }
+        for reason in report.unreadable { note("skipped: \(reason)") }
         try emit(format == .json ? report.json : report.text)
         if !report.unreadable.isEmpty { throw ExitCode(2) }
     }

@@ -6,60 +6,64 @@ import UnitAtlas
 struct DiscoverSceneCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scene",
-        abstract: "Find the objects that scenes are told by, against those that are merely frequent.",
+        abstract: "Find the objects that identify a scene, as opposed to those that are merely frequent.",
         discussion: """
-            One head with a class for each scene is fitted and stored. On its held-out images, overlap is the share of an \
-            object's pixels where the map of the image's own scene is at or above --threshold of its maximum, and lift that \
-            share over the region's share of all pixels of the images that show the object. frequency is the share of the \
-            scene's images that show it.
+            Trains and stores a head with one class per scene. On the held-out images, overlap is the share of an object's \
+            pixels inside the region where the map of the image's scene reaches --threshold of its maximum; lift is that \
+            share divided by the region's share of all pixels of the images that show the object; frequency is the share \
+            of the scene's images that show it.
 
             JSON keys: scenes, objects, images, accuracy, precision_at_n (with --recipes: of the first n objects by lift, n \
             being the recipe's size, those of the recipe), precision_at_n_frequency, precision_at_n_random, scene_objects \
             (scene, rank, object, images, frequency, overlap, lift, in_recipe), sheet.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @OptionGroup var objects: ObjectOptions
 
-    @Option(help: "What the head is called in the atlas.") var name = "scenes"
+    @Option(help: "Name of the head in the atlas.") var name = "scenes"
 
     @Option(
         help: ArgumentHelp(
-            "Which scene an image is: a CSV with `image` and a class; folders; or the atlas's labels.",
+            "Scene of each image: a CSV with column `image` and a class; folders; or atlas for its labels.",
             valueName: "file|folders|atlas"))
     var labels = "atlas"
 
-    @Option(help: ArgumentHelp("What scenes are known to be made of: a CSV of class,object.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Known objects of each scene, a CSV with columns class,object; adds precision.", valueName: "file"))
     var recipes: String?
 
-    @Option(help: "A scene's region is where its map is at or above this fraction of its maximum.")
+    @Option(help: "A scene's region is where its map reaches this fraction of its maximum.")
     var threshold: Float = 0.2
 
-    @Option(help: "Objects that fewer held-out images of a scene show come last.") var least = 3
+    @Option(help: "Rank objects shown in fewer held-out images of a scene last.") var least = 3
 
     @Option(help: "C in ½‖w‖² + C · Σ loss.") var cost = 1.0
 
-    @Option(help: "The share of each scene's images that is kept from the fit.") var testShare = 0.5
+    @Option(help: "Share of each scene's images to hold out.") var testShare = 0.5
 
-    @Option(help: "Of the split into training and held-out images.") var seed: UInt64 = 1
+    @Option(help: "Seed of the split into training and held-out images.") var seed: UInt64 = 1
 
-    @Flag(help: "Replace a head of the same name.") var replace = false
+    @Flag(help: Help.replace) var replace = false
 
-    @Option(help: "Objects listed of each scene.") var limit = 6
+    @Option(help: "Number of objects to list per scene.") var limit = 6
 
-    @OptionGroup var places: NetworkPlaces
+    @OptionGroup var places: NetworkOptions
 
-    @Option(help: ArgumentHelp("Where the sheet goes.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the sheet.", valueName: "folder")) var output = "Output"
 
-    @Option(help: "table, csv, json or markdown; json is one object.") var format = ResultTable.Format.table
+    @Option(help: "Output format: table, csv, json (one object) or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
-        guard objects.source != nil else { throw ValidationError("Give --masks or --boxes.") }
-        guard threshold > 0, threshold < 1 else { throw ValidationError("--threshold is between 0 and 1.") }
-        guard least > 0, limit > 0 else { throw ValidationError("--least and --limit are positive.") }
-        guard cost > 0, cost.isFinite else { throw ValidationError("--cost has to be positive.") }
-        guard testShare >= 0.1, testShare <= 0.9 else { throw ValidationError("--test-share is 0.1 to 0.9.") }
+        guard objects.source != nil else { throw ValidationError("--masks or --boxes is required.") }
+        guard threshold > 0, threshold < 1 else { throw ValidationError("--threshold must be between 0 and 1.") }
+        guard least > 0, limit > 0 else { throw ValidationError("--least and --limit must be positive.") }
+        guard cost > 0, cost.isFinite else { throw ValidationError("--cost must be positive.") }
+        guard testShare >= 0.1, testShare <= 0.9 else {
+            throw ValidationError("--test-share must be between 0.1 and 0.9.")
+        }
     }
 
     func run() throws {

@@ -6,40 +6,43 @@ import UnitAtlas
 struct DiscoverTextCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "text",
-        abstract: "Learn where text is from images with text and images without, and measure it against words' boxes.",
+        abstract: "Learn where text is from images with and without text, and measure it against boxes of words.",
         discussion: """
-            The head is fitted as for `discover concept`, to whole images: boxes around words serve for measuring alone, and \
-            to say which images have text where nothing else does. The threshold, a fraction of a map's maximum, is chosen \
-            on one half of the held-out images by the harmonic mean of the boxes' precision and recall; the figures are \
-            about the other half. A layer below the last may know text better: `index --layer`.
+            The head is trained as for `discover concept`, on whole images. Boxes of words are used only to measure the \
+            result, and to tell which images have text unless --positives does. The threshold, a fraction of a map's \
+            maximum, is chosen on one half of the held-out images by the F1 score of the boxes; the figures are measured \
+            on the other half. An earlier layer may find text better: see `index --layer`.
 
             JSON keys: name, positives, negatives, average_precision and its interval, chance, images, words, threshold, \
             threshold_chosen_on, precision, recall, mean_iou (of boxes and words), pixel_precision, pixel_recall, pixel_iou, \
             each with _interval, pixel_chance, curve (all of these by threshold), plot.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
-
-    @Option(help: ArgumentHelp("Words: a CSV of image,x0,y0,x1,y1; VOC; COCO.", valueName: "file")) var boxes: String
-
-    @Option(help: "What the head is called in the atlas.") var name = "text"
+    @Argument(help: Help.atlas) var atlas: String
 
     @Option(
         help: ArgumentHelp(
-            "The images with text, by default those with a box: a list, a CSV with `image`, or a folder.",
+            "Boxes of words: a CSV with columns image,x0,y0,x1,y1, VOC XML, or COCO JSON.", valueName: "file"))
+    var boxes: String
+
+    @Option(help: "Name of the head in the atlas.") var name = "text"
+
+    @Option(
+        help: ArgumentHelp(
+            "Images with text: a list, a CSV with column `image`, or a folder; by default those with a box.",
             valueName: "file|folder"))
     var positives: String?
 
-    @Option(help: ArgumentHelp("The images without, by default all others.", valueName: "file|folder"))
+    @Option(help: ArgumentHelp("Images without text; by default all others.", valueName: "file|folder"))
     var negatives: String?
 
     @OptionGroup var training: ConceptTrainingOptions
 
-    @OptionGroup var places: NetworkPlaces
+    @OptionGroup var places: NetworkOptions
 
-    @Option(help: ArgumentHelp("Where the plot goes.", valueName: "folder")) var output = "Output"
+    @Option(help: ArgumentHelp("Folder for the plot.", valueName: "folder")) var output = "Output"
 
-    @Option(help: "table or json.") var format = ObjectFormat.table
+    @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
         try noteUnfinished(atlas)

@@ -3,10 +3,10 @@ import ArgumentParser
 struct HeadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "head",
-        abstract: "Fit other linear layers to the units of an atlas, and list them.",
+        abstract: "Train, list, compare, import and export heads: linear layers on the units.",
         discussion: """
-            A head is a linear layer on pooled activations. It is fitted to those that the atlas holds, without running the \
-            network, and lies in the atlas under its name; the commands that read an atlas take it by --head.
+            A head is a linear layer on pooled activations. Training uses the activations stored in the atlas, without \
+            running the network. A head is stored in the atlas by name; other commands use it with --head NAME.
             """,
         subcommands: [
             HeadTrainCommand.self, HeadListCommand.self, HeadExportCommand.self, HeadImportCommand.self,

@@ -6,32 +6,32 @@ import UnitAtlas
 struct HeadCompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Fit a head on averages and one on maxima to the same images, and compare them image by image.",
+        abstract: "Train one head on average pooling and one on maximum pooling, and compare them.",
         discussion: """
-            right: the share of images that a head gets right, low to high its 95 % interval (Wilson). only_this: images that \
-            it alone gets right; McNemar's test says how likely so uneven a split is between equals, by the binomial \
-            distribution and by χ² with continuity correction. `localize --compare` sets any two heads' boxes side by side.
+            right: share of images classified correctly, with its 95 % Wilson interval from low to high. only_this: images \
+            that only this head gets right. McNemar's test gives the probability of so uneven a split between equal heads, \
+            exact (binomial) and as χ² with continuity correction. `localize --compare` compares the boxes of two heads.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @OptionGroup var options: HeadTrainingOptions
 
-    @Option(help: "Store both heads, as NAME-average and NAME-maximum.") var name: String?
+    @Option(help: "Store both heads as NAME-average and NAME-maximum.") var name: String?
 
     @Option(
         help: ArgumentHelp(
-            "With --name: boxes that people drew, as for localize; adds a row on the maps' boxes of the test images.",
+            "With --name: annotated boxes, as for `localize`; adds a row on localization of the test images.",
             valueName: "file"))
     var boxes: String?
 
-    @Flag(help: "Replace heads of the same names.") var replace = false
+    @Flag(help: "Replace existing heads of the same names.") var replace = false
 
-    @Option(help: "table, csv, json or markdown.") var format = ResultTable.Format.table
+    @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard boxes == nil || name != nil else { throw ValidationError("--boxes needs stored heads: give --name.") }
-        guard !replace || name != nil else { throw ValidationError("--replace needs heads to store: give --name.") }
+        guard boxes == nil || name != nil else { throw ValidationError("--boxes needs --name.") }
+        guard !replace || name != nil else { throw ValidationError("--replace needs --name.") }
     }
 
     func run() throws {

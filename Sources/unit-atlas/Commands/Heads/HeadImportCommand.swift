@@ -6,32 +6,32 @@ import UnitAtlas
 struct HeadImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store a head that was made elsewhere: JSON as 'export' writes it, or .npy weights.",
+        abstract: "Store a head made elsewhere: JSON as written by `head export`, or .npy weights.",
         discussion: """
-            Its images are labelled by --labels, else as its JSON says, else as the atlas labels them, as far as the head \
-            has a class of the same wnid or name. Images that it is not known to be fitted to test it.
+            Labels come from --labels, else from the JSON, else from the atlas if the head has a class of the same wnid or \
+            name. Images that the head is not known to be fitted to are used to test it.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
     @Argument(help: ArgumentHelp("The head.", valueName: "head.json|weights.npy")) var file: String
 
-    @Option(help: "What the head is called in the atlas.") var name: String
+    @Option(help: "Name of the head in the atlas.") var name: String
 
-    @Option(help: "With .npy: the bias [K], zero without it.") var bias: String?
+    @Option(help: "With .npy: bias [K]; by default 0.") var bias: String?
 
-    @Option(help: "With .npy: the classes' names.") var classes: String?
+    @Option(help: "With .npy: class names.") var classes: String?
 
-    @Option(help: "How each map becomes a number, average or maximum. (default: as the JSON says, else average)")
+    @Option(help: "How maps are pooled: average or maximum. (default: as in the JSON, else average)")
     var pooling: Pooling?
 
     @Option(
         help: ArgumentHelp(
-            "Labels of images among the head's classes: a CSV as for index; or folders, or atlas.",
+            "Labels of images among the classes of the head: a CSV as for `index`, folders, or atlas.",
             valueName: "file|folders|atlas"))
     var labels: String?
 
-    @Flag(help: "Replace a head of the same name.") var replace = false
+    @Flag(help: Help.replace) var replace = false
 
     func run() throws {
         var request = HeadImportRequest(atlas: atlas, file: file, name: name)

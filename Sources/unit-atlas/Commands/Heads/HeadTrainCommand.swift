@@ -6,23 +6,23 @@ import UnitAtlas
 struct HeadTrainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "train",
-        abstract: "Fit a head to the pooled activations of an atlas.",
+        abstract: "Train a head on the pooled activations in an atlas.",
         discussion: """
-            A part of each class's images, chosen by a hash of their paths, is kept from the fit and tests the head. The same \
-            atlas and options give the same head, bit for bit.
+            Part of each class's images, chosen by a hash of their paths, is held out to test the head. The same atlas and \
+            options give the same head, bit for bit.
             """)
 
-    @Argument(help: "The atlas.") var atlas: String
+    @Argument(help: Help.atlas) var atlas: String
 
-    @Option(help: "What the head is called in the atlas.") var name: String
+    @Option(help: "Name of the head in the atlas.") var name: String
 
     @OptionGroup var options: HeadTrainingOptions
 
-    @Option(help: "How each map becomes a number: average or maximum.") var pooling = Pooling.average
+    @Option(help: "How maps are pooled: average or maximum.") var pooling = Pooling.average
 
-    @Flag(help: "Replace a head of the same name.") var replace = false
+    @Flag(help: Help.replace) var replace = false
 
-    @Option(help: "table or json.") var format = ObjectFormat.table
+    @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
         var request = options.request(atlas: atlas, name: name, pooling: pooling)

@@ -3,16 +3,16 @@ import Foundation
 import Reporting
 import UnitAtlas
 
-/// Where things lie when taking units away needs the network: for a head that is not linear in pooled activations.
-struct AblationPlaces: ParsableArguments {
-    @Option(help: "For a head that is not linear in pooled activations: where the network lies now.") var model: String?
+/// Paths for ablation with a head that is not linear in pooled activations, which runs the network again.
+struct AblationOptions: ParsableArguments {
+    @Option(help: Help.model) var model: String?
 
-    @Option(help: "Likewise: where the images lie now.") var images: String?
+    @Option(help: Help.images) var images: String?
 
-    @Option(help: "Threads, by default one for each core.") var threads = ProcessInfo.processInfo.activeProcessorCount
+    @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
-        guard threads > 0 else { throw ValidationError("--threads has to be positive.") }
+        guard threads > 0 else { throw ValidationError("--threads must be positive.") }
     }
 
     func request(atlas: String, head: String?, class text: String?) -> AblationRequest {
@@ -33,7 +33,7 @@ struct AblationPlaces: ParsableArguments {
         defer { progress.finish() }
         if subject.usesMaps {
             note(
-                "the head “\(subject.headName)” is not linear in pooled activations: the network runs again on "
+                "head “\(subject.headName)” is not linear in pooled activations; running the network on "
                     + CountText.text(subject.imageCount, "image"))
         }
         let unreadable = try body(subject) {
@@ -41,7 +41,7 @@ struct AblationPlaces: ParsableArguments {
             if $0.done == $0.total { progress.finish() }
         }
         guard !unreadable.isEmpty else { return }
-        note("left out: \(CountText.text(unreadable.count, "image")) of \(subject.imageCount) that cannot be read")
+        note("skipped \(unreadable.count) of \(CountText.text(subject.imageCount, "image")):")
         for reason in unreadable.prefix(5) { note(reason) }
         throw ExitCode(2)
     }

@@ -1,0 +1,52 @@
+import ArgumentParser
+
+/// Reports an unknown command, with the nearest known one.
+enum CommandSuggestion {
+    /// Checks the command, and the subcommand where there is one, before the parser sees them.
+    ///
+    /// - Throws: `ValidationError` for a name that no command has.
+    static func check(_ arguments: [String], root: any ParsableCommand.Type) throws {
+        var command = root
+        for argument in arguments {
+            let subcommands = command.configuration.subcommands
+            guard !subcommands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
+            guard let next = subcommands.first(where: { $0._commandName == argument }) else {
+                let names = subcommands.map(\._commandName)
+                let path = command == root ? "" : command._commandName + " "
+                throw ValidationError(message(argument, names, path: path))
+            }
+            command = next
+        }
+    }
+
+    /// The name in `names` nearest to `text`; nil where all are further away than a typing error.
+    static func nearest(to text: String, in names: [String]) -> String? {
+        let ranked = names.map { (name: $0, distance: distance(Array(text), Array($0))) }
+        guard let best = ranked.min(by: { $0.distance < $1.distance }),
+            best.distance <= max(2, text.count / 3)
+        else { return names.first { !text.isEmpty && $0.hasPrefix(text) } }
+        return best.name
+    }
+
+    private static func message(_ text: String, _ names: [String], path: String) -> String {
+        if let name = nearest(to: text, in: names) {
+            return "Unknown command “\(path)\(text)”. Did you mean “\(path)\(name)”?"
+        }
+        return "Unknown command “\(path)\(text)”. Commands: \(names.joined(separator: ", "))."
+    }
+
+    /// The edit distance, in which a swap of neighbours counts once (optimal string alignment).
+    static func distance(_ a: [Character], _ b: [Character]) -> Int {
+        var rows = [[Int](0...b.count)]
+        for i in 0..<a.count {
+            var row = [i + 1]
+            for j in 0..<b.count {
+                var best = min(rows[i][j] + (a[i] == b[j] ? 0 : 1), rows[i][j + 1] + 1, row[j] + 1)
+                if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, rows[i - 1][j - 1] + 1) }
+                row.append(best)
+            }
+            rows.append(row)
+        }
+        return rows[a.count][b.count]
+    }
+}
