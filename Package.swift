@@ -121,7 +121,7 @@ let package = Package(
         tests(
             "Explorer",
             ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX"]),
-        tests("Command", ["unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors"]),
+        tests("Command", [argumentParser, "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors"]),
         tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

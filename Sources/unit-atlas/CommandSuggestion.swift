@@ -7,15 +7,16 @@ enum CommandSuggestion {
     /// - Throws: `ValidationError` for a name that no command has.
     static func check(_ arguments: [String], root: any ParsableCommand.Type) throws {
         var command = root
+        var path = ""
         for argument in arguments {
             let subcommands = command.configuration.subcommands
             guard !subcommands.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
             guard let next = subcommands.first(where: { $0._commandName == argument }) else {
-                let names = subcommands.map(\._commandName)
-                let path = command == root ? "" : command._commandName + " "
+                let names = subcommands.map { $0._commandName }
                 throw ValidationError(message(argument, names, path: path))
             }
             command = next
+            path += argument + " "
         }
     }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 import TestSupport
 
@@ -10,7 +11,7 @@ struct CommandSuggestionTests {
         ("recptive-field", "receptive-field"), ("name", "name-units"), ("localise", "localize"),
     ])
     func theNearestCommand(_ text: String, _ expected: String) {
-        let names = UnitAtlasCommand.configuration.subcommands.map(\._commandName)
+        let names = UnitAtlasCommand.configuration.subcommands.map { $0._commandName }
         #expect(CommandSuggestion.nearest(to: text, in: names) == expected)
     }
 
