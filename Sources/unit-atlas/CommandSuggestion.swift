@@ -22,10 +22,11 @@ enum CommandSuggestion {
 
     /// The name in `names` nearest to `text`; nil where all are further away than a typing error.
     static func nearest(to text: String, in names: [String]) -> String? {
+        if text.count > 1, let whole = names.first(where: { $0.hasPrefix(text) }) { return whole }
         let ranked = names.map { (name: $0, distance: distance(Array(text), Array($0))) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }),
             best.distance <= max(2, text.count / 3)
-        else { return names.first { !text.isEmpty && $0.hasPrefix(text) } }
+        else { return nil }
         return best.name
     }
 

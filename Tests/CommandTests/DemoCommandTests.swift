@@ -18,7 +18,7 @@ struct DemoCommandTests {
     @Test func nothingOfAnybodyElseIsWrittenOver() throws {
         try folder.write("<html>mine</html>", to: "site/index.html")
         expectRefusal(
-            try run(["demo", "--output", "site", "--count", "12"]), "site/index.html", "not a page of the demo",
+            try run(["demo", "--output", "site", "--count", "12"]), "site/index.html",
             "--output")
         #expect(folder.contents == ["site"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("site")) == ["index.html"])
@@ -28,8 +28,7 @@ struct DemoCommandTests {
         let atlas = tiny.folder.file("other/demo.sqlite")
         try FileManager.default.copyItem(atPath: tiny.atlas, toPath: atlas)
         expectRefusal(
-            try run(["demo", "--output", tiny.folder.file("other"), "--count", "12"]), "demo.sqlite",
-            "not the demo's atlas")
+            try run(["demo", "--output", tiny.folder.file("other"), "--count", "12"]), "demo.sqlite")
         #expect(
             try Data(contentsOf: URL(fileURLWithPath: atlas)) == Data(contentsOf: URL(fileURLWithPath: tiny.atlas)))
     }

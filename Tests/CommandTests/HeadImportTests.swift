@@ -50,10 +50,9 @@ struct HeadImportTests {
         #expect(
             outcome.messages.last?.hasPrefix("no label of the atlas is a class of the head, by wnid or name") == true)
         expectRefusal(
-            try tiny.run(["ablate", tiny.atlas, "--head", "own"]), "`head import --labels`, with --replace")
+            try tiny.run(["ablate", tiny.atlas, "--head", "own"]), "--labels", "--replace")
         expectRefusal(
-            try take(tiny, ["--labels", "atlas", "--replace"]), "None of the atlas's labels (as “red, crimson”)",
-            "“class 0”")
+            try take(tiny, ["--labels", "atlas", "--replace"]), "“red, crimson”", "“class 0”")
         try tiny.folder.write("image,class_index\nred/full.png,0\nblue/odd.png,2\n", to: "labels.csv")
         let given = try take(tiny, ["--labels", "labels.csv", "--replace"])
         #expect(
@@ -61,8 +60,7 @@ struct HeadImportTests {
         #expect(try tiny.run(["ablate", tiny.atlas, "--head", "own"]).status == 0)
         try tiny.folder.write("image,class\nred/full.png,purple\n", to: "purple.csv")
         expectRefusal(
-            try take(tiny, ["--labels", "purple.csv", "--replace"]),
-            "line 2: the head has no class of the class “purple”")
+            try take(tiny, ["--labels", "purple.csv", "--replace"]), "2", "“purple”")
         try tiny.folder.write("image,class_index\nnone.png,0\n", to: "none.csv")
         let reasons = ["none.csv": " in none.csv: its column image", "folders": ": none lies in a folder"]
         for (source, reason) in reasons {
@@ -101,8 +99,8 @@ struct HeadImportTests {
         }
         try tiny.folder.write(json, to: "c.json")
         expectRefusal(
-            try take("--pooling", "maximum"), "its head is on the average of each map, and --pooling says maximum")
-        expectRefusal(try take("--bias", "b.npy"), "leave --bias out")
+            try take("--pooling", "maximum"), "--pooling")
+        expectRefusal(try take("--bias", "b.npy"), "--bias")
         #expect(try take("--pooling", "average").status == 0)
         try tiny.folder.write(json.replacing("\"pooling\":\"average\",", with: ""), to: "c.json")
         #expect(try take("--pooling", "maximum", "--replace").status == 0)
@@ -139,17 +137,17 @@ struct HeadImportTests {
 
     @Test func whatIsRefused() throws {
         let tiny = try atlas()
-        expectRefusal(try take(tiny, [], name: ""), "A head needs a name")
-        expectRefusal(try take(tiny, [], name: "native"), "the network's own head")
+        expectRefusal(try take(tiny, [], name: ""))
+        expectRefusal(try take(tiny, [], name: "native"))
         var values = TinyClassifier.weights.values
         values[7] = .nan
         try NumPyFile.write(Tensor(shape: [3, 5], values: values), to: tiny.folder.file("w.npy"))
-        expectRefusal(try take(tiny, []), "w.npy: the weight of class 1 on unit 2 is not a finite number")
+        expectRefusal(try take(tiny, []), "w.npy", "1", "2")
         try NumPyFile.write(Tensor(shape: [3], values: [0, .infinity, 0]), to: tiny.folder.file("b.npy"))
-        expectRefusal(try take(tiny, []), "b.npy: its bias has a value that is not a finite number")
+        expectRefusal(try take(tiny, []), "b.npy")
         try NumPyFile.write(
             Tensor(shape: [3, 4], values: [Float](repeating: 1, count: 12)), to: tiny.folder.file("w.npy"))
-        expectRefusal(try take(tiny, []), "its head is on 4 units, and the atlas has 5")
+        expectRefusal(try take(tiny, []), "4", "5")
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
     }
 }

@@ -80,18 +80,18 @@ struct InspectCommandTests {
         let maps = flat.flatten(flat.conv(x, weights: .random([2, 3, 8, 8], seed: 1), name: "whole"), name: "flat")
         flat.output(flat.gemm(maps, weights: .random([3, 2], seed: 2), name: "fc"))
         try flat.write(to: URL(fileURLWithPath: tiny.model + "/model.onnx"))
-        expectRefusal(try tiny.run(["inspect", tiny.model]), "No native head was found", "whole", "--layer")
+        expectRefusal(try tiny.run(["inspect", tiny.model]), "whole", "--layer")
     }
 
     @Test func whatIsRefused() throws {
         let tiny = try TinyAtlas()
-        expectRefusal(try tiny.run(["inspect", "no"]), "no", "no such file or folder")
-        expectRefusal(try tiny.run(["inspect", tiny.images]), "no .onnx file")
+        expectRefusal(try tiny.run(["inspect", "no"]), "no")
+        expectRefusal(try tiny.run(["inspect", tiny.images]), ".onnx")
         expectRefusal(try tiny.run(["inspect", tiny.model + "/classes.csv"]), "classes.csv")
         expectRefusal(try tiny.run(["inspect"]), status: 64)
         try FileManager.default.moveItem(atPath: tiny.model + "/model.onnx", toPath: tiny.model + "/a.onnx")
         try FileManager.default.copyItem(atPath: tiny.model + "/a.onnx", toPath: tiny.model + "/b.onnx")
-        expectRefusal(try tiny.run(["inspect", tiny.model]), "2 models (a.onnx, b.onnx)")
+        expectRefusal(try tiny.run(["inspect", tiny.model]), "2", "a.onnx", "b.onnx")
         #expect(try tiny.run(["inspect", tiny.model + "/b.onnx"]).status == 0)
     }
 }

@@ -55,21 +55,20 @@ struct ReceptiveFieldCommandTests {
 
     @Test func whatIsRefused() throws {
         let tiny = try TinyAtlas.indexed()
-        expectRefusal(try tiny.run(["receptive-field", "no.sqlite"]), "no such atlas")
-        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--units", "9"] + Self.small), "no unit 9")
+        expectRefusal(try tiny.run(["receptive-field", "no.sqlite"]))
+        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--units", "9"] + Self.small), "9")
         expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--class", "teapot"] + Self.small), "“teapot”")
         expectRefusal(
-            try tiny.run(["receptive-field", tiny.atlas, "--class", "red", "--units", "1"]), status: 64, "not both")
+            try tiny.run(["receptive-field", tiny.atlas, "--class", "red", "--units", "1"]), status: 64)
         expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--stride", "0"]), status: 64, "positive")
         expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--limit", "2"]), status: 64, "--class")
         expectRefusal(
             try tiny.run(["receptive-field", tiny.atlas, "--limit", "2", "--units", "1"]), status: 64, "--class")
         expectRefusal(
-            try tiny.run(["receptive-field", tiny.atlas, "--patch", "3", "--stride", "4"]),
-            "A patch of 3 pixels every 4")
-        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--patch", "999"]), "A patch of 999 pixels")
+            try tiny.run(["receptive-field", tiny.atlas, "--patch", "3", "--stride", "4"]), "3", "4")
+        expectRefusal(try tiny.run(["receptive-field", tiny.atlas, "--patch", "999"]), "999")
         try FileManager.default.removeItem(atPath: tiny.images + "/red/left.png")
-        expectRefusal(try tiny.run(["receptive-field", tiny.atlas] + Self.small), "red/left.png is no longer in")
+        expectRefusal(try tiny.run(["receptive-field", tiny.atlas] + Self.small), "red/left.png")
         #expect(try tiny.answer("SELECT count(*) FROM receptive_field") == ["0"])
     }
 

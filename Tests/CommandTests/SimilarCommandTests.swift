@@ -102,15 +102,15 @@ struct SimilarCommandTests {
         func similar(_ arguments: String...) throws -> Program.Outcome {
             try tiny.run(["similar", tiny.atlas] + arguments)
         }
-        expectRefusal(try similar("no.png"), "no.png is neither an image of", "nor a file")
-        expectRefusal(try similar("full.png"), "the end of several images' paths, blue/full.png and green/full.png")
-        expectRefusal(try similar("red/full.png", "--units", "5"), "units are 0 to 4")
+        expectRefusal(try similar("no.png"), "no.png")
+        expectRefusal(try similar("full.png"), "blue/full.png", "green/full.png")
+        expectRefusal(try similar("red/full.png", "--units", "5"), "0", "4")
         expectRefusal(try similar("red/full.png", "--class", "cow"), "cow")
-        expectRefusal(try similar("red/full.png", "--class", "red", "--units", "1"), status: 64, "not both")
+        expectRefusal(try similar("red/full.png", "--class", "red", "--units", "1"), status: 64)
         expectRefusal(try similar("red/full.png", "--strongest", "3"), status: 64, "--class")
-        expectRefusal(try similar("red/full.png", "--sheet", "near.jpg"), status: 64, "does not end in .png")
+        expectRefusal(try similar("red/full.png", "--sheet", "near.jpg"), status: 64, ".png")
         expectRefusal(try similar("red/full.png", "--limit", "0"), status: 64)
         expectRefusal(try similar("red/full.png", "--head", "mine"), "mine")
-        expectRefusal(try tiny.run(["similar", "no.sqlite", "red/full.png"]), "no such atlas")
+        expectRefusal(try tiny.run(["similar", "no.sqlite", "red/full.png"]))
     }
 }
