@@ -70,7 +70,7 @@ let package = Package(
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Kernels", "Units"]),
-        module("Store", ["Tensors", "Units", "Observers", grdb, sqlite]),
+        module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
@@ -109,7 +109,7 @@ let package = Package(
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
         tests("Analyses", ["Analyses", "Kernels", "Units", "Tensors"], resources: [.copy("Fixtures")]),
-        tests("Store", ["Store", "Observers", "Units", "Tensors", grdb]),
+        tests("Store", ["Store", "Observers", "Analyses", "Images", "Units", "Tensors", grdb]),
         tests("Sheets", ["Sheets", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
@@ -122,7 +122,7 @@ let package = Package(
             "Explorer",
             ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX"]),
         tests("Command", [argumentParser, "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors"]),
-        tests("Query", ["Store", "UnitAtlas", "Units", "Observers", "Tensors"]),
+        tests("Query", ["Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),
     ]

@@ -116,7 +116,7 @@ extension Page {
             alt="Estimated receptive field of unit \(facts.record.unit.value)" loading="lazy">\
             <figcaption>\(record.size) pixels a side hold half of it (yellow); \(record.area) pixels reach half of its peak; \
             mean of \(Numbers.count(record.images, "image")). <details><summary>How it was made</summary>\
-            <code>\(record.configuration)</code></details></figcaption></figure>
+            <code>\((try? record.configuration.json()) ?? "")</code></details></figcaption></figure>
             """
         }
         return """

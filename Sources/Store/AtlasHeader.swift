@@ -1,38 +1,45 @@
+public import Images
+
 /// What an atlas is made from: the row of its table `atlas`.
 public struct AtlasHeader: Sendable, Equatable {
+    /// The network's name: its folder's or its file's.
     public var modelName: String
-    /// Of the model's file, in lower-case hexadecimal.
+    /// The SHA-256 of the model's file, in lower-case hexadecimal.
     public var modelSHA256: String
     /// The name of the indexed layer's output.
     public var layer: String
-    /// The mapping resolution, in cells.
+    /// The map resolution, in cells.
     public var mapHeight: Int
     public var mapWidth: Int
-    /// What the network takes, in pixels.
-    public var inputHeight: Int
-    public var inputWidth: Int
-    /// JSON.
-    public var preprocessing: String
-    /// JSON: everything that affects a result, and the paths of the model and of the image folder.
-    public var configuration: String
+    /// How an image becomes the network's input.
+    public var preprocessing: Preprocessing
+    /// What determines the contents of the atlas, and where its files were.
+    public var settings: IndexSettings
+    /// The version of the program that created the atlas.
     public var toolVersion: String
     /// When the atlas was created, ISO 8601.
     public var createdAt: String
 
     public init(
-        modelName: String, modelSHA256: String, layer: String, mapHeight: Int, mapWidth: Int, inputHeight: Int,
-        inputWidth: Int, preprocessing: String, configuration: String, toolVersion: String, createdAt: String
+        modelName: String, modelSHA256: String, layer: String, mapHeight: Int, mapWidth: Int,
+        preprocessing: Preprocessing, settings: IndexSettings, toolVersion: String, createdAt: String
     ) {
         self.modelName = modelName
         self.modelSHA256 = modelSHA256
         self.layer = layer
         self.mapHeight = mapHeight
         self.mapWidth = mapWidth
-        self.inputHeight = inputHeight
-        self.inputWidth = inputWidth
         self.preprocessing = preprocessing
-        self.configuration = configuration
+        self.settings = settings
         self.toolVersion = toolVersion
         self.createdAt = createdAt
     }
+
+    /// The height of the network's input, in pixels.
+    public var inputHeight: Int { preprocessing.inputHeight }
+    /// The width of the network's input, in pixels.
+    public var inputWidth: Int { preprocessing.inputWidth }
+
+    /// Network, layer and number of images, as captions give them.
+    package func origin(images: Int) -> String { "\(modelName), layer \(layer), \(images) images" }
 }

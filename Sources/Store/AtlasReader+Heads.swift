@@ -21,7 +21,9 @@ extension AtlasReader {
                 }
                 return HeadRecord(
                     id: HeadID(try row.decode(atIndex: 0)), name: try row.decode(atIndex: 1), pooling: pooling,
-                    form: form, loss: try row.decode(String?.self, atIndex: 3), configuration: configuration,
+                    form: form, loss: try row.decode(String?.self, atIndex: 3),
+                    configuration: try StoredJSON.value(
+                        configuration, column: "head.configuration", path: self.path),
                     classCount: try row.decode(atIndex: 5))
             }
         }
@@ -29,16 +31,7 @@ extension AtlasReader {
 
     /// Names of the heads with a stored ablation, and of those with labels of images.
     public func headsWithRows() throws(StoreError) -> (ablation: [String], labels: [String]) {
-        try read { database in
-            func names(_ table: String) throws -> [String] {
-                try String.fetchAll(
-                    database,
-                    sql:
-                        "SELECT name FROM head h WHERE EXISTS (SELECT 1 FROM \(table) t WHERE t.head = h.id) ORDER BY id"
-                )
-            }
-            return (try names("ablation"), try names("head_label"))
-        }
+        try read(HeadRows.withRows)
     }
 
     /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.

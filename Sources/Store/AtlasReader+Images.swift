@@ -16,25 +16,31 @@ public struct PooledVectors: Sendable, Equatable {
 }
 
 extension AtlasReader {
-    public func counts() throws(StoreError) -> ImageCounts {
-        try read { database in
-            let images = """
-                SELECT count(*) FILTER (WHERE status = 'indexed'), count(*) FILTER (WHERE status = 'skipped'),
-                       count(*) FILTER (WHERE status = 'indexed' AND label IS NOT NULL) FROM image
-                """
-            let correct = """
-                SELECT count(*) FILTER (WHERE p.rank = 1), count(*)
-                FROM image i JOIN prediction p ON p.image = i.id AND p.class = i.label WHERE i.label IS NOT NULL
-                """
-            let some = try Row.fetchOne(database, sql: images) ?? Row()
-            let right = try Row.fetchOne(database, sql: correct) ?? Row()
-            return ImageCounts(
-                indexed: try some.decode(atIndex: 0), skipped: try some.decode(atIndex: 1),
-                labelled: try some.decode(atIndex: 2), correct: try right.decode(atIndex: 0),
-                correctTop5: try right.decode(atIndex: 1))
-        }
-    }
+    /// How many images there are, and how many the network classifies correctly.
+    public func counts() throws(StoreError) -> ImageCounts { try read(ImageCounts.init) }
+}
 
+extension ImageCounts {
+    /// Counts the images of an atlas.
+    init(_ database: Database) throws {
+        let images = """
+            SELECT count(*) FILTER (WHERE status = 'indexed'), count(*) FILTER (WHERE status = 'skipped'),
+                   count(*) FILTER (WHERE status = 'indexed' AND label IS NOT NULL) FROM image
+            """
+        let correct = """
+            SELECT count(*) FILTER (WHERE p.rank = 1), count(*)
+            FROM image i JOIN prediction p ON p.image = i.id AND p.class = i.label WHERE i.label IS NOT NULL
+            """
+        let some = try Row.fetchOne(database, sql: images) ?? Row()
+        let right = try Row.fetchOne(database, sql: correct) ?? Row()
+        self.init(
+            indexed: try some.decode(atIndex: 0), skipped: try some.decode(atIndex: 1),
+            labelled: try some.decode(atIndex: 2), correct: try right.decode(atIndex: 0),
+            correctTop5: try right.decode(atIndex: 1))
+    }
+}
+
+extension AtlasReader {
     /// All images in the order of their paths' bytes, skipped ones included; with `label`, those of one class.
     public func images(label: ClassID? = nil) throws(StoreError) -> [ImageRecord] {
         try read { database in

@@ -20,12 +20,11 @@ public final class AtlasWriter: Sendable {
     ///   - header: What the atlas is made from.
     ///   - head: The network's own head [K, U]; nil when there is none.
     ///   - classes: The head's classes, ids 0..<K.
-    ///   - movable: Members of the configuration that tell where files lie and may change; the new ones are stored.
     /// - Throws: `StoreError`: `differs` when the atlas there was made from something else, `locked` when another
     ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `unstorable` for a head whose weights
     ///   are not finite. The file is then as it was.
     public init(
-        path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord], movable: Set<String> = []
+        path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord]
     ) throws(StoreError) {
         self.path = path
         let lock = try WriterLock(atlas: path)
@@ -33,7 +32,7 @@ public final class AtlasWriter: Sendable {
         do throws(StoreError) {
             let queue = try AtlasFile.openWriting(path) { database in
                 stored = try HeaderRow.fetch(database, path: path)
-                let differences = try Self.differences(stored, header, classes, movable: movable, database)
+                let differences = try Self.differences(stored, header, classes, database)
                 guard differences.isEmpty else { throw StoreError.differs(path: path, differences) }
             } create: { database in
                 try HeaderRow.insert(header, database)
@@ -41,12 +40,13 @@ public final class AtlasWriter: Sendable {
                     try HeadRows.insert(head, classes: classes, as: .native, name: "native", path: path, database)
                 }
             }
-            if stored.configuration != header.configuration {
-                stored.configuration = header.configuration
+            // The movable members may be others now.
+            if stored.settings != header.settings {
+                stored.settings = header.settings
                 try storing(path) {
                     try queue.write { database in
                         let sql = "UPDATE atlas SET configuration = ?"
-                        try database.execute(sql: sql, arguments: [header.configuration])
+                        try database.execute(sql: sql, arguments: [try StoredJSON.text(header.settings)])
                     }
                 }
             }
@@ -87,6 +87,16 @@ public final class AtlasWriter: Sendable {
                 return found
             }
         }
+    }
+
+    /// How many images there are, and how many the network classifies correctly.
+    public func counts() throws(StoreError) -> ImageCounts {
+        try storing(path) { try queue.read(ImageCounts.init) }
+    }
+
+    /// Names of the heads with a stored ablation, and of those with labels of images.
+    public func headsWithRows() throws(StoreError) -> (ablation: [String], labels: [String]) {
+        try storing(path) { try queue.read(HeadRows.withRows) }
     }
 
     /// The best images and the state of the statistics of each unit, in the order of units; nil before the first batch.
@@ -155,10 +165,9 @@ public final class AtlasWriter: Sendable {
 
     /// What keeps this atlas from being gone on with.
     private static func differences(
-        _ stored: AtlasHeader, _ asked: AtlasHeader, _ classes: [ClassRecord], movable: Set<String>,
-        _ database: Database
+        _ stored: AtlasHeader, _ asked: AtlasHeader, _ classes: [ClassRecord], _ database: Database
     ) throws -> [StoreError.Difference] {
-        var found = try HeaderRow.differences(stored, asked, movable: movable, database)
+        var found = try HeaderRow.differences(stored, asked, database)
         let known = try HeadRows.fetchClasses(.native, database)
         if known.count != classes.count {
             found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))

@@ -7,16 +7,16 @@ enum HeaderRow {
             sql: "INSERT INTO atlas VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             arguments: [
                 header.modelName, header.modelSHA256, header.layer, header.mapHeight, header.mapWidth,
-                header.inputHeight, header.inputWidth, header.preprocessing, header.configuration,
-                header.toolVersion, header.createdAt,
+                header.inputHeight, header.inputWidth, try StoredJSON.text(header.preprocessing),
+                try StoredJSON.text(header.settings), header.toolVersion, header.createdAt,
             ])
         try database.execute(sql: "INSERT INTO progress VALUES (1, 'indexing')")
     }
 
     static func fetch(_ database: Database, path: String) throws -> AtlasHeader {
         let sql = """
-            SELECT model_name, model_sha256, layer, map_height, map_width, input_height, input_width, preprocessing,
-                   configuration, tool_version, created_at FROM atlas
+            SELECT model_name, model_sha256, layer, map_height, map_width, preprocessing, configuration, tool_version,
+                   created_at FROM atlas
             """
         guard let row = try Row.fetchOne(database, sql: sql) else {
             throw StoreError.damaged(path: path, message: "the table atlas is empty")
@@ -24,16 +24,17 @@ enum HeaderRow {
         return AtlasHeader(
             modelName: try row.decode(atIndex: 0), modelSHA256: try row.decode(atIndex: 1),
             layer: try row.decode(atIndex: 2), mapHeight: try row.decode(atIndex: 3),
-            mapWidth: try row.decode(atIndex: 4), inputHeight: try row.decode(atIndex: 5),
-            inputWidth: try row.decode(atIndex: 6), preprocessing: try row.decode(atIndex: 7),
-            configuration: try row.decode(atIndex: 8), toolVersion: try row.decode(atIndex: 9),
-            createdAt: try row.decode(atIndex: 10))
+            mapWidth: try row.decode(atIndex: 4),
+            preprocessing: try StoredJSON.value(
+                try row.decode(atIndex: 5), column: "atlas.preprocessing", path: path),
+            settings: try StoredJSON.value(try row.decode(atIndex: 6), column: "atlas.configuration", path: path),
+            toolVersion: try row.decode(atIndex: 7), createdAt: try row.decode(atIndex: 8))
     }
 
-    /// What makes results differ. JSON is compared member by member, so that order and spaces do not count;
-    /// members of `configuration` named in `movable` (where files lie) may differ.
+    /// The differences that change results. Preprocessing and settings are compared member by member; the settings'
+    /// movable members may differ.
     static func differences(
-        _ stored: AtlasHeader, _ asked: AtlasHeader, movable: Set<String>, _ database: Database
+        _ stored: AtlasHeader, _ asked: AtlasHeader, _ database: Database
     ) throws -> [StoreError.Difference] {
         var found: [StoreError.Difference] = []
         func compare(_ name: String, _ inAtlas: String, _ wanted: String) {
@@ -44,8 +45,14 @@ enum HeaderRow {
         compare("map", "\(stored.mapHeight)×\(stored.mapWidth)", "\(asked.mapHeight)×\(asked.mapWidth)")
         compare("input", "\(stored.inputHeight)×\(stored.inputWidth)", "\(asked.inputHeight)×\(asked.inputWidth)")
         let members = [
-            ("preprocessing", stored.preprocessing, asked.preprocessing, []),
-            ("configuration", stored.configuration, asked.configuration, movable),
+            (
+                "preprocessing", try StoredJSON.text(stored.preprocessing), try StoredJSON.text(asked.preprocessing),
+                []
+            ),
+            (
+                "configuration", try StoredJSON.text(stored.settings), try StoredJSON.text(asked.settings),
+                IndexSettings.movable
+            ),
         ]
         for (name, old, new, free) in members {
             let (old, new) = (try leaves(old, database), try leaves(new, database))

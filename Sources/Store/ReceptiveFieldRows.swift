@@ -6,9 +6,8 @@ public import Units
 /// A row of the table `receptive_field`.
 public struct ReceptiveFieldRecord: Sendable, Equatable {
     public let unit: UnitID
-    public let method: String
-    /// JSON: everything that it depends on besides the unit's best images.
-    public let configuration: String
+    /// Everything that it depends on besides the unit's best images.
+    public let configuration: FieldConfiguration
     /// Side of the smallest square that holds the stated share of the map's sum, in pixels of the network's input.
     public let size: Int
     /// Pixels at or above half of the map's maximum.
@@ -21,10 +20,9 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
     public let map: Plane
 
     public init(
-        unit: UnitID, method: String, configuration: String, size: Int, area: Int, images: Int, cut: Int?, map: Plane
+        unit: UnitID, configuration: FieldConfiguration, size: Int, area: Int, images: Int, cut: Int?, map: Plane
     ) {
         self.unit = unit
-        self.method = method
         self.configuration = configuration
         self.size = size
         self.area = area
@@ -49,7 +47,8 @@ enum ReceptiveFieldRows {
         let statement = try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO receptive_field VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         try statement.execute(arguments: [
-            record.unit.value, record.method, record.configuration, record.map.width, record.map.height, record.size,
+            record.unit.value, FieldConfiguration.method, try record.configuration.json(), record.map.width,
+            record.map.height, record.size,
             record.area, record.images, FloatBlob.bytes(record.map.values), record.cut,
         ])
     }
@@ -58,17 +57,19 @@ enum ReceptiveFieldRows {
         -> [ReceptiveFieldRecord]
     {
         let sql =
-            "SELECT unit, method, configuration, width, height, size, area, images, map, cut FROM receptive_field "
+            "SELECT unit, configuration, width, height, size, area, images, map, cut FROM receptive_field "
         return try Row.fetchAll(database, sql: sql + request, arguments: arguments).map { row in
             let unit = UnitID(try row.decode(atIndex: 0))
-            let (width, height) = (try row.decode(Int.self, atIndex: 3), try row.decode(Int.self, atIndex: 4))
-            guard let map = FloatBlob.values(try row.decode(atIndex: 8)), map.count == width * height else {
+            let (width, height) = (try row.decode(Int.self, atIndex: 2), try row.decode(Int.self, atIndex: 3))
+            guard let map = FloatBlob.values(try row.decode(atIndex: 7)), map.count == width * height else {
                 throw StoreError.damaged(path: path, message: "the field of unit \(unit) is not \(height)×\(width)")
             }
             return ReceptiveFieldRecord(
-                unit: unit, method: try row.decode(atIndex: 1), configuration: try row.decode(atIndex: 2),
-                size: try row.decode(atIndex: 5), area: try row.decode(atIndex: 6), images: try row.decode(atIndex: 7),
-                cut: try row.decode(Int?.self, atIndex: 9), map: Plane(height: height, width: width, values: map))
+                unit: unit,
+                configuration: try StoredJSON.value(
+                    try row.decode(atIndex: 1), column: "receptive_field.configuration", path: path),
+                size: try row.decode(atIndex: 4), area: try row.decode(atIndex: 5), images: try row.decode(atIndex: 6),
+                cut: try row.decode(Int?.self, atIndex: 8), map: Plane(height: height, width: width, values: map))
         }
     }
 
@@ -84,15 +85,16 @@ enum ReceptiveFieldRows {
 }
 
 extension AtlasReader {
-    /// The sizes of estimated fields that were made so, in the order of units.
+    /// The sizes of the fields that were estimated with `configuration`, in the order of units.
     public func receptiveFieldSizes(
-        method: String, configuration: String
+        _ configuration: FieldConfiguration
     ) throws(StoreError) -> [ReceptiveFieldSize] {
         try read { database in
             let sql = """
                 SELECT unit, size, area, images, cut FROM receptive_field WHERE method = ? AND configuration = ? ORDER BY unit
                 """
-            return try Row.fetchAll(database, sql: sql, arguments: [method, configuration]).map { row in
+            let arguments: StatementArguments = [FieldConfiguration.method, try configuration.json()]
+            return try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
                 ReceptiveFieldSize(
                     unit: UnitID(try row.decode(atIndex: 0)), size: try row.decode(atIndex: 1),
                     area: try row.decode(atIndex: 2), images: try row.decode(atIndex: 3),
@@ -101,26 +103,27 @@ extension AtlasReader {
         }
     }
 
-    /// Estimated fields in the order of units, then configurations; with `configuration`, those made so.
+    /// Estimated fields in the order of units, then of configurations as text; with `configuration`, only those made so.
     public func receptiveFields(
-        method: String, configuration: String? = nil
+        _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {
         try read { database in
             let filter = "WHERE method = ? AND configuration = coalesce(?, configuration) ORDER BY unit, configuration"
-            return try ReceptiveFieldRows.fetch(filter, [method, configuration], path: self.path, database)
+            return try ReceptiveFieldRows.fetch(
+                filter, [FieldConfiguration.method, try configuration?.json()], path: self.path, database)
         }
     }
 
-    /// A unit's estimated fields, in the order of their configurations; with `configuration`, the one made so.
+    /// A unit's estimated fields, in the order of their configurations as text; with `configuration`, the one made so.
     public func receptiveFields(
-        of unit: UnitID, method: String, configuration: String? = nil
+        of unit: UnitID, _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {
         try read { database in
             let filter = """
                 WHERE unit = ? AND method = ? AND configuration = coalesce(?, configuration) ORDER BY configuration
                 """
             return try ReceptiveFieldRows.fetch(
-                filter, [unit.value, method, configuration], path: self.path, database)
+                filter, [unit.value, FieldConfiguration.method, try configuration?.json()], path: self.path, database)
         }
     }
 }

@@ -7,8 +7,10 @@ public import Units
 /// Killed at any instant, the atlas holds the images that were committed; opened again, it tells which those are. While
 /// one is open, readers may read, and a second writer is refused.
 public final class ReceptiveFieldWriter: Sendable {
-    public let method: String
-    public let configuration: String
+    public let configuration: FieldConfiguration
+
+    /// The configuration as it is stored.
+    private let text: String
 
     private let editor: AtlasEditor
 
@@ -18,9 +20,9 @@ public final class ReceptiveFieldWriter: Sendable {
     /// Opens an atlas; one made by an older version of this program gets the tables that it lacks.
     ///
     /// - Throws: `StoreError`: `missing`, `locked`, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`.
-    public init(path: String, method: String, configuration: String) throws(StoreError) {
-        self.method = method
+    public init(path: String, configuration: FieldConfiguration) throws(StoreError) {
         self.configuration = configuration
+        text = try storing(path) { try configuration.json() }
         editor = try AtlasEditor(path: path)
     }
 
@@ -35,7 +37,7 @@ public final class ReceptiveFieldWriter: Sendable {
             let sql = """
                 SELECT d.unit, i.path FROM discrepancy d JOIN image i ON i.id = d.image WHERE d.configuration = ?
                 """
-            for row in try Row.fetchAll(database, sql: sql, arguments: [configuration]) {
+            for row in try Row.fetchAll(database, sql: sql, arguments: [text]) {
                 found[UnitID(try row.decode(atIndex: 0)), default: []].insert(try row.decode(atIndex: 1))
             }
             return found
@@ -47,7 +49,7 @@ public final class ReceptiveFieldWriter: Sendable {
         try editor.write { database in
             for entry in drops {
                 try ReceptiveFieldRows.save(
-                    entry.drops, unit: entry.unit, image: image, configuration: configuration, path: path, database)
+                    entry.drops, unit: entry.unit, image: image, configuration: text, path: path, database)
             }
         }
     }
@@ -60,7 +62,7 @@ public final class ReceptiveFieldWriter: Sendable {
                     SELECT d.drops FROM image i JOIN discrepancy d ON d.image = i.id
                     WHERE i.path = ? AND d.unit = ? AND d.configuration = ?
                     """)
-            return try Data.fetchOne(statement, arguments: [image, unit.value, configuration])
+            return try Data.fetchOne(statement, arguments: [image, unit.value, text])
                 .flatMap { FloatBlob.values($0) }
         }
     }
@@ -70,7 +72,7 @@ public final class ReceptiveFieldWriter: Sendable {
         try editor.write { database in
             try ReceptiveFieldRows.save(record, database)
             try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ? AND configuration = ?")
-                .execute(arguments: [record.unit.value, configuration])
+                .execute(arguments: [record.unit.value, text])
         }
     }
 }

@@ -27,14 +27,15 @@ public struct StoredHead: Sendable {
     /// [K, U]
     public let head: Head
     public let loss: String?
-    /// A JSON object: how the head was made.
-    public let configuration: String
+    /// How the head was made.
+    public let configuration: HeadConfiguration
     /// Of ids 0..<K.
     public let classes: [ClassRecord]
     public let labels: [HeadLabel]
 
     public init(
-        name: String, head: Head, loss: String?, configuration: String, classes: [ClassRecord], labels: [HeadLabel] = []
+        name: String, head: Head, loss: String?, configuration: HeadConfiguration, classes: [ClassRecord],
+        labels: [HeadLabel] = []
     ) {
         precondition(classes.count == head.classCount, "\(classes.count) classes, \(head.classCount) rows")
         self.name = name
@@ -53,8 +54,8 @@ public struct HeadRecord: Sendable, Equatable {
     public let pooling: Pooling
     public let form: HeadForm
     public let loss: String?
-    /// A JSON object: how the head was made.
-    public let configuration: String
+    /// How the head was made.
+    public let configuration: HeadConfiguration
     /// Rows of the head: K.
     public let classCount: Int
 }

@@ -42,10 +42,11 @@ public struct PipelineBenchmark: Sendable, Equatable {
                     model.network, channels: model.channels, height: model.inputHeight, width: model.inputWidth,
                     batch: 16, threads: threads, rounds: 1, seconds: 1
                 ).imagesPerSecond)
-            var request = IndexRequest(atlas: place.appendingPathComponent("\(round).sqlite").path)
+            let atlas = place.appendingPathComponent("\(round).sqlite").path
+            var request = IndexRequest()
             (request.model, request.images, request.preprocessing) = (path, folder, preprocessing)
             request.threads = threads
-            let outcome = try Indexer.run(request)
+            let outcome = try Atlas.index(request, into: atlas)
             indexed.append(Double(outcome.added) / outcome.seconds)
         }
         func median(_ values: [Double]) -> Double { Statistics.median(values) ?? 0 }

@@ -23,7 +23,9 @@ func emit(_ text: String) throws {
     }
 }
 
-/// Says on stderr where an atlas is not finished.
-func noteUnfinished(_ atlas: String) throws {
-    if let remark = try AtlasState.remark(atlas: atlas) { note(remark) }
+/// Opens an atlas, and says on stderr where its indexing has not finished.
+func open(atlas path: String) throws -> Atlas {
+    let atlas = try Atlas(path)
+    if let remark = try atlas.unfinishedRemark { note(remark) }
+    return atlas
 }

@@ -57,4 +57,14 @@ struct ModuleTests {
             }
         }
     }
+
+    /// An atlas is opened once, by `Atlas`; every use case is given it.
+    @Test func onlyAtlasOpensReaders() throws {
+        for file in try SourceFiles.all(under: "Sources") where file.module != "Store" {
+            if file.path.hasPrefix("Sources/UnitAtlas/Atlas/") { continue }
+            for (number, line) in file.code where line.contains("AtlasReader(") {
+                Issue.record("\(file.path):\(number) opens a reader of its own: take an Atlas")
+            }
+        }
+    }
 }

@@ -32,7 +32,7 @@ struct SheetCommandTests {
     /// Unit 0 argues for red alone, unit 3 for red and blue. Both have cells of their maximum on every image.
     @Test func whatRowsSay() throws {
         let tiny = try TinyAtlas.indexed()
-        let drawing = try AtlasDrawing(atlas: tiny.atlas)
+        let drawing = try AtlasDrawing(try Atlas(tiny.atlas))
         let sheet = try drawing.sheet(of: drawing.classes[0])
         #expect(sheet.title == "red")
         #expect(sheet.subtitles.first == "red, crimson  ·  n00000001  ·  class 0")
@@ -42,7 +42,7 @@ struct SheetCommandTests {
         #expect(rows[0]?.remark == nil)
         var options = SheetOptions()
         options.method = .quantile(share: 0.005)
-        let quantiles = try AtlasDrawing(atlas: tiny.atlas, options: options).sheet(of: drawing.classes[0])
+        let quantiles = try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: drawing.classes[0])
         #expect(
             quantiles.rows.first { $0.unit.value == 0 }?.remark == "saturates; bright from half the maximum")
         #expect(rows[4]?.remark == nil && rows[4]?.tiles.isEmpty == true)

@@ -13,9 +13,9 @@ struct SheetOptionTests {
         _ tiny: TinyAtlas, of index: Int = 0, _ change: (inout SheetOptions, [ClassRecord]) -> Void
     ) throws -> ClassSheet {
         var options = SheetOptions()
-        let classes = try AtlasDrawing.classes(atlas: tiny.atlas, head: nil)
+        let classes = try Atlas(tiny.atlas).classes()
         change(&options, classes)
-        return try AtlasDrawing(atlas: tiny.atlas, options: options).sheet(of: classes[index])
+        return try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: classes[index])
     }
 
     @Test func unitsAgainstAClass() throws {

@@ -19,12 +19,12 @@ struct ImportedSiteTests {
     }
 
     private func site(hasHead: Bool) throws -> Site {
-        var request = ImportRequest(atlas: folder.file("x.sqlite"), maps: folder.file("maps.npy"))
+        var request = ImportRequest(maps: folder.file("maps.npy"))
         if hasHead { request.weights = folder.file("weights.npy") }
-        _ = try Importer.run(request)
+        _ = try Atlas.importActivations(request, into: folder.file("x.sqlite"))
         // The arrays are no longer needed.
         try FileManager.default.removeItem(atPath: request.maps)
-        let exploration = try Exploration(atlas: request.atlas)
+        let exploration = try Exploration(Atlas(folder.file("x.sqlite")))
         return try Site(exploration, try ExplorationPictures(exploration), queries: nil)
     }
 

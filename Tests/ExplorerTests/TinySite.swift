@@ -35,11 +35,11 @@ struct TinySite {
     init() throws {
         folder = try TemporaryFolder()
         atlas = folder.file("tiny.sqlite")
-        var request = IndexRequest(atlas: atlas)
+        var request = IndexRequest()
         request.model = try TinyClassifier.write(to: folder, classes: Self.classes)
         request.images = try TinyImages.writeSix(to: folder)
         request.labels = try folder.write(Self.labels, to: "labels.csv")
-        _ = try Indexer.run(request)
+        _ = try Atlas.index(request, into: atlas)
         let queries = SavedQueryFolder(path: folder.file("queries"))
         try folder.write(
             """
@@ -50,7 +50,7 @@ struct TinySite {
             """, to: "queries/words.sql")
         try folder.write(
             "-- Which images are there?\nSELECT path, label FROM image ORDER BY path", to: "queries/all-images.sql")
-        exploration = try Exploration(atlas: atlas)
+        exploration = try Exploration(Atlas(atlas))
         site = try Site(exploration, try ExplorationPictures(exploration), queries: queries)
     }
 

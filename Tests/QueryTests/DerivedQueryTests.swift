@@ -41,7 +41,9 @@ import Units
             form: .poolThenLinear)
         let records = classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
         try editor.save(
-            StoredHead(name: "mine", head: head, loss: "svm", configuration: "{}", classes: records), replacing: false)
+            StoredHead(
+                name: "mine", head: head, loss: "svm", configuration: HeadConfiguration(), classes: records),
+            replacing: false)
         editor.close()
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Store
 import Tensors
 import Units
@@ -19,8 +20,10 @@ final class HandMadeAtlas {
     init(form: HeadForm = .poolThenLinear, bias: [Float] = [0, 0, 0]) throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("queries-\(UUID().uuidString).sqlite").path
         let header = AtlasHeader(
-            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 5, mapWidth: 4, inputHeight: 8, inputWidth: 8,
-            preprocessing: "{}", configuration: "{}", toolVersion: "1", createdAt: "now")
+            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 5, mapWidth: 4,
+            preprocessing: Preprocessing(
+                fit: .squash(width: 8, height: 8), filter: .bilinear, rescale: 1, mean: [0, 0, 0], deviation: [1, 1, 1]),
+            settings: IndexSettings(model: "/m.onnx", images: "/images"), toolVersion: "1", createdAt: "now")
         let head = Head(
             weights: Tensor(shape: [3, 3], values: [2, -1, 0, 1, 3, 0, -1, 0, 0.5]), bias: bias,
             pooling: .average, form: form)

@@ -1,3 +1,4 @@
+import Analyses
 import GRDB
 import Store
 import Tensors
@@ -14,13 +15,16 @@ import Units
         try SmallAtlas().write(path)
     }
 
+    private static let configuration = HeadConfiguration(
+        source: "a.npy", labels: "labels.csv", test: Proportion(successes: 3, total: 4))
+
     private func head(_ name: String, weight: Float = 1, labels: [HeadLabel] = []) -> StoredHead {
         StoredHead(
             name: name,
             head: Head(
                 weights: Tensor(shape: [2, 4], values: [weight, 2, 3, 4, -1, -2, -3, 0.1]), bias: [0.5, -0.25],
                 pooling: .maximum, form: .poolThenLinear),
-            loss: "svm", configuration: #"{"recipe":{"cost":2}}"#,
+            loss: "svm", configuration: Self.configuration,
             classes: [
                 ClassRecord(id: ClassID(0), name: "warm", wnid: nil),
                 ClassRecord(id: ClassID(1), name: "cold", wnid: "n00000001"),
@@ -47,7 +51,7 @@ import Units
         #expect(try reader.labels(of: .native).isEmpty)
         let record = try #require(try reader.heads().last)
         #expect(record.name == "warmth" && record.loss == "svm" && record.pooling == .maximum && record.classCount == 2)
-        #expect(record.configuration == #"{"recipe":{"cost":2},"form":{"poolThenLinear":{}}}"#)
+        #expect(record.configuration == Self.configuration && record.form == .poolThenLinear)
         #expect(try reader.heads().map(\.name) == ["native", "warmth"])
         #expect(folder.contents == ["a.sqlite"])
     }

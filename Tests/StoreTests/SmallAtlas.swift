@@ -1,4 +1,5 @@
 import Foundation
+import Images
 import Store
 import Tensors
 import Units
@@ -36,9 +37,12 @@ struct SplitMix: RandomNumberGenerator {
 /// Random contents of an atlas: U units, K classes, maps of 2×3 cells.
 struct SmallAtlas {
     var header = AtlasHeader(
-        modelName: "tiny", modelSHA256: "ab12", layer: "relu5", mapHeight: 2, mapWidth: 3, inputHeight: 32,
-        inputWidth: 48, preprocessing: #"{"mean": [0.5, 0.5], "crop": true}"#,
-        configuration: #"{"top": 3, "images": "/pictures"}"#, toolVersion: "1", createdAt: "2025-01-01T00:00:00Z")
+        modelName: "tiny", modelSHA256: "ab12", layer: "relu5", mapHeight: 2, mapWidth: 3,
+        preprocessing: Preprocessing(
+            fit: .squash(width: 48, height: 32), filter: .bilinear, rescale: 1, mean: [0.5, 0.5, 0.5],
+            deviation: [1, 1, 1]),
+        settings: IndexSettings(top: 3, model: "/tiny.onnx", images: "/pictures"), toolVersion: "1",
+        createdAt: "2025-01-01T00:00:00Z")
     let head: Head
     let classes: [ClassRecord]
     let images: [IndexedImage]
@@ -82,8 +86,8 @@ struct SmallAtlas {
         }
     }
 
-    func writer(_ path: String, movable: Set<String> = []) throws -> AtlasWriter {
-        try AtlasWriter(path: path, header: header, head: head, classes: classes, movable: movable)
+    func writer(_ path: String) throws -> AtlasWriter {
+        try AtlasWriter(path: path, header: header, head: head, classes: classes)
     }
 
     /// The whole atlas in one batch.

@@ -10,22 +10,23 @@ struct DilatedIndexTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dilated-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var request = IndexRequest(atlas: folder.appendingPathComponent("atlas.sqlite").path)
+        let atlas = folder.appendingPathComponent("atlas.sqlite").path
+        var request = IndexRequest()
         request.model = SharedData.path("models/mobilenet_v1_075")
         request.images = SharedData.path("ilsvrc-val/images")
         request.labels = SharedData.path("ilsvrc-val/labels.csv")
         request.dilation = 1
-        let outcome = try Indexer.run(request)
+        let outcome = try Atlas.index(request, into: atlas)
         #expect(outcome.indexed == 720)
         #expect(outcome.correct == 555)
         #expect(outcome.correctTop5 == 678)
 
         // Gone on with, the atlas keeps its dilation; another one is refused.
         request.dilation = nil
-        #expect(try Indexer.run(request).added == 0)
+        #expect(try Atlas.index(request, into: atlas).added == 0)
         request.dilation = 2
         do {
-            _ = try Indexer.run(request)
+            _ = try Atlas.index(request, into: atlas)
             Issue.record("an atlas of two dilations")
         } catch {
             #expect("\(error)".contains("dilate is 1 in the atlas, and 2 is asked for"))

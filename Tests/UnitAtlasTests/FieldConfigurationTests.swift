@@ -1,9 +1,8 @@
 import Analyses
+import Store
 import Tensors
 import Testing
 import Units
-
-@testable import UnitAtlas
 
 struct FieldConfigurationTests {
     private func configuration(_ field: ReceptiveField?, _ frame: FieldFrame, side: Int) -> FieldConfiguration {

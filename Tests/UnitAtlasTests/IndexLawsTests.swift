@@ -26,14 +26,14 @@ struct IndexLawsTests {
         func index(
             _ name: String, images: String? = nil, threads: Int = 1, batch: Int = 64, interval: Duration = .seconds(2)
         ) throws -> String {
-            var request = IndexRequest(atlas: folder.file(name))
+            var request = IndexRequest()
             request.model = model
             request.images = images ?? self.images
             request.top = 7
             request.threads = threads
             request.batch = batch
             request.commitInterval = interval
-            _ = try Indexer.run(request)
+            _ = try Atlas.index(request, into: folder.file(name))
             return try logicalDump(path: folder.file(name))
         }
     }

@@ -36,13 +36,13 @@ struct RealLocalizationTests {
                 contentsOf: URL(fileURLWithPath: SharedData.path("ilsvrc-val/images/\(row.image)")))
             try folder.write(bytes, to: "images/\(row.image)")
         }
-        var index = IndexRequest(atlas: folder.file("a.sqlite"))
+        var index = IndexRequest()
         index.model = SharedData.path("models/\(network)")
         index.images = folder.file("images")
         index.labels = SharedData.path("ilsvrc-val/labels.csv")
-        _ = try Indexer.run(index)
-        let outcome = try Localizer.run(
-            LocalizationRequest(atlas: index.atlas, boxes: SharedData.path("ilsvrc-val/boxes.csv")))
+        _ = try Atlas.index(index, into: folder.file("a.sqlite"))
+        let outcome = try Atlas(folder.file("a.sqlite")).localize(
+            LocalizationRequest(boxes: SharedData.path("ilsvrc-val/boxes.csv")))
         #expect(outcome.images.map(\.path) == rows.map(\.image))
         var tauDifferences = 0
         for (image, row) in zip(outcome.images, rows) {

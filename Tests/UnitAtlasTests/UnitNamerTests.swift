@@ -32,29 +32,30 @@ struct UnitNamerTests {
         }
         try folder.write("value,name\n10,red\n20,blue\n", to: "masks/masks.csv")
         for atlas in ["a.sqlite", "b.sqlite"] {
-            var index = IndexRequest(atlas: folder.file(atlas))
+            var index = IndexRequest()
             (index.model, index.images) = (model, folder.file("images"))
-            _ = try Indexer.run(index)
+            _ = try Atlas.index(index, into: folder.file(atlas))
         }
         return folder
     }
 
-    private static func request(_ folder: TemporaryFolder, _ atlas: String, block: Int) -> UnitNamingRequest {
-        var request = UnitNamingRequest(atlas: folder.file(atlas), objects: .masks(folder.file("masks")))
+    private static func name(
+        _ folder: TemporaryFolder, _ atlas: String, block: Int, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> UnitNamingReport {
+        var request = UnitNamingRequest(objects: .masks(folder.file("masks")))
         request.block = block
-        return request
+        return try Atlas(folder.file(atlas)).nameUnits(request, progress: progress)
     }
 
     @Test func anInterruptedRunGoesOnWhereItWas() throws {
         let folder = try Self.atlases()
-        func request(_ atlas: String, block: Int) -> UnitNamingRequest { Self.request(folder, atlas, block: block) }
-        let whole = try UnitNamer.run(request("a.sqlite", block: 100))
+        let whole = try Self.name(folder, "a.sqlite", block: 100)
         #expect(whole.images == 20)
         #expect(whole.table().rows[0][1] == .text("red") && whole.table().rows[2][1] == .text("blue"))
 
         // An image that has changed ends the run in its third block.
         try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
-        #expect(throws: UnitAtlasError.self) { try UnitNamer.run(request("b.sqlite", block: 6)) }
+        #expect(throws: UnitAtlasError.self) { try Self.name(folder, "b.sqlite", block: 6) }
         let reader = try AtlasReader(path: folder.file("b.sqlite"))
         #expect(try reader.unitConcepts().isEmpty)
         reader.close()
@@ -62,7 +63,7 @@ struct UnitNamerTests {
         try TinyImages.write(Self.picture(15), to: folder, Self.name(15))
         for index in 0..<12 { try folder.write("no picture", to: Self.name(index)) }
         var progress: [IndexProgress] = []
-        let resumed = try UnitNamer.run(request("b.sqlite", block: 6)) { progress.append($0) }
+        let resumed = try Self.name(folder, "b.sqlite", block: 6) { progress.append($0) }
         #expect(resumed.unreadable.isEmpty)
         #expect(resumed.json() == whole.json())
         // Progress is that of this run.
@@ -73,13 +74,13 @@ struct UnitNamerTests {
     @Test func aRunStartsAnewWhereMasksMeanSomethingElse() throws {
         let folder = try Self.atlases()
         try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
-        #expect(throws: UnitAtlasError.self) { try UnitNamer.run(Self.request(folder, "b.sqlite", block: 6)) }
+        #expect(throws: UnitAtlasError.self) { try Self.name(folder, "b.sqlite", block: 6) }
         try TinyImages.write(Self.picture(15), to: folder, Self.name(15))
         // The same names in the same order, of other values.
         try folder.write("value,name\n20,red\n10,blue\n", to: "masks/masks.csv")
-        let whole = try UnitNamer.run(Self.request(folder, "a.sqlite", block: 100))
+        let whole = try Self.name(folder, "a.sqlite", block: 100)
         #expect(whole.table().rows[0][1] == .text("blue") && whole.table().rows[2][1] == .text("red"))
-        let resumed = try UnitNamer.run(Self.request(folder, "b.sqlite", block: 6))
+        let resumed = try Self.name(folder, "b.sqlite", block: 6)
         #expect(resumed.images == 20 && resumed.json() == whole.json())
     }
 

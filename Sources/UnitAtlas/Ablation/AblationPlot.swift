@@ -10,19 +10,19 @@ public struct AblationPlot: Sendable {
     /// Images that could not be read, a sentence for each.
     public let unreadable: [String]
     private let sets: AblationSets
-    private let subject: AblationSubject
+    private let input: AblationInput
 
-    /// Takes away up to `count` units of the subject's class, or from each image those of its own class.
+    /// Takes away up to `count` units of the input's class, or from each image those of its own class.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
-    public init(_ subject: AblationSubject, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
-        self.subject = subject
-        let outcome = try subject.sum(into: AblationSets(head: subject.weights, count: count), progress: progress)
+    public init(_ input: AblationInput, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
+        self.input = input
+        let outcome = try input.sum(into: AblationSets(head: input.weights, count: count), progress: progress)
         (sets, unreadable) = (outcome.sum, outcome.unreadable)
     }
 
     /// Over how many images, and how right they are with all units.
-    public var summary: String { subject.described(whole, classes: subject.classCount) }
+    public var summary: String { input.described(whole, classes: input.classCount) }
 
     private var whole: Proportion {
         Proportion(successes: sets.strongest.correct[0], total: sets.strongest.images)
@@ -49,16 +49,16 @@ public struct AblationPlot: Sendable {
             })
     }
 
-    private var title: String { "Units of \(subject.record?.shortName ?? "each image's class") taken away" }
+    private var title: String { "Units of \(input.record?.shortName ?? "each image's class") taken away" }
 
     /// How the picture was made, a sentence a line.
     private var caption: [String] {
-        let images = CountText.text(whole.total, "image") + (subject.part == .all ? "" : " (\(subject.part.rawValue))")
+        let images = CountText.text(whole.total, "image") + (input.part == .all ? "" : " (\(input.part.rawValue))")
         let order = "from each image go the units of its labelled class, by weight"
         return [
-            "\(subject.origin); \(images) of \(CountText.text(subject.classCount, "class"))",
-            (subject.record == nil ? order + ", whatever the head says of it" : "in the order of the class's weights"),
-            subject.usesMaps
+            "\(input.origin); \(images) of \(CountText.text(input.classCount, "class"))",
+            (input.record == nil ? order + ", whatever the head says of it" : "in the order of the class's weights"),
+            input.usesMaps
                 ? "the head is not linear in pooled activations: class maps summed anew without the units"
                 : "from the stored pooled activations: S − Σ w·F",
         ]
@@ -70,8 +70,8 @@ public struct AblationPlot: Sendable {
     ///   own with its name.
     public func write(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
-        let name = subject.record.map { SheetFiles.Subject.stem(index: $0.id.value, name: $0.shortName) } ?? "all"
-        let file = "ablation-\(name)\(SheetFiles.Subject.suffix(head: subject.head.trainedName)).png"
+        let name = input.record.map { SheetFiles.Subject.stem(index: $0.id.value, name: $0.shortName) } ?? "all"
+        let file = "ablation-\(name)\(SheetFiles.Subject.suffix(head: input.head.trainedName)).png"
         let path = URL(fileURLWithPath: folder).appendingPathComponent(file).relativePath
         let plot = LinePlot(
             title: title, subtitles: caption, axis: "units taken away",
@@ -83,7 +83,7 @@ public struct AblationPlot: Sendable {
                     title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])
         try OutputFile.write(
-            try plot.draw().raster, title: title, source: subject.origin,
+            try plot.draw().raster, title: title, source: input.origin,
             description: caption.joined(separator: ". ") + ".", to: path)
         return path
     }

@@ -13,31 +13,31 @@ public struct AblationStudy: Sendable {
         case test
     }
 
-    public let subject: AblationSubject
+    public let input: AblationInput
     public let ablation: UnitAblation
     /// Images that could not be read, a sentence for each.
     public let unreadable: [String]
 
-    private var head: AtlasHead { subject.head }
-    private var weights: Head { subject.weights }
+    private var head: AtlasHead { input.head }
+    private var weights: Head { input.weights }
 
-    /// Takes every unit away in turn from every image of the subject.
+    /// Takes every unit away in turn from every image of the input.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
-    public init(_ subject: AblationSubject, progress: (IndexProgress) -> Void = { _ in }) throws {
-        self.subject = subject
-        let outcome = try subject.sum(into: UnitAblation(head: subject.weights), progress: progress)
+    public init(_ input: AblationInput, progress: (IndexProgress) -> Void = { _ in }) throws {
+        self.input = input
+        let outcome = try input.sum(into: UnitAblation(head: input.weights), progress: progress)
         (ablation, unreadable) = (outcome.sum, outcome.unreadable)
     }
 
     /// Over how many images, and how right they are with all units.
-    public var summary: String { subject.described(ablation.accuracy, classes: ablation.classes.count) }
+    public var summary: String { input.described(ablation.accuracy, classes: ablation.classes.count) }
 
     /// Stores what every class loses without each unit in the atlas, for the view `unit_ranking`.
     ///
     /// - Throws: `UnitAtlasError.request` for a part of the images or classes: what is stored is over all.
     public func store() throws {
-        guard subject.part == .all, subject.record == nil, unreadable.isEmpty else {
+        guard input.part == .all, input.record == nil, unreadable.isEmpty else {
             throw UnitAtlasError.request(
                 unreadable.isEmpty
                     ? "What is stored is over all labelled images and classes: leave --part and --class out."
@@ -51,9 +51,7 @@ public struct AblationStudy: Sendable {
                     accuracyDrop: effect.accuracyDrop, marginDrop: effect.marginDrop, logitDrop: effect.logitDrop)
             }
         }
-        let editor = try AtlasEditor(path: subject.reader.path)
-        defer { editor.close() }
-        try editor.save(effects, of: head.id, method: subject.usesMaps ? .maps : .pooled)
+        try input.atlas.edit { try $0.save(effects, of: head.id, method: input.usesMaps ? .maps : .pooled) }
     }
 
     /// The rankings of a class's units side by side: by weight, by mean contribution, by the damage of their absence.
@@ -63,9 +61,9 @@ public struct AblationStudy: Sendable {
             effects: ablation.effects(on: id))
     }
 
-    /// Units in the order of the damage that their absence does: to the subject's class, or to all together.
+    /// Units in the order of the damage that their absence does: to the input's class, or to all together.
     public func table(units chosen: [UnitID] = [], limit: Int) -> ResultTable {
-        subject.record.map { table(of: $0.id, units: chosen, limit: limit) } ?? totals(units: chosen, limit: limit)
+        input.record.map { table(of: $0.id, units: chosen, limit: limit) } ?? totals(units: chosen, limit: limit)
     }
 
     private func table(of id: ClassID, units chosen: [UnitID], limit: Int) -> ResultTable {
@@ -97,8 +95,15 @@ public struct AblationStudy: Sendable {
                 [
                     .integer(Int64(total.unit.value)), .integer(Int64(total.lost)), .number(total.accuracyDrop),
                     .number(total.marginDrop), .number(total.logitDrop),
-                    total.worst.map { .text(subject.classes[$0.value].shortName) } ?? .null,
+                    total.worst.map { .text(input.classes[$0.value].shortName) } ?? .null,
                 ]
             })
+    }
+}
+
+extension Atlas {
+    /// The images and the head of an ablation: what ``AblationStudy`` and ``AblationPlot`` take units away from.
+    public func ablation(_ request: AblationRequest = AblationRequest()) throws -> AblationInput {
+        try AblationInput(self, request)
     }
 }

@@ -15,9 +15,9 @@ public struct Explanation: Sendable {
     private static let columns = 7
 
     /// - Parameter atlas: nil: there is a network alone, and no other image to show.
-    public init(count: Int, atlas: String?, images: String? = nil) throws {
+    public init(count: Int, atlas: Atlas?, images: String? = nil) throws {
         self.count = count
-        drawing = try atlas.map { try AtlasDrawing(atlas: $0, images: images) }
+        drawing = try atlas.map { try AtlasDrawing($0, images: images) }
     }
 
     /// The sheet of one class of an image; nil where the units' maps are not known.

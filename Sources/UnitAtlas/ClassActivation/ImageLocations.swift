@@ -21,14 +21,15 @@ extension MapSource {
             for path in [image, root + "/" + image] where FileManager.default.fileExists(atPath: path) {
                 return (image, .success(ImageLocation(name: image, path: path)))
             }
-            let known = try paths ?? Self.paths(atlas)
+            let known = try paths ?? ImagePaths(try atlas.images.map(\.path))
             paths = known
             switch known.match(image) {
             case .one(let path): return (image, .success(ImageLocation(name: path, path: root + "/" + path)))
             case .none:
                 return (
                     image,
-                    .failure(.file(path: image, reason: "there is no such file, nor an image of \(atlas) called so"))
+                    .failure(
+                        .file(path: image, reason: "there is no such file, nor an image of \(atlas.path) called so"))
                 )
             case .several(let found):
                 let shown = found.prefix(3).joined(separator: ", ") + (found.count > 3 ? ", ..." : "")
@@ -38,11 +39,5 @@ extension MapSource {
                 )
             }
         }
-    }
-
-    private static func paths(_ atlas: String) throws -> ImagePaths {
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
-        return ImagePaths(try reader.images().map(\.path))
     }
 }

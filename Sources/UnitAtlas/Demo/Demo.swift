@@ -37,21 +37,21 @@ public struct Demo: Sendable {
         }
         // Atlases and sheets in this folder are of its scenes: with others they are made again.
         if isNew { for twin in DemoModels.Twin.allCases { try removeAtlas(twin) } }
-        var request = IndexRequest(atlas: atlas)
+        var request = IndexRequest()
         request.model = model
         request.images = scenes.images
         request.labels = scenes.labels
         request.threads = threads
         request.batch = 16
         do {
-            return try Indexer.run(request) { progress(.indexing($0)) }
+            return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
         } catch UnitAtlasError.differs {
             // Another version's network.
         } catch UnitAtlasError.changed {
             // Another version's labels, or scenes that were written again.
         }
         try removeAtlas(twin)
-        return try Indexer.run(request) { progress(.indexing($0)) }
+        return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
     }
 
     /// Draws the contact sheet of every class and writes the page that leads to them.
@@ -60,11 +60,11 @@ public struct Demo: Sendable {
     public func show(drawn: (String) -> Void = { _ in }) throws {
         var options = SheetOptions()
         options.rows = 6
-        let drawing = try AtlasDrawing(atlas: atlas, options: options)
-        defer { drawing.reader.close() }
+        let atlas = try Atlas(atlas)
+        let drawing = try AtlasDrawing(atlas, options: options)
         try SheetFiles.draw(
             drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, threads: threads, written: drawn)
-        try DemoPage(self, report: try DemoReport(self)).write()
+        try DemoPage(self, report: try DemoReport(self, atlas)).write()
     }
 
     /// Nothing that anybody else made is written over.
@@ -77,8 +77,8 @@ public struct Demo: Sendable {
                 throw UnitAtlasError.file(
                     path: other.page, reason: "it is not a page of the demo; give another folder with --output")
             }
-            guard AtlasReader.isThere(other.atlas) else { continue }
-            let name = try? AtlasReader(path: other.atlas).header.modelName
+            guard Atlas.exists(other.atlas) else { continue }
+            let name = try? Atlas(other.atlas).header.modelName
             // An atlas of an older schema is one of ours that is made again.
             guard name == nil || name == twin.rawValue else {
                 throw UnitAtlasError.file(

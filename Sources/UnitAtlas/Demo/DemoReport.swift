@@ -20,15 +20,14 @@ public struct DemoReport: Sendable {
     let classes: [SceneClass]
 
     /// Of an atlas that ``Demo/prepare(progress:)`` made.
-    public init(_ demo: Demo) throws {
-        let reader = try AtlasReader(path: demo.atlas)
-        defer { reader.close() }
-        let subject = try StoredSubject(reader.header, path: demo.atlas)
-        let regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
+    ///
+    /// - Parameter atlas: The demo's.
+    public init(_ demo: Demo, _ atlas: Atlas) throws {
+        let regions = UnitRegions(atlas.header)
         let masks = SceneMasks(folder: demo.scenes.path)
         var agreements: [PartAgreement] = []
-        for unit in try reader.units() {
-            let tops = try reader.topActivations(of: unit.unit).filter { $0.maximum > 0 }
+        for unit in try atlas.units {
+            let tops = try atlas.topActivations(of: unit.unit).filter { $0.maximum > 0 }
             let images = try tops.map { top in
                 (
                     region: try regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side).mask,
@@ -37,10 +36,10 @@ public struct DemoReport: Sendable {
             }
             agreements.append(PartAgreement(images: images, parts: Part.allCases.count))
         }
-        let classes = try SceneClass.classes(of: try reader.classes(), path: demo.atlas)
+        let classes = try SceneClass.classes(of: try atlas.classes(), path: atlas.path)
         let recipes = classes.map(\.partIndices)
-        yardstick = WordYardstick(head: try AtlasHead(reader).head, agreements: agreements, recipes: recipes)
-        let counts = try reader.counts()
+        yardstick = WordYardstick(head: try atlas.head().head, agreements: agreements, recipes: recipes)
+        let counts = try atlas.counts
         images = counts.indexed
         accuracy = counts.labelled > 0 ? Double(counts.correct) / Double(counts.labelled) : 0
         (self.agreements, self.classes) = (agreements, classes)

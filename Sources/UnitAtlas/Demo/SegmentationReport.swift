@@ -31,18 +31,16 @@ public struct SegmentationReport: Sendable {
     ///
     /// - Parameter demo: Prepared.
     public init(_ demo: Demo, progress: (IndexProgress) throws -> Void = { _ in }) throws {
-        var request = FieldRequest(atlas: demo.atlas)
+        let atlas = try Atlas(demo.atlas)
+        var request = FieldRequest()
         (request.patch, request.stride, request.images, request.threads) = (9, 4, 4, demo.threads)
-        let outcome = try FieldEstimator.run(request, progress: progress)
-        let reader = try AtlasReader(path: demo.atlas)
-        defer { reader.close() }
-        let fields = try reader.receptiveFields(
-            method: FieldConfiguration.method, configuration: outcome.configuration)
+        let outcome = try atlas.estimateReceptiveFields(request, progress: progress)
+        let fields = try atlas.reader.receptiveFields(outcome.configuration)
         let mean = fields.isEmpty ? 0 : Double(fields.reduce(0) { $0 + $1.size }) / Double(fields.count)
         fieldSize = mean
         let masks = SceneMasks(folder: demo.scenes.path)
         rows = try Self.methods(fieldSize: mean).map { method in
-            try Self.row(method, reader, path: demo.atlas, masks)
+            try Self.row(method, atlas, masks)
         }.sorted { $0.evenIntersectionOverUnion > $1.evenIntersectionOverUnion }
     }
 
@@ -55,17 +53,15 @@ public struct SegmentationReport: Sendable {
     }
 
     private static func row(
-        _ method: SegmentationMethod, _ reader: AtlasReader, path: String, _ masks: SceneMasks
+        _ method: SegmentationMethod, _ atlas: Atlas, _ masks: SceneMasks
     ) throws -> Row {
-        let subject = try StoredSubject(reader.header, path: path)
-        let segmenter = try Segmenter(method, reader: reader)
-        let regions = UnitRegions(
-            reader.header, field: subject.configuration.receptiveField, segmenter: segmenter)
+        let segmenter = try Segmenter(method, atlas)
+        let regions = UnitRegions(atlas.header, segmenter: segmenter)
         let parts = Part.allCases.count
         var agreements: [[PartAgreement]] = [[], []]
-        for unit in try reader.units() {
+        for unit in try atlas.units {
             var halves = [PartOverlap(parts: parts), PartOverlap(parts: parts)]
-            let tops = segmenter.knows(unit.unit) ? try reader.topActivations(of: unit.unit) : []
+            let tops = segmenter.knows(unit.unit) ? try atlas.topActivations(of: unit.unit) : []
             for top in tops where top.maximum > 0 {
                 let region = try regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side)
                 halves[Self.half(of: top.path)].add(region: region.mask, labels: try masks.parts(of: top.path))
@@ -77,8 +73,8 @@ public struct SegmentationReport: Sendable {
                         part: part, intersectionOverUnion: part.map(halves[half].intersectionOverUnion) ?? 0))
             }
         }
-        let recipes = try SceneClass.recipes(of: try reader.classes(), path: path)
-        let head = try reader.nativeHead()
+        let recipes = try SceneClass.recipes(of: try atlas.classes(), path: atlas.path)
+        let head = try atlas.head().head
         let yardsticks = agreements.map { WordYardstick(head: head, agreements: $0, recipes: recipes) }
         return Row(
             method: method, evenIntersectionOverUnion: yardsticks[0].meanIntersectionOverUnion,

@@ -8,8 +8,21 @@ import Store
 import Tensors
 import Units
 
-/// Learns a concept from images that have it and images that have not, and tells how well, with which units, and where.
-public enum ConceptDiscovery {
+extension Atlas {
+    /// Learns a concept from images with it and images without it: fits a head, stores it, measures it on held-out images,
+    /// and draws its sheet.
+    ///
+    /// - Parameter progress: Called on the calling thread while the network is run for maps.
+    /// - Throws: `UnitAtlasError` or `StoreError`; the atlas is then unchanged.
+    public func discoverConcept(
+        _ request: ConceptRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> ConceptReport {
+        try ConceptDiscovery.run(self, request, progress: progress)
+    }
+}
+
+/// Learns a concept from images with it and images without it.
+enum ConceptDiscovery {
     /// Images with what a head takes of them.
     struct Examples {
         let images: [ImageRecord]
@@ -19,32 +32,25 @@ public enum ConceptDiscovery {
         let features: Tensor
     }
 
-    /// Fits the head, stores it, and draws the sheet.
-    ///
-    /// - Parameter progress: Called on the calling thread while the network is run for maps.
-    /// - Throws: One sentence for the user; the atlas is then as it was.
-    public static func run(
-        _ request: ConceptRequest, progress: (IndexProgress) -> Void = { _ in }
+    static func run(
+        _ atlas: Atlas, _ request: ConceptRequest, progress: (IndexProgress) -> Void
     ) throws -> ConceptReport {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        try HeadTrainer.check(name: request.name, replaces: request.replaces, reader)
-        let subject = try StoredSubject(reader.header, path: request.atlas)
-        let root = try ImageCollection(request.images ?? subject.configuration.images).root
+        try HeadTrainer.check(name: request.name, replaces: request.replaces, atlas)
+        let root = try atlas.imageFolder(request.images)
         let annotations = try request.objects.map { try ObjectAnnotations($0) }
         let object = try annotations.map {
             try $0.index(of: request.object ?? request.name, path: request.objects?.path ?? "")
         }
-        let examples = try examples(reader, request, root: root)
-        try annotations?.check(examples.images.map(\.path), of: request.atlas, path: request.objects?.path ?? "")
+        let examples = try examples(atlas, request, root: root)
+        try annotations?.check(examples.images.map(\.path), of: atlas.path, path: request.objects?.path ?? "")
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
             recipe: request.recipe)
         var maps: ConceptMaps?
-        if subject.configuration.imported != true, object != nil || request.output != nil {
+        if !atlas.settings.isImported, object != nil || request.output != nil {
             if let output = request.output { try OutputFile.prepare(folder: output) }
             let source = try MapSource(
-                atlas: request.atlas, model: request.model, images: request.images, head: training.head,
+                atlas, model: request.model, images: request.images, head: training.head,
                 named: request.name, classes: request.classes)
             maps = try ConceptMaps(
                 training, examples, MapPass(source: source, threads: request.threads),
@@ -52,7 +58,7 @@ public enum ConceptDiscovery {
                 progress: progress)
         }
         var report = ConceptReport(request, training, examples, maps)
-        try store(report, training, examples) { report.record(of: .concept, head: $0) }
+        try store(atlas, report, training, examples) { report.record(of: .concept, head: $0) }
         if let output = request.output, let maps {
             report.sheet = try ConceptSheet(report, maps).write(into: output)
         }
@@ -60,9 +66,9 @@ public enum ConceptDiscovery {
     }
 
     /// The images with and without the concept.
-    static func examples(_ reader: AtlasReader, _ request: ConceptRequest, root: String) throws -> Examples {
-        let finder = try ImageFinder(reader, root: root)
-        let classes = try reader.classes()
+    static func examples(_ atlas: Atlas, _ request: ConceptRequest, root: String) throws -> Examples {
+        let finder = try ImageFinder(atlas, root: root)
+        let classes = try atlas.classes()
         let seed = request.recipe.seed
         let positives = try finder.places(of: request.positives, seed: seed, classes: classes)
         let negatives = try finder.places(
@@ -76,18 +82,18 @@ public enum ConceptDiscovery {
         ] where list.count < ConceptRequest.fewest {
             throw UnitAtlasError.request(
                 "\(ConceptRequest.fewest) images \(kind) “\(request.name)” are needed at least, and \(selection.text)"
-                    + " names \(list.isEmpty ? "none" : "\(list.count)") of \(request.atlas).")
+                    + " names \(list.isEmpty ? "none" : "\(list.count)") of \(atlas.path).")
         }
         let places = Set(positives + negatives).sorted()
         let isPositive = Set(positives)
         return Examples(
             images: places.map { finder.images[$0] }, isPositive: places.map(isPositive.contains),
-            features: try reader.features(at: places, pooling: request.recipe.pooling))
+            features: try atlas.features(at: places, pooling: request.recipe.pooling))
     }
 
     /// Stores the head, and with it the row that `record` makes.
     static func store(
-        _ report: ConceptReport, _ training: ConceptTraining, _ examples: Examples,
+        _ atlas: Atlas, _ report: ConceptReport, _ training: ConceptTraining, _ examples: Examples,
         record: (HeadID) -> DiscoveryRecord
     ) throws {
         let request = report.request
@@ -97,20 +103,12 @@ public enum ConceptDiscovery {
                 path: examples.images[place].path, classID: ClassID(examples.isPositive[place] ? 0 : 1),
                 split: test.contains(place) ? .test : .train)
         }
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        let id = try editor.save(
-            StoredHead(
-                name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
-                configuration: try report.headConfiguration.json(),
-                classes: request.classes, labels: labels), replacing: request.replaces)
-        try editor.save(record(id), toolVersion: Software.version)
-    }
-}
-
-extension HeadTrainer {
-    /// Whether a head may have this name, before any work.
-    static func check(name: String, replaces: Bool, _ reader: AtlasReader) throws {
-        try check(name: name, atlas: reader.path, heads: try reader.heads().map(\.name), replaces: replaces)
+        let stored = StoredHead(
+            name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
+            configuration: report.headConfiguration, classes: request.classes, labels: labels)
+        try atlas.edit { editor in
+            let id = try editor.save(stored, replacing: request.replaces)
+            try editor.save(record(id), toolVersion: Software.version)
+        }
     }
 }

@@ -4,7 +4,6 @@ import Units
 
 /// A concept to be learned from images that have it and images that have not.
 public struct ConceptRequest: Sendable {
-    public var atlas: String
     /// The concept's, and its head's in the atlas.
     public var name: String
     public var positives: ImageSelection
@@ -23,8 +22,7 @@ public struct ConceptRequest: Sendable {
     public var threads = 2
 
     /// A request with everything else at its default.
-    public init(atlas: String, name: String, positives: ImageSelection) {
-        self.atlas = atlas
+    public init(name: String, positives: ImageSelection) {
         self.name = name
         self.positives = positives
     }

@@ -46,13 +46,13 @@ struct ImageFinder {
     private let atlas: String
 
     /// - Parameter root: The folder that paths are relative to.
-    init(_ reader: AtlasReader, root: String) throws {
-        let all = try reader.images()
+    init(_ atlas: Atlas, root: String) throws {
+        let all = try atlas.images
         images = all.filter { $0.status == .indexed }
         skipped = Set(all.filter { $0.status != .indexed }.map(\.path))
         places = Dictionary(uniqueKeysWithValues: images.enumerated().map { ($0.element.path, $0.offset) })
         paths = ImagePaths(places.keys)
-        (self.root, atlas) = (root, reader.path)
+        (self.root, self.atlas) = (root, atlas.path)
     }
 
     /// The place of the image called `name`: its path, absolute or in the image folder, or the end of one where only one

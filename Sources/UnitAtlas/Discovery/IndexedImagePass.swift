@@ -29,14 +29,14 @@ extension MapPass {
         body: @escaping @Sendable (View, Int) throws -> Result
     ) throws -> Outcome<Result> {
         var outcome = Outcome<Result>()
-        outcome.unreadable = try run(images.map(\.path), progress: progress) { sight, place in
+        outcome.unreadable = try run(images.map(\.path), progress: progress) { found, place in
             let image = images[place]
-            guard sight.raster.width == image.width, sight.raster.height == image.height else {
+            guard found.raster.width == image.width, found.raster.height == image.height else {
                 throw UnitAtlasError.file(
                     path: image.path, reason: "it has changed since it was indexed; index it again with --update")
             }
             return try body(
-                View(image: image, raster: sight.raster, maps: sight.observation.maps, place: sight.view), place)
+                View(image: image, raster: found.raster, maps: found.observation.maps, place: found.view), place)
         } consume: {
             outcome.results.append(($0, $1))
         }

@@ -9,7 +9,6 @@ import Units
 
 /// What scenes are made of, to be found from images whose objects are known (Zhou et al. 2016, §4.1).
 public struct SceneRequest: Sendable {
-    public var atlas: String
     /// Of the head, which has a class for each scene.
     public var name = "scenes"
     public var labels = HeadLabels.Source.atlas
@@ -31,17 +30,26 @@ public struct SceneRequest: Sendable {
     public var threads = 2
 
     /// A request with everything else at its default.
-    public init(atlas: String, objects: ObjectSource) {
-        self.atlas = atlas
-        self.objects = objects
+    public init(objects: ObjectSource) { self.objects = objects }
+}
+
+extension Atlas {
+    /// Fits and stores a head with a class for each scene, and finds the objects that lie where the scenes' maps are high, on
+    /// images that the head has not seen.
+    ///
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: `UnitAtlasError` or `StoreError`; the atlas is then unchanged.
+    public func discoverScenes(
+        _ request: SceneRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> SceneReport {
+        try SceneDiscovery.run(self, request, progress: progress)
     }
 }
 
-/// Fits a head with a class for each scene, and finds the objects that lie where the scenes' maps are high, on images that
-/// the head has not seen.
-public enum SceneDiscovery {
-    /// An image of a scene.
-    struct Seen: Sendable {
+/// Finds what scenes are made of.
+enum SceneDiscovery {
+    /// An image of a scene, with what was counted in it.
+    struct SceneImage: Sendable {
         let label: Int
         let tally: SceneObjectTally
         let shown: SceneSheet.Shown?
@@ -50,48 +58,42 @@ public enum SceneDiscovery {
     /// Images of each scene on the sheet.
     static let shownImages = 6
 
-    /// - Parameter progress: Called on the calling thread.
-    /// - Throws: One sentence for the user; the atlas is then as it was.
-    public static func run(
-        _ request: SceneRequest, progress: (IndexProgress) -> Void = { _ in }
+    static func run(
+        _ atlas: Atlas, _ request: SceneRequest, progress: (IndexProgress) -> Void
     ) throws -> SceneReport {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        var head = HeadRequest(
-            atlas: request.atlas, name: request.name, labels: request.labels, recipe: request.recipe)
+        var head = HeadRequest(name: request.name, labels: request.labels, recipe: request.recipe)
         head.replaces = request.replaces
-        try HeadTrainer.check(head, heads: try reader.heads().map(\.name))
-        let subject = try StoredSubject(reader.header, path: request.atlas)
+        try HeadTrainer.check(name: head.name, replaces: head.replaces, atlas)
         let annotations = try ObjectAnnotations(request.objects)
-        let examples = try HeadTrainer.examples(reader, head, pooling: request.recipe.pooling)
+        let examples = try HeadTrainer.examples(atlas, head, pooling: request.recipe.pooling)
         guard case .classes(let labels, let count) = examples.labels.targets else {
             throw UnitAtlasError.request("\(request.labels.text) gives numbers, and scenes are classes.")
         }
         let recipes = try request.recipes.map {
             try SceneRecipes(path: $0, classes: examples.labels.classes, objects: annotations.names)
         }
-        try annotations.check(examples.paths, of: request.atlas, path: request.objects.path)
+        try annotations.check(examples.paths, of: atlas.path, path: request.objects.path)
         let training = try HeadTrainer.fit(examples, request.recipe)
         let records = Dictionary(
-            uniqueKeysWithValues: try reader.images().filter { $0.status == .indexed }.map { ($0.path, $0) })
+            uniqueKeysWithValues: try atlas.images.filter { $0.status == .indexed }.map { ($0.path, $0) })
         let held = training.split.test.filter { annotations.covers(examples.paths[$0]) }
-        try check(held, labels, count, examples, request)
+        try check(atlas, held, labels, count, examples, request)
         let source = try MapSource(
-            atlas: request.atlas, model: request.model, images: request.images, head: training.head,
+            atlas, model: request.model, images: request.images, head: training.head,
             named: request.name, classes: examples.labels.classes)
         if let output = request.output { try OutputFile.prepare(folder: output) }
         let shown = shown(held, labels, examples, training.head)
         let counting = SceneCounting(
-            request: request, annotations: annotations, head: training.head, subject: subject,
-            enlargement: UnitRegions(reader.header, field: subject.configuration.receptiveField)
-                .enlargement(width: reader.header.inputWidth, height: reader.header.inputHeight))
+            request: request, annotations: annotations, head: training.head, header: atlas.header,
+            enlargement: UnitRegions(atlas.header)
+                .enlargement(width: atlas.header.inputWidth, height: atlas.header.inputHeight))
         let outcome = try MapPass(source: source, threads: request.threads).run(
             held.compactMap { records[examples.paths[$0]] }, progress: progress
         ) { view, index in
-            try counting.seen(view, label: labels[held[index]], isShown: shown.contains(held[index]))
+            try counting.counted(view, label: labels[held[index]], isShown: shown.contains(held[index]))
         }
         var tallies = [SceneObjectTally](repeating: SceneObjectTally(objects: annotations.names.count), count: count)
-        for (_, seen) in outcome.results { tallies[seen.label].merge(seen.tally) }
+        for (_, image) in outcome.results { tallies[image.label].merge(image.tally) }
         guard tallies.contains(where: { $0.objects.contains { $0.images > 0 } }) else {
             throw UnitAtlasError.request(
                 "Nothing that has a name is to be seen in \(request.objects.path), in none of \(held.count) held-out images."
@@ -100,10 +102,10 @@ public enum SceneDiscovery {
         var report = SceneReport(
             request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
             recipes: recipes, source: source.description, unreadable: outcome.unreadable)
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        let id = try HeadTrainer.store(training, examples, head, with: editor)
-        try editor.save(report.record(head: id), objects: report.rows, toolVersion: Software.version)
+        try atlas.edit { [report] editor in
+            let id = try HeadTrainer.store(training, examples, head, with: editor)
+            try editor.save(report.record(head: id), objects: report.rows, toolVersion: Software.version)
+        }
         if let output = request.output {
             report.sheet = try SceneSheet(report, outcome.results.compactMap { $0.result.shown }).write(into: output)
         }
@@ -111,13 +113,14 @@ public enum SceneDiscovery {
     }
 
     private static func check(
-        _ held: [Int], _ labels: [Int], _ count: Int, _ examples: HeadTrainer.Examples, _ request: SceneRequest
+        _ atlas: Atlas, _ held: [Int], _ labels: [Int], _ count: Int, _ examples: HeadTrainer.Examples,
+        _ request: SceneRequest
     ) throws {
         let shown = Set(held.map { labels[$0] })
         let empty = (0..<count).filter { !shown.contains($0) }.map { examples.labels.classes[$0].shortName }
         guard empty.count < count else {
             throw UnitAtlasError.request(
-                "None of the \(examples.paths.count) labelled images of \(request.atlas) that is held out has objects in"
+                "None of the \(examples.paths.count) labelled images of \(atlas.path) that is held out has objects in"
                     + " \(request.objects.path): masks are named as their images.")
         }
         guard empty.isEmpty else {
@@ -149,17 +152,17 @@ struct SceneCounting: Sendable {
     let request: SceneRequest
     let annotations: ObjectAnnotations
     let head: Head
-    let subject: StoredSubject
+    let header: AtlasHeader
     let enlargement: MapEnlargement
 
-    func seen(_ view: MapPass.View, label: Int, isShown: Bool) throws -> SceneDiscovery.Seen {
+    func counted(_ view: MapPass.View, label: Int, isShown: Bool) throws -> SceneDiscovery.SceneImage {
         let map = ClassActivationMap.map(of: ClassID(label), maps: view.maps, head: head)
-        let (width, height) = (subject.header.inputWidth, subject.header.inputHeight)
+        let (width, height) = (header.inputWidth, header.inputHeight)
         let enlarged = enlargement.enlarged(map)
         let maximum = enlarged.maximum ?? 0
         let level = maximum > 0 ? request.threshold * maximum : .infinity
         let region = Mask(width: width, height: height, pixels: enlarged.values.map { $0 >= level })
-        let geometry = subject.preprocessing.geometry(
+        let geometry = header.preprocessing.geometry(
             imageWidth: view.raster.width, imageHeight: view.raster.height)
         let objects =
             try annotations.objects(
@@ -168,7 +171,7 @@ struct SceneCounting: Sendable {
         var tally = SceneObjectTally(objects: annotations.names.count)
         tally.add(region: region, shown: objects)
         let boxes = objects.compactMap { object in object.mask.boundingBox.map { (object.name, $0) } }
-        return SceneDiscovery.Seen(
+        return SceneDiscovery.SceneImage(
             label: label, tally: tally,
             shown: isShown
                 ? SceneSheet.Shown(

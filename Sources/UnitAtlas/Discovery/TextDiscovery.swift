@@ -17,8 +17,8 @@ public struct TextRequest: Sendable {
     /// Where the plot goes; nil: none is drawn.
     public var plot: String?
 
-    public init(atlas: String, name: String = "text", boxes: String) {
-        concept = ConceptRequest(atlas: atlas, name: name, positives: .boxed(boxes))
+    public init(name: String = "text", boxes: String) {
+        concept = ConceptRequest(name: name, positives: .boxed(boxes))
         self.boxes = boxes
     }
 
@@ -26,33 +26,41 @@ public struct TextRequest: Sendable {
     public static let thresholds = (0..<50).map { Float($0) / 50 }
 }
 
+extension Atlas {
+    /// Learns where text is from whole images, stores the head, and measures it against boxes around words.
+    ///
+    /// - Parameter progress: Called on the calling thread.
+    /// - Throws: `UnitAtlasError` or `StoreError`; the atlas is then unchanged.
+    public func discoverText(
+        _ request: TextRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> TextReport {
+        try TextDiscovery.run(self, request, progress: progress)
+    }
+}
+
 /// Learns where text is from whole images, and measures it against boxes around words.
 ///
 /// Where the head says of an image that it has no text, nothing is found there. Elsewhere boxes are those of the parts of
 /// the map at or above a fraction of its maximum, of at least a cell's size. The fraction is chosen on the held-out images
 /// at even places by path, and the figures are about those at odd places.
-public enum TextDiscovery {
-    /// - Parameter progress: Called on the calling thread.
-    /// - Throws: One sentence for the user; the atlas is then as it was.
-    public static func run(
-        _ request: TextRequest, progress: (IndexProgress) -> Void = { _ in }
+enum TextDiscovery {
+    static func run(
+        _ atlas: Atlas, _ request: TextRequest, progress: (IndexProgress) -> Void
     ) throws -> TextReport {
         let concept = request.concept
-        let reader = try AtlasReader(path: concept.atlas)
-        defer { reader.close() }
-        try HeadTrainer.check(name: concept.name, replaces: concept.replaces, reader)
-        let subject = try StoredSubject(reader.header, path: concept.atlas)
+        try HeadTrainer.check(name: concept.name, replaces: concept.replaces, atlas)
         let boxes = try BoxAnnotations(path: request.boxes)
-        let root = try ImageCollection(concept.images ?? subject.configuration.images).root
-        let examples = try ConceptDiscovery.examples(reader, concept, root: root)
+        let root = try atlas.imageFolder(concept.images)
+        let examples = try ConceptDiscovery.examples(atlas, concept, root: root)
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
             recipe: concept.recipe)
         if let plot = request.plot { try OutputFile.prepare(folder: plot) }
         let source = try MapSource(
-            atlas: concept.atlas, model: concept.model, images: concept.images, head: training.head,
+            atlas, model: concept.model, images: concept.images, head: training.head,
             named: concept.name, classes: concept.classes)
-        let regions = UnitRegions(reader.header, field: subject.configuration.receptiveField)
+        let regions = UnitRegions(atlas.header)
+        let preprocessing = atlas.header.preprocessing
         let cells = (source.mapWidth, source.mapHeight)
         let head = training.head
         let places = training.split.test
@@ -63,7 +71,7 @@ public enum TextDiscovery {
             let (width, height) = (view.raster.width, view.raster.height)
             var map: Plane?
             if scores[places[index]] >= 0 {
-                let geometry = subject.preprocessing.geometry(imageWidth: width, imageHeight: height)
+                let geometry = preprocessing.geometry(imageWidth: width, imageHeight: height)
                 map = regions.enlargement(in: geometry, width: width, height: height).enlarged(
                     ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head))
             }
@@ -80,7 +88,7 @@ public enum TextDiscovery {
             throw UnitAtlasError.file(
                 path: request.boxes, reason: "none of its boxes is in one of the \(places.count) held-out images")
         }
-        try ConceptDiscovery.store(concepts, training, examples) { report.record(head: $0) }
+        try ConceptDiscovery.store(atlas, concepts, training, examples) { report.record(head: $0) }
         if let plot = request.plot { report.plot = try report.draw(into: plot) }
         return report
     }

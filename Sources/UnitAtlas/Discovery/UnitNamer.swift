@@ -10,7 +10,6 @@ import Units
 
 /// What names of units are to be made from.
 public struct UnitNamingRequest: Sendable {
-    public var atlas: String
     public var objects: ObjectSource
     /// Of the images whose masks are exchanged for the baseline.
     public var seed: UInt64 = 1
@@ -22,14 +21,23 @@ public struct UnitNamingRequest: Sendable {
     public var block = 256
 
     /// A request with everything else at its default.
-    public init(atlas: String, objects: ObjectSource) {
-        self.atlas = atlas
-        self.objects = objects
+    public init(objects: ObjectSource) { self.objects = objects }
+}
+
+extension Atlas {
+    /// Names units by Network Dissection, and stores the names: one pass of the network over the images with masks. If
+    /// interrupted, the same call resumes.
+    ///
+    /// - Parameter progress: Called on the calling thread.
+    public func nameUnits(
+        _ request: UnitNamingRequest, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> UnitNamingReport {
+        try UnitNamer.run(self, request, progress: progress)
     }
 }
 
-/// Names units by Network Dissection: one pass of the network over the images with masks.
-public enum UnitNamer {
+/// Names units by Network Dissection.
+enum UnitNamer {
     /// What a pass has counted: images at even places by path, those at odd places, and all with the masks of others.
     struct State: Codable {
         var even: UnitConceptTally
@@ -43,59 +51,53 @@ public enum UnitNamer {
         }
     }
 
-    /// Names the units and stores the names; an interrupted run goes on where it was.
-    ///
-    /// - Parameter progress: Called on the calling thread.
-    public static func run(
-        _ request: UnitNamingRequest, progress: (IndexProgress) -> Void = { _ in }
+    static func run(
+        _ atlas: Atlas, _ request: UnitNamingRequest, progress: (IndexProgress) -> Void
     ) throws -> UnitNamingReport {
         let annotations = try ObjectAnnotations(request.objects)
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let subject = try StoredSubject(reader.header, path: request.atlas)
-        let images = try reader.images().filter { $0.status == .indexed && annotations.covers($0.path) }
+        let images = try atlas.images.filter { $0.status == .indexed && annotations.covers($0.path) }
         guard images.count > 1 else {
             throw UnitAtlasError.request(
-                "\(images.isEmpty ? "No image" : "Only one image") of \(request.atlas) has objects in"
+                "\(images.isEmpty ? "No image" : "Only one image") of \(atlas.path) has objects in"
                     + " \(request.objects.path): masks are named as their images, with .png for an ending.")
         }
-        try annotations.check(images.map(\.path), of: request.atlas, path: request.objects.path)
-        let units = try reader.units()
+        try annotations.check(images.map(\.path), of: atlas.path, path: request.objects.path)
+        let units = try atlas.units
         let levels = units.map { UnitLevel($0) }
         let source = try MapSource(
-            atlas: request.atlas, model: request.model, images: request.images,
+            atlas, model: request.model, images: request.images,
             head: Head(
                 weights: .zeros([1, units.count]), bias: [0], pooling: .average, form: .poolThenLinear),
             named: "names of units", classes: [])
         let configuration = try configuration(request, annotations, images, levels)
         var (state, done) = (State(units: units.count, concepts: annotations.names.count), 0)
-        if let known = try reader.discoveryState(configuration),
+        if let known = try atlas.reader.discoveryState(configuration),
             let read = try? JSONDecoder().decode(State.self, from: Data(known.state))
         {
             (state, done) = (read, known.images)
         }
         let counting = UnitCounting(
             images: images, annotations: annotations, levels: levels, partners: partners(images.count, request.seed),
-            enlargement: UnitRegions(reader.header, field: subject.configuration.receptiveField)
-                .enlargement(width: reader.header.inputWidth, height: reader.header.inputHeight),
-            subject: subject)
+            enlargement: UnitRegions(atlas.header)
+                .enlargement(width: atlas.header.inputWidth, height: atlas.header.inputHeight),
+            header: atlas.header)
         let pass = MapPass(source: source, threads: request.threads)
-        try count(from: done, counting, pass, &state, request, configuration, progress)
+        try count(atlas, from: done, counting, pass, &state, request, configuration, progress)
         guard (state.even.conceptPixels + state.odd.conceptPixels).contains(where: { $0 > 0 }) else {
             throw UnitAtlasError.request(
                 "Nothing that has a name is to be seen in \(request.objects.path), in none of \(images.count) images.")
         }
         let report = UnitNamingReport(
             request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        try editor.save(report.record, concepts: report.concepts, toolVersion: Software.version)
-        try editor.removeState(configuration)
+        try atlas.edit { editor in
+            try editor.save(report.record, concepts: report.concepts, toolVersion: Software.version)
+            try editor.removeState(configuration)
+        }
         return report
     }
 
     private static func count(
-        from first: Int, _ counting: UnitCounting, _ pass: MapPass, _ state: inout State,
+        _ atlas: Atlas, from first: Int, _ counting: UnitCounting, _ pass: MapPass, _ state: inout State,
         _ request: UnitNamingRequest, _ configuration: String, _ progress: (IndexProgress) -> Void
     ) throws {
         let images = counting.images
@@ -121,12 +123,10 @@ public enum UnitNamer {
             }
             state.unreadable += outcome.unreadable
             guard end < images.count else { return }
-            let editor = try AtlasEditor(path: request.atlas)
-            defer { editor.close() }
-            try editor.save(
-                DiscoveryState(
-                    configuration: configuration, last: images[end - 1].path, images: end,
-                    state: [UInt8](try JSONEncoder().encode(state))))
+            let stored = DiscoveryState(
+                configuration: configuration, last: images[end - 1].path, images: end,
+                state: [UInt8](try JSONEncoder().encode(state)))
+            try atlas.edit { try $0.save(stored) }
         }
     }
 
@@ -170,17 +170,17 @@ struct UnitCounting: Sendable {
     /// For each image the one whose masks it is compared with as a baseline.
     let partners: [Int]
     let enlargement: MapEnlargement
-    let subject: StoredSubject
+    let header: AtlasHeader
 
     /// With the image's own masks, and with those of another.
     func tallies(_ view: MapPass.View, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
         let regions = UnitRegionsOfImage.regions(view.maps, levels: levels, by: enlargement)
         func tally(_ image: ImageRecord) throws -> UnitConceptTally {
             var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
-            let visible = subject.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height).visible
+            let visible = header.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height).visible
             let objects = try annotations.objects(
                 in: image.path, visible: visible, imageWidth: image.width, imageHeight: image.height,
-                width: subject.header.inputWidth, height: subject.header.inputHeight)
+                width: header.inputWidth, height: header.inputHeight)
             tally.add(regions: regions, objects: objects ?? [])
             return tally
         }

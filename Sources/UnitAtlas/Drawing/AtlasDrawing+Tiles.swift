@@ -10,7 +10,7 @@ import Workers
 extension AtlasDrawing {
     /// The unit's best tiles of all images, and where its threshold could not be used for them, a few words about it.
     func tiles(of unit: UnitID, count: Int, own: ClassID?) throws -> (tiles: [SheetTile], remark: String?) {
-        let tops = try chosen([try reader.topActivations(of: unit)], count: count)
+        let tops = try chosen([try atlas.topActivations(of: unit)], count: count)
         return try tiles(of: [unit], tops, own: own)[0]
     }
 
@@ -41,7 +41,7 @@ extension AtlasDrawing {
         let rows = rows.map { $0.filter { $0.maximum > 0 } }
         guard options.isDistinct else {
             // Where the atlas kept as many images as it keeps, there may be more.
-            let isShort = rows.map { $0.count < count && $0.count == configuration.top }
+            let isShort = rows.map { $0.count < count && $0.count == atlas.settings.top }
             lackingTiles.withLock { $0 += zip(rows, isShort).reduce(0) { $0 + ($1.1 ? count - $1.0.count : 0) } }
             return rows.map { Array($0.prefix(count)) }
         }
@@ -61,8 +61,8 @@ extension AtlasDrawing {
     }
 
     private func image(_ top: TopActivation) throws -> ImageRecord {
-        guard let record = try reader.image(top.path) else {
-            throw UnitAtlasError.file(path: reader.path, reason: "it lacks the image \(top.path); index it again")
+        guard let record = try atlas.image(top.path) else {
+            throw UnitAtlasError.file(path: atlas.path, reason: "it lacks the image \(top.path); index it again")
         }
         return record
     }
@@ -88,7 +88,7 @@ extension AtlasDrawing {
         _ record: ImageRecord, _ found: Result<Raster, TilePictures.Absence>, _ top: TopActivation, _ unit: UnitRecord
     ) throws -> (SheetTile.Picture, Segmentation.Rule?) {
         switch found {
-        case .failure where configuration.imported == true:
+        case .failure where atlas.settings.isImported:
             let raster = MapTile.raster(top.map, side: style.tile)
             let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
             return (.image(raster, looksAt: region.mask), region.rule)

@@ -15,58 +15,47 @@ public final class AtlasDrawing: Sendable {
     public let classes: [ClassRecord]
     public let unitCount: Int
 
-    let reader: AtlasReader
+    let atlas: Atlas
     let head: AtlasHead?
     let units: [UnitRecord]
     /// What detectors detect, as `wheel 0.21`.
     private let names: [UnitID: String]
     let options: SheetOptions
-    let configuration: IndexConfiguration
     let pictures: TilePictures
     let regions: UnitRegions
     let style: SheetStyle
-    private let header: AtlasHeader
     private let origin: String
     private let source: MapSource?
     let absences = Mutex<[String: TilePictures.Absence]>([:])
     let lackingTiles = Mutex(0)
 
-    /// Opens the atlas at `path`.
-    ///
     /// - Parameters:
+    ///   - atlas: The atlas.
     ///   - images: Where the images lie now, when not where they were.
     ///   - model: Where the network lies now, when not where it was; needed for `options.isFromClass` alone.
     ///   - headName: A head of the atlas; nil is the network's own, where there is one.
     public init(
-        atlas path: String, images: String? = nil, model: String? = nil, head headName: String? = nil,
+        _ atlas: Atlas, images: String? = nil, model: String? = nil, head headName: String? = nil,
         options: SheetOptions = SheetOptions(), style: SheetStyle = SheetStyle()
     ) throws {
         var style = style
         style.tile = options.tileSize
         self.options = options
-        reader = try AtlasReader(path: path)
-        header = reader.header
-        let subject = try StoredSubject(reader.header, path: path)
-        configuration = subject.configuration
-        let hasHead = try headName != nil || reader.heads().contains { $0.id == .native }
-        head = hasHead ? try AtlasHead(reader, named: headName) : nil
+        self.atlas = atlas
+        head = try atlas.headIfAny(headName)
         classes = head?.classes ?? []
-        units = try reader.units()
-        names = try reader.detectorNames()
+        units = try atlas.units
+        names = try atlas.reader.detectorNames()
         unitCount = units.count
         regions = UnitRegions(
-            reader.header, field: subject.configuration.receptiveField,
-            segmenter: try Segmenter(options.method, reader: reader))
+            atlas.header, segmenter: try Segmenter(options.method, atlas))
         self.style = style
-        source = options.isFromClass ? try MapSource(atlas: path, model: model, images: images) : nil
+        source = options.isFromClass ? try MapSource(atlas, model: model, images: images) : nil
         pictures = TilePictures(
-            root: try ImageCollection.root(images, of: subject.configuration), decoding: subject.configuration.decoding,
-            preprocessing: subject.preprocessing,
+            root: try atlas.pictureFolder(images), decoding: atlas.settings.decoding,
+            preprocessing: atlas.header.preprocessing,
             side: options.kind == .crop ? TilePictures.cropScale * style.tile : style.tile)
-        let counts = try reader.counts()
-        origin =
-            "\(header.modelName), layer \(header.layer), \(counts.indexed) images"
-            + (reader.isComplete ? "" : " (indexing not finished)")
+        origin = try atlas.origin + (atlas.isComplete ? "" : " (indexing not finished)")
     }
 
     /// `, head mine`; empty for the network's own.
@@ -74,13 +63,6 @@ public final class AtlasDrawing: Sendable {
 
     /// The name of the head, where it is not the network's own.
     var trainedHead: String? { head?.trainedName }
-
-    /// The classes of a head of the atlas at `path`; nil is the network's own.
-    public static func classes(atlas path: String, head name: String?) throws -> [ClassRecord] {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        return try AtlasHead(reader, named: name).classes
-    }
 
     /// Images without a picture so far: gone, changed since they were indexed, or no longer readable.
     public var absentImages: [String] {
@@ -94,7 +76,7 @@ public final class AtlasDrawing: Sendable {
         guard count > 0 else { return nil }
         let subject = count == 1 ? "1 tile lacks" : "\(count) tiles lack"
         let remedy = "index with a larger --top, or ask for fewer --columns"
-        let limit = "\(configuration.top) images of each unit"
+        let limit = "\(atlas.settings.top) images of each unit"
         if !options.isDistinct { return "\(subject): the atlas keeps \(limit); \(remedy)" }
         let rest = "is shown in another row, or looks like one that is"
         if options.isFromClass { return "\(subject): what is left of the class's images \(rest)" }
@@ -105,7 +87,7 @@ public final class AtlasDrawing: Sendable {
     /// - Parameter threads: That make its tiles.
     public func sheet(of record: ClassRecord, threads: Int = 1) throws -> ClassSheet {
         guard !units.isEmpty else { throw UnitAtlasError.request(UnitSelection.noUnits) }
-        let head = try head ?? AtlasHead(reader)
+        let head = try head ?? atlas.head()
         let activation = try head.activation(of: record.id)
         let ranked = try ranking(of: record, head, activation).prefix(options.rows)
         let columns = options.columns ?? 9
@@ -115,11 +97,11 @@ public final class AtlasDrawing: Sendable {
             if images.isEmpty { throw UnitAtlasError.request(Self.noImages(of: record)) }
             own = try ClassImages(
                 images,
-                units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, reader: reader,
+                units: ranked.map(\.unit), count: options.isDistinct ? 4 * columns : columns, atlas: atlas,
                 source: source)
         }
         let tops = try chosen(
-            try ranked.map { try own?.best(of: $0.unit) ?? reader.topActivations(of: $0.unit) }, count: columns,
+            try ranked.map { try own?.best(of: $0.unit) ?? atlas.topActivations(of: $0.unit) }, count: columns,
             threads: threads)
         try style.check(rows: tops.count, columns: tops.map(\.count).max() ?? 0)
         let pictured = try tiles(of: ranked.map(\.unit), tops, own: record.id, threads: threads)
@@ -161,7 +143,7 @@ public final class AtlasDrawing: Sendable {
     }
 
     private func images(of record: ClassRecord, _ head: AtlasHead) throws -> [ImageRecord] {
-        try reader.images().filter { $0.status == .indexed && head.label(of: $0) == record.id }
+        try atlas.images.filter { $0.status == .indexed && head.label(of: $0) == record.id }
     }
 
     private static func noImages(of record: ClassRecord) -> String {
@@ -176,7 +158,7 @@ public final class AtlasDrawing: Sendable {
         _ classes: [ClassRecord], skips: Bool
     ) throws -> (classes: [ClassRecord], remark: String?) {
         guard options.isFromClass, let head else { return (classes, nil) }
-        let labels = Set(try reader.images().filter { $0.status == .indexed }.compactMap { head.label(of: $0) })
+        let labels = Set(try atlas.images.filter { $0.status == .indexed }.compactMap { head.label(of: $0) })
         let without = classes.filter { !labels.contains($0.id) }
         guard let first = without.first else { return (classes, nil) }
         guard skips, without.count < classes.count else { throw UnitAtlasError.request(Self.noImages(of: first)) }
@@ -215,7 +197,7 @@ public final class AtlasDrawing: Sendable {
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
-        let tops = try chosen([try reader.topActivations(of: unit)], count: options.columns ?? 12, threads: threads)[0]
+        let tops = try chosen([try atlas.topActivations(of: unit)], count: options.columns ?? 12, threads: threads)[0]
         try style.check(rows: (tops.count + UnitSheet.columns - 1) / UnitSheet.columns, columns: UnitSheet.columns)
         let (tiles, remark) = try tiles(of: [unit], [tops], own: nil, threads: threads)[0]
         return UnitSheet(
@@ -233,7 +215,8 @@ public final class AtlasDrawing: Sendable {
     public func notes(title: String) -> [(keyword: String, value: String)] {
         PictureNotes.list(
             title: title, source: origin + headText,
-            description: "\(explanation) Model SHA-256 \(header.modelSHA256). Segmentation `\(options.method.name)`"
+            description:
+                "\(explanation) Model SHA-256 \(atlas.header.modelSHA256). Segmentation `\(options.method.name)`"
                 + " \(options.method.configuration), maps enlarged through the centres of receptive fields; where the"
                 + " level is the unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum.")
     }

@@ -12,10 +12,10 @@ struct ClassImages {
     /// - Parameters:
     ///   - images: Labelled with the class.
     ///   - count: Images of each unit.
-    init(_ images: [ImageRecord], units: [UnitID], count: Int, reader: AtlasReader, source: MapSource) throws {
+    init(_ images: [ImageRecord], units: [UnitID], count: Int, atlas: Atlas, source: MapSource) throws {
         var candidates: [UnitID: [TopActivation]] = [:]
         for image in images {
-            guard let pooled = try reader.pooled(image.path) else { continue }
+            guard let pooled = try atlas.pooledActivations(of: image.path) else { continue }
             for unit in units {
                 let entry = TopActivation(
                     path: image.path, maximum: pooled.maximum[unit.value], mean: pooled.mean[unit.value], cellX: 0,

@@ -8,11 +8,10 @@ import Units
 struct UnitRegions {
     let segmenter: Segmenter
     private let header: AtlasHeader
-    private let field: ReceptiveField?
+    private var field: ReceptiveField? { header.settings.receptiveField }
 
-    init(_ header: AtlasHeader, field: ReceptiveField?, segmenter: Segmenter = Segmenter(.standard)) {
+    init(_ header: AtlasHeader, segmenter: Segmenter = Segmenter(.standard)) {
         self.header = header
-        self.field = field
         self.segmenter = segmenter
     }
 

@@ -24,9 +24,8 @@ public final class Exploration: Sendable {
         }
     }
 
-    /// The file.
-    public let path: String
-    public let header: AtlasHeader
+    /// The atlas.
+    public let atlas: Atlas
     /// nil where the units are those of a layer that no head rests on.
     public let head: AtlasHead?
     /// The head's weights [K, U] and biases.
@@ -38,32 +37,23 @@ public final class Exploration: Sendable {
     public let images: [Entry]
     /// Where indexing has not come to its end: a sentence.
     public let remark: String?
-    /// The theoretical receptive field of the layer's cells.
-    public let receptiveField: ReceptiveField?
 
-    let reader: AtlasReader
     private let places: [ImageID: Int]
     private let pathPlaces: [String: Int]
     private let labelled: [ClassID: [Int]]
     private let predicted: [ClassID: [Int]]
     private let histograms = Mutex<PooledHistograms?>(nil)
 
-    /// Opens the atlas at `path`.
-    ///
     /// - Parameter headName: A head of the atlas; nil is the network's own, where there is one.
-    public init(atlas path: String, head headName: String? = nil) throws {
-        self.path = path
-        reader = try AtlasReader(path: path)
-        header = reader.header
-        remark = try AtlasState.remark(atlas: path)
-        receptiveField = try StoredSubject(reader.header, path: path).configuration.receptiveField
-        let hasHead = try headName != nil || reader.heads().contains { $0.id == .native }
-        let head = hasHead ? try AtlasHead(reader, named: headName) : nil
+    public init(_ atlas: Atlas, head headName: String? = nil) throws {
+        self.atlas = atlas
+        remark = try atlas.unfinishedRemark
+        let head = try atlas.headIfAny(headName)
         self.head = head
         layer = try head?.head
         classes = head?.classes ?? []
-        units = try reader.units()
-        images = try Self.entries(reader, head)
+        units = try atlas.units
+        images = try Self.entries(atlas, head)
         places = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].id, $0) })
         pathPlaces = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].record.path, $0) })
         var (labelled, predicted): ([ClassID: [Int]], [ClassID: [Int]]) = ([:], [:])
@@ -74,8 +64,8 @@ public final class Exploration: Sendable {
         (self.labelled, self.predicted) = (labelled, predicted)
     }
 
-    private static func entries(_ reader: AtlasReader, _ head: AtlasHead?) throws -> [Entry] {
-        let verdicts = try reader.verdicts()
+    private static func entries(_ atlas: Atlas, _ head: AtlasHead?) throws -> [Entry] {
+        let verdicts = try atlas.reader.verdicts()
         guard let head, !head.isNative else {
             return verdicts.map {
                 Entry(id: $0.id, record: $0.record, label: $0.record.label, likeliest: $0.likeliest)
@@ -89,6 +79,13 @@ public final class Exploration: Sendable {
                 likeliest: first[$0.record.path] ?? nil)
         }
     }
+
+    /// The file.
+    public var path: String { atlas.path }
+    public var header: AtlasHeader { atlas.header }
+    /// The theoretical receptive field of the layer's cells.
+    public var receptiveField: ReceptiveField? { atlas.settings.receptiveField }
+    var reader: AtlasReader { atlas.reader }
 
     /// The name of the head, where it is not the network's own.
     public var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
@@ -128,6 +125,6 @@ public final class Exploration: Sendable {
 extension Exploration {
     /// What answers queries about the atlas, the head in the native one's place.
     public func queryRunner(timeLimit: Duration? = nil) throws -> QueryRunner {
-        try QueryRunner(path: path, perspective: try head?.perspective(), timeLimit: timeLimit)
+        try atlas.queryRunner(head: head?.name, timeLimit: timeLimit)
     }
 }

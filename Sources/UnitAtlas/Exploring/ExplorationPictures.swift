@@ -20,7 +20,7 @@ public final class ExplorationPictures: Sendable {
     private let small: TilePictures
     private let large: TilePictures
     private let drawsMaps: Bool
-    private let configuration: IndexConfiguration
+    private let settings: IndexSettings
     private let root: String
     private let files: (images: String?, model: String?)
     private let source = Mutex<Result<MapSource, MapFailure>?>(nil)
@@ -47,14 +47,13 @@ public final class ExplorationPictures: Sendable {
         var options = SheetOptions()
         options.tileSize = Self.tileSide
         drawing = try AtlasDrawing(
-            atlas: exploration.path, images: images, head: exploration.head.map(\.name), options: options, style: style)
+            exploration.atlas, images: images, head: exploration.head.map(\.name), options: options, style: style)
         small = drawing.pictures
-        let subject = try StoredSubject(exploration.header, path: exploration.path)
-        configuration = subject.configuration
+        settings = exploration.atlas.settings
         files = (images, model)
-        root = try ImageCollection.root(images, of: subject.configuration)
+        root = try exploration.atlas.pictureFolder(images)
         large = TilePictures(
-            root: root, decoding: subject.configuration.decoding, preprocessing: subject.preprocessing,
+            root: root, decoding: settings.decoding, preprocessing: exploration.header.preprocessing,
             side: Self.imageSide, capacity: 16)
     }
 
@@ -62,12 +61,12 @@ public final class ExplorationPictures: Sendable {
     /// network's file is there.
     public var reasonWithoutMaps: String? {
         if !drawsMaps { return "They were left out here: unit-atlas explore draws them without --no-maps." }
-        if configuration.imported == true {
+        if settings.isImported {
             return "The atlas holds imported activations, and there is no network to run again for its maps."
         }
         if case .failure(let failure)? = source.withLock({ $0 }) { return failure.sentence }
         do {
-            _ = try ModelFolder(path: files.model ?? configuration.model)
+            _ = try ModelFolder(path: files.model ?? settings.model)
             return nil
         } catch {
             return "\(error)"
@@ -85,7 +84,7 @@ public final class ExplorationPictures: Sendable {
                 }
                 made = .success(
                     try MapSource(
-                        atlas: exploration.path, model: files.model, images: files.images, head: layer,
+                        exploration.atlas, model: files.model, images: files.images, head: layer,
                         named: head.name, classes: head.classes))
             } catch {
                 made = .failure(MapFailure(sentence: "\(error)"))
@@ -152,15 +151,11 @@ public final class ExplorationPictures: Sendable {
 
     /// A unit's estimated receptive field: the `index`th of those stored.
     public func receptiveField(of unit: UnitID, _ index: Int) throws -> Raster? {
-        let records = try exploration.reader.receptiveFields(of: unit, method: FieldConfiguration.method)
+        let records = try exploration.reader.receptiveFields(of: unit)
         guard records.indices.contains(index) else { return nil }
         let record = records[index]
         let picture = MapTile.raster(record.map, side: Self.imageSide)
-        guard
-            let configuration = try? JSONDecoder().decode(
-                FieldConfiguration.self, from: Data(record.configuration.utf8))
-        else { return picture }
-        let size = FieldSize(record.map, share: configuration.share)
+        let size = FieldSize(record.map, share: record.configuration.share)
         guard size.side > 0 else { return picture }
         let scale = Double(picture.width) / Double(record.map.width)
         func place(_ pixel: Int, _ end: Int) -> Int { min(end, max(0, Int((Double(pixel) * scale).rounded()))) }
@@ -181,7 +176,7 @@ public final class ExplorationPictures: Sendable {
         )
         let raster = try ImageFile.decode(
             path: root + "/" + records[index].image, atLeastWidth: 2 * width, height: 2 * height,
-            options: configuration.decoding
+            options: settings.decoding
         ).resized(width: width, height: height, filter: .bilinear)
         let pixels = (0..<width * height).map { place in
             mask[x: (place % width) * mask.width / width, y: (place / width) * mask.height / height]
@@ -195,7 +190,7 @@ public final class ExplorationPictures: Sendable {
 
     /// The maps of an image, which the network is run for; the last few are remembered.
     private func maps(of id: ImageID) throws -> ImageMaps? {
-        guard let entry = exploration.image(id), drawsMaps, configuration.imported != true,
+        guard let entry = exploration.image(id), drawsMaps, !settings.isImported,
             let source = mapSource()
         else { return nil }
         let path = entry.record.path

@@ -38,7 +38,7 @@ extension Exploration {
             record: units[id.value], classesFor: Array(ranked.prefix { $0.weight > 0 }.prefix(count)),
             classesAgainst: Array(ranked.reversed().prefix { $0.weight < 0 }.prefix(count)), images: try best(of: id),
             histogram: try histogram(of: id),
-            receptiveFields: try reader.receptiveFields(of: id, method: FieldConfiguration.method),
+            receptiveFields: try reader.receptiveFields(of: id),
             segmentations: try reader.segmentations(of: id).compactMap { record in
                 image(path: record.image).map {
                     StoredSegmentation(

@@ -8,7 +8,6 @@ public import Units
 
 /// A head that was made elsewhere, to be stored in an atlas.
 public struct HeadImportRequest: Sendable {
-    public var atlas: String
     /// JSON as ``HeadFile`` writes it, or `.npy` weights [K, U].
     public var file: String
     /// The head's name in the atlas.
@@ -25,81 +24,79 @@ public struct HeadImportRequest: Sendable {
     /// Whether a head of this name may be replaced.
     public var replaces = false
 
-    public init(atlas: String, file: String, name: String) {
-        (self.atlas, self.file, self.name) = (atlas, file, name)
+    public init(file: String, name: String) { (self.file, self.name) = (file, name) }
+}
+
+/// What an import of a head stored.
+public struct HeadImportOutcome: Sendable, Equatable {
+    public let classes: Int
+    /// Images that the atlas has, and those among them that have a label of the head's.
+    public let images: Int
+    public let labelled: Int
+    /// Where the labels come from; nil where there are none.
+    public let labels: String?
+    /// How right the head is on the labelled images that test it.
+    public let accuracy: Proportion?
+    /// What a user has to know: sentences.
+    public let remarks: [String]
+
+    /// Of how many images the head has labels, and how right it is; nil where there are none.
+    public var labelText: String? {
+        guard let labels else { return nil }
+        let score = accuracy.map { "; tested on " + HeadReport.described(.accuracy($0)) } ?? ""
+        return "labels (\(labels)): \(labelled) of \(CountText.text(images, "image"))" + score
+    }
+}
+
+extension Atlas {
+    /// Stores a head that was made elsewhere: reads it, finds its labels, and stores all of it or nothing. Images that it is
+    /// not known to be fitted to test it.
+    ///
+    /// - Throws: `UnitAtlasError` for a file of another form, for options that contradict it, for a head that does not fit
+    ///   the units, for labels of classes that it does not have, and for a name that is taken.
+    public func importHead(_ request: HeadImportRequest) throws -> HeadImportOutcome {
+        try HeadImport.run(self, request)
     }
 }
 
 /// Stores heads that were made elsewhere.
-public enum HeadImport {
-    /// What was stored.
-    public struct Outcome: Sendable, Equatable {
-        public let classes: Int
-        /// Images that the atlas has, and those among them that have a label of the head's.
-        public let images: Int
-        public let labelled: Int
-        /// Where the labels come from; nil where there are none.
-        public let labels: String?
-        /// How right the head is on the labelled images that test it.
-        public let accuracy: Proportion?
-        /// What a user has to know: sentences.
-        public let remarks: [String]
-
-        /// Of how many images the head has labels, and how right it is; nil where there are none.
-        public var labelText: String? {
-            guard let labels else { return nil }
-            let score = accuracy.map { "; tested on " + HeadReport.described(.accuracy($0)) } ?? ""
-            return "labels (\(labels)): \(labelled) of \(CountText.text(images, "image"))" + score
-        }
-    }
-
+enum HeadImport {
     /// A head as its file holds it.
-    private struct Found {
+    private struct ImportedHead {
         let head: Head
         let classes: [ClassRecord]
         let contents: HeadContents?
     }
 
-    /// Reads the head, finds its labels, and stores all of it or nothing. Images that it is not known to be fitted to test
-    /// it.
-    ///
-    /// - Throws: One sentence for a file of another form, for options that contradict it, for a head that does not fit the
-    ///   units, for labels of classes that it does not have, and for a name that is taken.
-    public static func run(_ request: HeadImportRequest) throws -> Outcome {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        try HeadTrainer.check(
-            name: request.name, atlas: request.atlas, heads: try reader.heads().map(\.name), replaces: request.replaces)
+    static func run(_ atlas: Atlas, _ request: HeadImportRequest) throws -> HeadImportOutcome {
+        try HeadTrainer.check(name: request.name, replaces: request.replaces, atlas)
         let found = try request.file.hasSuffix(".npy") ? arrays(request) : json(request)
-        try check(found, request, units: try reader.units().count)
-        let images = try reader.images().filter { $0.status == .indexed }
-        let (labels, basis) = try labels(request, found, images: images, native: try reader.classes())
+        try check(found, request, units: try atlas.units.count)
+        let images = try atlas.images.filter { $0.status == .indexed }
+        let (labels, basis) = try labels(atlas, request, found, images: images)
         let test = Dictionary(
             labels.filter { $0.split == .test && $0.value == nil }.map { ($0.path, $0.classID.value) }
         ) { first, _ in first }
         var accuracy: Proportion?
         if !test.isEmpty {
             let places = images.indices.filter { test[images[$0].path] != nil }
-            let features = try reader.features(at: places, pooling: found.head.pooling)
+            let features = try atlas.features(at: places, pooling: found.head.pooling)
             let likeliest = PooledScores.likeliest(PooledScores.logits(of: features, head: found.head))
             accuracy = Proportion(
                 successes: zip(places, likeliest).count { test[images[$0].path] == $1 }, total: places.count)
         }
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        try editor.save(
-            StoredHead(
-                name: request.name, head: found.head, loss: found.contents?.loss,
-                configuration: try HeadConfiguration(source: request.file, labels: basis, test: accuracy).json(),
-                classes: found.classes, labels: labels),
-            replacing: request.replaces)
-        return Outcome(
+        let stored = StoredHead(
+            name: request.name, head: found.head, loss: found.contents?.loss,
+            configuration: HeadConfiguration(source: request.file, labels: basis, test: accuracy),
+            classes: found.classes, labels: labels)
+        _ = try atlas.edit { try $0.save(stored, replacing: request.replaces) }
+        return HeadImportOutcome(
             classes: found.classes.count, images: images.count, labelled: labels.count, labels: basis,
             accuracy: accuracy,
-            remarks: remarks(found, reader.header, labels: labels, isNumber: found.head.classCount == 1))
+            remarks: remarks(found, atlas.header, labels: labels, isNumber: found.head.classCount == 1))
     }
 
-    private static func arrays(_ request: HeadImportRequest) throws -> Found {
+    private static func arrays(_ request: HeadImportRequest) throws -> ImportedHead {
         let weights = try NumPyFile.read(path: request.file)
         guard weights.shape.rank == 2, weights.shape.count > 0 else {
             throw UnitAtlasError.file(path: request.file, reason: "weights are K×U, and it holds \(weights.shape)")
@@ -113,10 +110,10 @@ public enum HeadImport {
         let head = Head(
             weights: weights, bias: bias.values, pooling: request.pooling ?? .average, form: .poolThenLinear)
         let classes = try request.classes.map { try ClassList.read(path: $0) } ?? ClassList.numbered(weights.shape[0])
-        return Found(head: head, classes: classes, contents: nil)
+        return ImportedHead(head: head, classes: classes, contents: nil)
     }
 
-    private static func json(_ request: HeadImportRequest) throws -> Found {
+    private static func json(_ request: HeadImportRequest) throws -> ImportedHead {
         guard let contents = HeadContents(try TextFile.data(request.file)) else {
             throw UnitAtlasError.file(
                 path: request.file,
@@ -135,10 +132,10 @@ public enum HeadImport {
         let head = Head(
             weights: contents.matrix, bias: contents.bias, pooling: contents.pooling ?? request.pooling ?? .average,
             form: .poolThenLinear)
-        return Found(head: head, classes: contents.records, contents: contents)
+        return ImportedHead(head: head, classes: contents.records, contents: contents)
     }
 
-    private static func check(_ found: Found, _ request: HeadImportRequest, units: Int) throws(UnitAtlasError) {
+    private static func check(_ found: ImportedHead, _ request: HeadImportRequest, units: Int) throws(UnitAtlasError) {
         let (head, classes) = (found.head, found.classes)
         guard head.unitCount == units else {
             throw .file(
@@ -166,7 +163,7 @@ public enum HeadImport {
 
     /// Of the file, of what was given, or of the atlas, with the words for where they come from.
     private static func labels(
-        _ request: HeadImportRequest, _ found: Found, images: [ImageRecord], native: [ClassRecord]
+        _ atlas: Atlas, _ request: HeadImportRequest, _ found: ImportedHead, images: [ImageRecord]
     ) throws -> (labels: [HeadLabel], basis: String?) {
         let own = found.contents?.labels(among: Set(images.map(\.path))) ?? []
         // Whoever labels them, images that the head was fitted to say little of how right it is.
@@ -191,10 +188,11 @@ public enum HeadImport {
         case .file(let path): source = .file(path)
         case .folders: source = .folders
         case .atlas, nil:
+            let native = try atlas.classes()
             let correspondence = ClassCorrespondence(found.classes)
             let known = native.map { correspondence($0) }
             let labels = labelled { image in image.label.flatMap { known[$0.value] } }
-            if request.labels != nil, labels.isEmpty { throw nothingMatches(request, found, native: native) }
+            if request.labels != nil, labels.isEmpty { throw nothingMatches(atlas, found, native: native) }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
         let given = try ImageLabels(source, classes: found.classes, owner: "the head")
@@ -204,17 +202,17 @@ public enum HeadImport {
     }
 
     private static func nothingMatches(
-        _ request: HeadImportRequest, _ found: Found, native: [ClassRecord]
+        _ atlas: Atlas, _ found: ImportedHead, native: [ClassRecord]
     ) -> UnitAtlasError {
         .request(
             native.isEmpty
-                ? "\(request.atlas) has no labels: give --labels a file."
+                ? "\(atlas.path) has no labels: give --labels a file."
                 : "None of the atlas's labels (as “\(native[0].name)”) is a class of the head (as “\(found.classes[0].name)”):"
                     + " give --labels a file with the head's classes.")
     }
 
     private static func remarks(
-        _ found: Found, _ header: AtlasHeader, labels: [HeadLabel], isNumber: Bool
+        _ found: ImportedHead, _ header: AtlasHeader, labels: [HeadLabel], isNumber: Bool
     ) -> [String] {
         var remarks: [String] = []
         if let model = found.contents?.modelSHA256, model != header.modelSHA256 {
@@ -229,21 +227,5 @@ public enum HeadImport {
                     + " --labels, or --classes with the names of the atlas's classes")
         }
         return remarks
-    }
-}
-
-extension AtlasReader {
-    /// Pooled activations [n, U] of the indexed images at `places`, which rise, among all indexed ones by path.
-    func features(at places: [Int], pooling: Pooling) throws -> Tensor {
-        var (values, place, next, units): ([Float], Int, Int, Int) = ([], 0, 0, 0)
-        try forEachPooled { _, pooled in
-            defer { place += 1 }
-            guard next < places.count, places[next] == place else { return }
-            next += 1
-            let row = pooling == .maximum ? pooled.maximum : pooled.mean
-            units = row.count
-            values += row
-        }
-        return Tensor(shape: [places.count, units], values: values)
     }
 }

@@ -1,34 +1,31 @@
 import Analyses
 public import Reporting
-import Store
+public import Store
 import Units
 
-/// The heads of an atlas.
-public enum HeadList {
-    /// A row for each head: how it was made, and how right it was on images that it had not seen.
-    public static func table(atlas path: String) throws -> ResultTable {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        return ResultTable(
+extension ResultTable {
+    /// A row for each head: how it was made, and how accurate it was on images that it had not seen.
+    public init(heads: [HeadRecord]) {
+        self.init(
             columns: [
                 "head", "classes", "pooling", "loss", "cost", "training_images", "test_images", "test_score",
                 "test_low",
                 "test_high", "labels",
             ],
-            rows: try reader.heads().map { record in
-                let made = HeadConfiguration(json: record.configuration)
-                let score = made?.test.flatMap { $0.accuracy?.value ?? $0.rSquared }
-                let interval = made?.test?.accuracy?.interval
+            rows: heads.map { record in
+                let made = record.configuration
+                let score = made.test.flatMap { $0.accuracy?.value ?? $0.rSquared }
+                let interval = made.test?.accuracy?.interval
                 func rounded(_ number: Double?) -> ResultTable.Cell {
                     .number(number.map { ($0 * 1e4).rounded() / 1e4 })
                 }
                 func count(_ number: Int?) -> ResultTable.Cell { number.map { .integer(Int64($0)) } ?? .null }
                 return [
                     .text(record.name), count(record.classCount), .text(record.pooling.rawValue),
-                    record.loss.map { .text($0) } ?? .null, .number(made?.recipe?.cost), count(made?.training?.images),
-                    count(made?.test?.images), rounded(score), rounded(interval?.lowerBound),
+                    record.loss.map { .text($0) } ?? .null, .number(made.recipe?.cost), count(made.training?.images),
+                    count(made.test?.images), rounded(score), rounded(interval?.lowerBound),
                     rounded(interval?.upperBound),
-                    (made?.labels ?? made?.source).map { .text($0) } ?? .null,
+                    (made.labels ?? made.source).map { .text($0) } ?? .null,
                 ]
             })
     }

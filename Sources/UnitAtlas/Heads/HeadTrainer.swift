@@ -6,7 +6,6 @@ import Units
 
 /// A head to be trained.
 public struct HeadRequest: Sendable {
-    public var atlas: String
     /// The head's name in the atlas.
     public var name: String
     public var labels: HeadLabels.Source
@@ -16,16 +15,22 @@ public struct HeadRequest: Sendable {
     /// Whether a head of this name may be replaced.
     public var replaces = false
 
-    public init(atlas: String, name: String, labels: HeadLabels.Source, recipe: HeadRecipe) {
-        self.atlas = atlas
+    public init(name: String, labels: HeadLabels.Source, recipe: HeadRecipe) {
         self.name = name
         self.labels = labels
         self.recipe = recipe
     }
 }
 
+extension Atlas {
+    /// Fits a head to pooled activations, without running the network, and stores it.
+    ///
+    /// - Throws: `UnitAtlasError` or `StoreError`; the atlas is then unchanged.
+    public func trainHead(_ request: HeadRequest) throws -> HeadReport { try HeadTrainer.run(self, request) }
+}
+
 /// Fits heads to the pooled activations of an atlas, without running the network.
-public enum HeadTrainer {
+enum HeadTrainer {
     /// Labelled images with what a head of either pooling takes of them.
     struct Examples {
         let paths: [String]
@@ -36,30 +41,19 @@ public enum HeadTrainer {
         let features: Tensor
     }
 
-    /// Fits the head and stores it.
-    ///
-    /// - Throws: One sentence for the user; the atlas is then as it was.
-    public static func run(_ request: HeadRequest) throws -> HeadReport {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        try check(request, heads: try reader.heads().map(\.name))
-        let examples = try examples(reader, request, pooling: request.recipe.pooling)
+    static func run(_ atlas: Atlas, _ request: HeadRequest) throws -> HeadReport {
+        try check(name: request.name, replaces: request.replaces, atlas)
+        let examples = try examples(atlas, request, pooling: request.recipe.pooling)
         let training = try fit(examples, request.recipe)
-        try store(training, examples, request)
+        _ = try atlas.edit { try store(training, examples, request, with: $0) }
         return HeadReport(
             name: request.name, training: training, classes: examples.labels.classes, targets: examples.labels.targets,
             images: examples.images, remarks: examples.labels.remarks)
     }
 
     /// Stores a head with what it was fitted and tested on.
-    static func store(_ training: HeadTraining, _ examples: Examples, _ request: HeadRequest) throws {
-        let editor = try AtlasEditor(path: request.atlas)
-        defer { editor.close() }
-        try store(training, examples, request, with: editor)
-    }
-
+    ///
     /// - Returns: The head's id.
-    @discardableResult
     static func store(
         _ training: HeadTraining, _ examples: Examples, _ request: HeadRequest, with editor: AtlasEditor
     ) throws -> HeadID {
@@ -78,42 +72,38 @@ public enum HeadTrainer {
         return try editor.save(
             StoredHead(
                 name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
-                configuration: try configuration.json(), classes: examples.labels.classes, labels: labels),
+                configuration: configuration, classes: examples.labels.classes, labels: labels),
             replacing: request.replaces)
     }
 
-    /// What can be refused before any work.
-    static func check(_ request: HeadRequest, heads: [String]) throws(UnitAtlasError) {
-        try check(name: request.name, atlas: request.atlas, heads: heads, replaces: request.replaces)
-    }
-
-    /// A name that a head may have.
-    static func check(name: String, atlas: String, heads: [String], replaces: Bool) throws(UnitAtlasError) {
+    /// Checks before any work that a head may have this name.
+    static func check(name: String, replaces: Bool, _ atlas: Atlas) throws {
         guard !CSV.trimmed(name).isEmpty else {
-            throw .request("A head needs a name: give --name something other than nothing.")
+            throw UnitAtlasError.request("A head needs a name: give --name something other than nothing.")
         }
         guard name == CSV.trimmed(name),
             !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else {
-            throw .request(
+            throw UnitAtlasError.request(
                 "A head's name has no spaces at its ends and no characters that a terminal does not show: choose another name."
             )
         }
-        guard name != "native" else {
-            throw .request("“native” is the network's own head: choose another name.")
+        guard name != AtlasHead.nativeName else {
+            throw UnitAtlasError.request("“native” is the network's own head: choose another name.")
         }
-        guard replaces || !heads.contains(name) else {
-            throw .request("\(atlas) has a head called “\(name)” already: choose another name, or give --replace.")
+        guard try replaces || !atlas.heads.contains(where: { $0.name == name }) else {
+            throw UnitAtlasError.request(
+                "\(atlas.path) has a head called “\(name)” already: choose another name, or give --replace.")
         }
     }
 
     /// The labelled images of the atlas.
     static func examples(
-        _ reader: AtlasReader, _ request: HeadRequest, pooling: Pooling
+        _ atlas: Atlas, _ request: HeadRequest, pooling: Pooling
     ) throws -> Examples {
-        let images = try reader.images().filter { $0.status == .indexed }
+        let images = try atlas.images.filter { $0.status == .indexed }
         let labels = try HeadLabels(
-            request.labels, groups: request.groups, images: images, native: try reader.classes())
+            request.labels, groups: request.groups, images: images, native: try atlas.classes())
         if case .numbers = labels.targets, request.recipe.loss != .squared {
             throw UnitAtlasError.request(
                 "\(request.labels.text) gives numbers, and \(request.recipe.loss.rawValue) tells classes apart: give --loss squared."
@@ -121,7 +111,7 @@ public enum HeadTrainer {
         }
         return Examples(
             paths: labels.labelled.map { images[$0].path }, images: images.count, labels: labels,
-            features: try reader.features(at: labels.labelled, pooling: pooling))
+            features: try atlas.features(at: labels.labelled, pooling: pooling))
     }
 
     static func fit(_ examples: Examples, _ recipe: HeadRecipe) throws -> HeadTraining {

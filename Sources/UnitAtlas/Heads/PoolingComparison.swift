@@ -3,21 +3,18 @@ public import Reporting
 import Store
 import Units
 
-/// A head on averages against one on maxima, fitted to the same images from the same pass (Zhou et al. 2016, §2: global
-/// average against global maximum pooling).
-public enum PoolingComparison {
-    /// Fits both with the recipe of `request` but for its pooling, and compares them image by image.
+extension Atlas {
+    /// Compares a head on averages with one on maxima, fitted to the same images from the same pass (Zhou et al. 2016, §2:
+    /// global average against global maximum pooling), with the recipe of `request` but for its pooling.
     ///
     /// - Parameters:
     ///   - storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
     ///   - localization: Boxes and more, to compare where the two heads' class activation maps find the objects of the test
     ///     images; needs stored heads, and runs the network.
     /// - Returns: A row for each measure and pooling, with McNemar's test on the images where the two heads disagree.
-    public static func run(_ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil) throws
-        -> ResultTable
-    {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
+    public func comparePoolings(
+        _ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil
+    ) throws -> ResultTable {
         let requests = Pooling.allCases.map { pooling in
             var single = request
             single.recipe.pooling = pooling
@@ -25,12 +22,11 @@ public enum PoolingComparison {
             return single
         }
         if storing {
-            let heads = try reader.heads().map(\.name)
-            for single in requests { try HeadTrainer.check(single, heads: heads) }
+            for single in requests { try HeadTrainer.check(name: single.name, replaces: single.replaces, self) }
         }
         var fits: [(training: HeadTraining, examples: HeadTrainer.Examples)] = []
         for single in requests {
-            let examples = try HeadTrainer.examples(reader, single, pooling: single.recipe.pooling)
+            let examples = try HeadTrainer.examples(self, single, pooling: single.recipe.pooling)
             guard case .classes = examples.labels.targets else {
                 throw UnitAtlasError.request(
                     "\(request.labels.text) gives numbers; classes are needed to compare images that are right.")
@@ -38,7 +34,11 @@ public enum PoolingComparison {
             fits.append((try HeadTrainer.fit(examples, single.recipe), examples))
         }
         if storing {
-            for (single, fit) in zip(requests, fits) { try HeadTrainer.store(fit.training, fit.examples, single) }
+            try edit { editor in
+                for (single, fit) in zip(requests, fits) {
+                    _ = try HeadTrainer.store(fit.training, fit.examples, single, with: editor)
+                }
+            }
         }
         let split = fits[0].training.split
         var table = PairedTable(first: Pooling.average.rawValue, second: Pooling.maximum.rawValue)
@@ -57,11 +57,11 @@ public enum PoolingComparison {
     }
 
     /// Whether the box from the map of an image's own class is right, its class known.
-    private static func localized(
+    private func localized(
         _ single: HeadRequest, _ localization: LocalizationRequest
     ) throws -> [Bool] {
         var request = localization
         (request.head, request.part, request.stores) = (single.name, .test, false)
-        return try Localizer.run(request).images.map(\.localization.isGroundTruthKnownRight)
+        return try localize(request).images.map(\.localization.isGroundTruthKnownRight)
     }
 }

@@ -1,7 +1,5 @@
 /// Activations made elsewhere, to become an atlas. N images, U units, K classes.
 public struct ImportRequest: Sendable {
-    /// The atlas to make.
-    public var atlas: String
     /// A `.npy` file [N, U, H, W]: the activation maps.
     public var maps: String
     /// A `.npy` file [K, U]: the native head; nil: none.
@@ -25,10 +23,7 @@ public struct ImportRequest: Sendable {
     /// Images kept for each unit.
     public var top = 16
 
-    public init(atlas: String, maps: String) {
-        self.atlas = atlas
-        self.maps = maps
-    }
+    public init(maps: String) { self.maps = maps }
 }
 
 /// What an import made.

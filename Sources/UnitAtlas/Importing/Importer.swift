@@ -8,15 +8,22 @@ import Store
 import Tensors
 import Units
 
-/// Makes an atlas from activations that something else computed.
-public enum Importer {
-    /// Reads the maps an image at a time, and writes the atlas when all of it is good.
+extension Atlas {
+    /// Makes the atlas at `path` from activations that another program computed.
     ///
-    /// - Throws: One sentence: for an atlas that is there, for arrays that do not fit each other, and for a map with a value
-    ///   that is not finite.
-    public static func run(_ request: ImportRequest) throws -> ImportOutcome {
-        guard !AtlasReader.isThere(request.atlas) else {
-            throw UnitAtlasError.file(path: request.atlas, reason: "it is there already; an import makes a new atlas")
+    /// Maps are read one image at a time; the atlas appears when all of it is valid.
+    /// - Throws: `UnitAtlasError.file` where there is an atlas already, for arrays that do not fit each other, and for a map
+    ///   with a value that is not finite.
+    public static func importActivations(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
+        try Importer.run(request, into: path)
+    }
+}
+
+/// Makes an atlas from activations that something else computed.
+enum Importer {
+    static func run(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
+        guard !Atlas.exists(path) else {
+            throw UnitAtlasError.file(path: path, reason: "it is there already; an import makes a new atlas")
         }
         let maps = try NumPySlices(path: request.maps)
         guard maps.shape.rank == 4, maps.shape.count > 0 else {
@@ -30,22 +37,21 @@ public enum Importer {
         let images = try ImportedImages(
             request, count: maps.shape[0], classes: classes,
             input: (preprocessing.inputWidth, preprocessing.inputHeight))
-        let unfinished = request.atlas + ".unfinished"
+        let unfinished = path + ".unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
         let writer = try AtlasWriter(
             path: unfinished, header: try header(request, maps.shape, preprocessing), head: head, classes: classes)
+        let counts: ImageCounts
         do {
             try add(maps, images.records, head: head, top: request.top, writer, name: request.maps)
             try writer.finish()
+            counts = try writer.counts()
             writer.close()
-            try FileManager.default.moveItem(atPath: unfinished, toPath: request.atlas)
+            try FileManager.default.moveItem(atPath: unfinished, toPath: path)
         } catch {
             writer.discard()
             throw error
         }
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let counts = try reader.counts()
         return ImportOutcome(
             images: counts.indexed, units: maps.shape[1], labelled: counts.labelled, correct: counts.correct,
             absent: images.absent)
@@ -149,13 +155,13 @@ public enum Importer {
         _ request: ImportRequest, _ shape: Shape, _ preprocessing: Preprocessing
     ) throws -> AtlasHeader {
         func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
-        var configuration = IndexConfiguration(
+        var settings = IndexSettings(
             top: request.top, model: absolute(request.maps), images: absolute(request.images ?? request.maps + "/.."),
             labels: request.labels.map(absolute))
-        configuration.imported = true
-        return try AtlasHeader(
+        settings.imported = true
+        return AtlasHeader(
             modelName: URL(fileURLWithPath: request.maps).deletingPathExtension().lastPathComponent,
             modelSHA256: try SHA256.hexadecimal(ofFile: request.maps), layer: request.layer, map: shape,
-            preprocessing, configuration)
+            preprocessing, settings)
     }
 }

@@ -3,8 +3,6 @@ public import Tensors
 
 /// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
 public struct IndexRequest: Sendable {
-    /// The atlas's file, made when it is not there.
-    public var atlas: String
     /// An `.onnx` file or a network's folder.
     public var model: String?
     /// A folder, read recursively, or a list file.
@@ -32,9 +30,8 @@ public struct IndexRequest: Sendable {
     /// Index again from the start when images have changed on disk.
     public var update: Bool
 
-    /// A request for `atlas` with nothing else said.
-    public init(atlas: String) {
-        self.atlas = atlas
+    /// A request that takes everything from the atlas, where there is one.
+    public init() {
         batch = 64
         threads = 2
         update = false

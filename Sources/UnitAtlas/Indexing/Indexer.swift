@@ -7,68 +7,44 @@ import Store
 import Units
 import Workers
 
-/// Makes an atlas, or goes on with one: one pass over the images, each read and run once.
-public enum Indexer {
-    /// Indexes what the atlas does not hold yet.
-    ///
-    /// Killed at any moment and run again, it ends with the atlas that an uninterrupted run makes.
-    /// - Parameter progress: Called on the calling thread after each piece of work.
-    /// - Throws: One sentence for the user; what was stored until then stays.
-    public static func run(
-        _ request: IndexRequest, progress: (IndexProgress) -> Void = { _ in }
+/// Indexes images into an atlas.
+enum Indexer {
+    static func run(
+        _ request: IndexRequest, into path: String, progress: (IndexProgress) -> Void
     ) throws -> IndexOutcome {
-        let stored = try StoredSubject.read(request.atlas)
-        let subject = try IndexSubject(request, stored: stored)
-        let images = try ImageCollection(subject.configuration.images)
-        let labels = try ImageLabels(
-            subject.configuration.labels.map { .file($0) } ?? .folders, classes: subject.model.classes)
-        let entries = try images.entries()
-        guard !entries.isEmpty else {
-            throw UnitAtlasError.file(path: subject.configuration.images, reason: "no image file is in it")
-        }
-        var before: (ablation: [String], labels: [String]) = ([], [])
-        if stored != nil {
-            // Refused before a writer touches the file.
-            let reader = try AtlasReader(path: request.atlas)
-            defer { reader.close() }
-            before = try reader.headsWithRows()
-            let records = try reader.images().map { ($0.path, $0) }
-            _ = try KnownImages(
-                Dictionary(records) { first, _ in first }, entries: entries, labels: labels, request: request,
-                images: images.path, earlier: stored?.configuration.images)
-        }
-        let plan = try ClassifierPlan(
-            subject.model.network, classifier: subject.model.classifier, channels: subject.model.channels,
-            height: subject.model.inputHeight, width: subject.model.inputWidth,
-            precision: subject.configuration.precision)
+        let job = try IndexJob(request, path: path)
+        let plan = job.plan
+        let classifierPlan = try ClassifierPlan(
+            plan.model.network, classifier: plan.model.classifier, channels: plan.model.channels,
+            height: plan.model.inputHeight, width: plan.model.inputWidth, precision: plan.settings.precision)
         let work = IndexWork(
-            plan: plan, preprocessing: subject.model.preprocessing, decoding: subject.configuration.decoding,
-            root: images.root, labels: labels, top: subject.configuration.top)
+            plan: classifierPlan, preprocessing: plan.model.preprocessing, decoding: plan.settings.decoding,
+            root: job.images.root, labels: job.labels, top: plan.settings.top)
         let writer = try AtlasWriter(
-            path: request.atlas, header: try subject.header(), head: subject.model.classifier.head,
-            classes: subject.model.classes, movable: IndexConfiguration.movable)
+            path: path, header: plan.header, head: plan.model.classifier.head, classes: plan.model.classes)
         defer { writer.close() }
-        let known = try KnownImages(
-            try writer.knownImages(), entries: entries, labels: labels, request: request, images: images.path,
-            earlier: stored?.configuration.images)
+        let known = try job.known(try writer.knownImages())
         if known.isOutdated { try writer.clear() }
         var outcome = IndexOutcome()
-        outcome.labels = subject.configuration.labels
+        outcome.labels = plan.settings.labels
         do {
             try add(known.missing, work, writer, request, &outcome, progress)
         } catch {
             // An atlas without an image would only be in the way.
-            if stored == nil, (try? writer.knownImages())?.isEmpty == true { writer.discard() }
+            if job.isNew, (try? writer.knownImages())?.isEmpty == true { writer.discard() }
             throw error
         }
         try writer.finish()
-        if let earlier = stored?.configuration.engine, earlier != Network.engine, outcome.added > 0 {
+        if let earlier = job.earlierEngine, earlier != Network.engine, outcome.added > 0 {
             outcome.earlierEngine = earlier
         }
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
-        outcome.foldersWithoutClass = labels.foldersWithoutClass(entries.map(\.path))
-        try count(request.atlas, before, &outcome)
+        outcome.foldersWithoutClass = job.labels.foldersWithoutClass(job.entries.map(\.path))
+        outcome.count(try writer.counts())
+        let after = try writer.headsWithRows()
+        outcome.withoutAblation = job.before.ablation.filter { !after.ablation.contains($0) }
+        outcome.withoutLabels = job.before.labels.filter { !after.labels.contains($0) }
         return outcome
     }
 
@@ -99,22 +75,29 @@ public enum Indexer {
         result.seconds = (ContinuousClock.now - start) / .seconds(1)
         outcome = result
     }
+}
 
-    /// - Parameter before: Heads with a stored ablation and with labels, before the run.
-    private static func count(
-        _ path: String, _ before: (ablation: [String], labels: [String]), _ outcome: inout IndexOutcome
-    ) throws {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        let counts = try reader.counts()
-        outcome.indexed = counts.indexed
-        outcome.skipped = counts.skipped
-        outcome.labelled = counts.labelled
-        outcome.correct = counts.correct
-        outcome.correctTop5 = counts.correctTop5
-        let after = try reader.headsWithRows()
-        outcome.withoutAblation = before.ablation.filter { !after.ablation.contains($0) }
-        outcome.withoutLabels = before.labels.filter { !after.labels.contains($0) }
+extension Atlas {
+    /// Makes the atlas at `path`, or adds the images that it does not have yet: one pass over them, each read and run once.
+    ///
+    /// If interrupted, the same call resumes and ends with the atlas that an uninterrupted run makes.
+    /// - Parameters:
+    ///   - request: What to index. What it leaves open is taken from the atlas, where there is one.
+    ///   - path: The atlas's file.
+    ///   - progress: Called on the calling thread after each piece of work.
+    /// - Throws: `UnitAtlasError` or `StoreError`; what was stored until then stays.
+    public static func index(
+        _ request: IndexRequest, into path: String, progress: (IndexProgress) -> Void = { _ in }
+    ) throws -> IndexOutcome {
+        try Indexer.run(request, into: path, progress: progress)
+    }
+}
+
+extension IndexOutcome {
+    /// Takes the atlas's counts.
+    fileprivate mutating func count(_ counts: ImageCounts) {
+        (indexed, skipped, labelled) = (counts.indexed, counts.skipped, counts.labelled)
+        (correct, correctTop5) = (counts.correct, counts.correctTop5)
     }
 }
 

@@ -13,13 +13,14 @@ struct KnownImages {
     var isOutdated = false
 
     /// - Parameters:
+    ///   - atlas: The atlas's file.
     ///   - images: Where the entries come from.
     ///   - earlier: Where the atlas's images came from.
     /// - Throws: `UnitAtlasError.changed` for images that changed on disk, or whose labels are others now, unless they are
     ///   to be indexed again; `request` for images of another collection.
     init(
         _ known: [String: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
-        images: String, earlier: String?
+        atlas: String, images: String, earlier: String?
     ) throws {
         var known = known
         let count = known.count
@@ -47,9 +48,9 @@ struct KnownImages {
             return
         }
         if count > 0, gone.count == count {
-            throw UnitAtlasError.request(Self.otherCollection(request.atlas, count: count, images, earlier))
+            throw UnitAtlasError.request(Self.otherCollection(atlas, count: count, images, earlier))
         }
-        guard differences.isEmpty else { throw UnitAtlasError.changed(path: request.atlas, differences: differences) }
+        guard differences.isEmpty else { throw UnitAtlasError.changed(path: atlas, differences: differences) }
     }
 
     private static func otherCollection(_ atlas: String, count: Int, _ images: String, _ earlier: String?) -> String {

@@ -4,8 +4,7 @@ public import Reporting
 import Store
 import Units
 
-/// How well the maps of two heads of an atlas find the same objects.
-public enum LocalizationComparison {
+extension Atlas {
     /// Localizes with the head of `request` and with another, on the images that both have labels for, each by the map of its
     /// own class of the image; nothing is stored.
     ///
@@ -14,12 +13,10 @@ public enum LocalizationComparison {
     ///   - progress: Called on the calling thread, for one head after the other.
     /// - Returns: A row for each measure and head, with McNemar's test, what a user has to know, and the images that could
     ///   not be read.
-    public static func run(
+    public func compareLocalization(
         _ request: LocalizationRequest, with name: String, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> (table: ResultTable, remarks: [String], unreadable: [String]) {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let heads = try [request.head, name].map { try AtlasHead(reader, named: $0) }
+        let heads = try [request.head, name].map { try head($0) }
         guard heads[0].id != heads[1].id else {
             throw UnitAtlasError.request("--compare names the same head again, “\(heads[0].name)”: give another.")
         }
@@ -30,7 +27,7 @@ public enum LocalizationComparison {
             if head.isNative { single.part = .all }
             return single
         }
-        let tasks = try requests.map { single in Set(try LocalizationTasks(single).list.map(\.path)) }
+        let tasks = try requests.map { single in Set(try LocalizationTasks(self, single).list.map(\.path)) }
         let common = tasks[0].intersection(tasks[1])
         guard !common.isEmpty else {
             throw UnitAtlasError.request(
@@ -39,11 +36,11 @@ public enum LocalizationComparison {
         let outcomes = try requests.map { single in
             var single = single
             single.only = common
-            return try Localizer.run(single, progress: progress)
+            return try Localizer.run(self, single, progress: progress)
         }
         let left = tasks[0].union(tasks[1]).count - common.count
         return (
-            table(outcomes, names: heads.map(\.name)),
+            LocalizationComparison.table(outcomes, names: heads.map(\.name)),
             // What both runs say is said once.
             Array(OrderedSet(outcomes.flatMap(\.remarks)))
                 + (left > 0
@@ -52,7 +49,11 @@ public enum LocalizationComparison {
         )
     }
 
-    private static func table(_ outcomes: [LocalizationOutcome], names: [String]) -> ResultTable {
+}
+
+/// How well the maps of two heads of an atlas find the same objects.
+private enum LocalizationComparison {
+    static func table(_ outcomes: [LocalizationOutcome], names: [String]) -> ResultTable {
         // What one run could not read the other could not either.
         let images = outcomes.map { $0.images.map(\.localization) }
         var table = PairedTable(first: names[0], second: names[1])

@@ -25,8 +25,8 @@ struct LocalizationPass: Sendable {
         var outcome = Outcome()
         outcome.unreadable = try MapPass(source: source, threads: threads).run(
             tasks.map(\.path), progress: { done($0.skipped) }
-        ) { sight, place in
-            try localize(tasks[place], sight, evaluation)
+        ) { image, place in
+            try localize(tasks[place], image, evaluation)
         } consume: {
             outcome.images.append($1)
         }
@@ -34,10 +34,10 @@ struct LocalizationPass: Sendable {
     }
 
     private func localize(
-        _ task: LocalizationTasks.Task, _ sight: MapPass.Sight, _ evaluation: LocalizationEvaluation
+        _ task: LocalizationTasks.Task, _ image: MapPass.Image, _ evaluation: LocalizationEvaluation
     ) throws -> LocalizedImage {
-        let (observation, view) = (sight.observation, sight.view)
-        let best = HeadScores.largest(sight.session.logits(observation), count: 5)
+        let (observation, view) = (image.observation, image.view)
+        let best = HeadScores.largest(image.session.logits(observation), count: 5)
         let map = ClassActivationMap.maps(
             of: [task.label], maps: observation.maps, head: source.head, weighting: weighting)[0]
         let localization = evaluation.evaluate(

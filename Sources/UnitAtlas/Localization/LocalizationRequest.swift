@@ -12,8 +12,6 @@ public struct LocalizationRequest: Sendable {
         var other: Half { self == .even ? .odd : .even }
     }
 
-    /// An atlas whose images have labels.
-    public var atlas: String
     /// The boxes that people drew.
     public var boxes: String
     /// Labels instead of the atlas's.
@@ -43,10 +41,7 @@ public struct LocalizationRequest: Sendable {
     public var threads = 2
 
     /// A request with everything else at its default.
-    public init(atlas: String, boxes: String) {
-        self.atlas = atlas
-        self.boxes = boxes
-    }
+    public init(boxes: String) { self.boxes = boxes }
 }
 
 /// One image of a localization run.
@@ -74,6 +69,7 @@ public struct ChosenThreshold: Sendable, Equatable {
 
 /// What a localization run found.
 public struct LocalizationOutcome: Sendable {
+    let atlas: Atlas
     public let request: LocalizationRequest
     /// In the order of their paths' bytes.
     public let images: [LocalizedImage]

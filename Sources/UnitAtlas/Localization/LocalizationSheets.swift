@@ -11,7 +11,7 @@ extension LocalizationOutcome {
     /// - Parameter count: Of each; those of the smallest and of the largest intersection over union, by path among equals.
     public func sheet(count: Int = 12) throws -> [UInt8] {
         let source = try MapSource(
-            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
+            atlas, model: request.model, images: request.images, dilation: request.dilation,
             head: request.head)
         let session = try MapSession(source)
         func overlap(_ image: LocalizedImage) -> Double { image.localization.intersectionOverUnion }

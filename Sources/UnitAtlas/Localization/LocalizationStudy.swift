@@ -30,31 +30,27 @@ public struct LocalizationStudy: Sendable {
     /// - Parameters:
     ///   - atlases: Over the same kind of images: a network and its twin, say.
     ///   - dilations: 0 is the network as it is.
-    ///   - request: What else there is to say; its atlas, weighting, threshold and dilation do not matter.
+    ///   - request: Everything else; its weighting, threshold and dilation do not matter.
     /// - Throws: Also where of an atlas no image can be read.
     public init(
-        atlases: [String], dilations: [Int], _ request: LocalizationRequest,
+        _ atlases: [Atlas], dilations: [Int], _ request: LocalizationRequest,
         progress: (IndexProgress) -> Void = { _ in }
     ) throws {
         var passes: [Pass] = []
         var remarks: [String] = []
         var unreadable: Set<String> = []
         // What is wrong with any atlas is told before the first pass.
-        let tasks = try atlases.map { atlas in
-            var single = request
-            single.atlas = atlas
-            return try LocalizationTasks(single)
-        }
+        let tasks = try atlases.map { try LocalizationTasks($0, request) }
         for (atlas, tasks) in zip(atlases, tasks) {
             remarks += tasks.remarks
             for dilation in dilations {
                 let source: MapSource
                 do {
                     source = try MapSource(
-                        atlas: atlas, model: request.model, images: request.images, dilation: dilation,
+                        atlas, model: request.model, images: request.images, dilation: dilation,
                         head: request.head)
                 } catch  where dilation > 0 {
-                    remarks.append("\(atlas) dilated \(dilation)×: \(error)")
+                    remarks.append("\(atlas.path) dilated \(dilation)×: \(error)")
                     continue
                 }
                 let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
@@ -62,7 +58,8 @@ public struct LocalizationStudy: Sendable {
                 unreadable.formUnion(missing)
                 passes.append(
                     Pass(
-                        atlas: atlas, network: source.networkName, pooling: source.head.pooling, dilation: dilation,
+                        atlas: atlas.path, network: source.networkName, pooling: source.head.pooling,
+                        dilation: dilation,
                         mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
             }
         }
@@ -78,9 +75,9 @@ public struct LocalizationStudy: Sendable {
         var total = StudyTally(poolings: poolings)
         let unreadable = try MapPass(source: source, threads: threads).run(
             tasks.map(\.path), progress: progress
-        ) { sight, place in
+        ) { image, place in
             var tally = StudyTally(poolings: poolings)
-            add(tasks[place], sight, poolings, &tally)
+            add(tasks[place], image, poolings, &tally)
             return tally
         } consume: {
             total.merge($1)
@@ -89,20 +86,20 @@ public struct LocalizationStudy: Sendable {
     }
 
     private static func add(
-        _ task: LocalizationTasks.Task, _ sight: MapPass.Sight, _ poolings: [Pooling], _ tally: inout StudyTally
+        _ task: LocalizationTasks.Task, _ image: MapPass.Image, _ poolings: [Pooling], _ tally: inout StudyTally
     ) {
-        let maps = sight.observation.maps
-        let head = sight.session.source.head
+        let maps = image.observation.maps
+        let head = image.session.source.head
         let ranks = poolings.map { pooling in
             let logits =
                 pooling == head.pooling
-                ? sight.session.logits(sight.observation)
+                ? image.session.logits(image.observation)
                 : HeadScores.logits(
                     maps: maps,
                     head: Head(weights: head.weights, bias: head.bias, pooling: pooling, form: head.form))
             return HeadScores.largest(logits, count: 5).firstIndex(of: task.label).map { $0 + 1 }
         }
-        tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: sight.view)
+        tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: image.view)
     }
 
     /// A row for each weighting, resolution, pooling and threshold; fractions.
@@ -111,7 +108,7 @@ public struct LocalizationStudy: Sendable {
         var rows: [[ResultTable.Cell]] = []
         for pass in passes {
             for line in pass.tally.lines {
-                let told: [ResultTable.Cell] = [
+                let settings: [ResultTable.Cell] = [
                     .text(pass.network), .text("\(pass.mapHeight)×\(pass.mapWidth)"), .integer(Int64(pass.dilation)),
                     .text(line.pooling.rawValue), .text(line.weighting.rawValue), .number(line.threshold),
                 ]
@@ -120,7 +117,7 @@ public struct LocalizationStudy: Sendable {
                     line.groundTruthKnownAccuracy, line.maxBoxAccuracy, line.maxBoxAccuracyV2,
                     pass.tally.centerBaseline,
                 ]
-                rows.append(told + figures.map(rounded))
+                rows.append(settings + figures.map(rounded))
             }
         }
         return ResultTable(

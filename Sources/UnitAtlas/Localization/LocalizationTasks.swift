@@ -26,27 +26,23 @@ struct LocalizationTasks: Sendable {
     private(set) var remarks: [String] = []
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.
-    init(_ request: LocalizationRequest) throws {
-        let atlas = request.atlas
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
-        let subject = try StoredSubject(reader.header, path: atlas)
-        let root = try ImageCollection(request.images ?? subject.configuration.images).root
+    init(_ atlas: Atlas, _ request: LocalizationRequest) throws {
+        let root = try atlas.imageFolder(request.images)
         let annotations = try BoxAnnotations(path: request.boxes)
         truth = try Self.truth(request, annotations)
-        let head = try AtlasHead(reader, named: request.head)
+        let head = try atlas.head(request.head)
         guard request.part == .all || !head.isNative else {
             throw UnitAtlasError.request(
-                "The network's own head was trained elsewhere, and \(atlas) does not know on which images: leave out --part,"
+                "The network's own head was trained elsewhere, and \(atlas.path) does not know on which images: leave out --part,"
                     + " or name a trained head with --head.")
         }
         let given = try request.labels.map {
             try ImageLabels(.file($0), classes: head.classes, owner: head.isNative ? "the network" : "the head")
         }
-        let records = try reader.images()
+        let records = try atlas.images
         var boxes = ImageBoxes(
             annotations, images: records.map(\.path), classes: head.classes,
-            native: head.isNative ? [] : try reader.classes())
+            native: head.isNative ? [] : try atlas.classes())
         for record in records where record.status == .indexed {
             if !head.isIn(request.part, record.path) || request.only?.contains(record.path) == false { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
@@ -58,13 +54,13 @@ struct LocalizationTasks: Sendable {
                 withoutBox += 1
                 continue
             }
-            try Self.check(record, root: root, atlas: atlas)
+            try Self.check(record, root: root, atlas: atlas.path)
             list.append(Task(path: record.path, label: label, truth: truth))
         }
         remarks = boxes.remarks
         guard !list.isEmpty else {
             throw UnitAtlasError.request(
-                "No image of \(atlas)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"
+                "No image of \(atlas.path)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"
                     + " and a box: \(unlabelled) have no label, \(withoutBox) no box of their class in \(request.boxes)"
                     + (remarks.isEmpty ? "." : "; " + remarks.joined(separator: "; ") + "."))
         }

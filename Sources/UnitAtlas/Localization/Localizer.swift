@@ -4,22 +4,33 @@ import Reporting
 import Store
 import Units
 
-/// Measures how well class activation maps find objects: one pass over the labelled images with boxes.
-public enum Localizer {
+extension Atlas {
+    /// Measures how well class activation maps find objects: one pass of the network over the labelled images with boxes.
+    /// The run is stored in the atlas, unless the request says otherwise.
+    ///
     /// - Parameter progress: Called on the calling thread.
-    /// - Throws: One sentence for the user.
-    public static func run(
+    /// - Throws: `UnitAtlasError` or `StoreError`.
+    public func localize(
         _ request: LocalizationRequest, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> LocalizationOutcome {
-        try check(request)
-        let tasks = try LocalizationTasks(request)
+        try Localizer.run(self, request, progress: progress)
+    }
+}
+
+/// Measures how well class activation maps find objects.
+enum Localizer {
+    static func run(
+        _ atlas: Atlas, _ request: LocalizationRequest, progress: (IndexProgress) -> Void
+    ) throws -> LocalizationOutcome {
+        try check(atlas, request)
+        let tasks = try LocalizationTasks(atlas, request)
         guard request.chooses == nil || tasks.list.count > 1 else {
             throw UnitAtlasError.request(
                 "A threshold is chosen on one half of the images and reported on the other, and there is only one image"
                     + " with a label and a box: leave out --choose-threshold-on.")
         }
         let source = try MapSource(
-            atlas: request.atlas, model: request.model, images: request.images, dilation: request.dilation,
+            atlas, model: request.model, images: request.images, dilation: request.dilation,
             head: request.head)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
@@ -46,7 +57,7 @@ public enum Localizer {
         guard !found.images.isEmpty else { throw LocalizationTasks.noneCanBeRead(list.count) }
         let localizations = found.images.map(\.localization)
         let outcome = LocalizationOutcome(
-            request: request, images: found.images, figures: LocalizationFigures(localizations),
+            atlas: atlas, request: request, images: found.images, figures: LocalizationFigures(localizations),
             intervals: BootstrapIntervals(localizations),
             pixelPrecision: Self.pixelPrecision(found.images.compactMap(\.pixels)),
             threshold: threshold, chosen: chosen, dilation: source.dilation, mapHeight: source.mapHeight,
@@ -55,24 +66,20 @@ public enum Localizer {
             truth: tasks.truth, unreadable: found.unreadable,
             seconds: (ContinuousClock.now - start) / .seconds(1))
         if request.stores {
-            let editor = try AtlasEditor(path: request.atlas)
-            defer { editor.close() }
-            try editor.save(outcome.storedRun)
+            let run = outcome.storedRun
+            try atlas.edit { try $0.save(run) }
         }
         return outcome
     }
 
-    /// What would else be told after the work.
-    private static func check(_ request: LocalizationRequest) throws {
+    /// Checks before the work what would fail after it.
+    private static func check(_ atlas: Atlas, _ request: LocalizationRequest) throws {
         for folder in [request.masks, request.ignored].compactMap({ $0 }) {
             guard FileManager.default.fileExists(atPath: folder + "/.") else {
                 throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
             }
         }
-        if request.stores {
-            let editor = try AtlasEditor(path: request.atlas)
-            editor.close()
-        }
+        if request.stores { try atlas.edit { _ in } }
     }
 
     private static func pixelPrecision(

@@ -11,8 +11,8 @@ struct MapPass: Sendable {
     let source: MapSource
     let threads: Int
 
-    /// What there is of an image.
-    struct Sight {
+    /// An image that the network has been run on.
+    struct Image {
         let path: String
         let raster: Raster
         let observation: Observation
@@ -30,7 +30,7 @@ struct MapPass: Sendable {
     /// - Returns: Why images could not be read, in the order of `paths`.
     func run<Result: Sendable>(
         _ paths: [String], progress: (IndexProgress) -> Void,
-        body: @escaping @Sendable (Sight, Int) throws -> Result, consume: (Int, Result) -> Void
+        body: @escaping @Sendable (Image, Int) throws -> Result, consume: (Int, Result) -> Void
     ) throws -> [String] {
         var unreadable: [String] = []
         let start = ContinuousClock.now
@@ -46,7 +46,7 @@ struct MapPass: Sendable {
                 let observation = try session.observe(raster, name: paths[place])
                 return .success(
                     try body(
-                        Sight(path: paths[place], raster: raster, observation: observation, session: session), place))
+                        Image(path: paths[place], raster: raster, observation: observation, session: session), place))
             }
         } consume: { (place: Int, found: Swift.Result<Result, UnitAtlasError>) in
             switch found {

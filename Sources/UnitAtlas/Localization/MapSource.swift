@@ -21,7 +21,7 @@ public struct MapSource: Sendable {
     /// The folder that images' paths are relative to; nil for a network alone.
     public let imageRoot: String?
     /// The atlas; nil for a network alone.
-    let atlas: String?
+    let atlas: Atlas?
     let plan: ClassifierPlan
 
     /// The network of an atlas, with what it was indexed with.
@@ -32,50 +32,38 @@ public struct MapSource: Sendable {
     ///   - dilation: Instead of the atlas's; twice as fine a map for each.
     ///   - head: A head of the atlas; nil is the network's own.
     public init(
-        atlas path: String, model: String? = nil, images: String? = nil, dilation: Int? = nil,
+        _ atlas: Atlas, model: String? = nil, images: String? = nil, dilation: Int? = nil,
         head name: String? = nil
     ) throws {
-        try self.init(atlas: path, model: model, images: images, dilation: dilation) { reader in
-            let head = try AtlasHead(reader, named: name)
+        try self.init(atlas, model: model, images: images, dilation: dilation) {
+            let head = try atlas.head(name)
             return (try head.head, head.id, head.name, head.classes)
         }
     }
 
     /// The network of an atlas with a head that the atlas need not hold yet.
     init(
-        atlas path: String, model: String?, images: String?, head: Head, named name: String, classes: [ClassRecord]
+        _ atlas: Atlas, model: String?, images: String?, head: Head, named name: String, classes: [ClassRecord]
     ) throws {
-        try self.init(atlas: path, model: model, images: images, dilation: nil) { _ in
+        try self.init(atlas, model: model, images: images, dilation: nil) {
             (head, HeadID(0), name, classes)
         }
     }
 
     private init(
-        atlas path: String, model: String?, images: String?, dilation: Int?,
-        head choose: (AtlasReader) throws -> (Head, HeadID, String, [ClassRecord])
+        _ atlas: Atlas, model: String?, images: String?, dilation: Int?,
+        head choose: () throws -> (Head, HeadID, String, [ClassRecord])
     ) throws {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        let subject = try StoredSubject(reader.header, path: path)
-        guard subject.configuration.imported != true else {
+        guard !atlas.settings.isImported else {
             throw UnitAtlasError.request(
-                "\(path) holds imported activations, and there is no network to run again for its maps;"
+                "\(atlas.path) holds imported activations, and there is no network to run again for its maps;"
                     + " 'cam --maps --weights' maps arrays of one image.")
         }
-        let (head, id, name, classes) = try choose(reader)
-        let file = try ModelFolder(path: model ?? subject.configuration.model).model
-        guard try SHA256.hexadecimal(ofFile: file) == reader.header.modelSHA256 else {
-            throw UnitAtlasError.file(
-                path: file, reason: "it is not the network that \(path) was made with; give that one with --model")
-        }
-        let found = try ClassifierModel(
-            path: file, layer: reader.header.layer, preprocessing: .stored(subject.preprocessing),
-            dilation: dilation ?? subject.configuration.dilation)
+        let (head, id, name, classes) = try choose()
         try self.init(
-            found, head: head, id: id, name: name, classes: classes,
-            decoding: subject.configuration.decoding,
-            root: try ImageCollection(images ?? subject.configuration.images).root, atlas: path,
-            precision: subject.configuration.precision)
+            try atlas.classifierModel(model, dilation: dilation), head: head, id: id, name: name, classes: classes,
+            decoding: atlas.settings.decoding, root: try atlas.imageFolder(images), atlas: atlas,
+            precision: atlas.settings.precision)
     }
 
     /// A network alone, with its own head.
@@ -87,7 +75,7 @@ public struct MapSource: Sendable {
 
     private init(
         _ model: ClassifierModel, head: Head?, id: HeadID, name: String, classes: [ClassRecord],
-        decoding: DecodingOptions, root: String?, atlas: String?, precision: Precision
+        decoding: DecodingOptions, root: String?, atlas: Atlas?, precision: Precision
     ) throws {
         guard let head else {
             throw UnitAtlasError.request(

@@ -24,37 +24,35 @@ public struct FieldBenchmark: Sendable, Equatable {
 
     /// Measures on the first `images` images that the fields asked for need, one thread, `sample` places of each the plain
     /// way. Nothing is stored.
-    public static func run(_ request: FieldRequest, images: Int, sample: Int) throws -> FieldBenchmark {
-        let subject = try FieldSubject(request)
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
+    public init(_ atlas: Atlas, _ request: FieldRequest, images: Int, sample: Int) throws {
+        let plan = try FieldPlan(atlas, request)
         var order: [String] = []
         var cells: [String: [UnitCell]] = [:]
-        for unit in subject.units {
-            for top in try reader.topActivations(of: unit).prefix(request.images) where top.maximum > 0 {
+        for unit in plan.units {
+            for top in try atlas.topActivations(of: unit).prefix(request.images) where top.maximum > 0 {
                 if cells[top.path] == nil { order.append(top.path) }
                 cells[top.path, default: []].append(UnitCell(unit: unit, x: top.cellX, y: top.cellY))
             }
         }
         let chosen = order.prefix(images).map { FieldImage(path: $0, cells: cells[$0] ?? []) }
         guard !chosen.isEmpty else { throw UnitAtlasError.request("No image excites the units asked for.") }
-        let ways = (plain: try subject.plan(isPlain: true), fast: try subject.plan(isPlain: false))
+        let ways = (plain: try plan.occlusion(isPlain: true), fast: try plan.occlusion(isPlain: false))
         let sessions = (plain: try OcclusionSession(ways.plain), fast: try OcclusionSession(ways.fast))
         var (plainSeconds, fastSeconds, difference, largest, count) = (0.0, 0.0, 0.0, 0.0, 0)
         for entry in chosen {
-            let input = try subject.input(entry.path)
+            let input = try plan.input(entry.path)
             let clean = try sessions.plain.begin(image: input, cells: entry.cells)
             _ = try sessions.fast.begin(image: input, cells: entry.cells)
             let pieces = ways.fast.pieces(entry.cells)
             // Plans are made when they are first needed.
             for piece in pieces { _ = try sessions.fast.values(piece.prefix(1)) }
-            var found = clean.map { [Float](repeating: $0, count: subject.grid.count) }
-            var start = processorSeconds()
+            var found = clean.map { [Float](repeating: $0, count: plan.grid.count) }
+            var start = Self.processorSeconds()
             for piece in pieces { try found.take(piece, try sessions.fast.values(piece)) }
-            fastSeconds += processorSeconds() - start
+            fastSeconds += Self.processorSeconds() - start
             let all = ways.plain.pieces(entry.cells)
             let step = max(1, all.reduce(0) { $0 + $1.places.count } / sample)
-            start = processorSeconds()
+            start = Self.processorSeconds()
             var seen = 0
             for piece in all.map({ $0.every(step) }) {
                 let values = try sessions.plain.values(piece)
@@ -67,13 +65,14 @@ public struct FieldBenchmark: Sendable, Equatable {
                     }
                 }
             }
-            plainSeconds += (processorSeconds() - start) / Double(max(1, seen)) * Double(subject.grid.count)
+            plainSeconds += (Self.processorSeconds() - start) / Double(max(1, seen)) * Double(plan.grid.count)
             count += seen
         }
-        return FieldBenchmark(
-            images: chosen.count, cells: chosen.reduce(0) { $0 + $1.cells.count }, places: subject.grid.count,
-            plainSeconds: plainSeconds, sample: count, fastSeconds: fastSeconds,
-            largestDifference: largest > 0 ? difference / largest : 0)
+        self.images = chosen.count
+        self.cells = chosen.reduce(0) { $0 + $1.cells.count }
+        places = plan.grid.count
+        (self.plainSeconds, self.sample, self.fastSeconds) = (plainSeconds, count, fastSeconds)
+        largestDifference = largest > 0 ? difference / largest : 0
     }
 
     /// A row of names and numbers.

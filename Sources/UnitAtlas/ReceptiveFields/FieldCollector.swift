@@ -15,7 +15,7 @@ struct FieldImage: Sendable {
 
 /// Gathers what covering took, image by image, and makes a unit's field when all its images are there.
 struct FieldCollector {
-    let subject: FieldSubject
+    let plan: FieldPlan
     private let writer: ReceptiveFieldWriter
     /// Units with their best images, in the order asked for.
     private var pending: [(unit: UnitID, top: [TopActivation])] = []
@@ -23,20 +23,20 @@ struct FieldCollector {
     private var known: [UnitID: Set<String>]
     /// Images that are not yet done, in the order in which units need them.
     private(set) var work: [FieldImage] = []
-    private(set) var silent: [UnitID] = []
+    private(set) var inactive: [UnitID] = []
     private var places: [String: Int] = [:]
     /// Of images at work: what has come, [cells][places], and how many pieces are missing.
     private var drops: [Int: [[Float]]] = [:]
     private var missing: [Int] = []
 
-    init(_ subject: FieldSubject, _ writer: ReceptiveFieldWriter, known: [UnitID: Set<String>]) {
-        self.subject = subject
+    init(_ plan: FieldPlan, _ writer: ReceptiveFieldWriter, known: [UnitID: Set<String>]) {
+        self.plan = plan
         self.writer = writer
         self.known = known
     }
 
     mutating func add(_ unit: UnitID, _ top: [TopActivation]) {
-        guard !top.isEmpty else { return silent.append(unit) }
+        guard !top.isEmpty else { return inactive.append(unit) }
         pending.append((unit, top))
         for activation in top where known[unit]?.contains(activation.path) != true {
             let cell = UnitCell(unit: unit, x: activation.cellX, y: activation.cellY)
@@ -50,12 +50,13 @@ struct FieldCollector {
     }
 
     /// - Throws: `UnitAtlasError.differs` when images are gone or no longer what was indexed.
-    func check(_ reader: AtlasReader) throws {
+    func check(_ records: [ImageRecord]) throws {
+        let records = Dictionary(records.map { ($0.path, $0) }) { first, _ in first }
         var differences: [String] = []
         for entry in work {
-            guard let record = try reader.image(entry.path) else { continue }
-            guard let found = ImageFolder.entry(subject.root + "/" + entry.path) else {
-                differences.append("\(entry.path) is no longer in \(subject.root)")
+            guard let record = records[entry.path] else { continue }
+            guard let found = ImageFolder.entry(plan.root + "/" + entry.path) else {
+                differences.append("\(entry.path) is no longer in \(plan.root)")
                 continue
             }
             if found.bytes != record.bytes || found.modified != record.modified {
@@ -78,7 +79,7 @@ struct FieldCollector {
         let entry = work[result.image]
         var maps =
             drops.removeValue(forKey: result.image)
-            ?? entry.cells.map { _ in [Float](repeating: 0, count: subject.grid.count) }
+            ?? entry.cells.map { _ in [Float](repeating: 0, count: plan.grid.count) }
         for (row, place) in result.piece.places.enumerated() {
             for (column, cell) in result.piece.cells.enumerated() {
                 maps[cell][place] = result.drops[row * result.piece.cells.count + column]
@@ -102,21 +103,21 @@ struct FieldCollector {
 
     private func finish(_ unit: UnitID, _ top: [TopActivation]) throws {
         let maps = try top.map { activation in
-            guard let drops = try writer.drops(unit, image: activation.path), drops.count == subject.grid.count else {
+            guard let drops = try writer.drops(unit, image: activation.path), drops.count == plan.grid.count else {
                 throw UnitAtlasError.file(
                     path: writer.path, reason: "what covering \(activation.path) took from unit \(unit) is incomplete")
             }
-            return (map: subject.grid.discrepancyMap(drops), cellX: activation.cellX, cellY: activation.cellY)
+            return (map: plan.grid.discrepancyMap(drops), cellX: activation.cellX, cellY: activation.cellY)
         }
-        let field = subject.frame.estimate(maps)
-        let size = FieldSize(field.map, share: subject.configuration.share)
+        let field = plan.frame.estimate(maps)
+        let size = FieldSize(field.map, share: plan.configuration.share)
         let square = size.square(in: field.map)
         let cut = top.count { activation in
-            square.map { subject.frame.cuts($0, cellX: activation.cellX, cellY: activation.cellY) } ?? false
+            square.map { plan.frame.cuts($0, cellX: activation.cellX, cellY: activation.cellY) } ?? false
         }
         try writer.finish(
             ReceptiveFieldRecord(
-                unit: unit, method: writer.method, configuration: writer.configuration, size: size.side,
+                unit: unit, configuration: writer.configuration, size: size.side,
                 area: size.area, images: field.images, cut: cut, map: field.map))
     }
 }

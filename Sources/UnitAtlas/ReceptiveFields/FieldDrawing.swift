@@ -22,7 +22,8 @@ extension FieldList {
         let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
         try OutputFile.write(
             try sheet(records, title: title).draw(), title: title, source: origin,
-            description: "Estimated receptive fields, \(FieldConfiguration.method): \(configurationText)", speed: .fast,
+            description: "Estimated receptive fields, \(FieldConfiguration.method): \(try configuration.json())",
+            speed: .fast,
             to: path)
         return path
     }
@@ -44,22 +45,15 @@ extension FieldList {
 
     /// The fields of the first units.
     private func records(limit: Int) throws -> [ReceptiveFieldRecord] {
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
-        return try sizes.prefix(limit).flatMap { size in
-            try reader.receptiveFields(
-                of: size.unit, method: FieldConfiguration.method, configuration: configurationText)
-        }
+        try sizes.prefix(limit).flatMap { try atlas.reader.receptiveFields(of: $0.unit, configuration) }
     }
 
     private func sheet(_ records: [ReceptiveFieldRecord], title: String) throws -> FieldSheet {
         let percent = Int((configuration.share * 100).rounded())
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
         let fields = try records.map { record in
             let images = "\(record.images) image\(record.images == 1 ? "" : "s")"
             // A field is forgotten when its unit's best images change: these are those that it was made of.
-            let tops = try reader.topActivations(of: record.unit).prefix(record.images)
+            let tops = try atlas.topActivations(of: record.unit).prefix(record.images)
             return FieldSheet.Field(
                 unit: record.unit, map: record.map,
                 box: FieldSize(record.map, share: configuration.share).square(in: record.map),

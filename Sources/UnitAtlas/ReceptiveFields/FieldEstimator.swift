@@ -6,40 +6,47 @@ import Store
 import Units
 import Workers
 
-/// Estimates receptive fields of an atlas's units, and stores them in it.
-public enum FieldEstimator {
-    /// Estimates the fields that are asked for and not there yet.
+extension Atlas {
+    /// Estimates the receptive fields that are asked for and missing, and stores them in the atlas.
     ///
-    /// One pass over the covered versions of an image serves all units that it is one of the best of. Killed at any moment
-    /// and run again, it ends with the same fields.
+    /// One pass over the covered versions of an image serves all units that it is one of the best of. If interrupted, the
+    /// same call resumes and ends with the same fields.
     /// - Parameter progress: Called on the calling thread after each piece of work; counts covered images.
-    /// - Throws: One sentence for the user; what was stored until then stays.
-    public static func run(
+    /// - Throws: `UnitAtlasError` or `StoreError`; what was stored until then stays.
+    public func estimateReceptiveFields(
         _ request: FieldRequest, progress: (IndexProgress) throws -> Void = { _ in }
     ) throws -> FieldOutcome {
-        let subject = try FieldSubject(request)
-        let writer = try ReceptiveFieldWriter(
-            path: request.atlas, method: FieldConfiguration.method, configuration: subject.configurationText)
-        defer { writer.close() }
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let method = FieldConfiguration.method
-        let done = Set(
-            try reader.receptiveFieldSizes(method: method, configuration: subject.configurationText).map(\.unit))
-        let known = try writer.known()
-        var collector = FieldCollector(subject, writer, known: known)
-        for unit in subject.units where !done.contains(unit) {
-            collector.add(
-                unit, try reader.topActivations(of: unit).prefix(request.images).filter { $0.maximum > 0 })
+        try FieldEstimator.run(self, request, progress: progress)
+    }
+
+    /// The estimated receptive fields of the units of `outcome`, in the order asked for.
+    public func receptiveFields(_ outcome: FieldOutcome) throws -> FieldList { try FieldList(self, outcome) }
+}
+
+/// Estimates receptive fields of an atlas's units, and stores them in it.
+enum FieldEstimator {
+    static func run(
+        _ atlas: Atlas, _ request: FieldRequest, progress: (IndexProgress) throws -> Void
+    ) throws -> FieldOutcome {
+        let plan = try FieldPlan(atlas, request)
+        // Read before the file is opened for writing, see `Atlas.edit`.
+        let done = Set(try atlas.reader.receptiveFieldSizes(plan.configuration).map(\.unit))
+        let pending = try plan.units.filter { !done.contains($0) }.map { unit in
+            (unit, try atlas.topActivations(of: unit).prefix(request.images).filter { $0.maximum > 0 })
         }
-        var outcome = FieldOutcome()
-        outcome.configuration = subject.configurationText
-        outcome.classRecord = subject.classRecord
-        outcome.silent = collector.silent
-        let silent = Set(collector.silent)
-        outcome.units = subject.units.filter { !silent.contains($0) }
+        let paths = Set(pending.flatMap { $0.1.map(\.path) })
+        let records = try paths.compactMap { try atlas.image($0) }
+        let writer = try ReceptiveFieldWriter(path: atlas.path, configuration: plan.configuration)
+        defer { writer.close() }
+        var collector = FieldCollector(plan, writer, known: try writer.known())
+        for (unit, top) in pending { collector.add(unit, top) }
+        var outcome = FieldOutcome(configuration: plan.configuration)
+        outcome.classRecord = plan.classRecord
+        outcome.inactive = collector.inactive
+        let inactive = Set(collector.inactive)
+        outcome.units = plan.units.filter { !inactive.contains($0) }
         outcome.images = collector.work.count
-        try collector.check(reader)
+        try collector.check(records)
         try collector.finishComplete()
         if !collector.work.isEmpty { try cover(&collector, request, &outcome, progress) }
         return outcome
@@ -49,13 +56,13 @@ public enum FieldEstimator {
         _ collector: inout FieldCollector, _ request: FieldRequest, _ outcome: inout FieldOutcome,
         _ progress: (IndexProgress) throws -> Void
     ) throws {
-        let plan = try collector.subject.plan(isPlain: request.isPlain)
+        let plan = try collector.plan.occlusion(isPlain: request.isPlain)
         let work = collector.work
         let queue = FieldQueue(
             work.enumerated().flatMap { image, entry in
                 plan.pieces(entry.cells).map { FieldQueue.Item(image: image, piece: $0) }
             })
-        let worker = FieldWorker(plan: plan, work: work, subject: collector.subject)
+        let worker = FieldWorker(plan: plan, work: work, source: collector.plan)
         let total = queue.items.reduce(0) { $0 + $1.piece.places.count }
         collector.expect(queue.items)
         let start = ContinuousClock.now
@@ -104,7 +111,8 @@ struct FieldPiece: Sendable {
 struct FieldWorker: Sendable {
     let plan: OcclusionPlan
     let work: [FieldImage]
-    let subject: FieldSubject
+    /// What reads the images.
+    let source: FieldPlan
 
     /// One thread's worker: reads an image when the first piece of it comes, and covers it.
     func makeWorker() throws -> (FieldQueue.Item) throws -> FieldPiece {
@@ -115,7 +123,7 @@ struct FieldWorker: Sendable {
             let entry = work[item.image]
             do {
                 if current != item.image {
-                    clean = try session.begin(image: try subject.input(entry.path), cells: entry.cells)
+                    clean = try session.begin(image: try source.input(entry.path), cells: entry.cells)
                     current = item.image
                 }
                 let covered = try session.values(item.piece)

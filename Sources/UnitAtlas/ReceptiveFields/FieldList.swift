@@ -8,10 +8,9 @@ import Units
 public struct FieldList: Sendable {
     /// In the order asked for.
     let sizes: [ReceptiveFieldSize]
-    let atlas: String
+    let atlas: Atlas
     let theoretical: ReceptiveField?
     let configuration: FieldConfiguration
-    let configurationText: String
     /// Where the maps lie; nil where cells see the whole image.
     let frame: FieldFrame?
     /// The class whose strongest units they are of.
@@ -20,27 +19,22 @@ public struct FieldList: Sendable {
     let origin: String
 
     /// Those that an estimation made or found, in the order asked for.
-    public init(atlas path: String, _ outcome: FieldOutcome) throws {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        configuration = try JSONDecoder().decode(
-            FieldConfiguration.self, from: Data(outcome.configuration.utf8))
-        configurationText = outcome.configuration
+    init(_ atlas: Atlas, _ outcome: FieldOutcome) throws {
+        self.atlas = atlas
+        configuration = outcome.configuration
         classRecord = outcome.classRecord
         theoretical = configuration.theoretical
-        let header = reader.header
+        let header = atlas.header
         let grid = OcclusionGrid(
             height: configuration.inputHeight, width: configuration.inputWidth, patch: configuration.patch,
             stride: configuration.stride)
         frame = theoretical.flatMap { field in
             grid.map { FieldFrame(field, cellsAcross: header.mapWidth, cellsDown: header.mapHeight, grid: $0) }
         }
-        origin = "\(header.modelName), layer \(header.layer), \(try reader.counts().indexed) images"
-        let found = try reader.receptiveFieldSizes(
-            method: FieldConfiguration.method, configuration: outcome.configuration)
+        origin = try atlas.origin
+        let found = try atlas.reader.receptiveFieldSizes(configuration)
         let byUnit = Dictionary(found.map { ($0.unit, $0) }) { first, _ in first }
         sizes = outcome.units.compactMap { byUnit[$0] }
-        atlas = path
     }
 
     /// A row for each unit; sizes in pixels of the network's input; `cut`: in how many of the images the square of the

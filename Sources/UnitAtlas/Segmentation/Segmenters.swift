@@ -1,5 +1,4 @@
 import Analyses
-import Foundation
 import Observers
 import Store
 import Tensors
@@ -7,29 +6,27 @@ import Units
 
 extension Segmenter {
     /// A method with what it needs to know from an atlas.
-    init(_ method: SegmentationMethod, reader: AtlasReader) throws {
+    init(_ method: SegmentationMethod, _ atlas: Atlas) throws {
         switch method {
         case .quantile(let share) where share != UnitStatistics.thresholdShare:
-            let levels = try UnitStatistics(states: try reader.unitStates()).levels(exceededBy: share)
+            let levels = try UnitStatistics(states: try atlas.reader.unitStates()).levels(exceededBy: share)
             self.init(method, levels: levels)
         case .estimated(let level):
             var stamps: [UnitID: Stamp] = [:]
             var origins: [UnitID: String] = [:]
             // Of several fields of a unit the one with the finest grid and the smallest patch, then the first.
             var finest: [UnitID: [Int]] = [:]
-            for record in try reader.receptiveFields(method: FieldConfiguration.method) {
-                let configuration = try JSONDecoder().decode(
-                    FieldConfiguration.self, from: Data(record.configuration.utf8))
-                let grid = [configuration.stride, configuration.patch]
+            for record in try atlas.reader.receptiveFields() {
+                let grid = [record.configuration.stride, record.configuration.patch]
                 if let known = finest[record.unit], !grid.lexicographicallyPrecedes(known) { continue }
-                guard let stamp = try Self.stamp(record, level: level) else { continue }
+                guard let stamp = Self.stamp(record, level: level) else { continue }
                 finest[record.unit] = grid
                 stamps[record.unit] = stamp
-                origins[record.unit] = record.configuration
+                origins[record.unit] = try record.configuration.json()
             }
             guard !stamps.isEmpty else {
                 throw UnitAtlasError.request(
-                    "\(reader.path) holds no estimated receptive field: run `unit-atlas receptive-field` first, or choose"
+                    "\(atlas.path) holds no estimated receptive field: run `unit-atlas receptive-field` first, or choose"
                         + " another method.")
             }
             self.init(method, stamps: stamps, origins: origins)
@@ -39,13 +36,11 @@ extension Segmenter {
 
     /// The part of a field that reaches `level` of its peak, around the centre of the theoretical field; nil for a field
     /// of zeros.
-    private static func stamp(_ record: ReceptiveFieldRecord, level: Double) throws -> Stamp? {
-        let configuration = try JSONDecoder().decode(
-            FieldConfiguration.self, from: Data(record.configuration.utf8))
+    private static func stamp(_ record: ReceptiveFieldRecord, level: Double) -> Stamp? {
         let map = record.map
         guard let peak = map.maximum, peak > 0 else { return nil }
         let mask = Mask(width: map.width, height: map.height, pixels: map.values.map { $0 >= Float(level) * peak })
-        let center = configuration.centerInMap
+        let center = record.configuration.centerInMap
         return .region(mask, centerX: center.x, centerY: center.y)
     }
 }

@@ -5,7 +5,7 @@ public import Reporting
 import Store
 public import Units
 
-/// Segments the best images of units at their own size, and stores the masks in the atlas.
+/// Masks of what units look at in their best images, at the images' own size.
 public struct UnitSegmentation: Sendable {
     /// One mask.
     public struct Entry: Sendable {
@@ -19,31 +19,25 @@ public struct UnitSegmentation: Sendable {
 
     public let method: SegmentationMethod
     public let entries: [Entry]
+    private let atlas: Atlas
     private let segmenter: Segmenter
 
-    /// - Parameters:
-    ///   - units: Texts that name units, as `312`, `3,7` or `0-15`; empty: all.
-    ///   - count: Best images of each unit.
-    public init(atlas path: String, units texts: [String], count: Int, method: SegmentationMethod) throws {
-        let reader = try AtlasReader(path: path)
-        defer { reader.close() }
-        let subject = try StoredSubject(reader.header, path: path)
-        let records = try reader.units()
-        let units =
-            texts.isEmpty ? records.map(\.unit) : try UnitSelection.parse(texts, count: records.count)
-        segmenter = try Segmenter(method, reader: reader)
-        let regions = UnitRegions(
-            reader.header, field: subject.configuration.receptiveField, segmenter: segmenter)
+    init(_ atlas: Atlas, units: [UnitID]?, count: Int, method: SegmentationMethod) throws {
+        self.atlas = atlas
+        let records = try atlas.units
+        segmenter = try Segmenter(method, atlas)
+        let regions = UnitRegions(atlas.header, segmenter: segmenter)
         var entries: [Entry] = []
-        for unit in units {
-            let tops = try reader.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }
+        for unit in units ?? records.map(\.unit) {
+            let tops = try atlas.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }
             for (place, top) in tops.enumerated() {
-                guard let image = try reader.image(top.path) else {
-                    throw UnitAtlasError.file(path: path, reason: "it lacks the image \(top.path); index it again")
+                guard let image = try atlas.image(top.path) else {
+                    throw UnitAtlasError.file(
+                        path: atlas.path, reason: "it lacks the image \(top.path); index it again")
                 }
                 let found = try regions.segmentation(
                     top.map, of: records[unit.value],
-                    in: subject.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height),
+                    in: atlas.header.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height),
                     width: image.width, height: image.height)
                 entries.append(Entry(unit: unit, rank: place + 1, image: top.path, segmentation: found))
             }
@@ -52,17 +46,14 @@ public struct UnitSegmentation: Sendable {
         self.entries = entries
     }
 
-    /// Stores the masks, all of them or none.
-    public func store(in path: String) throws {
-        let editor = try AtlasEditor(path: path)
-        defer { editor.close() }
-        try editor.save(
-            entries.map {
-                SegmentationRecord(
-                    unit: $0.unit, image: $0.image, method: method.name,
-                    configuration: segmenter.configuration(of: $0.unit),
-                    mask: $0.segmentation.mask)
-            })
+    /// Stores the masks in the atlas, all of them or none.
+    public func store() throws {
+        let records = entries.map {
+            SegmentationRecord(
+                unit: $0.unit, image: $0.image, method: method.name,
+                configuration: segmenter.configuration(of: $0.unit), mask: $0.segmentation.mask)
+        }
+        try atlas.edit { try $0.save(records) }
     }
 
     /// Writes each mask as a PNG of the image's size, white where the unit looks: `unit-0012-01.png`.
@@ -104,5 +95,18 @@ public struct UnitSegmentation: Sendable {
     private func description(_ entry: Entry) -> String {
         entry.segmentation.rule == .method
             ? "\(method)" : "at or above half of the image's maximum, since the method's level says nothing here"
+    }
+}
+
+extension Atlas {
+    /// Segments the best images of units: what each unit looks at in them.
+    ///
+    /// - Parameters:
+    ///   - units: nil: all.
+    ///   - count: Best images of each unit.
+    public func segment(
+        units: [UnitID]? = nil, count: Int = 16, method: SegmentationMethod = .standard
+    ) throws -> UnitSegmentation {
+        try UnitSegmentation(self, units: units, count: count, method: method)
     }
 }

@@ -26,7 +26,8 @@ public struct SimilarImages: Sendable {
     public let name: String
     public let basis: String
     public let neighbours: [Neighbour]
-    let subject: SimilarSubject
+    let reference: ReferenceImage
+    let atlas: Atlas
     let request: SimilarRequest
     /// What is known of each neighbour's file.
     let records: [ImageRecord]
@@ -34,36 +35,34 @@ public struct SimilarImages: Sendable {
     let origin: String
 
     /// - Throws: for an image that is neither in the atlas nor a file, for units and classes that are not there.
-    public init(_ request: SimilarRequest) throws {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        self.request = request
-        subject = try SimilarSubject.find(request, reader)
-        name = subject.name
+    init(_ atlas: Atlas, _ request: SimilarRequest) throws {
+        (self.atlas, self.request) = (atlas, request)
+        reference = try ReferenceImage.find(atlas, request)
+        name = reference.name
         // Without the weights of all classes, which take a second to read where there are two million.
-        let named = request.head ?? "native"
-        let head = try reader.heads().first { $0.name == named }
-        let trained = try request.head.flatMap { $0 == "native" ? nil : try AtlasHead(reader, named: $0) }
-        classes = try head.map { try reader.classes(of: $0.id) } ?? []
+        let named = request.head ?? AtlasHead.nativeName
+        let head = try atlas.heads.first { $0.name == named }
+        let trained = named == AtlasHead.nativeName ? nil : try atlas.head(named)
+        classes = try head.map { try atlas.reader.classes(of: $0.id) } ?? []
         let pooling = head?.pooling ?? .average
-        let reference = pooling == .maximum ? subject.pooled.maximum : subject.pooled.mean
+        let pooled = pooling == .maximum ? reference.pooled.maximum : reference.pooled.mean
         let distance: ActivationDistance
-        (distance, basis) = try Self.distance(request, reference, classes, reader, head: head?.id)
-        let list = try Self.nearest(request, distance, pooling, without: subject.record?.path)
-        let found = try list.entries.map { ($0.squared, try reader.image($0.name)) }
+        (distance, basis) = try Self.distance(atlas, request, pooled, head: head?.id)
+        let list = try Self.nearest(atlas, request, distance, pooling, without: reference.record?.path)
+        let found = try list.entries.map { ($0.squared, try atlas.image($0.name)) }
         records = found.compactMap(\.1)
         let classes = classes
         func record(_ id: ClassID?) -> ClassRecord? {
             id.flatMap { classes.indices.contains($0.value) ? classes[$0.value] : nil }
         }
         neighbours = try zip(1..., zip(list.entries, records)).map { rank, pair in
-            let predictions = try trained?.predictions(of: pair.1.path) ?? reader.predictions(of: pair.1.path)
+            let predictions = try trained?.predictions(of: pair.1.path) ?? atlas.predictions(of: pair.1.path)
             return Neighbour(
                 rank: rank, path: pair.1.path, distance: pair.0.squared.squareRoot(),
                 label: record(trained.map { $0.label(of: pair.1) } ?? pair.1.label),
                 likeliest: record(predictions.first?.classID))
         }
-        origin = "\(reader.header.modelName), layer \(reader.header.layer), \(try reader.counts().indexed) images"
+        origin = try atlas.origin
     }
 
     /// A row for each image, nearest first.
@@ -81,15 +80,14 @@ public struct SimilarImages: Sendable {
 
     /// What is measured, and in words.
     private static func distance(
-        _ request: SimilarRequest, _ reference: [Float], _ classes: [ClassRecord], _ reader: AtlasReader, head: HeadID?
+        _ atlas: Atlas, _ request: SimilarRequest, _ reference: [Float], head: HeadID?
     ) throws -> (ActivationDistance, String) {
-        if let text = request.classText {
-            let record = try ClassResolver(classes).resolve(text)
-            let weights = try head.map { try reader.weights(of: record.id, in: $0) } ?? []
+        if let record = request.record {
+            let weights = try head.map { try atlas.reader.weights(of: record.id, in: $0) } ?? []
             guard weights.count == reference.count else {
-                throw UnitAtlasError.file(path: reader.path, reason: "the weights of \(record.shortName) are missing")
+                throw UnitAtlasError.file(path: atlas.path, reason: "the weights of \(record.shortName) are missing")
             }
-            let strongest = Largest.indices(weights, count: request.words).prefix { weights[$0] > 0 }
+            let strongest = Largest.indices(weights, count: request.unitCount).prefix { weights[$0] > 0 }
             guard !strongest.isEmpty else {
                 throw UnitAtlasError.request(
                     "No unit argues for “\(record.shortName)”: all of its weights are 0 or less.")
@@ -103,10 +101,9 @@ public struct SimilarImages: Sendable {
                     + record.shortName
             )
         }
-        guard !request.units.isEmpty else {
+        guard let units = request.units, !units.isEmpty else {
             return (ActivationDistance(from: reference), "in the pooled activations of all \(reference.count) units")
         }
-        let units = try UnitSelection.parse(request.units, count: reference.count)
         let shown = units.prefix(8).map(\.description).joined(separator: ", ") + (units.count > 8 ? ", ..." : "")
         return (
             ActivationDistance(from: reference, units: units),
@@ -116,15 +113,14 @@ public struct SimilarImages: Sendable {
 
     /// Scans all images, a part of them on each thread.
     private static func nearest(
-        _ request: SimilarRequest, _ distance: ActivationDistance, _ pooling: Pooling, without own: String?
+        _ atlas: Atlas, _ request: SimilarRequest, _ distance: ActivationDistance, _ pooling: Pooling,
+        without own: String?
     ) throws -> NearestList {
         let capacity = request.top + (own == nil ? 0 : 1)
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let parts = try reader.imageRows(parts: request.threads)
+        let parts = try atlas.reader.imageRows(parts: request.threads)
         var all = NearestList(capacity: capacity)
         try WorkerPool.run(pieces: parts.count, threads: request.threads) {
-            let reader = try AtlasReader(path: request.atlas)
+            let reader = try atlas.anotherReader()
             return { part in
                 var list = NearestList(capacity: capacity)
                 try reader.scanPooled(pooling, rows: parts[part]) { row in
@@ -137,4 +133,11 @@ public struct SimilarImages: Sendable {
         }
         return all.without(own, capacity: request.top)
     }
+}
+
+extension Atlas {
+    /// Finds the images nearest to one, by their pooled activations.
+    ///
+    /// - Throws: `UnitAtlasError` for an image that is neither in the atlas nor a file.
+    public func similar(_ request: SimilarRequest) throws -> SimilarImages { try SimilarImages(self, request) }
 }

@@ -1,14 +1,15 @@
+public import Units
+
 /// Which images are to be compared with one, and by what.
 public struct SimilarRequest: Sendable {
-    public var atlas: String
     /// A path in the atlas, or its end; or a file that the network is run on.
     public var image: String
-    /// Units, as `UnitSelection` reads them; empty: all.
-    public var units: [String] = []
-    /// A class, as `ClassResolver` finds it: its strongest units, each with its weight.
-    public var classText: String?
-    /// Of a class, so many of its strongest units by weight.
-    public var words = 20
+    /// The units to compare; nil: all, or those of `record`.
+    public var units: [UnitID]?
+    /// A class of the head: its strongest units are compared, each with its weight.
+    public var record: ClassRecord?
+    /// How many of the class's strongest units.
+    public var unitCount = 20
     /// How many images.
     public var top = 10
     /// A head of the atlas; nil is the network's own.
@@ -18,8 +19,5 @@ public struct SimilarRequest: Sendable {
     public var images: String?
     public var threads = 1
 
-    public init(atlas: String, image: String) {
-        self.atlas = atlas
-        self.image = image
-    }
+    public init(image: String) { self.image = image }
 }

@@ -14,12 +14,9 @@ extension SimilarImages {
     ///
     /// - Returns: Images without a picture: gone, changed since they were indexed, or no longer readable.
     public func writeSheet(_ path: String) throws -> [String] {
-        let reader = try AtlasReader(path: request.atlas)
-        defer { reader.close() }
-        let stored = try StoredSubject(reader.header, path: request.atlas)
         let pictures = TilePictures(
-            root: try ImageCollection(request.images ?? stored.configuration.images).root,
-            decoding: stored.configuration.decoding, preprocessing: stored.preprocessing, side: Self.side)
+            root: try atlas.imageFolder(request.images), decoding: atlas.settings.decoding,
+            preprocessing: atlas.header.preprocessing, side: Self.side)
         var absent: [String] = []
         func picture(_ record: ImageRecord) -> Raster {
             switch pictures.picture(record) {
@@ -30,8 +27,8 @@ extension SimilarImages {
             }
         }
         let own = MapPanel(
-            picture: subject.record.map(picture) ?? subject.raster?.fitted(Self.side) ?? Raster.grey(Self.side),
-            title: subjectClass, note: URL(fileURLWithPath: name).lastPathComponent)
+            picture: reference.record.map(picture) ?? reference.raster?.fitted(Self.side) ?? Raster.grey(Self.side),
+            title: referenceClass, note: URL(fileURLWithPath: name).lastPathComponent)
         let panels = zip(neighbours, records).map { image, record in
             MapPanel(
                 picture: picture(record), title: Self.caption(image),
@@ -46,15 +43,15 @@ extension SimilarImages {
             try sheet.draw(), title: sheet.title, source: origin,
             description:
                 "The \(neighbours.count) images nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
-                + "\(reader.header.modelSHA256).", to: path)
+                + "\(atlas.header.modelSHA256).", to: path)
         return absent
     }
 
-    private var subjectClass: String {
-        if let label = subject.record?.label, classes.indices.contains(label.value), request.head == nil {
+    private var referenceClass: String {
+        if let label = reference.record?.label, classes.indices.contains(label.value), request.head == nil {
             return classes[label.value].shortName
         }
-        guard let likeliest = subject.predictions.first?.classID, classes.indices.contains(likeliest.value) else {
+        guard let likeliest = reference.predictions.first?.classID, classes.indices.contains(likeliest.value) else {
             return ""
         }
         return classes[likeliest.value].shortName + "?"

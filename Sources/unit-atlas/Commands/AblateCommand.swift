@@ -56,18 +56,20 @@ struct AblateCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = places.request(atlas: atlas, head: head.head, class: classText)
+        let atlas = try Atlas(atlas)
+        let record = try classText.map { try atlas.resolveClass($0, head: head.head) }
+        var request = places.request(head: head.head, class: record)
         request.part = part
-        try places.run(request) { subject, progress in
-            let chosen = try UnitSelection.parse(units, count: subject.unitCount)
+        try places.run(atlas, request) { input, progress in
+            let chosen = try UnitSelection.parse(units, count: input.unitCount)
             if sets {
-                let plot = try AblationPlot(subject, count: limit ?? subject.unitCount, progress: progress)
+                let plot = try AblationPlot(input, count: limit ?? input.unitCount, progress: progress)
                 note(try plot.write(into: output))
                 note(plot.summary)
                 try emit(plot.table.text(format, width: Terminal.width))
                 return plot.unreadable
             }
-            let study = try AblationStudy(subject, progress: progress)
+            let study = try AblationStudy(input, progress: progress)
             if store { try study.store() }
             note(study.summary)
             try emit(study.table(units: chosen, limit: limit ?? 10).text(format, width: Terminal.width))

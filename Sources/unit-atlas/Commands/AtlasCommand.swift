@@ -45,15 +45,15 @@ struct AtlasCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
-        let resolver = ClassResolver(try AtlasDrawing.classes(atlas: atlas, head: head.head))
+        let atlas = try open(atlas: atlas)
+        let resolver = try atlas.classResolver(head.head)
         var sheet = try options.sheetOptions()
         sheet.rows = rows
         sheet.isFromClass = fromClass
         if against { sheet.order = .against }
         if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
         let drawing = try AtlasDrawing(
-            atlas: atlas, images: options.images, model: model, head: head.head, options: sheet)
+            atlas, images: options.images, model: model, head: head.head, options: sheet)
         var classes = all ? drawing.classes : []
         for text in classTexts {
             let record = try resolver.resolve(text)

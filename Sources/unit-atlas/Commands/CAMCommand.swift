@@ -81,10 +81,11 @@ struct CAMCommand: ParsableCommand {
         var request = options.request()
         (request.classes, request.top, request.threads) = (classTexts, limit ?? request.top, threads)
         if let made = try arrays.read(classes: modelOptions.classes) { return try run(made, request) }
-        let maps = try mapSource()
+        let atlas = MapSource.isAtlas(source) ? try Atlas(source) : nil
+        let maps = try mapSource(atlas)
         let dilated = modelOptions.dilate.map { ["dilate-\($0)"] } ?? []
         var files = try files(
-            maps.description, maps.marks + dilated, request, atlas: MapSource.isAtlas(source) ? source : nil)
+            maps.description, maps.marks + dilated, request, atlas: atlas)
         var tables = MapTables(request, units: explain)
         var laws: [Double] = []
         var failures = 0
@@ -124,7 +125,7 @@ struct CAMCommand: ParsableCommand {
         try report(image.law.map { [$0.largestDifference] } ?? [], made.lawText, classes: made.classCount, of)
     }
 
-    private func files(_ made: String, _ marks: [String], _ request: MapRequest, atlas: String?) throws -> MapFiles {
+    private func files(_ made: String, _ marks: [String], _ request: MapRequest, atlas: Atlas?) throws -> MapFiles {
         var files = try MapFiles(output, source: made, marks: marks, request)
         files.writesOverlays = overlays
         files.explanation = try explain.map { try Explanation(count: $0, atlas: atlas, images: imageFolder) }
@@ -143,8 +144,8 @@ struct CAMCommand: ParsableCommand {
                 classes, of, worst))
     }
 
-    private func mapSource() throws -> MapSource {
-        if MapSource.isAtlas(source) {
+    private func mapSource(_ atlas: Atlas?) throws -> MapSource {
+        if let atlas {
             for (name, value) in [
                 ("--preprocessing", modelOptions.preprocessing), ("--classes", modelOptions.classes),
                 ("--layer", modelOptions.layer),
@@ -152,7 +153,7 @@ struct CAMCommand: ParsableCommand {
                 throw ValidationError("\(name) is for a network alone: the atlas \(source) has its own.")
             }
             return try MapSource(
-                atlas: source, model: model, images: imageFolder, dilation: modelOptions.dilate, head: head.head)
+                atlas, model: model, images: imageFolder, dilation: modelOptions.dilate, head: head.head)
         }
         guard head.head == nil else {
             throw UnitAtlasError.request("--head names a head of an atlas, and \(source) is a network.")

@@ -70,7 +70,7 @@ struct DemoCommand: ParsableCommand {
             return try emit(report.table.text(format == .json ? .json : .table, width: nil))
         }
         if report {
-            let report = try DemoReport(demo)
+            let report = try DemoReport(demo, try Atlas(demo.atlas))
             return try emit(format == .json ? report.json : report.text)
         }
         note("\(outcome.indexed) scenes indexed; drawing the sheets of the classes")

@@ -38,8 +38,7 @@ struct ExploreCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
-        let exploration = try Exploration(atlas: atlas, head: head.head)
+        let exploration = try Exploration(try open(atlas: atlas), head: head.head)
         let pictures = try ExplorationPictures(exploration, images: images, model: model, drawsMaps: !noMaps)
         // There is much to see without them.
         let queries = AtlasQuery.savedQueries { note("without saved queries: \($0)") }

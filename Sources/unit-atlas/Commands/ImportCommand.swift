@@ -51,12 +51,12 @@ struct ImportCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = ImportRequest(atlas: atlas, maps: maps)
+        var request = ImportRequest(maps: maps)
         (request.weights, request.bias, request.classes) = (weights, bias, classes)
         (request.labels, request.paths, request.images) = (labels, paths, images)
         request.preprocessing = preprocessing.map { ModelOptions.choice($0) }
         (request.layer, request.poolsMaximum, request.top) = (layer, pooling == .maximum, top)
-        let outcome = try Importer.run(request)
+        let outcome = try Atlas.importActivations(request, into: atlas)
         note("\(atlas): \(outcome.images) images, \(outcome.units) units")
         if outcome.labelled > 0 { note("labelled: \(outcome.labelled), correct: \(outcome.correct)") }
         if outcome.absent > 0 {

@@ -58,7 +58,7 @@ struct IndexCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = IndexRequest(atlas: atlas)
+        var request = IndexRequest()
         request.model = model
         request.images = images
         request.labels = labels
@@ -78,7 +78,7 @@ struct IndexCommand: ParsableCommand {
         let progress = ConsoleProgress()
         let outcome: IndexOutcome
         do {
-            outcome = try Indexer.run(request) { progress.show($0) }
+            outcome = try Atlas.index(request, into: atlas) { progress.show($0) }
         } catch {
             progress.finish()
             throw error

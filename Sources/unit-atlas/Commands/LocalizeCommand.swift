@@ -110,7 +110,7 @@ struct LocalizeCommand: ParsableCommand {
         let request = request
         if study {
             let study = try LocalizationStudy(
-                atlases: atlases, dilations: Array(0...(dilate ?? 1)), request
+                try atlases.map { try Atlas($0) }, dilations: Array(0...(dilate ?? 1)), request
             ) { progress.show($0) }
             progress.finish()
             for remark in study.remarks { note(remark) }
@@ -119,15 +119,16 @@ struct LocalizeCommand: ParsableCommand {
             if !study.unreadable.isEmpty { throw ExitCode(2) }
             return
         }
+        let atlas = try Atlas(atlases.first ?? "")
         if let compare {
-            let found = try LocalizationComparison.run(request, with: compare) { progress.show($0) }
+            let found = try atlas.compareLocalization(request, with: compare) { progress.show($0) }
             progress.finish()
             for line in found.remarks { note(line) }
             try emit(found.table.text(format, width: Terminal.width))
             if !found.unreadable.isEmpty { throw ExitCode(2) }
             return
         }
-        let outcome = try Localizer.run(request) { progress.show($0) }
+        let outcome = try atlas.localize(request) { progress.show($0) }
         progress.finish()
         for line in outcome.remarks { note(line) }
         if let sheet { try OutputFile.write(outcome.sheet(), to: sheet) }
@@ -140,7 +141,7 @@ struct LocalizeCommand: ParsableCommand {
     }
 
     private var request: LocalizationRequest {
-        var request = LocalizationRequest(atlas: atlases.first ?? "", boxes: boxes)
+        var request = LocalizationRequest(boxes: boxes)
         (request.labels, request.model, request.images) = (places.labels, places.model, places.images)
         (request.dilation, request.rule, request.threshold) = (dilate, options.rule, options.threshold)
         (request.chooses, request.masks, request.ignored) = (chooseThresholdOn, masks, ignore)

@@ -36,14 +36,14 @@ struct NameUnitsCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
+        let atlas = try open(atlas: atlas)
         guard let source = objects.source else { return }
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        var request = UnitNamingRequest(atlas: atlas, objects: source)
+        var request = UnitNamingRequest(objects: source)
         (request.model, request.images) = (places.model, places.images)
         (request.seed, request.threads) = (seed, places.threads)
-        let report = try UnitNamer.run(request) { progress.show($0) }
+        let report = try atlas.nameUnits(request) { progress.show($0) }
         progress.finish()
         for remark in report.remarks { note(remark) }
         try emit(

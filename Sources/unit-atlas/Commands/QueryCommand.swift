@@ -57,10 +57,10 @@ struct QueryCommand: ParsableCommand {
             let answer = try AtlasQuery.list(try AtlasQuery.savedQueries())
             return try emit(answer.text(format, width: Terminal.width))
         }
-        try noteUnfinished(atlas)
+        let opened = try open(atlas: atlas)
         do {
             try AtlasQuery.run(
-                atlas: atlas, query, values: try values(), head: head.head, queries: nil, format: format,
+                opened, query, values: try values(), head: head.head, queries: nil, format: format,
                 width: Terminal.width, timeLimit: timeLimit > 0 ? .seconds(timeLimit) : nil, plot: try picture(),
                 write: { try emit($0) })
             if let path = try picture()?.path { note(path) }

@@ -44,18 +44,17 @@ struct RankCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
-        let ranking = try ClassRanking(atlas: atlas, class: classText, head: head.head)
+        let atlas = try open(atlas: atlas)
+        let ranking = try atlas.ranking(of: classText, head: head.head)
         if format == .table {
-            let wnid = ranking.classRecord.wnid.map { ", \($0)" } ?? ""
-            note("class \(ranking.classRecord.id): \(ranking.classRecord.name)\(wnid)")
+            let wnid = ranking.record.wnid.map { ", \($0)" } ?? ""
+            note("class \(ranking.record.id): \(ranking.record.name)\(wnid)")
         }
         for remark in ranking.remarks { note(remark) }
         if compare {
-            return try places.run(places.request(atlas: atlas, head: head.head, class: "\(ranking.classRecord.id)")) {
-                subject, progress in
-                let study = try AblationStudy(subject, progress: progress)
-                let comparison = try study.comparison(of: ranking.classRecord.id)
+            return try places.run(atlas, places.request(head: head.head, class: ranking.record)) { input, progress in
+                let study = try AblationStudy(input, progress: progress)
+                let comparison = try study.comparison(of: ranking.record.id)
                 if let correlations = comparison.correlations { note(correlations) }
                 try emit(comparison.table(limit: limit).text(format, width: Terminal.width))
                 return study.unreadable

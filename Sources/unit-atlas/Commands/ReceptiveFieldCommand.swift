@@ -59,25 +59,29 @@ struct ReceptiveFieldCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = FieldRequest(atlas: atlas)
-        if !units.isEmpty { request.selection = .units(units) }
-        if let classText { request.selection = .classUnits(classText, top: limit ?? 8) }
+        let atlas = try Atlas(atlas)
+        var request = FieldRequest()
+        if !units.isEmpty { request.selection = .units(try UnitSelection.parse(units, count: atlas.units.count)) }
+        if let classText {
+            request.selection = .classUnits(try atlas.resolveClass(classText), top: limit ?? 8)
+        }
         (request.model, request.folder) = (model, images)
         (request.patch, request.stride, request.images) = (patch, stride, top)
         (request.precision, request.seed, request.threads) = (precision, seed, threads)
         request.isPlain = plain
         if benchmark {
-            try emit(try FieldBenchmark.run(request, images: 3, sample: 200).table.text(format, width: Terminal.width))
+            try emit(
+                try FieldBenchmark(atlas, request, images: 3, sample: 200).table.text(format, width: Terminal.width))
             return
         }
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        let outcome = try FieldEstimator.run(request) { progress.show($0) }
+        let outcome = try atlas.estimateReceptiveFields(request) { progress.show($0) }
         progress.finish()
-        if !outcome.silent.isEmpty {
-            note("no image excites unit \(outcome.silent.map { "\($0)" }.joined(separator: ", "))")
+        if !outcome.inactive.isEmpty {
+            note("no image excites unit \(outcome.inactive.map { "\($0)" }.joined(separator: ", "))")
         }
-        let list = try FieldList(atlas: atlas, outcome)
+        let list = try atlas.receptiveFields(outcome)
         if let path = try list.draw(into: output, request.selection) { note(path) }
         try emit(list.table.text(format, width: Terminal.width))
     }

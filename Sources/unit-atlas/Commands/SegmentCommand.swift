@@ -30,10 +30,10 @@ struct SegmentCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
-        let made = try UnitSegmentation(
-            atlas: atlas, units: units, count: top, method: try segmentation.chosen())
-        try made.store(in: atlas)
+        let atlas = try open(atlas: atlas)
+        let chosen = units.isEmpty ? nil : try UnitSelection.parse(units, count: atlas.units.count)
+        let made = try atlas.segment(units: chosen, count: top, method: try segmentation.chosen())
+        try made.store()
         let count = made.entries.count
         note("\(count) mask\(count == 1 ? "" : "s") stored, method \(made.method.name) \(made.method.configuration)")
         if let output { for path in try made.writePictures(into: output) { note(path) } }

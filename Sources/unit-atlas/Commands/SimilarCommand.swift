@@ -61,12 +61,14 @@ struct SimilarCommand: ParsableCommand {
 
     func run() throws {
         if let sheet { try OutputFile.prepare(file: sheet) }
-        try noteUnfinished(atlas)
-        var request = SimilarRequest(atlas: atlas, image: image)
-        (request.units, request.classText, request.top) = (units, classText, limit)
-        if let strongest { request.words = strongest }
+        let atlas = try open(atlas: atlas)
+        var request = SimilarRequest(image: image)
+        request.top = limit
+        if !units.isEmpty { request.units = try UnitSelection.parse(units, count: atlas.units.count) }
+        request.record = try classText.map { try atlas.resolveClass($0, head: head.head) }
+        if let strongest { request.unitCount = strongest }
         (request.head, request.model, request.images, request.threads) = (head.head, model, images, threads)
-        let similar = try SimilarImages(request)
+        let similar = try atlas.similar(request)
         note("\(similar.name): Euclidean distance \(similar.basis)")
         try emit(similar.table.text(format, width: Terminal.width))
         guard let sheet else { return }

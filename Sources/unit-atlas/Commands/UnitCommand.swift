@@ -22,9 +22,8 @@ struct UnitCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
         let drawing = try AtlasDrawing(
-            atlas: atlas, images: options.images, head: head.head, options: try options.sheetOptions())
+            try open(atlas: atlas), images: options.images, head: head.head, options: try options.sheetOptions())
         let chosen =
             all
             ? (0..<drawing.unitCount).map { UnitID($0) } : try UnitSelection.parse(units, count: drawing.unitCount)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Reporting
 import UnitAtlas
+import Units
 
 /// Paths for ablation with a head that is not linear in pooled activations, which runs the network again.
 struct AblationOptions: ParsableArguments {
@@ -15,9 +16,9 @@ struct AblationOptions: ParsableArguments {
         guard threads > 0 else { throw ValidationError("--threads must be positive.") }
     }
 
-    func request(atlas: String, head: String?, class text: String?) -> AblationRequest {
-        var request = AblationRequest(atlas: atlas)
-        (request.head, request.classText) = (head, text)
+    func request(head: String?, class record: ClassRecord?) -> AblationRequest {
+        var request = AblationRequest()
+        (request.head, request.record) = (head, record)
         (request.model, request.images, request.threads) = (model, images, threads)
         return request
     }
@@ -26,22 +27,22 @@ struct AblationOptions: ParsableArguments {
     ///
     /// - Parameter body: Gives the images that could not be read, a sentence for each.
     func run(
-        _ request: AblationRequest, _ body: (AblationSubject, (IndexProgress) -> Void) throws -> [String]
+        _ atlas: Atlas, _ request: AblationRequest, _ body: (AblationInput, (IndexProgress) -> Void) throws -> [String]
     ) throws {
-        let subject = try AblationSubject(request)
+        let input = try atlas.ablation(request)
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        if subject.usesMaps {
+        if input.usesMaps {
             note(
-                "head “\(subject.headName)” is not linear in pooled activations; running the network on "
-                    + CountText.text(subject.imageCount, "image"))
+                "head “\(input.headName)” is not linear in pooled activations; running the network on "
+                    + CountText.text(input.imageCount, "image"))
         }
-        let unreadable = try body(subject) {
+        let unreadable = try body(input) {
             progress.show($0)
             if $0.done == $0.total { progress.finish() }
         }
         guard !unreadable.isEmpty else { return }
-        note("skipped \(unreadable.count) of \(CountText.text(subject.imageCount, "image")):")
+        note("skipped \(unreadable.count) of \(CountText.text(input.imageCount, "image")):")
         for reason in unreadable.prefix(5) { note(reason) }
         throw ExitCode(2)
     }

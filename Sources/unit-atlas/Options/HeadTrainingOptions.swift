@@ -51,11 +51,11 @@ struct HeadTrainingOptions: ParsableArguments {
         }
     }
 
-    func request(atlas: String, name: String, pooling: Pooling) -> HeadRequest {
+    func request(name: String, pooling: Pooling) -> HeadRequest {
         let recipe = HeadRecipe(
             loss: loss, multiclass: multiclass, pooling: pooling, cost: crossValidate ? nil : cost ?? 1,
             standardizes: standardize, testShare: testShare, folds: folds, seed: seed)
-        var request = HeadRequest(atlas: atlas, name: name, labels: HeadLabels.Source(labels), recipe: recipe)
+        var request = HeadRequest(name: name, labels: HeadLabels.Source(labels), recipe: recipe)
         request.groups = groups
         return request
     }

@@ -44,16 +44,16 @@ struct DiscoverConceptCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
+        let atlas = try open(atlas: atlas)
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        var request = ConceptRequest(atlas: atlas, name: name, positives: selection.selectedPositives)
+        var request = ConceptRequest(name: name, positives: selection.selectedPositives)
         request.negatives = selection.selectedNegatives
         (request.recipe, request.replaces) = (training.recipe, training.replace)
         (request.objects, request.object) = (objects.source, object)
         (request.model, request.images, request.threads) = (places.model, places.images, places.threads)
         request.output = output
-        let report = try ConceptDiscovery.run(request) { progress.show($0) }
+        let report = try atlas.discoverConcept(request) { progress.show($0) }
         progress.finish()
         for reason in report.unreadable { note("skipped: \(reason)") }
         try emit(format == .json ? report.json : report.text)

@@ -67,17 +67,17 @@ struct DiscoverSceneCommand: ParsableCommand {
     }
 
     func run() throws {
-        try noteUnfinished(atlas)
+        let atlas = try open(atlas: atlas)
         guard let source = objects.source else { return }
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        var request = SceneRequest(atlas: atlas, objects: source)
+        var request = SceneRequest(objects: source)
         (request.name, request.labels, request.recipes) = (name, HeadLabels.Source(labels), recipes)
         request.recipe = HeadRecipe(loss: .svm, cost: cost, testShare: testShare, seed: seed)
         (request.threshold, request.least, request.replaces) = (threshold, least, replace)
         (request.model, request.images, request.threads) = (places.model, places.images, places.threads)
         request.output = output
-        let report = try SceneDiscovery.run(request) { progress.show($0) }
+        let report = try atlas.discoverScenes(request) { progress.show($0) }
         progress.finish()
         for remark in report.remarks { note(remark) }
         try emit(

@@ -45,16 +45,16 @@ struct DiscoverTextCommand: ParsableCommand {
     @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
-        try noteUnfinished(atlas)
+        let atlas = try open(atlas: atlas)
         let progress = ConsoleProgress()
         defer { progress.finish() }
-        var request = TextRequest(atlas: atlas, name: name, boxes: boxes)
+        var request = TextRequest(name: name, boxes: boxes)
         if let positives { request.concept.positives = .paths(positives) }
         if let negatives { request.concept.negatives = .paths(negatives) }
         (request.concept.recipe, request.concept.replaces) = (training.recipe, training.replace)
         (request.concept.model, request.concept.images) = (places.model, places.images)
         (request.concept.threads, request.plot) = (places.threads, output)
-        let report = try TextDiscovery.run(request) { progress.show($0) }
+        let report = try atlas.discoverText(request) { progress.show($0) }
         progress.finish()
         for remark in report.remarks { note(remark) }
         try emit(format == .json ? report.json : report.table.text(.table, width: Terminal.width))

@@ -35,11 +35,11 @@ struct HeadCompareCommand: ParsableCommand {
     }
 
     func run() throws {
-        var request = options.request(atlas: atlas, name: name ?? "head", pooling: .average)
+        var request = options.request(name: name ?? "head", pooling: .average)
         request.replaces = replace
         try emit(
-            try PoolingComparison.run(
-                request, storing: name != nil, localization: boxes.map { LocalizationRequest(atlas: atlas, boxes: $0) }
+            try Atlas(atlas).comparePoolings(
+                request, storing: name != nil, localization: boxes.map { LocalizationRequest(boxes: $0) }
             ).text(format, width: Terminal.width))
     }
 }

@@ -20,7 +20,7 @@ struct HeadExportCommand: ParsableCommand {
     @Option(help: Help.model) var model: String?
 
     func run() throws {
-        for path in try HeadFile.write(atlas: atlas, head: head.head, to: output, model: model) {
+        for path in try Atlas(atlas).exportHead(head.head, to: output, model: model) {
             try emit(path + "\n")
         }
     }

@@ -34,10 +34,10 @@ struct HeadImportCommand: ParsableCommand {
     @Flag(help: Help.replace) var replace = false
 
     func run() throws {
-        var request = HeadImportRequest(atlas: atlas, file: file, name: name)
+        var request = HeadImportRequest(file: file, name: name)
         (request.bias, request.classes, request.pooling) = (bias, classes, pooling)
         (request.labels, request.replaces) = (labels.map { HeadLabels.Source($0) }, replace)
-        let outcome = try HeadImport.run(request)
+        let outcome = try Atlas(atlas).importHead(request)
         note("\(atlas): head “\(name)” stored, \(CountText.text(outcome.classes, "class"))")
         if let text = outcome.labelText { note(text) }
         for remark in outcome.remarks { note(remark) }

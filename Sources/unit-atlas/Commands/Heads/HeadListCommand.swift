@@ -10,5 +10,5 @@ struct HeadListCommand: ParsableCommand {
 
     @Option(help: Help.format) var format = ResultTable.Format.table
 
-    func run() throws { try emit(try HeadList.table(atlas: atlas).text(format, width: Terminal.width)) }
+    func run() throws { try emit(ResultTable(heads: try Atlas(atlas).heads).text(format, width: Terminal.width)) }
 }

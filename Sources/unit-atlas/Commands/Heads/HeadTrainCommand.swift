@@ -25,9 +25,9 @@ struct HeadTrainCommand: ParsableCommand {
     @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
-        var request = options.request(atlas: atlas, name: name, pooling: pooling)
+        var request = options.request(name: name, pooling: pooling)
         request.replaces = replace
-        let report = try HeadTrainer.run(request)
+        let report = try Atlas(atlas).trainHead(request)
         for remark in report.remarks { note(remark) }
         try emit(format == .json ? report.json : report.text)
     }

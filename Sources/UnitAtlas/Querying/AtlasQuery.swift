@@ -11,23 +11,19 @@ public enum AtlasQuery {
     ///
     /// - Parameters:
     ///   - values: What `--set` gave, by parameter.
-    ///   - headName: A head of the atlas that stands in the native one's place; nil is the native one.
+    ///   - head: A head of the atlas that takes the native one's place; nil is the native one.
     ///   - width: Characters that a line of the aligned table has room for.
     ///   - timeLimit: How long SQLite may take; nil: any time.
     ///   - plot: A picture of the answer that is drawn as well.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
     public static func run(
-        atlas: String, _ text: String, values: [String: String], head headName: String? = nil,
+        _ atlas: Atlas, _ text: String, values: [String: String], head: String? = nil,
         queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, timeLimit: Duration? = nil,
         plot: QueryPlot? = nil, write: @escaping (String) throws -> Void
     ) throws {
         let query = try find(text, queries)
-        let reader = try AtlasReader(path: atlas)
-        defer { reader.close() }
-        let head = try headName.map { try AtlasHead(reader, named: $0) }
-        let classes = try head?.classes ?? reader.classes()
-        let runner = try QueryRunner(
-            path: atlas, perspective: try head.flatMap { try $0.perspective() }, timeLimit: timeLimit)
+        let classes = try atlas.classes(of: head)
+        let runner = try atlas.queryRunner(head: head, timeLimit: timeLimit)
         var plot = plot
         // An answer that cannot be drawn is not printed either.
         var held = ""
@@ -45,7 +41,7 @@ public enum AtlasQuery {
         }
         try writer?.finish()
         let sql = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        try plot?.write(question: question(query, values), sql: sql, source: atlas)
+        try plot?.write(question: question(query, values), sql: sql, source: atlas.path)
         if plot != nil { try write(held) }
     }
 
@@ -126,5 +122,17 @@ public enum AtlasQuery {
         }
         if text.contains(where: { $0.isWhitespace || $0 == ";" || $0 == "(" }) { return SavedQuery(sql: text) }
         return try (queries ?? savedQueries()).query(named: text)
+    }
+}
+
+extension Atlas {
+    /// What runs SQL on the atlas; it cannot change the file.
+    ///
+    /// - Parameters:
+    ///   - head: A head that takes the native one's place in tables, views and functions; nil is the native one.
+    ///   - timeLimit: How long SQLite may take for a query; nil: any time.
+    public func queryRunner(head: String? = nil, timeLimit: Duration? = nil) throws -> QueryRunner {
+        try QueryRunner(
+            path: path, perspective: try head.flatMap { try self.head($0).perspective() }, timeLimit: timeLimit)
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 import Tensors
 public import Units
 
-/// One head of an atlas with its classes, as commands take it by `--head`.
+/// One head of an atlas with its classes: the network's own, or one that was trained or imported.
 public final class AtlasHead: Sendable {
     public let id: HeadID
     public let name: String
@@ -25,13 +25,16 @@ public final class AtlasHead: Sendable {
     private let activations = Mutex<[ClassActivation?]?>(nil)
     private let whole = Mutex<Head?>(nil)
 
-    /// The head called `name`; nil is the network's own.
+    /// The name of the network's own head.
+    public static let nativeName = "native"
+
+    /// Reads the head called `name`; nil is the network's own.
     ///
     /// - Throws: `UnitAtlasError.request` where the atlas has none of that name.
-    public init(_ reader: AtlasReader, named name: String? = nil) throws {
+    init(_ reader: AtlasReader, named name: String? = nil) throws {
         let heads = try reader.heads()
-        guard let record = heads.first(where: { $0.name == name ?? "native" }) else {
-            guard let name, name != "native" else {
+        guard let record = heads.first(where: { $0.name == name ?? Self.nativeName }) else {
+            guard let name, name != Self.nativeName else {
                 throw UnitAtlasError.request(
                     "\(reader.path) has no native head: its units are those of a layer that the network's classes do not"
                         + " rest on; train one with 'unit-atlas head train', and name it with --head.")
@@ -169,9 +172,4 @@ public final class AtlasHead: Sendable {
             }
         }
     }
-}
-
-extension AtlasReader {
-    /// The network's own head.
-    func nativeHead() throws -> Head { try AtlasHead(self).head }
 }

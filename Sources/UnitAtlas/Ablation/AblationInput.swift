@@ -9,41 +9,40 @@ public import Units
 
 /// From which images of an atlas, and for which classes of a head, units are to be taken away.
 public struct AblationRequest: Sendable {
-    public var atlas: String
     /// nil: the network's own.
     public var head: String?
-    /// One class, as a user names it; nil: all that have images.
-    public var classText: String?
+    /// One class of the head; nil: all that have images.
+    public var record: ClassRecord?
     public var part = AblationStudy.Part.all
     /// For a head that is not linear in pooled activations: where network and images lie, when not where they were.
     public var model: String?
     public var images: String?
     public var threads = 2
 
-    public init(atlas: String) { self.atlas = atlas }
+    public init() {}
 }
 
 /// The head whose units are taken away, and its labelled images. Where the head is linear in pooled activations everything
 /// follows from what is stored; where it is not, the network runs again, on no more images than the answer needs.
-public struct AblationSubject: Sendable {
+public struct AblationInput: Sendable {
     /// nil: all classes that have images.
     public let record: ClassRecord?
     public let part: AblationStudy.Part
     let head: AtlasHead
     /// All of it.
     let weights: Head
-    let reader: AtlasReader
+    let atlas: Atlas
     let origin: String
     private let request: AblationRequest
     /// In the order of paths.
     private let images: [(path: String, label: ClassID)]
 
     /// - Throws: One sentence: for a head of one number, for a class that the head does not have, and where no image counts.
-    public init(_ request: AblationRequest) throws {
+    public init(_ atlas: Atlas, _ request: AblationRequest) throws {
+        self.atlas = atlas
         self.request = request
         part = request.part
-        reader = try AtlasReader(path: request.atlas)
-        let head = try AtlasHead(reader, named: request.head)
+        let head = try atlas.head(request.head)
         self.head = head
         guard head.classes.count > 1 else {
             throw UnitAtlasError.request(
@@ -51,32 +50,32 @@ public struct AblationSubject: Sendable {
                     + " of it; its units are ranked by `rank`.")
         }
         weights = try head.head
-        let record = try request.classText.map { try ClassResolver(head.classes).resolve($0) }
+        let record = request.record
         self.record = record
         origin =
-            "\(reader.header.modelName), layer \(reader.header.layer)" + (head.isNative ? "" : ", head \(head.name)")
-        let labelled = try reader.images().compactMap { image -> (path: String, label: ClassID)? in
+            "\(atlas.header.modelName), layer \(atlas.header.layer)" + (head.isNative ? "" : ", head \(head.name)")
+        let labelled = try atlas.images.compactMap { image -> (path: String, label: ClassID)? in
             guard image.status == .indexed, head.isIn(request.part, image.path) else { return nil }
             return head.label(of: image).map { (image.path, $0) }
         }
         images = labelled.filter { record == nil || $0.label == record?.id }
-        if images.isEmpty { throw Self.nothing(request, head, record, othersHaveImages: !labelled.isEmpty) }
+        if images.isEmpty { throw Self.nothing(atlas, request, head, othersHaveImages: !labelled.isEmpty) }
     }
 
     private static func nothing(
-        _ request: AblationRequest, _ head: AtlasHead, _ record: ClassRecord?, othersHaveImages: Bool
+        _ atlas: Atlas, _ request: AblationRequest, _ head: AtlasHead, othersHaveImages: Bool
     ) -> UnitAtlasError {
         let part = request.part == .all ? "" : "that belongs to \(request.part.rawValue) "
-        if let record, othersHaveImages {
+        if let record = request.record, othersHaveImages {
             return .request(
-                "\(request.atlas): no image \(part)is labelled as class \(record.id), \(record.name), and what a class loses"
+                "\(atlas.path): no image \(part)is labelled as class \(record.id), \(record.name), and what a class loses"
                     + " shows on its images.")
         }
         let advice =
             head.isNative || !head.ownLabels.isEmpty
             ? "" : " An imported head takes labels by `head import --labels`, with --replace."
         return .request(
-            "\(request.atlas): no image \(part)has a label among the classes of the head “\(head.name)”, and what a class"
+            "\(atlas.path): no image \(part)has a label among the classes of the head “\(head.name)”, and what a class"
                 + " loses shows on its images.\(advice)")
     }
 
@@ -123,14 +122,14 @@ public struct AblationSubject: Sendable {
     private func fromMaps<Sum: AblationSum>(
         _ empty: Sum, _ progress: (IndexProgress) -> Void
     ) throws -> Outcome<Sum> {
-        let source = try MapSource(atlas: request.atlas, model: request.model, images: request.images)
+        let source = try MapSource(atlas, model: request.model, images: request.images)
         let images = images
         var result = empty
         let unreadable = try MapPass(source: source, threads: request.threads).run(
             images.map(\.path), progress: progress
-        ) { sight, place in
+        ) { image, place in
             var single = empty
-            single.add(maps: sight.observation.maps, label: images[place].label)
+            single.add(maps: image.observation.maps, label: images[place].label)
             return single
         } consume: {
             result.merge($1)

@@ -1,9 +1,8 @@
 public import Analyses
-import Foundation
 
-/// How a head was made, as the atlas keeps it with the head (`head.configuration`).
+/// How a head was made. Stored as JSON in `head.configuration`; all members are nil for the network's own head.
 public struct HeadConfiguration: Codable, Sendable, Equatable {
-    /// How right a head was on some images. Of numbers: R² and the root of the mean squared error.
+    /// How well a head does on some images. For numbers: R² and the root of the mean squared error.
     public struct Score: Codable, Sendable, Equatable {
         public var images: Int
         public var correct: Int?
@@ -18,29 +17,36 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
             }
         }
 
-        /// nil for numbers.
+        /// The share of correct images; nil for numbers.
         public var accuracy: Proportion? { correct.map { Proportion(successes: $0, total: images) } }
     }
 
-    /// Of a trained head.
+    /// How a trained head was fitted.
     public var recipe: HeadRecipe?
-    /// What a cross-validation tried.
+    /// The costs that cross-validation compared.
     public var candidates: [HeadTraining.Candidate]?
     public var training: Score?
     public var test: Score?
-    /// Where the labels came from, and how they were put together.
+    /// Where the labels came from.
     public var labels: String?
+    /// The file that put classes together in groups.
     public var groups: String?
     /// False where the solver stopped early.
     public var converged: Bool?
-    /// Of an imported head: the file.
+    /// The file of an imported head.
     public var source: String?
-    /// Of a concept's head: the images without it, how they were mined, and the average precision on test images.
+    /// For a concept's head: which images were without the concept.
     public var negatives: String?
+    /// For a concept's head: how hard negatives were mined.
     public var mining: [NegativeMining.Round]?
+    /// For a concept's head: the average precision on test images.
     public var averagePrecision: Double?
 
-    init(_ training: HeadTraining, labels: String, groups: String?) {
+    /// A configuration that says nothing, as the network's own head has it.
+    public init() {}
+
+    /// The configuration of a trained head.
+    public init(_ training: HeadTraining, labels: String, groups: String?) {
         recipe = training.recipe
         candidates = training.candidates.isEmpty ? nil : training.candidates
         self.training = Score(training.training)
@@ -50,16 +56,19 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         converged = training.converged
     }
 
-    /// Of a head that comes from a file; with where its labels come from, and how right it is on images that it is not known
-    /// to be fitted to.
-    init(source: String, labels: String?, test accuracy: Proportion?) {
+    /// The configuration of a head that was imported from a file.
+    ///
+    /// - Parameters:
+    ///   - labels: Where its labels come from.
+    ///   - accuracy: On images that it is not known to be fitted to.
+    public init(source: String, labels: String?, test accuracy: Proportion?) {
         self.source = source
         self.labels = labels
         test = accuracy.map { Score(.accuracy($0)) }
     }
 
-    /// Of a concept.
-    init(_ training: ConceptTraining, positives: String, negatives: String) {
+    /// The configuration of a concept's head.
+    public init(_ training: ConceptTraining, positives: String, negatives: String) {
         recipe = training.recipe
         candidates = training.candidates.count > 1 ? training.candidates : nil
         self.training = Score(training.trainingQuality)
@@ -69,17 +78,5 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         mining = training.mining.rounds
         averagePrecision = training.test.value
         converged = training.mining.converged
-    }
-
-    /// From `head.configuration`; nil for what another version wrote.
-    init?(json: String) {
-        guard let read = try? JSONDecoder().decode(Self.self, from: Data(json.utf8)) else { return nil }
-        self = read
-    }
-
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

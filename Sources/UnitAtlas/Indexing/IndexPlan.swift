@@ -1,0 +1,109 @@
+import Foundation
+import ImageCollections
+import Images
+import Inference
+import Reporting
+import Store
+import Tensors
+import Units
+
+/// Network and settings of an index run: what was asked for, and the rest as the atlas has it.
+struct IndexPlan {
+    let model: ClassifierModel
+    let settings: IndexSettings
+    private let modelSHA256: String
+
+    /// - Parameters:
+    ///   - path: The atlas's file.
+    ///   - stored: The atlas, if there is one already.
+    /// - Throws: `UnitAtlasError.differs` when the atlas was made with another model, layer, preprocessing or settings.
+    init(_ request: IndexRequest, path: String, stored: Atlas?) throws {
+        let last = stored?.settings
+        guard last?.isImported != true else {
+            throw UnitAtlasError.request(
+                "\(path) holds imported activations, which no network here can add to: import all of them anew."
+            )
+        }
+        guard let modelPath = request.model ?? last?.model else {
+            throw UnitAtlasError.request(
+                "\(path) is a new atlas: say with --model which network to look into.")
+        }
+        guard let images = request.images ?? last?.images else {
+            throw UnitAtlasError.request("\(path) is a new atlas: say with --images which images to index.")
+        }
+        let modelFile = try ModelFolder(path: modelPath).model
+        modelSHA256 = try SHA256.hexadecimal(ofFile: modelFile)
+        if let stored, stored.header.modelSHA256 != modelSHA256 {
+            let differences = [
+                "its model is \(stored.header.modelName) (SHA-256 \(stored.header.modelSHA256.prefix(12))...), and"
+                    + " \(modelFile) is another (\(modelSHA256.prefix(12))...)"
+            ]
+            throw UnitAtlasError.differs(path: path, differences: differences)
+        }
+        let preprocessing = request.preprocessing ?? stored.map { .stored($0.header.preprocessing) }
+        model = try ClassifierModel(
+            path: modelPath, layer: request.layer ?? stored?.header.layer, preprocessing: preprocessing,
+            classes: request.classes, dilation: request.dilation ?? last?.dilation ?? 0)
+        func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+        settings = IndexSettings(
+            top: request.top ?? last?.top ?? 16, precision: request.precision ?? last?.precision ?? .f32,
+            decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
+            model: absolute(modelPath), images: absolute(images),
+            labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField,
+            dilation: model.classifier.dilation, engine: last?.engine ?? Network.engine)
+        let differences = try stored.map { try choicesOtherThan($0) } ?? []
+        guard differences.isEmpty else {
+            throw UnitAtlasError.differs(path: path, differences: differences)
+        }
+        guard settings.labels == nil || model.classifier.head != nil else {
+            throw UnitAtlasError.request(
+                "Labels name classes of the network's own head, and that does not rest on “\(model.classifier.layer)”:"
+                    + " leave --labels out.")
+        }
+    }
+
+    /// Choices of the user's that differ from the atlas's, a sentence each.
+    private func choicesOtherThan(_ stored: Atlas) throws -> [String] {
+        let (old, new) = (stored.settings, settings)
+        var pairs = [
+            ("layer", "“\(stored.header.layer)”", "“\(model.classifier.layer)”"),
+            ("preprocessing", "“\(stored.header.preprocessing)”", "“\(model.preprocessing)”"),
+            ("top", "\(old.top)", "\(new.top)"), ("precision", old.precision.rawValue, new.precision.rawValue),
+            ("dilate", "\(old.dilation)", "\(new.dilation)"),
+            ("orient", "\(old.decoding.appliesOrientation)", "\(new.decoding.appliesOrientation)"),
+            ("alpha", old.decoding.alpha.rawValue, new.decoding.alpha.rawValue),
+        ]
+        if let (old, new) = zip(try stored.classes(), model.classes).first(where: { $0 != $1 }) {
+            func text(_ record: ClassRecord) -> String {
+                "“\(record.name)”" + (record.wnid.map { " (\($0))" } ?? "")
+            }
+            pairs.append(("class \(old.id)", text(old), text(new)))
+        }
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) in the atlas, and \($0.2) is asked for" }
+    }
+
+    /// The header of a new atlas.
+    var header: AtlasHeader {
+        let name = URL(fileURLWithPath: model.path)
+        let classifier = model.classifier
+        return AtlasHeader(
+            modelName: name.lastPathComponent == "model.onnx"
+                ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent,
+            modelSHA256: modelSHA256, layer: classifier.layer,
+            map: [1, classifier.unitCount, classifier.mapHeight, classifier.mapWidth], model.preprocessing,
+            settings)
+    }
+}
+
+extension AtlasHeader {
+    /// - Parameter shape: Of maps: [N, U, H, W].
+    init(
+        modelName: String, modelSHA256: String, layer: String, map shape: Shape, _ preprocessing: Preprocessing,
+        _ settings: IndexSettings
+    ) {
+        self.init(
+            modelName: modelName, modelSHA256: modelSHA256, layer: layer, mapHeight: shape[2], mapWidth: shape[3],
+            preprocessing: preprocessing, settings: settings, toolVersion: Software.version,
+            createdAt: ISO8601DateFormatter().string(from: Date()))
+    }
+}

@@ -1,0 +1,103 @@
+public import Analyses
+import Annotations
+public import Reporting
+public import Store
+public import Units
+
+/// All units of an atlas, ranked by their weights for one class: from the largest weight to the most negative.
+///
+/// `reversed()` lists first the units that argue most strongly against the class.
+public struct ClassRanking: Sendable, RandomAccessCollection {
+    /// The class.
+    public let record: ClassRecord
+    /// The images that mean contributions are over; nil where the class has none.
+    public let activation: ClassActivation?
+    /// Sentences that a reader of the numbers needs: what the means are over, and where contributions do not add up.
+    public let remarks: [String]
+
+    private let units: [RankedUnit]
+    /// The units' best concepts; empty where no names are stored.
+    private let concepts: [UnitID: UnitConceptRecord]
+
+    init(_ atlas: Atlas, _ record: ClassRecord, _ head: AtlasHead) throws {
+        self.record = record
+        activation = try head.activation(of: record.id)
+        units = UnitRanking.units(by: try head.weights(of: record.id), meanPooled: activation?.mean)
+        concepts = try atlas.reader.bestConcepts()
+        remarks = Self.remarks(activation, head.form, isComplete: atlas.isComplete)
+    }
+
+    /// 0.
+    public var startIndex: Int { 0 }
+    /// The number of units.
+    public var endIndex: Int { units.count }
+    /// The unit at a position; its `rank` is the position plus 1.
+    public subscript(position: Int) -> RankedUnit { units[position] }
+
+    /// The concept that a unit detects best; nil where no names are stored, or none for this unit.
+    public func concept(of unit: UnitID) -> UnitConceptRecord? { concepts[unit] }
+
+    static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
+        var remarks: [String] = []
+        switch activation {
+        case nil where isComplete:
+            remarks.append("no image of the class is indexed: mean_contribution and share are not known")
+        case nil: remarks.append("mean_contribution and share are reckoned when indexing has finished")
+        case .some(let activation) where activation.basis == .prediction:
+            let images = activation.images == 1 ? "the 1 image" : "the \(activation.images) images"
+            remarks.append("no image has a label: means are over \(images) that the network takes for the class")
+        case .some: break
+        }
+        if let sentence = form.sentenceWhereNotLinear { remarks.append(sentence) }
+        return remarks
+    }
+
+    /// The first `limit` units as a table, with their best concepts where names are stored.
+    ///
+    /// - Parameter against: Whether to list the units that argue most strongly against the class, strongest first.
+    public func table(limit: Int, against: Bool = false) -> ResultTable {
+        let listed = against ? Array(reversed().prefix(limit)) : Array(prefix(limit))
+        return ResultTable(
+            columns: ["rank", "unit", "weight", "mean_contribution", "share"]
+                + (concepts.isEmpty ? [] : ["concept", "iou"]),
+            rows: listed.map { entry in
+                let name = concepts[entry.unit]
+                let row: [ResultTable.Cell] = [
+                    .integer(Int64(entry.rank)), .integer(Int64(entry.unit.value)), .number(entry.weight),
+                    .number(entry.meanContribution), .number(entry.share),
+                ]
+                let named: [ResultTable.Cell] = [
+                    name.map { .text($0.concept) } ?? .null, .number(name?.intersectionOverUnion),
+                ]
+                return row + (concepts.isEmpty ? [] : named)
+            })
+    }
+}
+
+extension Atlas {
+    /// Ranks all units by their weights for a class.
+    ///
+    /// - Parameters:
+    ///   - name: The class's index, wnid, name, one of its synonyms, or a part of its name that no other class has.
+    ///   - head: A head of the atlas; nil is the network's own.
+    /// - Throws: `UnitAtlasError.classNotFound`, with the candidates where there are several.
+    public func ranking(of name: String, head: String? = nil) throws -> ClassRanking {
+        let head = try self.head(head)
+        return try ClassRanking(self, ClassResolver(head.classes).resolve(name), head)
+    }
+
+    /// Ranks all units by their weights for a class of a head; nil is the network's own.
+    public func ranking(of record: ClassRecord, head: String? = nil) throws -> ClassRanking {
+        try ClassRanking(self, record, self.head(head))
+    }
+}
+
+extension HeadForm {
+    /// What keeps mean contributions from adding up to the logit; nil where nothing does.
+    var sentenceWhereNotLinear: String? {
+        guard case .linearThenPool(true, _) = self else { return nil }
+        return
+            "the head is not linear: it rectifies the class's map before it averages, so contributions do not add up to"
+            + " the logit"
+    }
+}
