@@ -25,8 +25,8 @@ PICTURES = {
     "demo-class-sheet.png": f"atlas {ATLAS} garage --rows 3 --columns 6 --output {{out}}",
     "demo-versus-sheet.png":
         f"atlas {ATLAS} garage --versus street --rows 4 --columns 7 --tiles heat --distinct --output {{out}}",
-    "demo-fields.png": f"receptive-field {ATLAS} --class garage --top 4 --output {{out}}",
-    "maps-harbour.png": f"cam {ATLAS} scene-00009.png --top 3 --output {{out}}",
+    "demo-fields.png": f"receptive-field {ATLAS} --class garage --limit 4 --output {{out}}",
+    "maps-harbour.png": f"cam {ATLAS} scene-00009.png --limit 3 --output {{out}}",
     "concept-wheel.png":
         f"discover concept {ATLAS} --name wheel --phrase wheel --captions {SCENES}/captions.csv --masks {SCENES}/masks"
         " --output {out}",
