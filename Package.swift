@@ -69,7 +69,7 @@ let package = Package(
         module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
-        module("Analyses", ["Tensors", "Kernels", "Units"]),
+        module("Analyses", ["Tensors", "Kernels", "Images", "Units"]),
         module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
@@ -108,7 +108,7 @@ let package = Package(
         tests("Scenes", ["Scenes", "Images", "Units"]),
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
-        tests("Analyses", ["Analyses", "Kernels", "Units", "Tensors"], resources: [.copy("Fixtures")]),
+        tests("Analyses", ["Analyses", "Kernels", "Images", "Units", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Store", ["Store", "Observers", "Analyses", "Images", "Units", "Tensors", grdb]),
         tests("Sheets", ["Sheets", "Analyses", "Images", "Units", "Tensors"]),
         tests(

@@ -30,6 +30,14 @@ public struct ObjectBox: Sendable, Equatable, Codable {
             y1: min(max(y1, 0), height))
     }
 
+    /// Returns the box rounded to whole pixels and clipped to an image of this size.
+    package func pixels(width: Int, height: Int) -> BoundingBox {
+        func clipped(_ value: Double, _ end: Int) -> Int { Int(min(max(0, value.rounded()), Double(end))) }
+        let (left, top) = (clipped(x0, width), clipped(y0, height))
+        return BoundingBox(
+            x0: left, y0: top, x1: max(left, clipped(x1, width)), y1: max(top, clipped(y1, height)))
+    }
+
     /// Returns the area of the intersection over the area of the union; 0 if the union is empty.
     ///
     /// - Parameter inclusive: Whether the last pixel belongs to a box, as ILSVRC's evaluation counts: each side is then one

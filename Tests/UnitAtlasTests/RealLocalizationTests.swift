@@ -71,7 +71,7 @@ struct RealLocalizationTests {
         let difference = zip(found.values, scores.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
         #expect(difference < 9e-4, "\(difference)")
         var request = MapRequest()
-        request.rule = .release
+        request.boxes.rule = .release
         let image = try arrays.imageMaps(path("image.jpg"), request)
         let names = image.classes.map(\.record.shortName)
         #expect(names == ["cup", "espresso", "eggnog", "espresso maker", "soup bowl"])

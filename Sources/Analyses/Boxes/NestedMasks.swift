@@ -1,3 +1,5 @@
+import Tensors
+
 /// The masks of a picture's levels, from the highest level down, each holding those before it: pixels are sorted once,
 /// and each is added once.
 struct NestedMasks {
@@ -28,6 +30,28 @@ struct NestedMasks {
         self.order = order
         self.above = above
         mask = BitMask(width: width, height: height)
+    }
+
+    /// The masks of an enlarged map at fractions of its maximum: ``lower(to:)`` takes a fraction's index. Nil if the map has no
+    /// positive value.
+    ///
+    /// - Parameter fractions: In ascending order, at most 255.
+    init?(_ map: Plane, fractions: [Float]) {
+        guard let maximum = map.maximum, maximum > 0 else { return nil }
+        precondition(fractions.count < 256, "\(fractions.count) thresholds")
+        let levels = fractions.map { $0 * maximum }
+        self.init(
+            levels: map.values.map { UInt8(Self.reached($0, levels)) }, width: map.width, height: map.height)
+    }
+
+    /// The number of ascending `levels` that a value reaches.
+    private static func reached(_ value: Float, _ levels: [Float]) -> Int {
+        var (low, high) = (0, levels.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if value >= levels[middle] { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Whether pixels were added: `mask` becomes those above `level`, which is not above an earlier one.

@@ -13,20 +13,14 @@ public enum PaperBoxes {
 
     /// The box of an enlarged map; nil where the map has no positive value.
     public static func box(_ enlarged: Plane, threshold: Float = threshold) -> BoundingBox? {
-        guard let maximum = enlarged.maximum, maximum > 0 else { return nil }
-        let level = threshold * maximum
+        guard let level = level(of: enlarged, fraction: threshold) else { return nil }
         let mask = BitMask(width: enlarged.width, height: enlarged.height, values: enlarged.values) { $0 >= level }
         return MaskComponents(mask, neighbours: .eight).largest?.box
     }
 
     /// The boxes at each of `thresholds`, which rise, and are at most 255.
     public static func boxes(_ enlarged: Plane, thresholds: [Float]) -> [BoundingBox?] {
-        guard let maximum = enlarged.maximum, maximum > 0 else { return thresholds.map { _ in nil } }
-        precondition(thresholds.count < 256, "\(thresholds.count) thresholds")
-        let levels = thresholds.map { $0 * maximum }
-        var masks = NestedMasks(
-            levels: enlarged.values.map { value in UInt8(reached(value, levels)) }, width: enlarged.width,
-            height: enlarged.height)
+        guard var masks = NestedMasks(enlarged, fractions: thresholds) else { return thresholds.map { _ in nil } }
         var result = [BoundingBox?](repeating: nil, count: thresholds.count)
         var last: BoundingBox?
         for place in thresholds.indices.reversed() {
@@ -36,13 +30,14 @@ public enum PaperBoxes {
         return result
     }
 
-    /// How many of the rising `levels` the value reaches.
-    private static func reached(_ value: Float, _ levels: [Float]) -> Int {
-        var (low, high) = (0, levels.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if value >= levels[middle] { low = middle + 1 } else { high = middle }
-        }
-        return low
+    /// Returns the pixels at or above a fraction of an enlarged map's maximum; none if the map has no positive value.
+    public static func region(_ enlarged: Plane, fraction: Float) -> Mask {
+        let level = level(of: enlarged, fraction: fraction) ?? .infinity
+        return Mask(width: enlarged.width, height: enlarged.height, pixels: enlarged.values.map { $0 >= level })
+    }
+
+    /// A fraction of the map's maximum; nil if the map has no positive value.
+    static func level(of map: Plane, fraction: Float) -> Float? {
+        map.maximum.flatMap { $0 > 0 ? fraction * $0 : nil }
     }
 }

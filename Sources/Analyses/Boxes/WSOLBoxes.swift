@@ -25,6 +25,12 @@ public enum WSOLBoxes {
         public let all: [BoundingBox]
     }
 
+    /// Returns the scores that boxes are made from: the map enlarged to ``side``×``side`` pixels and normalized.
+    public static func scores(_ map: Plane) -> Plane {
+        let enlargement = BicubicEnlargement(cellsAcross: map.width, cellsDown: map.height, width: side, height: side)
+        return normalized(enlargement.enlarged(map))
+    }
+
     /// The map shifted and scaled to 0...1. One whose values differ by rounding alone is constant, and becomes 0.
     public static func normalized(_ map: Plane) -> Plane {
         let (low, high) = (map.values.min() ?? 0, map.maximum ?? 0)

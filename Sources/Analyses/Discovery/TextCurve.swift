@@ -43,11 +43,7 @@ public struct TextImage: Sendable, Equatable {
         wordPixels = truth.words.reduce(0) { $0 + $1.nonzeroBitCount }
         pixels = width * height
         var counts = [Counts](repeating: Counts(), count: thresholds.count)
-        if let map, let maximum = map.maximum, maximum > 0 {
-            let levels = thresholds.map { $0 * maximum }
-            var masks = NestedMasks(
-                levels: map.values.map { value in UInt8(levels.prefix { value >= $0 }.count) }, width: width,
-                height: height)
+        if let map, var masks = NestedMasks(map, fractions: thresholds) {
             var last = Counts()
             for place in thresholds.indices.reversed() {
                 if masks.lower(to: place) { last = Self.counts(masks.mask, truth, words, least) }

@@ -46,18 +46,17 @@ public struct StudyTally: Sendable, Equatable {
     ///   - truth: What people drew; not empty.
     public mutating func add(
         maps: Tensor, head: Head, label: ClassID, ranks: [Int?], truth: [ObjectBox],
-        in view: LocalizationEvaluation.View
+        in geometry: MapGeometry
     ) {
         images += 1
         for (pooling, rank) in ranks.enumerated() {
             if rank == 1 { rightTop1[pooling] += 1 }
             if rank != nil { rightTop5[pooling] += 1 }
         }
-        let evaluation = LocalizationEvaluation(
-            rule: .paper, threshold: PaperBoxes.threshold, candidates: Self.thresholds)
+        let evaluation = LocalizationEvaluation(MapBoxes(), candidates: Self.thresholds)
         for (weighting, kind) in MapWeighting.allCases.enumerated() {
             let map = ClassActivationMap.maps(of: [label], maps: maps, head: head, weighting: kind)[0]
-            let result = evaluation.evaluate(map, in: view, rank: nil, truth: truth)
+            let result = evaluation.evaluate(map, in: geometry, rank: nil, truth: truth)
             if weighting == 0, result.centerIntersectionOverUnion >= ImageLocalization.right { center += 1 }
             for (place, isFound) in result.thresholdHits.enumerated() where isFound {
                 found[weighting][place] += 1

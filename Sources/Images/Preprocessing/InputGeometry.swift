@@ -10,6 +10,14 @@ public struct InputGeometry: Sendable, Equatable {
     /// Pixels of the network's input.
     public let inputWidth, inputHeight: Int
 
+    public init(
+        scaleX: Double, scaleY: Double, offsetX: Double, offsetY: Double, inputWidth: Int, inputHeight: Int
+    ) {
+        (self.scaleX, self.scaleY) = (scaleX, scaleY)
+        (self.offsetX, self.offsetY) = (offsetX, offsetY)
+        (self.inputWidth, self.inputHeight) = (inputWidth, inputHeight)
+    }
+
     /// The part of the original that the network sees (but for what the filter mixes in at its edges).
     public var visible: ResamplingBox {
         ResamplingBox(

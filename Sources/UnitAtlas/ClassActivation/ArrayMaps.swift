@@ -81,17 +81,16 @@ public struct ArrayMaps: Sendable {
         }
         let named = try request.named(of: classes)
         let side = hasTenCrops ? 256 : maps.shape[3]
-        let view = LocalizationEvaluation.View(
-            cellsAcross: side, cellsDown: hasTenCrops ? 256 : maps.shape[2], x0: 0, y0: 0,
-            width: Double(raster.width), height: Double(raster.height), imageWidth: raster.width,
+        let geometry = MapGeometry(
+            cellsAcross: side, cellsDown: hasTenCrops ? 256 : maps.shape[2], imageWidth: raster.width,
             imageHeight: raster.height)
         guard hasTenCrops else {
             let whole = maps.slice(0)
             return ImageMaps(
-                name: path, raster: raster, view: view, unitMaps: whole,
+                name: path, raster: raster, geometry: geometry, unitMaps: whole,
                 classes: ClassMapping.classMaps(
                     maps: whole, logits: HeadScores.logits(maps: whole, head: head), head: head, records: classes,
-                    named: named, view: view, request), law: law)
+                    named: named, geometry: geometry, request), law: law)
         }
         let scores = meanProbabilities
         let order = HeadScores.largest(scores, count: scores.count)
@@ -106,10 +105,10 @@ public struct ArrayMaps: Sendable {
             return ClassMap(
                 record: classes[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
                 probability: scores[id.value], map: merged,
-                boxes: MapBoxes.boxes(of: merged, in: view, rule: request.rule, threshold: request.threshold),
+                boxes: request.boxes.boxes(of: merged, in: geometry),
                 contributions: UnitContribution.all(of: id, maps: mean, head: head))
         }
-        return ImageMaps(name: path, raster: raster, view: view, unitMaps: nil, classes: entries, law: law)
+        return ImageMaps(name: path, raster: raster, geometry: geometry, unitMaps: nil, classes: entries, law: law)
     }
 
     /// The request with what becomes of values said as it is.

@@ -44,20 +44,20 @@ public enum ClassMapping {
         }
         let observation = try session.observe(raster, name: image.name)
         let logits = session.logits(observation)
-        let view = session.view(width: raster.width, height: raster.height)
+        let geometry = session.geometry(width: raster.width, height: raster.height)
         let classes = classMaps(
             maps: observation.maps, logits: logits, head: source.head, records: source.classes, named: named,
-            view: view, request)
+            geometry: geometry, request)
         return .success(
             ImageMaps(
-                name: image.name, raster: raster, view: view, unitMaps: observation.maps, classes: classes,
+                name: image.name, raster: raster, geometry: geometry, unitMaps: observation.maps, classes: classes,
                 law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
     }
 
     /// The maps of the classes named, or of the likeliest.
     static func classMaps(
         maps: Tensor, logits: [Float], head: Head, records: [ClassRecord], named: [ClassID],
-        view: LocalizationEvaluation.View, _ request: MapRequest
+        geometry: MapGeometry, _ request: MapRequest
     ) -> [ClassMap] {
         let order = HeadScores.largest(logits, count: logits.count)
         let ids = named.isEmpty ? Array(order.prefix(request.top)) : named
@@ -67,7 +67,7 @@ public enum ClassMapping {
             ClassMap(
                 record: records[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
                 probability: probabilities[id.value], map: request.values.applied(to: plane),
-                boxes: MapBoxes.boxes(of: plane, in: view, rule: request.rule, threshold: request.threshold),
+                boxes: request.boxes.boxes(of: plane, in: geometry),
                 contributions: UnitContribution.all(of: id, maps: maps, head: head))
         }
     }

@@ -24,7 +24,7 @@ public struct Explanation: Sendable {
     func sheet(of entry: ClassMap, in image: ImageMaps, source: String) throws -> ClassSheet? {
         guard let maps = image.unitMaps else { return nil }
         let style = SheetStyle()
-        let picture = MapPicture(view: image.view, raster: image.raster, side: style.tile)
+        let picture = MapPicture(image.geometry, raster: image.raster, side: style.tile)
         let rows = try entry.contributions.prefix(count).map { unit in
             let own = SheetTile(
                 picture: .image(picture.raster, looksAt: region(of: unit.unit, maps, picture)), caption: "this image",
@@ -56,7 +56,7 @@ public struct Explanation: Sendable {
         let unknown = UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
         let segmenter = Segmenter(.standard)
         let found = segmenter.segmentation(
-            of: plane, by: picture.enlargement(of: plane), unit: drawing?.record(of: unit) ?? unknown)
+            of: plane, by: picture.enlargement(.receptiveFields), unit: drawing?.record(of: unit) ?? unknown)
         return found?.mask
             ?? Mask(
                 width: picture.raster.width, height: picture.raster.height,

@@ -59,8 +59,8 @@ public struct MapFiles {
         }
         guard writesOverlays else { return paths }
         let overlay = MapOverlay(image.classes.map(\.map), choice: request.colors)
-        let side = max(image.view.pixelsAcross, image.view.pixelsDown)
-        let picture = MapPicture(view: image.view, raster: image.raster, side: side).raster
+        let side = max(image.geometry.pixelsAcross, image.geometry.pixelsDown)
+        let picture = MapPicture(image.geometry, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
             let file = path("\(base)-\(Self.fileName(entry))")
             try OutputFile.write(
@@ -77,7 +77,7 @@ public struct MapFiles {
     /// The sheet of an image.
     func sheet(_ image: ImageMaps) -> MapSheet {
         let overlay = MapOverlay(image.classes.map(\.map), choice: request.colors)
-        let picture = MapPicture(view: image.view, raster: image.raster, side: 240)
+        let picture = MapPicture(image.geometry, raster: image.raster, side: 240)
         let panels = image.classes.map { entry in
             MapPanel(
                 picture: overlay.drawn(picture.enlarged(entry.map), on: picture.raster),

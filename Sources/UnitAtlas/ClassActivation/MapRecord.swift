@@ -62,10 +62,10 @@ struct MapRecord: Encodable {
         self.image = image.name
         (width, height, self.source) = (image.raster.width, image.raster.height, source)
         (weighting, clipped) = (request.weighting.rawValue, request.values.clips)
-        (normalization, `protocol`) = (request.values.normalization.rawValue, request.rule.rawValue)
+        (normalization, `protocol`) = (request.values.normalization.rawValue, request.boxes.rule.rawValue)
         threshold = request.shownThreshold
-        let view = image.view
-        covers = [view.x0, view.y0, view.x0 + view.width, view.y0 + view.height]
+        let visible = image.geometry.visible
+        covers = [visible.x0, visible.y0, visible.x1, visible.y1]
         (self.maps, self.upsampled) = (file(maps), file(upsampled))
         classes = image.classes.enumerated().map { place, entry in
             Row(

@@ -14,9 +14,7 @@ public struct MapRequest: Sendable {
     public var top = 5
     public var weighting = MapWeighting.raw
     public var values = MapValues()
-    public var rule = LocalizationProtocol.paper
-    /// Of the map's maximum (paper), or τ (wsol).
-    public var threshold = PaperBoxes.threshold
+    public var boxes = MapBoxes()
     public var colors = MapOverlay.Choice.auto
     public var threads = 2
 
@@ -36,15 +34,16 @@ public struct MapRequest: Sendable {
     }
 
     /// nil where the protocol has levels of its own.
-    var shownThreshold: Double? { rule == .release ? nil : Double("\(threshold)") }
+    var shownThreshold: Double? { boxes.rule == .release ? nil : Double("\(boxes.threshold)") }
 
     /// What was asked for otherwise than by default, for the names of files: `relu-weights`, `clipped` ...
     var marks: [String] {
-        let isUsual = threshold == PaperBoxes.threshold
+        let isUsual = boxes.threshold == PaperBoxes.threshold
         return [
             weighting == .raw ? nil : "\(weighting.rawValue)-weights", values.clips ? "clipped" : nil,
             values.normalization == .none ? nil : "by-\(values.normalization.rawValue)",
-            rule == .paper ? nil : rule.rawValue, isUsual || rule == .release ? nil : "at-\(threshold)",
+            boxes.rule == .paper ? nil : boxes.rule.rawValue,
+            isUsual || boxes.rule == .release ? nil : "at-\(boxes.threshold)",
             colors == .auto ? nil : colors.rawValue,
         ].compactMap { $0 }
     }
@@ -65,11 +64,11 @@ public struct MapRequest: Sendable {
 
     /// How boxes are made, as printed.
     var boxText: String {
-        switch rule {
-        case .paper: "boxes: the paper's protocol at \(number(threshold * 100)) % of the maximum"
+        switch boxes.rule {
+        case .paper: "boxes: the paper's protocol at \(number(boxes.threshold * 100)) % of the maximum"
         case .release:
             "boxes: the authors' release, grey levels \(ReleaseBoxes.levels.map { "\($0)" }.joined(separator: ", "))"
-        case .wsol: "boxes: wsol's largest contour at τ = \(number(threshold))"
+        case .wsol: "boxes: wsol's largest contour at τ = \(number(boxes.threshold))"
         }
     }
 
@@ -99,7 +98,7 @@ public struct ImageMaps: Sendable {
     /// As the user named it.
     public let name: String
     public let raster: Raster
-    public let view: LocalizationEvaluation.View
+    public let geometry: MapGeometry
     /// The units' maps [U, H, W]; nil where they were not one set.
     public let unitMaps: Tensor?
     public let classes: [ClassMap]
@@ -107,5 +106,5 @@ public struct ImageMaps: Sendable {
     public let law: CAMLaw?
 
     /// A map at the size of what the network sees of the image.
-    public func enlarged(_ map: Plane) -> Plane { view.bilinear.enlarged(map) }
+    public func enlarged(_ map: Plane) -> Plane { geometry.enlarged(map) }
 }

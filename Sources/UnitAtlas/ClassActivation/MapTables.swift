@@ -10,7 +10,7 @@ extension ImageMaps {
     private func method(_ request: MapRequest) -> [ResultTable.Cell] {
         [
             .text(request.weighting.rawValue), .text("\(request.values.clips)"),
-            .text(request.values.normalization.rawValue), .text(request.rule.rawValue),
+            .text(request.values.normalization.rawValue), .text(request.boxes.rule.rawValue),
             .number(request.shownThreshold),
         ]
     }

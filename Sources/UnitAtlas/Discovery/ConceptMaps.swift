@@ -14,8 +14,8 @@ struct ConceptMaps: Sendable {
         let isPositive: Bool
         let raster: Raster
         let map: Plane
-        /// What the network sees of the image.
-        let view: LocalizationEvaluation.View
+        /// Where the map lies on the image.
+        let geometry: MapGeometry
         let object: Mask?
     }
 
@@ -54,18 +54,18 @@ struct ConceptMaps: Sendable {
             [places] (view: MapPass.View, index: Int) -> Found in
             let place = places[index]
             let map = ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head)
-            let seen = view.place
+            let geometry = view.geometry
             let mask = try object.flatMap { annotations, name in
-                try view.objects(annotations, width: seen.pixelsAcross, height: seen.pixelsDown)?
+                try view.objects(annotations, width: geometry.pixelsAcross, height: geometry.pixelsDown)?
                     .first { $0.name == name }?.mask
             }
             var mass: MapMass?
-            if measured.contains(place), let mask { mass = MapMass(seen.bilinear.enlarged(map), object: mask) }
+            if measured.contains(place), let mask { mass = MapMass(geometry.enlarged(map), object: mask) }
             let kept =
                 shown.contains(place)
                 ? Shown(
                     image: view.image, score: scores[place], isPositive: examples.isPositive[place],
-                    raster: view.raster, map: map, view: seen, object: mask) : nil
+                    raster: view.raster, map: map, geometry: geometry, object: mask) : nil
             return (mass, kept)
         }
         let found = Dictionary(uniqueKeysWithValues: outcome.results.map { (places[$0.image], $0.result) })
@@ -84,7 +84,8 @@ extension MapPass.View {
         _ annotations: ObjectAnnotations, width: Int, height: Int
     ) throws -> [(name: Int, mask: Mask)]? {
         try annotations.objects(
-            in: image.path, visible: place.visible, imageWidth: raster.width, imageHeight: raster.height, width: width,
+            in: image.path, visible: geometry.visible, imageWidth: raster.width, imageHeight: raster.height,
+            width: width,
             height: height)
     }
 }

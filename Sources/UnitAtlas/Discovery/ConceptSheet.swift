@@ -57,8 +57,15 @@ struct ConceptSheet {
     }
 
     private func panel(_ shown: ConceptMaps.Shown, _ overlay: MapOverlay) -> MapPanel {
-        let picture = MapPicture(view: shown.view, raster: shown.raster, side: Self.side)
-        let truth = shown.object?.boundingBox.map { [picture.box(shown.view.inImage($0))] } ?? []
+        let picture = MapPicture(shown.geometry, raster: shown.raster, side: Self.side)
+        let truth =
+            shown.object?.boundingBox.map {
+                [
+                    picture.box(
+                        shown.geometry.imageBox(
+                            $0, pictureWidth: shown.geometry.pixelsAcross, height: shown.geometry.pixelsDown))
+                ]
+            } ?? []
         return MapPanel(
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
             title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),

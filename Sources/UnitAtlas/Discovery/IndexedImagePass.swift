@@ -10,8 +10,8 @@ extension MapPass {
         let raster: Raster
         /// Of the units [U, H, W].
         let maps: Tensor
-        /// What the network sees of the image.
-        let place: LocalizationEvaluation.View
+        /// Where the maps lie on the image.
+        let geometry: MapGeometry
     }
 
     /// Results in the order of the images, and why others have none.
@@ -36,7 +36,8 @@ extension MapPass {
                     path: image.path, reason: "it has changed since it was indexed; index it again with --update")
             }
             return try body(
-                View(image: image, raster: found.raster, maps: found.observation.maps, place: found.view), place)
+                View(image: image, raster: found.raster, maps: found.observation.maps, geometry: found.geometry),
+                place)
         } consume: {
             outcome.results.append(($0, $1))
         }

@@ -84,9 +84,7 @@ enum SceneDiscovery {
         if let output = request.output { try OutputFile.prepare(folder: output) }
         let shown = shown(held, labels, examples, training.head)
         let counting = SceneCounting(
-            request: request, annotations: annotations, head: training.head, header: atlas.header,
-            enlargement: UnitRegions(atlas.header)
-                .enlargement(width: atlas.header.inputWidth, height: atlas.header.inputHeight))
+            request: request, annotations: annotations, head: training.head, layout: source.layout)
         let outcome = try MapPass(source: source, threads: request.threads).run(
             held.compactMap { records[examples.paths[$0]] }, progress: progress
         ) { view, index in
@@ -152,22 +150,14 @@ struct SceneCounting: Sendable {
     let request: SceneRequest
     let annotations: ObjectAnnotations
     let head: Head
-    let header: AtlasHeader
-    let enlargement: MapEnlargement
+    let layout: MapLayout
 
     func counted(_ view: MapPass.View, label: Int, isShown: Bool) throws -> SceneDiscovery.SceneImage {
         let map = ClassActivationMap.map(of: ClassID(label), maps: view.maps, head: head)
-        let (width, height) = (header.inputWidth, header.inputHeight)
-        let enlarged = enlargement.enlarged(map)
-        let maximum = enlarged.maximum ?? 0
-        let level = maximum > 0 ? request.threshold * maximum : .infinity
-        let region = Mask(width: width, height: height, pixels: enlarged.values.map { $0 >= level })
-        let geometry = header.preprocessing.geometry(
-            imageWidth: view.raster.width, imageHeight: view.raster.height)
-        let objects =
-            try annotations.objects(
-                in: view.image.path, visible: geometry.visible, imageWidth: view.raster.width,
-                imageHeight: view.raster.height, width: width, height: height) ?? []
+        let (width, height) = (layout.inputWidth, layout.inputHeight)
+        let enlarged = layout.enlargement(width: width, height: height, centers: .receptiveFields).enlarged(map)
+        let region = PaperBoxes.region(enlarged, fraction: request.threshold)
+        let objects = try view.objects(annotations, width: width, height: height) ?? []
         var tally = SceneObjectTally(objects: annotations.names.count)
         tally.add(region: region, shown: objects)
         let boxes = objects.compactMap { object in object.mask.boundingBox.map { (object.name, $0) } }
@@ -175,14 +165,9 @@ struct SceneCounting: Sendable {
             label: label, tally: tally,
             shown: isShown
                 ? SceneSheet.Shown(
-                    label: label, image: view.image, raster: view.raster, map: map, view: view.place,
+                    label: label, image: view.image, raster: view.raster, map: map, geometry: view.geometry,
                     boxes: boxes.map { name, box in
-                        (
-                            name,
-                            ObjectBox(
-                                x0: geometry.originalX(Double(box.x0)), y0: geometry.originalY(Double(box.y0)),
-                                x1: geometry.originalX(Double(box.x1)), y1: geometry.originalY(Double(box.y1)))
-                        )
+                        (name, view.geometry.imageBox(box, pictureWidth: width, height: height))
                     }) : nil)
     }
 }

@@ -14,7 +14,7 @@ struct SceneSheet {
         let image: ImageRecord
         let raster: Raster
         let map: Plane
-        let view: LocalizationEvaluation.View
+        let geometry: MapGeometry
         /// Objects with their boxes in the image.
         let boxes: [(name: Int, box: ObjectBox)]
     }
@@ -68,7 +68,7 @@ struct SceneSheet {
     }
 
     private func panel(_ shown: Shown, _ wanted: Set<Int>) -> MapPanel {
-        let picture = MapPicture(view: shown.view, raster: shown.raster, side: 160)
+        let picture = MapPicture(shown.geometry, raster: shown.raster, side: 160)
         return MapPanel(
             picture: MapOverlay([shown.map], choice: .diverging).drawn(
                 picture.enlarged(shown.map), on: picture.raster),

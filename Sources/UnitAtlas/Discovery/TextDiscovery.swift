@@ -59,8 +59,6 @@ enum TextDiscovery {
         let source = try MapSource(
             atlas, model: concept.model, images: concept.images, head: training.head,
             named: concept.name, classes: concept.classes)
-        let regions = UnitRegions(atlas.header)
-        let preprocessing = atlas.header.preprocessing
         let cells = (source.mapWidth, source.mapHeight)
         let head = training.head
         let places = training.split.test
@@ -71,13 +69,12 @@ enum TextDiscovery {
             let (width, height) = (view.raster.width, view.raster.height)
             var map: Plane?
             if scores[places[index]] >= 0 {
-                let geometry = preprocessing.geometry(imageWidth: width, imageHeight: height)
-                map = regions.enlargement(in: geometry, width: width, height: height).enlarged(
+                map = view.geometry.imageEnlargement.enlarged(
                     ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head))
             }
             return TextImage(
                 map, width: width, height: height, thresholds: TextRequest.thresholds,
-                words: boxes.annotations(of: view.image.path).map { Self.pixels($0.box, width, height) },
+                words: boxes.annotations(of: view.image.path).map { $0.box.pixels(width: width, height: height) },
                 least: max(1, width / cells.0 * (height / cells.1)))
         }
         let concepts = ConceptReport(concept, training, examples, nil)
@@ -91,12 +88,5 @@ enum TextDiscovery {
         try ConceptDiscovery.store(atlas, concepts, training, examples) { report.record(head: $0) }
         if let plot = request.plot { report.plot = try report.draw(into: plot) }
         return report
-    }
-
-    /// A box in whole pixels of the image.
-    private static func pixels(_ box: ObjectBox, _ width: Int, _ height: Int) -> BoundingBox {
-        func cut(_ value: Double, _ end: Int) -> Int { min(max(0, Int(value.rounded())), end) }
-        let (x0, y0) = (cut(box.x0, width), cut(box.y0, height))
-        return BoundingBox(x0: x0, y0: y0, x1: max(x0, cut(box.x1, width)), y1: max(y0, cut(box.y1, height)))
     }
 }

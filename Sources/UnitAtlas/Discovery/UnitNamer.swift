@@ -78,9 +78,7 @@ enum UnitNamer {
         }
         let counting = UnitCounting(
             images: images, annotations: annotations, levels: levels, partners: partners(images.count, request.seed),
-            enlargement: UnitRegions(atlas.header)
-                .enlargement(width: atlas.header.inputWidth, height: atlas.header.inputHeight),
-            header: atlas.header)
+            layout: source.layout, preprocessing: atlas.header.preprocessing)
         let pass = MapPass(source: source, threads: request.threads)
         try count(atlas, from: done, counting, pass, &state, request, configuration, progress)
         guard (state.even.conceptPixels + state.odd.conceptPixels).contains(where: { $0 > 0 }) else {
@@ -169,18 +167,21 @@ struct UnitCounting: Sendable {
     let levels: [UnitLevel]
     /// For each image the one whose masks it is compared with as a baseline.
     let partners: [Int]
-    let enlargement: MapEnlargement
-    let header: AtlasHeader
+    let layout: MapLayout
+    let preprocessing: Preprocessing
 
     /// With the image's own masks, and with those of another.
     func tallies(_ view: MapPass.View, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
+        let (width, height) = (layout.inputWidth, layout.inputHeight)
+        let enlargement = layout.enlargement(width: width, height: height, centers: .receptiveFields)
         let regions = UnitRegionsOfImage.regions(view.maps, levels: levels, by: enlargement)
         func tally(_ image: ImageRecord) throws -> UnitConceptTally {
             var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
-            let visible = header.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height).visible
+            let geometry = MapGeometry(
+                layout, preprocessing: preprocessing, imageWidth: image.width, imageHeight: image.height)
             let objects = try annotations.objects(
-                in: image.path, visible: visible, imageWidth: image.width, imageHeight: image.height,
-                width: header.inputWidth, height: header.inputHeight)
+                in: image.path, visible: geometry.visible, imageWidth: image.width, imageHeight: image.height,
+                width: width, height: height)
             tally.add(regions: regions, objects: objects ?? [])
             return tally
         }

@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import ImageCollections
 import Images
@@ -54,30 +55,20 @@ final class TilePictures: Sendable {
         guard let status = ImageFolder.entry(path) else { return .failure(.missing) }
         guard status.bytes == record.bytes, status.modified == record.modified else { return .failure(.changed) }
         do {
-            let visible = preprocessing.geometry(imageWidth: record.width, imageHeight: record.height).visible
-            let (width, height) = size(of: visible)
+            let input = preprocessing.geometry(imageWidth: record.width, imageHeight: record.height)
+            let geometry = MapGeometry(
+                MapLayout(inputWidth: input.inputWidth, inputHeight: input.inputHeight, cellsAcross: 1, cellsDown: 1),
+                input: input, imageWidth: record.width, imageHeight: record.height)
+            let (width, height, _) = geometry.pictureSize(shorterSide: side)
             // Twice the tile's size keeps the picture crisp when it is reduced to it.
-            let scale = 2 * Double(width) / (visible.x1 - visible.x0)
+            let scale = 2 * Double(width) / geometry.visibleWidth
             let raster = try ImageFile.decode(
                 path: path, atLeastWidth: Int(Double(record.width) * scale), height: Int(Double(record.height) * scale),
                 options: decoding)
-            let (sx, sy) = (
-                Double(raster.width) / Double(record.width), Double(raster.height) / Double(record.height)
-            )
-            let box = ResamplingBox(
-                x0: max(0, visible.x0 * sx), y0: max(0, visible.y0 * sy),
-                x1: min(Double(raster.width), visible.x1 * sx), y1: min(Double(raster.height), visible.y1 * sy))
+            let box = geometry.visiblePart(ofWidth: raster.width, height: raster.height)
             return .success(raster.resized(width: width, height: height, filter: .bilinear, box: box))
         } catch {
             return .failure(.unreadable)
         }
-    }
-
-    /// Of the picture of a part of an image.
-    private func size(of visible: ResamplingBox) -> (width: Int, height: Int) {
-        let (width, height) = (visible.x1 - visible.x0, visible.y1 - visible.y0)
-        // A panorama is not made larger than four tiles.
-        let scale = Double(side) * min(1 / min(width, height), 4 / max(width, height))
-        return (max(1, Int((width * scale).rounded())), max(1, Int((height * scale).rounded())))
     }
 }

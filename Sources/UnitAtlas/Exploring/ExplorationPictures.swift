@@ -122,7 +122,7 @@ public final class ExplorationPictures: Sendable {
     /// nil where it cannot be drawn.
     public func map(of image: ImageID, for id: ClassID) throws -> Raster? {
         guard exploration.classes.indices.contains(id.value), let found = try maps(of: image) else { return nil }
-        let picture = MapPicture(view: found.view, raster: found.raster, side: Self.imageSide)
+        let picture = MapPicture(found.geometry, raster: found.raster, side: Self.imageSide)
         var planes = found.classes.map(\.map)
         let shown: Plane
         if let known = found.classes.first(where: { $0.record.id == id }) {
@@ -140,7 +140,7 @@ public final class ExplorationPictures: Sendable {
         guard exploration.units.indices.contains(unit.value), let found = try maps(of: image),
             let maps = found.unitMaps
         else { return nil }
-        let picture = MapPicture(view: found.view, raster: found.raster, side: Self.tileSide)
+        let picture = MapPicture(found.geometry, raster: found.raster, side: Self.tileSide)
         let map = maps.slice(unit.value)
         let plane = Plane(height: map.shape[0], width: map.shape[1], values: map.values)
         guard plane.values.contains(where: { $0 > 0 }) else { return picture.raster }

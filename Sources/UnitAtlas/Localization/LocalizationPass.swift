@@ -36,17 +36,17 @@ struct LocalizationPass: Sendable {
     private func localize(
         _ task: LocalizationTasks.Task, _ image: MapPass.Image, _ evaluation: LocalizationEvaluation
     ) throws -> LocalizedImage {
-        let (observation, view) = (image.observation, image.view)
+        let (observation, geometry) = (image.observation, image.geometry)
         let best = HeadScores.largest(image.session.logits(observation), count: 5)
         let map = ClassActivationMap.maps(
             of: [task.label], maps: observation.maps, head: source.head, weighting: weighting)[0]
         let localization = evaluation.evaluate(
-            map, in: view, rank: best.firstIndex(of: task.label).map { $0 + 1 }, truth: task.truth)
+            map, in: geometry, rank: best.firstIndex(of: task.label).map { $0 + 1 }, truth: task.truth)
         var pixels: PixelPrecision?
-        if let masks, let mask = try masks.masks(of: task.path, in: view) {
+        if let masks, let mask = try masks.masks(of: task.path, in: geometry) {
             var counted = PixelPrecision()
             counted.add(
-                WSOLBoxes.normalized(view.bicubic.enlarged(map)), object: mask.object, ignored: mask.ignored)
+                WSOLBoxes.scores(map), object: mask.object, ignored: mask.ignored)
             pixels = counted
         }
         return LocalizedImage(
@@ -66,25 +66,21 @@ struct ObjectMasks: Sendable {
     /// A mask is a picture of the image's size: not black is the object. It is cut to what the network sees, and its nearest
     /// pixels are taken.
     func masks(
-        of image: String, in view: LocalizationEvaluation.View
+        of image: String, in geometry: MapGeometry
     ) throws -> (object: Mask, ignored: Mask?)? {
-        guard let object = try Self.mask(of: image, folder: folder, view) else { return nil }
+        guard let object = try Self.mask(of: image, folder: folder, geometry) else { return nil }
         guard let ignored else { return (object, nil) }
-        return (object, try Self.mask(of: image, folder: ignored, view))
+        return (object, try Self.mask(of: image, folder: ignored, geometry))
     }
 
     private static func mask(
-        of image: String, folder: String, _ view: LocalizationEvaluation.View
+        of image: String, folder: String, _ geometry: MapGeometry
     ) throws -> Mask? {
         guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
         let side = WSOLBoxes.side
         return Mask(
             notBlackIn: try MaskPicture.read(
-                path, image: (view.imageWidth, view.imageHeight), visible: view.visible, width: side, height: side))
+                path, image: (geometry.imageWidth, geometry.imageHeight), visible: geometry.visible, width: side,
+                height: side))
     }
-}
-
-extension LocalizationEvaluation.View {
-    /// What the network sees, in pixels of the image.
-    var visible: ResamplingBox { ResamplingBox(x0: x0, y0: y0, x1: x0 + width, y1: y0 + height) }
 }

@@ -44,8 +44,8 @@ extension LocalizationOutcome {
         let observation = try session.observe(raster, name: image.path)
         let map = ClassActivationMap.maps(
             of: [image.label], maps: observation.maps, head: session.source.head, weighting: request.weighting)[0]
-        let view = session.view(width: raster.width, height: raster.height)
-        let picture = MapPicture(view: view, raster: raster, side: 200)
+        let geometry = session.geometry(width: raster.width, height: raster.height)
+        let picture = MapPicture(geometry, raster: raster, side: 200)
         return MapPanel(
             picture: MapOverlay([map], choice: .diverging).drawn(picture.enlarged(map), on: picture.raster),
             title: classes[image.label.value].shortName,

@@ -99,7 +99,7 @@ public struct LocalizationStudy: Sendable {
                     head: Head(weights: head.weights, bias: head.bias, pooling: pooling, form: head.form))
             return HeadScores.largest(logits, count: 5).firstIndex(of: task.label).map { $0 + 1 }
         }
-        tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: image.view)
+        tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: image.geometry)
     }
 
     /// A row for each weighting, resolution, pooling and threshold; fractions.

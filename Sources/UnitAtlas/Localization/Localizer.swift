@@ -53,7 +53,7 @@ enum Localizer {
             list = tasks.half(half.other)
         }
         let found = try pass.run(
-            list, LocalizationEvaluation(rule: request.rule, threshold: threshold ?? 0), done: tell)
+            list, LocalizationEvaluation(MapBoxes(rule: request.rule, threshold: threshold ?? 0)), done: tell)
         guard !found.images.isEmpty else { throw LocalizationTasks.noneCanBeRead(list.count) }
         let localizations = found.images.map(\.localization)
         let outcome = LocalizationOutcome(
@@ -96,8 +96,7 @@ enum Localizer {
         _ rule: LocalizationProtocol, done: (Int) -> Void
     ) throws -> ChosenThreshold {
         let candidates = (0..<WSOLBoxes.thresholdCount).map { Float($0) / 100 }
-        let evaluation = LocalizationEvaluation(
-            rule: rule, threshold: PaperBoxes.threshold, candidates: candidates)
+        let evaluation = LocalizationEvaluation(MapBoxes(rule: rule), candidates: candidates)
         let images = try pass.run(tasks, evaluation, done: done).images
         guard !images.isEmpty else {
             throw UnitAtlasError.request("No image at \(half.rawValue) places can be read to choose a threshold on.")

@@ -18,8 +18,8 @@ struct MapPass: Sendable {
         let observation: Observation
         let session: MapSession
 
-        /// What the network sees of the image.
-        var view: LocalizationEvaluation.View { session.view(width: raster.width, height: raster.height) }
+        /// Where the maps lie on the image.
+        var geometry: MapGeometry { session.geometry(width: raster.width, height: raster.height) }
     }
 
     /// - Parameters:

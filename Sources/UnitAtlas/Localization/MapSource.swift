@@ -115,6 +115,13 @@ public struct MapSource: Sendable {
     /// What tells its maps from those of the same network's own head, for the names of files.
     public var marks: [String] { headID == .native ? [] : ["head-" + SheetFiles.Subject.slug(headName)] }
 
+    /// Where the maps' cells lie on the network's input.
+    var layout: MapLayout {
+        MapLayout(
+            inputWidth: model.inputWidth, inputHeight: model.inputHeight, cellsAcross: mapWidth, cellsDown: mapHeight,
+            field: model.classifier.receptiveField)
+    }
+
     /// The mapping resolution.
     public var mapHeight: Int { model.classifier.mapHeight }
     public var mapWidth: Int { model.classifier.mapWidth }
@@ -126,7 +133,6 @@ public struct MapSource: Sendable {
 final class MapSession {
     let source: MapSource
     private let session: ClassifierSession
-    private var views: [[Int]: LocalizationEvaluation.View] = [:]
 
     init(_ source: MapSource) throws {
         self.source = source
@@ -157,14 +163,8 @@ final class MapSession {
     }
 
     /// Where the network's maps lie in an image of this size.
-    func view(width: Int, height: Int) -> LocalizationEvaluation.View {
-        if let known = views[[width, height]] { return known }
-        let visible = source.model.preprocessing.geometry(imageWidth: width, imageHeight: height).visible
-        let view = LocalizationEvaluation.View(
-            cellsAcross: source.mapWidth, cellsDown: source.mapHeight, x0: visible.x0, y0: visible.y0,
-            width: visible.x1 - visible.x0, height: visible.y1 - visible.y0, imageWidth: width, imageHeight: height)
-        if views.count >= 64 { views = [:] }
-        views[[width, height]] = view
-        return view
+    func geometry(width: Int, height: Int) -> MapGeometry {
+        MapGeometry(
+            source.layout, preprocessing: source.model.preprocessing, imageWidth: width, imageHeight: height)
     }
 }

@@ -35,10 +35,10 @@ public struct UnitSegmentation: Sendable {
                     throw UnitAtlasError.file(
                         path: atlas.path, reason: "it lacks the image \(top.path); index it again")
                 }
-                let found = try regions.segmentation(
-                    top.map, of: records[unit.value],
-                    in: atlas.header.preprocessing.geometry(imageWidth: image.width, imageHeight: image.height),
-                    width: image.width, height: image.height)
+                let geometry = MapGeometry(
+                    regions.layout, preprocessing: atlas.header.preprocessing, imageWidth: image.width,
+                    imageHeight: image.height)
+                let found = try regions.segmentation(top.map, of: records[unit.value], in: geometry)
                 entries.append(Entry(unit: unit, rank: place + 1, image: top.path, segmentation: found))
             }
         }

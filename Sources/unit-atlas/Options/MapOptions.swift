@@ -20,8 +20,8 @@ struct MapOptions: ParsableArguments {
         request.weighting = boxes.weighting ?? .raw
         request.values = MapValues(clips: clip, normalization: normalize)
         request.colors = colors
-        request.rule = boxes.rule
-        if let threshold = boxes.threshold { request.threshold = threshold }
+        request.boxes.rule = boxes.rule
+        if let threshold = boxes.threshold { request.boxes.threshold = threshold }
         return request
     }
 }

@@ -3,6 +3,7 @@ import Testing
 import Units
 
 @testable import Analyses
+import Images
 
 struct LocalizationFiguresTests {
     private func image(_ rank: Int?, iou: Double, center: Double = 0, hits: [Int: ImageLocalization.Hits] = [:])
@@ -42,29 +43,38 @@ struct LocalizationFiguresTests {
 
     /// A map that is one bright cell finds exactly its quarter of the image.
     @Test func oneCellFindsItsQuarter() {
-        let view = LocalizationEvaluation.View(
-            cellsAcross: 2, cellsDown: 2, x0: 0, y0: 0, width: 100, height: 80, imageWidth: 100, imageHeight: 80)
+        let geometry = MapGeometry(cellsAcross: 2, cellsDown: 2, imageWidth: 100, imageHeight: 80)
         let map = Plane(height: 2, width: 2, values: [0, 0, 0, 1])
         let truth = [ObjectBox(x0: 40, y0: 32, x1: 100, y1: 80), ObjectBox(x0: 0, y0: 0, x1: 5, y1: 5)]
-        let paper = LocalizationEvaluation(rule: .paper, threshold: 0.2).evaluate(map, in: view, rank: 2, truth: truth)
+        let paper = LocalizationEvaluation(MapBoxes()).evaluate(map, in: geometry, rank: 2, truth: truth)
         // At 20 % of the maximum, on the middle lines and in the quarter: from 0.2 of the way between the cells' centres.
         #expect(paper.box == ObjectBox(x0: 35, y0: 28, x1: 100, y1: 80))
         #expect(abs(paper.intersectionOverUnion - 60.0 * 48 / (65 * 52)) < 1e-12)
         #expect(paper.rank == 2 && !paper.isTop1Right && paper.isTop5Right)
-        let wsol = LocalizationEvaluation(rule: .wsol, threshold: 0.5).evaluate(map, in: view, rank: 1, truth: truth)
+        let wsol = LocalizationEvaluation(MapBoxes(rule: .wsol, threshold: 0.5))
+            .evaluate(map, in: geometry, rank: 1, truth: truth)
         #expect(wsol.isTop1Right)
         #expect(wsol.hits == paper.hits && wsol.hits[50].contains(.largest))
     }
 
     /// With a crop, boxes are the image's.
     @Test func boxesOfACropLieInTheImage() {
-        let view = LocalizationEvaluation.View(
-            cellsAcross: 2, cellsDown: 2, x0: 20, y0: 10, width: 60, height: 60, imageWidth: 100, imageHeight: 80)
+        let input = InputGeometry(scaleX: 2, scaleY: 2, offsetX: 20, offsetY: 10, inputWidth: 30, inputHeight: 30)
+        let geometry = MapGeometry(
+            MapLayout(inputWidth: 30, inputHeight: 30, cellsAcross: 2, cellsDown: 2), input: input, imageWidth: 100,
+            imageHeight: 80)
         let map = Plane(height: 2, width: 2, values: [1, 1, 1, 1])
-        let found = MapBoxes.boxes(of: map, in: view, rule: .paper, threshold: 0.2)
-        #expect(found == [ObjectBox(x0: 20, y0: 10, x1: 80, y1: 70)])
-        #expect(
-            view.inPicture(ObjectBox(x0: 0, y0: 20, x1: 90, y1: 100)) == ObjectBox(x0: -20, y0: 10, x1: 70, y1: 90))
+        #expect(MapBoxes().boxes(of: map, in: geometry) == [ObjectBox(x0: 20, y0: 10, x1: 80, y1: 70)])
+        let single = Plane(height: 2, width: 2, values: [1, 0, 0, 0])
+        for rule in LocalizationProtocol.allCases {
+            let rule = MapBoxes(rule: rule, threshold: 0.5)
+            let found = rule.boxes(of: single, in: geometry)
+            #expect(found.allSatisfy { $0.x0 >= 20 && $0.y0 >= 10 && $0.x1 <= 80 && $0.y1 <= 70 })
+            // What `cam` prints is what `localize` evaluates.
+            let truth = [ObjectBox(x0: 20, y0: 10, x1: 50, y1: 40)]
+            #expect(
+                LocalizationEvaluation(rule).evaluate(single, in: geometry, rank: 1, truth: truth).box == found.first)
+        }
     }
 
     @Test func theCentredBoxHasHalfTheArea() {
