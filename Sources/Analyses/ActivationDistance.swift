@@ -1,23 +1,23 @@
 public import Units
 
-/// How far images are from one of them in their pooled activations: the Euclidean distance over some units, each difference
-/// times the unit's factor. U units.
+/// The Euclidean distance of images from a reference in their pooled activations, over some units, each difference
+/// multiplied by the unit's factor. U units.
 ///
-/// With the weights of a class as factors it is the distance of what the units contribute to the class's logit.
+/// With the weights of a class as factors it is the distance between the units' contributions to the class's logit.
 public struct ActivationDistance: Sendable {
     /// In ascending order; empty for all units with the factor 1.
     private let units: [Int]
     private let factors: [Double]
     private let reference: [Double]
 
-    /// Between all units.
+    /// The distance over all units.
     /// - Parameter reference: [U]
     public init(from reference: [Float]) {
         (units, factors) = ([], [])
         self.reference = reference.map { Double($0) }
     }
 
-    /// Between the `units`, which are some of U.
+    /// The distance over some units.
     /// - Parameters:
     ///   - reference: [U]
     ///   - factors: Of the units, in their order; nil: 1 each.
@@ -29,7 +29,7 @@ public struct ActivationDistance: Sendable {
         self.reference = self.units.map { Double(reference[$0]) }
     }
 
-    /// Added up in double precision, always in the same order.
+    /// Returns the squared distance to an image, summed in double precision and in a fixed order.
     /// - Parameter pooled: [U]
     public func squared(to pooled: [Float]) -> Double {
         guard units.isEmpty else {
@@ -43,7 +43,7 @@ public struct ActivationDistance: Sendable {
         }
         precondition(pooled.count == reference.count, "\(pooled.count) units, not \(reference.count)")
         let (values, own) = (pooled.span, reference.span)
-        // Eight sums that do not wait for one another.
+        // Eight independent sums, so that additions can overlap.
         var sums = SIMD8<Double>.zero
         let whole = values.count / 8 * 8
         var place = 0
@@ -63,8 +63,8 @@ public struct ActivationDistance: Sendable {
     }
 }
 
-/// The `capacity` nearest of the things that it was shown; equally near ones by their names' bytes.
-public struct NearestList: Sendable {
+/// The `capacity` nearest of the items added, by distance, then by the bytes of their names.
+public struct NearestNeighbors: Sendable {
     public struct Entry: Sendable, Equatable {
         public let name: String
         public let squared: Double
@@ -80,19 +80,21 @@ public struct NearestList: Sendable {
 
     public init(capacity: Int) { self.capacity = capacity }
 
-    /// - Parameter name: Called only where the distance may be short enough.
+    /// Adds an item.
+    ///
+    /// - Parameter name: Called only if the item may be among the nearest.
     public mutating func add(_ squared: Double, name: () throws -> String) rethrows {
         if entries.count == capacity, let last = entries.last, squared > last.squared { return }
         insert(Entry(name: try name(), squared: squared))
     }
 
-    public mutating func merge(_ other: NearestList) {
+    public mutating func merge(_ other: NearestNeighbors) {
         for entry in other.entries { insert(entry) }
     }
 
-    /// Without the thing called `name`, and at most `capacity` long.
-    public func without(_ name: String?, capacity: Int) -> NearestList {
-        var list = NearestList(capacity: capacity)
+    /// Returns the list without the item `name`, shortened to `capacity` items.
+    public func without(_ name: String?, capacity: Int) -> NearestNeighbors {
+        var list = NearestNeighbors(capacity: capacity)
         for entry in entries where entry.name != name { list.insert(entry) }
         return list
     }

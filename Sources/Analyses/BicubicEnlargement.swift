@@ -1,9 +1,9 @@
 public import Tensors
 
-/// Enlarges maps with Keys' cubic between the cells' centres, the outermost cells repeated beyond the border. OpenCV's
-/// `resize` with `INTER_CUBIC` has a = −0.75, MATLAB's `imresize` and Pillow −0.5.
+/// Enlarges maps by Keys' cubic convolution between cell centres; beyond the border the outermost cells repeat.
+/// OpenCV's `resize` with `INTER_CUBIC` has a = −0.75, MATLAB's `imresize` and Pillow −0.5.
 public struct BicubicEnlargement: Sendable {
-    /// Along one side, for each pixel of the picture: four cells and their weights.
+    /// For each pixel along one side of the picture: four cells and their weights.
     private struct Axis: Sendable {
         var cells: [Int] = []
         var weights: [Float] = []
@@ -39,7 +39,7 @@ public struct BicubicEnlargement: Sendable {
         (self.cellsAcross, self.cellsDown, self.width, self.height) = (cellsAcross, cellsDown, width, height)
     }
 
-    /// `map` at the size of the picture.
+    /// Returns a map at the size of the picture.
     public func enlarged(_ map: Plane) -> Plane {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         let cells = map.values.span

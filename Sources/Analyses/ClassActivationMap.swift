@@ -2,9 +2,9 @@ import Kernels
 public import Tensors
 public import Units
 
-/// Class activation maps: where in an image the evidence for a class lies (Zhou et al. 2016, §2).
+/// Class activation maps, which show where in an image the evidence for a class lies (Zhou et al. 2016, §2).
 public enum ClassActivationMap {
-    /// `M_c(x, y) = Σ_k w_ck · f_k(x, y)`: signed, not clipped, without the bias.
+    /// Returns `M_c(x, y) = Σ_k w_ck · f_k(x, y)`: signed, not clipped, without the bias.
     ///
     /// - Parameter maps: [U, H, W]
     public static func map(of classID: ClassID, maps: Tensor, head: Head) -> Plane {
@@ -22,11 +22,11 @@ public enum ClassActivationMap {
         return Plane(height: maps.shape[1], width: maps.shape[2], values: sums.map { Float($0) })
     }
 
-    /// The maps of several classes as one matrix product: [classes, U] by [U, cells].
+    /// Returns the maps of several classes, as one matrix product of [classes, U] and [U, cells].
     ///
     /// - Parameters:
     ///   - maps: [U, H, W]
-    ///   - weighting: What becomes of the weights; `raw` is the paper's map.
+    ///   - weighting: How weights are transformed first; `raw` gives the paper's map.
     public static func maps(
         of classes: [ClassID], maps: Tensor, head: Head, weighting: MapWeighting = .raw
     ) -> [Plane] {
@@ -40,10 +40,10 @@ public enum ClassActivationMap {
         }
     }
 
-    /// The logit that a class's map stands for, in the head's own form: the CAM law.
+    /// Returns the logit of a class, computed from its map in the head's own form: the CAM law.
     ///
-    /// Pool, then a linear layer: mean of `M_c` plus the bias. A linear layer, then the average: the mean over all cells,
-    /// those in the layer's padding included, of `M_c + b_c`, rectified where the network does.
+    /// Pooling, then a linear layer: the mean of `M_c` plus the bias. A linear layer, then pooling: the mean of `M_c +
+    /// b_c` over all cells, including those in the layer's padding, rectified if the network does so.
     /// - Precondition: the head pools by averaging.
     public static func logit(of classID: ClassID, map: Plane, head: Head) -> Float {
         precondition(head.pooling == .average, "the CAM law is about averages")

@@ -2,10 +2,10 @@ public import Tensors
 public import Units
 
 extension OcclusionGrid {
-    /// What covering each place took from a cell, as a map over the pixels that places cover: each place's drop spread
-    /// over its patch, divided by how many patches cover the pixel. Gains count as no drop.
+    /// Returns the discrepancy map of a cell over the covered pixels: each position's drop is spread over its patch and
+    /// divided by the number of patches that cover the pixel. Increases count as no drop.
     ///
-    /// - Parameter drops: `f − f_covered` for each place, row-major.
+    /// - Parameter drops: `f − f_occluded` for each patch position, row-major.
     public func discrepancyMap(_ drops: [Float]) -> Plane {
         precondition(drops.count == count, "\(drops.count) drops for \(count) places")
         let (height, width) = (coveredHeight, coveredWidth)
@@ -26,7 +26,7 @@ extension OcclusionGrid {
         return Plane(height: height, width: width, values: values)
     }
 
-    /// How many places along an axis cover each pixel.
+    /// Returns how many positions along an axis cover each pixel.
     private func coverage(_ places: Int, _ extent: Int) -> [Int] {
         var counts = [Int](repeating: 0, count: extent)
         for place in 0..<places {

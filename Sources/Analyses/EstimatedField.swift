@@ -1,34 +1,34 @@
 public import Tensors
 public import Units
 
-/// A unit's receptive field as covering parts of its best images shows it (Zhou et al., ICLR 2015, §3.2).
+/// A unit's receptive field, estimated by occluding parts of its strongest images (Zhou et al., ICLR 2015, §3.2).
 ///
-/// The map is the mean over images of how much covering a pixel takes from the unit's peak, each image moved so that the
-/// theoretical field of its peak's cell lies in the same place. Pixels that few images reach are means of few.
+/// The map is the mean over images of how much occluding a pixel lowers the unit's peak, with images aligned at the
+/// theoretical receptive field of their peak cells. Pixels that few images reach are means of few.
 public struct EstimatedField: Sendable, Equatable {
     /// [height, width]
     public let map: Plane
-    /// Where the map's first pixel lies from the theoretical field's first pixel; negative when it begins before it.
+    /// The offset of the map's first pixel from the theoretical field's first pixel; may be negative.
     public let originX: Int
     public let originY: Int
-    /// Images that it is the mean of.
+    /// The number of images averaged.
     public let images: Int
 }
 
-/// Where estimated fields of one layer lie: the part of the theoretical field that any cell can see of an image.
+/// The frame of a layer's estimated fields: the part of the theoretical field that some cell sees inside the image.
 public struct FieldFrame: Sendable, Equatable {
     public let originX: Int
     public let originY: Int
     public let width: Int
     public let height: Int
     private let field: ReceptiveField
-    /// Pixels of an image that patches cover.
+    /// The extent of an image that patches cover.
     private let coveredWidth: Int
     private let coveredHeight: Int
 
     /// - Parameters:
-    ///   - field: Theoretical, of the layer's cells.
-    ///   - grid: On the network's input.
+    ///   - field: The theoretical receptive field of the layer's cells.
+    ///   - grid: The patch positions on the network's input.
     public init(_ field: ReceptiveField, cellsAcross: Int, cellsDown: Int, grid: OcclusionGrid) {
         func range(_ axis: ReceptiveFieldAxis, _ cells: Int, _ pixels: Int) -> (origin: Int, extent: Int) {
             let first = max(0, -axis.start(cells - 1))
@@ -41,8 +41,7 @@ public struct FieldFrame: Sendable, Equatable {
         (coveredWidth, coveredHeight) = (grid.coveredWidth, grid.coveredHeight)
     }
 
-    /// The part of the frame, in its own pixels, that patches cover in an image whose peak lies at a cell: the image's edges
-    /// cut off the rest.
+    /// Returns the part of the frame, in its own pixels, that lies inside an image whose peak is at a cell.
     public func seen(cellX: Int, cellY: Int) -> BoundingBox {
         let left = field.horizontal.start(cellX) + originX
         let top = field.vertical.start(cellY) + originY
@@ -51,22 +50,21 @@ public struct FieldFrame: Sendable, Equatable {
             x0: x0, y0: y0, x1: max(x0, min(width, coveredWidth - left)), y1: max(y0, min(height, coveredHeight - top)))
     }
 
-    /// Whether a part of the frame reaches an edge of an image whose peak lies at a cell, beyond which the frame goes on.
-    ///
-    /// To end at the edge is to be cut: what lies behind it was not seen.
+    /// Returns whether an image's edge cuts off a part of the frame: the part reaches an edge beyond which the frame
+    /// continues, so that it might be larger.
     public func cuts(_ part: BoundingBox, cellX: Int, cellY: Int) -> Bool {
         let seen = seen(cellX: cellX, cellY: cellY)
         return (seen.x0 > 0 && part.x0 <= seen.x0) || (seen.y0 > 0 && part.y0 <= seen.y0)
             || (seen.x1 < width && part.x1 >= seen.x1) || (seen.y1 < height && part.y1 >= seen.y1)
     }
 
-    /// The mean of discrepancy maps, each with the cell that it is of, in their order.
+    /// Returns the mean of discrepancy maps, given with the peak cells that they belong to.
     public func estimate(_ maps: [(map: Plane, cellX: Int, cellY: Int)]) -> EstimatedField {
         var sums = [Double](repeating: 0, count: width * height)
         var counts = [Int](repeating: 0, count: width * height)
         for entry in maps {
             let seen = seen(cellX: entry.cellX, cellY: entry.cellY)
-            // Where the frame's first pixel lies in the image.
+            // The position of the frame's first pixel in the image.
             let left = field.horizontal.start(entry.cellX) + originX
             let top = field.vertical.start(entry.cellY) + originY
             for y in seen.y0..<seen.y1 {

@@ -1,17 +1,17 @@
 public import Tensors
 public import Units
 
-/// How large an estimated field is, in pixels of the network's input.
+/// The size of an estimated field in pixels of the network's input.
 public struct FieldSize: Sendable, Equatable {
-    /// The side of the smallest square, wherever it lies, that holds `share` of the map's sum; 0 for a map of zeros.
+    /// The side of the smallest square that contains a given fraction of the map's sum; 0 for a map of zeros.
     public let side: Int
-    /// Where that square begins, of equal ones the one with the largest sum, then the first.
+    /// The top left corner of that square; of several, of the one with the largest sum, then of the first.
     public let x: Int
     public let y: Int
-    /// Pixels at or above half the map's maximum.
+    /// The number of pixels at or above half the map's maximum.
     public let area: Int
 
-    /// The square, as far as it lies in the map; nil for a map of zeros.
+    /// Returns the square, clipped to the map; nil for a map of zeros.
     public func square(in map: Plane) -> BoundingBox? {
         guard side > 0 else { return nil }
         return BoundingBox(x0: x, y0: y, x1: min(x + side, map.width), y1: min(y + side, map.height))
@@ -36,7 +36,7 @@ public struct FieldSize: Sendable, Equatable {
     }
 }
 
-/// Sums of a map over rectangles, in constant time (Crow 1984).
+/// A summed-area table: sums of a map over rectangles in constant time (Crow 1984).
 private struct SummedArea {
     private let width: Int
     private let height: Int
@@ -56,7 +56,7 @@ private struct SummedArea {
 
     var total: Double { sums.last ?? 0 }
 
-    /// The square of that side with the largest sum; where the map is smaller, as much of it as there is.
+    /// Returns the square of that side with the largest sum, clipped to the map.
     func largest(_ side: Int) -> (sum: Double, x: Int, y: Int) {
         let (across, down) = (min(side, width), min(side, height))
         var best = (sum: -1.0, x: 0, y: 0)

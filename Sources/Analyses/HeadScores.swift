@@ -1,9 +1,9 @@
 public import Tensors
 public import Units
 
-/// Logits of any head, from the maps that it rests on.
+/// The logits of any head, computed from the maps of its layer.
 public enum HeadScores {
-    /// `S_c` of every class [K], in the head's own form and pooling.
+    /// Returns the logits `S_c` of all classes [K], in the head's own form and pooling.
     ///
     /// - Parameter maps: [U, H, W]
     public static func logits(maps: Tensor, head: Head) -> [Float] {
@@ -24,7 +24,7 @@ public enum HeadScores {
         }
     }
 
-    /// `F_k` of every unit [U].
+    /// Returns the pooled activations `F_k` of all units [U].
     public static func pooled(_ maps: Tensor, _ pooling: Pooling) -> [Double] {
         let cells = maps.shape[1] * maps.shape[2]
         let span = maps.values.span

@@ -1,18 +1,19 @@
 import Foundation
 
-/// How often values lie in intervals of equal width with round ends.
+/// A histogram with bins of equal width and round edges.
 public struct HistogramBins: Sendable, Equatable {
-    /// Where the first interval begins.
+    /// The lower edge of the first bin.
     public let start: Double
-    /// Of an interval.
+    /// The width of a bin.
     public let width: Double
-    /// Sums of weights; interval `i` is `start + i·width ..< start + (i+1)·width`, the last one with its end.
+    /// The sum of weights in each bin; bin `i` is `start + i·width ..< start + (i+1)·width`, the last one including its
+    /// end.
     public let counts: [Double]
 
-    /// Intervals of about the width that Freedman and Diaconis (1981) advise, 2·IQR/∛n, made round; 5 to 60 of them. Whole
-    /// numbers that span no more than 60 get an interval each, with the number in its middle.
+    /// Chooses 5 to 60 bins with about the width that Freedman and Diaconis (1981) advise, 2·IQR/∛n, rounded to a round
+    /// number. Integers that span at most 60 get a bin each, with the number in its middle. Returns nil for no values.
     ///
-    /// - Parameter values: Finite, with weights of at least 0; nil is returned where there are none.
+    /// - Parameter values: Finite, with weights of at least 0.
     public init?(_ values: [(value: Double, weight: Double)]) {
         guard let low = values.map(\.value).min(), let high = values.map(\.value).max() else { return nil }
         if high - low <= 60, values.allSatisfy({ $0.value == $0.value.rounded() && $0.value.magnitude < 1e9 }) {
@@ -33,7 +34,7 @@ public struct HistogramBins: Sendable, Equatable {
         counts = Self.counted(values, first * step, step, count: Int(last - first))
     }
 
-    /// The end of the last interval.
+    /// The upper edge of the last bin.
     public var end: Double { start + width * Double(counts.count) }
 
     private static func counted(
@@ -47,7 +48,7 @@ public struct HistogramBins: Sendable, Equatable {
         return counts
     }
 
-    /// The next 1, 2, 2.5 or 5 times a power of ten at or above `step`.
+    /// Returns the smallest of 1, 2, 2.5 or 5 times a power of ten that is at least `step`.
     private static func rounded(_ step: Double) -> Double {
         let power = pow(10, floor(log10(step)))
         return ([1, 2, 2.5, 5].first { $0 * power >= step * (1 - 1e-9) } ?? 10) * power

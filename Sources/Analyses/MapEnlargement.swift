@@ -1,13 +1,14 @@
 public import Tensors
 public import Units
 
-/// Enlarges maps to pictures of one size: bilinear between the centres of the cells' receptive fields (Network
-/// Dissection's way, Bau et al. 2017, §2.2). Beyond the outermost centres a map stays constant for half a step, which is as
-/// far as a cell speaks for, and fades to zero within the other half: where a network's pads shift its cells to one side,
-/// nothing is said of what no cell is near to.
+/// Enlarges maps to pictures of one size: bilinear between the cells' centres (Network Dissection, Bau et al. 2017,
+/// §2.2).
+///
+/// Beyond the outermost centres a map stays constant for half a step and fades to zero within the other half, so that
+/// where a network's padding shifts its cells to one side, nothing is claimed far from any cell.
 public struct MapEnlargement: Sendable {
-    /// Along one side, for each pixel of the picture: the cells left and right of its centre, and how far it is from
-    /// the left one; and what is left of the value there.
+    /// For each pixel along one side of the picture: the cells on either side of its centre, the fraction of the way
+    /// between them, and the factor by which the value fades.
     struct Axis: Sendable {
         let low: [Int]
         let high: [Int]
@@ -22,26 +23,26 @@ public struct MapEnlargement: Sendable {
     private let cellsAcross: Int
     private let cellsDown: Int
 
-    /// The places of cells' centres along one side of the network's input, in input pixels.
+    /// The positions of cell centres along one side of the network's input, in input pixels.
     public struct Centers: Sendable, Equatable {
         public let first: Double
         public let step: Double
 
-        /// Those of theoretical receptive fields.
+        /// The centres of theoretical receptive fields.
         public init(_ field: ReceptiveFieldAxis) {
             first = field.center(0)
             step = Double(field.stride)
         }
 
-        /// `cells` spread evenly over `pixels`, for layers without a common receptive field.
+        /// `cells` centres spread evenly over `pixels`.
         public init(cells: Int, over pixels: Int) {
             step = Double(pixels) / Double(cells)
             first = step / 2
         }
     }
 
-    /// The part of the input that a picture shows along one side: its first pixel's outer corner, and input pixels a
-    /// pixel.
+    /// The part of the input that a picture shows along one side: where it begins, input pixels per picture pixel, and
+    /// picture pixels.
     public struct View: Sendable, Equatable {
         public let start: Double
         public let scale: Double
@@ -66,7 +67,7 @@ public struct MapEnlargement: Sendable {
         self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
     }
 
-    /// From cells spread evenly over a picture of `width`×`height` pixels: half-pixel centres.
+    /// The enlargement of cells spread evenly over a picture of `width`×`height` pixels (half-pixel centres).
     public init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int) {
         self.init(
             cellsAcross: cellsAcross, cellsDown: cellsDown,
@@ -87,7 +88,7 @@ public struct MapEnlargement: Sendable {
             gain: zip(exact, places).map { Float(min(1, max(0, 2 - 2 * abs($0 - $1)))) })
     }
 
-    /// `map` at the size of the picture.
+    /// Returns a map at the size of the picture.
     public func enlarged(_ map: Plane) -> Plane {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         let (width, height) = (horizontal.low.count, vertical.low.count)
@@ -114,10 +115,10 @@ public struct MapEnlargement: Sendable {
         return Plane(height: height, width: width, values: values)
     }
 
-    /// The pixels, row-major, where ``enlarged(_:)`` reaches `level`, which is positive.
+    /// Returns the pixels (row-major indices) where ``enlarged(_:)`` reaches `level`, which must be positive.
     ///
-    /// A pixel is never above the largest of the four cells around it, so that only those near a cell that reaches the
-    /// level are computed.
+    /// No pixel exceeds the largest of the four cells around it, so only pixels near a cell that reaches the level are
+    /// computed.
     public func pixels(of map: Plane, reaching level: Float) -> [Int32] {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         precondition(level > 0, "a level of \(level)")

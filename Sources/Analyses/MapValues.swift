@@ -1,17 +1,17 @@
 public import Tensors
 
-/// What is done to a map's values before they are shown or written; nothing unless it is asked for.
+/// How a map's values are transformed before they are shown or written; by default not at all.
 public struct MapValues: Sendable, Equatable {
     public enum Normalization: String, Sendable, Codable, CaseIterable {
-        /// The values as they are: they compare across classes and images.
+        /// Unchanged, comparable across classes and images.
         case none
-        /// Over the map's largest value, so that it is 1; zero stays zero. A map without positive values becomes 0.
+        /// Divided by the map's largest value. A map without positive values becomes 0.
         case maximum
         /// Shifted and scaled to 0...1; a constant map becomes 0.
         case range
     }
 
-    /// Whether negative values become 0, before anything else.
+    /// Whether negative values become 0 first.
     public var clips: Bool
     public var normalization: Normalization
 

@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// What becomes of a class's weights before they make its map. The paper takes them as they are.
+/// How a class's weights are transformed before they weight the maps. The paper uses them unchanged.
 public enum MapWeighting: String, Sendable, Codable, CaseIterable {
     /// `w_ck`
     case raw
@@ -10,7 +10,7 @@ public enum MapWeighting: String, Sendable, Codable, CaseIterable {
     /// `exp(w_ck) / Σ_j exp(w_cj)`, over the units
     case softmax
 
-    /// The weights of `classes` [classes, U].
+    /// Returns the transformed weights of `classes` [classes, U].
     public func weights(of classes: [ClassID], _ head: Head) -> Tensor {
         let units = head.unitCount
         var values: [Float] = []

@@ -1,13 +1,14 @@
 public import Units
 
-/// How regions fit parts whose places are known, counted over images: for each part the pixels in both, and in either.
+/// Pixel counts of the overlap of regions with annotated parts over images: for each part, the intersection and the
+/// union.
 public struct PartOverlap: Sendable, Equatable {
     /// [parts]
     public private(set) var intersections: [Int]
     /// [parts]
     public private(set) var unions: [Int]
 
-    /// Of no image yet.
+    /// Counts over no images.
     public init(parts: Int) {
         intersections = [Int](repeating: 0, count: parts)
         unions = intersections
@@ -16,9 +17,9 @@ public struct PartOverlap: Sendable, Equatable {
     /// Adds an image.
     ///
     /// - Parameters:
-    ///   - region: The part of the image that a unit looks at.
-    ///   - labels: [height, width], row-major: for each pixel the number of the part that is seen there, from 1; 0 and
-    ///     numbers beyond the parts are none of them.
+    ///   - region: The part of the image that a unit responds to.
+    ///   - labels: [height, width], row-major: the number of each pixel's part, from 1; 0 and larger numbers are
+    ///     background.
     /// - Precondition: as many labels as the region has pixels.
     public mutating func add(region: Mask, labels: [UInt8]) {
         precondition(labels.count == region.pixels.count, "\(labels.count) labels for \(region.pixels.count) pixels")
@@ -41,22 +42,22 @@ public struct PartOverlap: Sendable, Equatable {
         }
     }
 
-    /// Pixels in both over pixels in either, over all images (Bau et al. 2017, §2.3); 0 where there are none.
+    /// Returns the intersection over union with a part over all images (Bau et al. 2017, §2.3); 0 if both are empty.
     public func intersectionOverUnion(_ part: Int) -> Double {
         Mask.intersectionOverUnion(intersections[part], unions[part])
     }
 
-    /// The part of the largest intersection over union, the first among equals; nil where no region meets a part.
+    /// The part with the largest intersection over union, the first of several; nil if no region overlaps a part.
     public var best: Int? {
         Largest.index(intersections.indices.map(intersectionOverUnion)).flatMap { intersections[$0] > 0 ? $0 : nil }
     }
 }
 
-/// The part that a unit segments best, chosen on some of its images and measured on others.
+/// The part that a unit segments best, chosen on half of its images and measured on the other half.
 public struct PartAgreement: Sendable, Equatable {
-    /// Counted from 0; nil where the unit's regions meet no part.
+    /// The part, from 0; nil if the unit's regions overlap none.
     public let part: Int?
-    /// On the images that had no say in the choice; 0 without a part.
+    /// The intersection over union on the images not used for the choice; 0 without a part.
     public let intersectionOverUnion: Double
 
     public init(part: Int?, intersectionOverUnion: Double) {
@@ -64,8 +65,8 @@ public struct PartAgreement: Sendable, Equatable {
         self.intersectionOverUnion = intersectionOverUnion
     }
 
-    /// - Parameter images: A unit's best images, best first: what it looks at, and the parts seen there. Those at places
-    ///   0, 2, 4 ... choose the part; those at places 1, 3, 5 ... measure it.
+    /// - Parameter images: A unit's strongest images, best first, with the region it responds to and the part labels.
+    ///   Images 0, 2, 4 ... choose the part; images 1, 3, 5 ... measure it.
     public init(images: [(region: Mask, labels: [UInt8])], parts: Int) {
         var (choosing, measuring) = (PartOverlap(parts: parts), PartOverlap(parts: parts))
         for (place, image) in images.enumerated() {

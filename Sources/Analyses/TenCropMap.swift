@@ -1,14 +1,16 @@
 public import Tensors
 
-/// The map of an image from ten crops, as the code that the paper's authors released merges them (`mergeTenCrop.m`).
+/// The map of an image from ten crops, merged as in the code released by the paper's authors (`mergeTenCrop.m`).
 ///
-/// Caffe's crops: the four corners (left to right, then top to bottom) and the centre, then the same mirrored left to right.
-/// Each map is enlarged to the crop's size with MATLAB's cubic (a = −0.5), mirrored back, and its absolute values are added
-/// where the crop lies, without dividing by how many crops cover a place: negative evidence turns positive, and the centre
-/// is favoured.
+/// Caffe's crops: the four corners (left to right, then top to bottom) and the centre, then the same mirrored left to
+/// right. Each map is enlarged to the crop's size with MATLAB's cubic (a = −0.5), mirrored back, and its absolute
+/// values are added where the crop lies, without dividing by how many crops cover a place: negative evidence turns
+/// positive, and the centre is favoured.
 public enum TenCropMap {
     public static let count = 10
 
+    /// Merges ten maps.
+    ///
     /// - Parameters:
     ///   - crops: Ten maps of one size.
     ///   - crop: The side of a crop, in pixels of the resized image.
@@ -32,7 +34,7 @@ public enum TenCropMap {
         return Plane(height: side, width: side, values: sum)
     }
 
-    /// Where one of the five crops begins.
+    /// Returns the top left corner of one of the five crops.
     static func origin(_ place: Int, margin: Int) -> (x: Int, y: Int) {
         place == 4 ? (margin / 2, margin / 2) : (place % 2 * margin, place / 2 * margin)
     }

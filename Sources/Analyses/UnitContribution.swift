@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// What a unit adds to a class's score on one image.
+/// The contribution of a unit to a class's logit on one image.
 public struct UnitContribution: Sendable, Equatable {
     public let unit: UnitID
     /// From 1, by contribution.
@@ -11,19 +11,19 @@ public struct UnitContribution: Sendable, Equatable {
     public let pooled: Double
     /// `w_ck · F_k`
     public let contribution: Double
-    /// Of the sum of all positive contributions; negative where the unit argues against the class.
+    /// The contribution over the sum of all positive ones; negative if the unit argues against the class.
     public let share: Double
 
-    /// All units by what they contribute, largest first; equal ones by unit.
+    /// Returns all units by contribution, largest first; equal ones by unit.
     ///
-    /// Where the head is linear in the pooled activations the contributions and the bias add up to the logit. Where it is
-    /// not (SqueezeNet's ReLU), they add up to the mean of the class's map, before bias and ReLU.
+    /// For a head that is linear in the pooled activations, the contributions and the bias sum to the logit. Otherwise
+    /// (SqueezeNet's ReLU) they sum to the mean of the class's map before bias and ReLU.
     /// - Parameter maps: [U, H, W]
     public static func all(of id: ClassID, maps: Tensor, head: Head) -> [UnitContribution] {
         all(of: id, pooled: HeadScores.pooled(maps, head.pooling), head: head)
     }
 
-    /// The same from pooled activations [U], pooled as the head pools.
+    /// Returns all units by contribution, from pooled activations [U] with the head's pooling.
     public static func all(of id: ClassID, pooled: [Double], head: Head) -> [UnitContribution] {
         let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
         let contributions = zip(row, pooled).map { Double($0) * $1 }

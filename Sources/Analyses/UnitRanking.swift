@@ -1,20 +1,19 @@
 import Tensors
 public import Units
 
-/// A unit as a word for a class.
+/// A unit ranked by its weight for a class.
 public struct RankedUnit: Sendable, Equatable {
     public let unit: UnitID
     public let weight: Float
-    /// From 1, by weight; the most negative ones come last.
+    /// The rank by weight, from 1; the most negative weights come last.
     public let rank: Int
-    /// `w_ck · E[F_k | c]`, what the unit adds to the class's logit on the class's images; nil without such images.
+    /// The mean contribution `w_ck · E[F_k | c]` over the class's images; nil without such images.
     public let meanContribution: Double?
-    /// The unit's part of the class's positive evidence: its mean contribution over the sum of all positive ones, 0 for
-    /// one that takes away.
+    /// The mean contribution over the sum of all positive ones; 0 if it is negative.
     public let share: Double?
 }
 
-/// A class that a unit argues for or against.
+/// A class ranked by a unit's weight for it.
 public struct RankedClass: Sendable, Equatable {
     public let classID: ClassID
     public let weight: Float
@@ -28,9 +27,9 @@ public struct RankedClass: Sendable, Equatable {
     }
 }
 
-/// Which units argue for a class, and which classes a unit argues for (Zhou et al. 2016, §4.4).
+/// Ranks the units of a class and the classes of a unit by weight (Zhou et al. 2016, §4.4).
 public enum UnitRanking {
-    /// All units by their weights for `classID`, largest first; equal ones by unit.
+    /// Returns all units by their weights for `classID`, largest first; equal ones by unit.
     ///
     /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U], pooled as the head
     ///   pools.
@@ -38,8 +37,8 @@ public enum UnitRanking {
         units(by: head.row(classID), meanPooled: meanPooled)
     }
 
-    /// The same from the weights of the class [U]. The weights of a class less those of another one rank units by how much
-    /// more they argue for it.
+    /// Returns all units by the weights of a class [U]. The difference of two classes' weights ranks units by how much
+    /// more they argue for the first class.
     public static func units(by weights: [Float], meanPooled: [Float]? = nil) -> [RankedUnit] {
         let contributions = meanPooled.map { mean in zip(weights, mean).map { Double($0) * Double($1) } }
         let positive = contributions?.reduce(0) { $0 + max(0, $1) }
@@ -53,7 +52,7 @@ public enum UnitRanking {
         }
     }
 
-    /// All classes by the weights that a unit has for them [K], largest first; equal ones by class.
+    /// Returns all classes by a unit's weights [K], largest first; equal ones by class.
     public static func classes(by weights: [Float]) -> [RankedClass] {
         Largest.indices(weights).enumerated().map {
             RankedClass(classID: ClassID($1), weight: weights[$1], rank: $0 + 1)

@@ -19,7 +19,7 @@ public struct Classifier: Sendable {
     public let saturation: Saturation?
     /// Why there is no native head; nil when there is one.
     public internal(set) var reasonWithoutHead: String?
-    /// How many of the trunk's last strides have become dilations.
+    /// How many of the backbone's last strides have become dilations.
     public internal(set) var dilation = 0
     /// nil where cells of the layer see no common square of the input.
     public let receptiveField: ReceptiveField?
@@ -33,8 +33,8 @@ public struct Classifier: Sendable {
 }
 
 extension Classifier {
-    /// Finds units and head; with `layer`, takes that value's channels as the units, or those of the node of that name, and
-    /// the native head only when it rests on them.
+    /// Finds units and head; with `layer`, takes that value's channels as the units, or those of the node of that name,
+    /// and the native head only when it rests on them.
     init(_ graph: LayerGraph, layer named: String?) throws(InferenceError) {
         let named = named.map { graph.value(of: $0) }
         // Folding turns MatMul + Add, and what follows a convolution, into single layers with a bias.
@@ -89,7 +89,8 @@ extension LayerGraph {
         shapes[name] != nil ? name : layers.first { $0.nodes.contains(name) }?.output ?? name
     }
 
-    /// The output of the last convolution whose maps have more than one cell, after the activation that alone follows it.
+    /// The output of the last convolution whose maps have more than one cell, after the activation that alone follows
+    /// it.
     var lastConvolution: String? {
         guard let graph = try? foldingScaleShifts(keeping: []) else { return nil }
         let readers = graph.readerCounts

@@ -2,27 +2,27 @@ public import Kernels
 public import ONNX
 public import Tensors
 
-/// Why a network cannot be run, or read as a bag of words; one sentence each, with the node.
+/// Why a network cannot be run, or its units and head cannot be found.
 public enum InferenceError: Error, Sendable, CustomStringConvertible {
-    /// The file or its shapes.
+    /// The model file or its graph is invalid.
     case graph(GraphError)
-    /// A numerical library.
+    /// A numerical library failed.
     case kernel(KernelError)
-    /// Operators that nothing here runs, each with the nodes that use it.
+    /// The network uses unsupported operators; for each, the nodes that use it.
     case unsupportedOperators([String: [String]])
     /// A node uses a supported operator in a way that is not supported.
     case unsupported(node: String, operatorName: String, reason: String)
-    /// The pattern of units and head was not found.
+    /// The network has no global pooling followed by a linear layer, or the reverse.
     case noClassifier(node: String, reason: String)
-    /// Strides cannot become dilations.
+    /// The last strides cannot be replaced by dilations.
     case notDilatable(node: String, reason: String)
-    /// `--layer` names nothing, or something without maps.
+    /// The layer does not exist, or its output is not a stack of maps.
     case noSuchLayer(name: String, reason: String)
-    /// A value is infinite or not a number.
+    /// A node's output contains an infinite value or NaN.
     case nonFinite(node: String, place: String)
-    /// The processor has no instructions for it.
+    /// The processor has no instructions for this precision.
     case unsupportedPrecision(Precision)
-    /// What a caller fed does not fit.
+    /// The input has the wrong shape or type.
     case badInput(name: String, reason: String)
 
     /// The sentence for the user.
@@ -39,17 +39,16 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
         case .unsupported(let node, let operatorName, let reason):
             return "Node “\(node)” (\(operatorName)) cannot be run: \(reason)."
         case .noClassifier(let node, let reason):
-            return "No native head was found: at “\(node)”, \(reason)."
-                + " `index --layer NAME` indexes the units of any convolution without a native head."
+            return "The network has no native head: at “\(node)”, \(reason)."
         case .notDilatable(let node, let reason):
             return "The network cannot be dilated: at “\(node)”, \(reason)."
         case .noSuchLayer(let name, let reason): return "The layer “\(name)” cannot be indexed: \(reason)."
         case .nonFinite(let node, let place):
-            return "Node “\(node)” gives a value that is infinite or not a number (\(place));"
+            return "The output of node “\(node)” contains an infinite value or NaN (\(place));"
                 + " check the network's weights and the preprocessing."
         case .unsupportedPrecision(let precision):
-            return "This processor cannot compute in \(precision.rawValue); use --precision f32."
-        case .badInput(let name, let reason): return "The input “\(name)” does not fit: \(reason)."
+            return "This processor does not support \(precision.rawValue) arithmetic."
+        case .badInput(let name, let reason): return "The input “\(name)” is invalid: \(reason)."
         }
     }
 }

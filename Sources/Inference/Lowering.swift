@@ -26,7 +26,6 @@ struct Lowering {
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The operators that can be run.
-    static var supportedOperators: [String] { rules.keys.sorted() }
 
     /// Operators of `graph` without a rule, with the nodes that use them.
     static func unsupported(in graph: Graph) -> [String: [String]] {

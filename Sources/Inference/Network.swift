@@ -22,7 +22,8 @@ public struct Network: Sendable {
         self.path = path
     }
 
-    /// What decides the bits of results on this machine besides the weights: library, instructions, choice of algorithms.
+    /// What decides the bits of results on this machine besides the weights: library, instructions, choice of
+    /// algorithms.
     public static var engine: String { EngineDescription.text }
 
     /// What the network takes, with free dimensions.
@@ -113,7 +114,8 @@ public struct Network: Sendable {
 
     /// The units and the head; with `layer`, the units of that layer.
     ///
-    /// - Parameter dilation: How many of the trunk's last strides become dilations; the map is twice as fine for each.
+    /// - Parameter dilation: How many of the backbone's last strides become dilations; the map is twice as fine for
+    ///   each.
     public func classifier(
         channels: Int, height: Int, width: Int, layer: String? = nil, dilation: Int = 0
     ) throws(InferenceError) -> Classifier {

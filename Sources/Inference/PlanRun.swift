@@ -22,7 +22,7 @@ final class CheckedPlan: Sendable {
         plan = try Plan(graph, wanted: wanted, precision: precision)
     }
 
-    /// Runs the unfused network on `input` and throws when a node's result is infinite or not a number.
+    /// Runs the unfused network on `input`; throws if a node's output contains an infinite value or NaN.
     func diagnose(_ inputs: [[Float]]) throws(InferenceError) {
         let cached = nodeByNode.withLock { $0 }
         let plan: Plan
@@ -40,7 +40,7 @@ final class CheckedPlan: Sendable {
         guard let place = magnitudes.firstIndex(where: { !$0.isFinite }) else { return }
         let value = plan.probes[place]
         guard let layer = graph.producer(of: value) else {
-            throw .badInput(name: value, reason: "it holds a value that is infinite or not a number")
+            throw .badInput(name: value, reason: "it contains an infinite value or NaN")
         }
         throw .nonFinite(node: layer.nodes.first ?? value, place: "in “\(value)”, \(layer.operatorName)")
     }

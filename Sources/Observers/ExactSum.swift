@@ -1,8 +1,8 @@
 /// A sum of doubles without rounding, so that its value depends neither on their order nor on how they were grouped.
 ///
-/// A double is a whole number of at most 53 bits times a power of two. Powers are taken 32 at a time: each such range has
-/// a limb of 128 bits, in which 2⁴² numbers find room. Only the range that occurs takes memory: a limb or two for most
-/// units.
+/// A double is a whole number of at most 53 bits times a power of two. Powers are taken 32 at a time: each such range
+/// has a limb of 128 bits, in which 2⁴² numbers find room. Only the range that occurs takes memory: a limb or two for
+/// most units.
 struct ExactSum: Sendable, Equatable {
     /// Each counts multiples of 2^(32 · (first + place) − 1075); neither the first nor the last was never added to.
     private(set) var limbs: [Int128] = []
@@ -13,7 +13,7 @@ struct ExactSum: Sendable, Equatable {
 
     init() {}
 
-    /// Goes on from limbs seen before; nil where they are more than there are.
+    /// Resumes from stored limbs; nil if there are too many.
     init?(first: Int, limbs: [Int128]) {
         guard first >= 0, first + limbs.count <= Self.limbCount else { return nil }
         self.first = limbs.isEmpty ? 0 : first
@@ -42,10 +42,9 @@ struct ExactSum: Sendable, Equatable {
     /// The sum, to the rounding of a few additions.
     var value: Double { Self.value(limbs, first) ?? -(Self.value(limbs.map { -$0 }, first) ?? 0) }
 
-    /// nil below zero.
+    /// nil if the sum is negative.
     private static func value(_ limbs: [Int128], _ first: Int) -> Double? {
-        // Each limb hands what it has beyond 32 bits on to the next, so that what cancels out does so before anything is
-        // rounded.
+        // Each limb carries what exceeds 32 bits to the next, so that terms cancel before anything is rounded.
         var carry: Int128 = 0
         var total = 0.0
         for (place, limb) in limbs.enumerated() {

@@ -1,14 +1,14 @@
-/// Counts of magnitudes, 64 bins to a power of two, over the 24 octaves below the largest one seen; only the octaves that
-/// occur take memory.
+/// Counts of magnitudes, 64 bins to a power of two, over the 24 octaves below the largest one seen; only the octaves
+/// that occur take memory.
 ///
-/// What is smaller than 2⁻²³ of the largest octave's lower end is left out. The range only ever moves up, and what falls
-/// out of it would have been left out from the start had the largest value come first: so the counts depend on the values
-/// alone, not on their order.
+/// What is smaller than 2⁻²³ of the largest octave's lower end is left out. The range only ever moves up, and what
+/// falls out of it would have been left out from the start had the largest value come first: so the counts depend on
+/// the values alone, not on their order.
 struct MagnitudeBins: Sendable, Equatable {
     /// float32's bits without the 17 last of the fraction.
     private static let shift: UInt32 = 17
     private static let binsPerOctave = 64
-    /// Octaves that are told apart.
+    /// Octaves that are counted separately.
     private static let range = 24
     /// All bins of finite numbers. Bin 0 holds zero and what is next to it, and is never used.
     static let binCount = Int(Float.infinity.bitPattern >> shift)
@@ -25,7 +25,7 @@ struct MagnitudeBins: Sendable, Equatable {
 
     private static func bin(_ magnitude: Float) -> Int { Int(magnitude.bitPattern >> shift) }
 
-    /// Bins with anything in them, in order.
+    /// The non-empty bins, in ascending order.
     var filled: [(bin: Int, values: UInt32)] {
         counts.indices.filter { counts[$0] > 0 }.map { (first + $0, counts[$0]) }
     }

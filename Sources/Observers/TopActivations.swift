@@ -1,15 +1,15 @@
 public import Units
 
-/// The best images of each unit, by `TopActivation.precedes`, with their maps.
+/// The images with the strongest activations of each unit, ordered by `TopActivation.precedes`, with their maps.
 public struct TopActivations: Observer, Equatable {
     /// Images kept for each unit.
     public let limit: Int
-    /// For each unit its best, best first.
+    /// By unit, best first.
     private var lists: [[TopActivation]]
     /// The first two keys of each entry, unit by unit, `limit` places for each: compared without touching the entries.
     private var keys: [Key]
     private var isChanged: [Bool]
-    /// What a map must reach to count: the last key of a full list, of this observer or of one it will be merged into.
+    /// What a map must reach to enter: the last key of a full list.
     private var floors: [Key]
 
     /// The first two keys of the order.
@@ -22,12 +22,12 @@ public struct TopActivations: Observer, Equatable {
         }
     }
 
-    /// Nothing seen yet.
+    /// An observer that has seen no image.
     public init(unitCount: Int, limit: Int) {
         self.init(limit: limit, entries: [[TopActivation]](repeating: [], count: unitCount))
     }
 
-    /// Goes on from lists seen before; no unit counts as changed.
+    /// Resumes from stored lists; no unit counts as changed.
     ///
     /// - Precondition: no list is longer than `limit`, which is positive.
     public init(limit: Int, entries: [[TopActivation]]) {
@@ -43,13 +43,6 @@ public struct TopActivations: Observer, Equatable {
             }
             raiseFloor(unit)
         }
-    }
-
-    /// An empty observer to be merged into this one, which leaves out what cannot enter any of this one's lists.
-    public func partial() -> TopActivations {
-        var empty = TopActivations(unitCount: lists.count, limit: limit)
-        empty.floors = floors
-        return empty
     }
 
     public mutating func observe(_ observation: Observation, path: String) {
@@ -84,7 +77,7 @@ public struct TopActivations: Observer, Equatable {
         }
     }
 
-    /// Where an entry belongs; nil when it is not among the best.
+    /// The index at which an entry belongs; nil if it is not among the best.
     private func place(of key: Key, path: String, _ unit: Int) -> Int? {
         var place = lists[unit].count
         while place > 0 {
@@ -113,12 +106,12 @@ public struct TopActivations: Observer, Equatable {
         if floors[unit].isBelow(last) { floors[unit] = last }
     }
 
-    /// The best images of a unit, best first.
+    /// Returns the strongest images of a unit, best first.
     public func ranked(_ unit: UnitID) -> [TopActivation] { lists[unit.value] }
 
     public var summary: [[TopActivation]] { lists }
 
-    /// The units whose lists have changed since this was last asked.
+    /// Returns the units whose lists have changed since the last call.
     public mutating func takeChangedUnits() -> [UnitID] {
         let changed = isChanged.indices.filter { isChanged[$0] }.map { UnitID($0) }
         for unit in changed { isChanged[unit.value] = false }

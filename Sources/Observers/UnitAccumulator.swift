@@ -1,6 +1,6 @@
 import Units
 
-/// The statistics of one unit while they grow.
+/// The running statistics of one unit.
 struct UnitAccumulator: Sendable, Equatable {
     private var cells = 0
     private var active = 0
@@ -44,7 +44,7 @@ struct UnitAccumulator: Sendable, Equatable {
             activeFraction: Double(active) / count, threshold: level(exceededBy: UnitStatistics.thresholdShare))
     }
 
-    /// The value that `share` of the cells exceed; 0 without cells.
+    /// Returns the value that a fraction of the cells exceed; 0 without cells.
     func level(exceededBy share: Double) -> Float {
         cells > 0 ? min(max(histogram.upperQuantile(share), minimum), maximum) : 0
     }
@@ -81,17 +81,17 @@ extension UnitAccumulator {
         return writer.bytes
     }
 
-    /// Goes up when the bytes come to mean something else.
+    /// The version of the encoding.
     private static let version: UInt64 = 2
 
-    /// Whether the bytes were written by a version of the program whose statistics cannot be gone on with.
+    /// Whether the bytes were written by an earlier version of the encoding.
     static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
         var reader = ByteReader(bytes)
         guard let version = reader.number() else { return false }
         return (1..<Self.version).contains(version)
     }
 
-    /// nil for bytes that are not a state.
+    /// Decodes a state; nil if the bytes are not one.
     init?(bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.number() == Self.version, let cells = reader.number(), let active = reader.number(),

@@ -1,27 +1,27 @@
 import Tensors
 public import Units
 
-/// Statistics of each unit over all cells of all images.
+/// The statistics of each unit over all cells of all images.
 ///
-/// Sums of a map are taken in one fixed order, and the sums of maps are added without rounding, so that their order does
-/// not matter. All magnitudes of float32 are told apart, from the smallest to the largest.
+/// The values of one map are summed in a fixed order, and the sums of maps without rounding, so that the order of
+/// images does not matter.
 public struct UnitStatistics: Observer, Equatable {
-    /// The share of cells that exceed a unit's threshold: Network Dissection's (Bau et al., CVPR 2017, §2.2).
+    /// The fraction of cells that exceed a unit's threshold, as in Network Dissection (Bau et al., CVPR 2017, §2.2).
     public static let thresholdShare = 0.005
-    /// The threshold lies below the exact quantile by at most this share of it.
+    /// The maximum relative error of the threshold, which is never above the exact quantile.
     public static let thresholdError = QuantileHistogram.relativeError
 
     private var units: [UnitAccumulator]
 
-    /// Nothing seen yet.
+    /// Statistics of no image.
     public init(unitCount: Int) {
         units = [UnitAccumulator](repeating: UnitAccumulator(), count: unitCount)
     }
 
-    /// Goes on from what `state(of:)` gave for each unit.
+    /// Resumes from the states that `state(of:)` returned for each unit.
     ///
-    /// - Throws: `UnitStatisticsError` for bytes that are none of that, or were written by an earlier version.
-    public init(states: [[UInt8]]) throws(UnitStatisticsError) {
+    /// - Throws: `ObserverError` for bytes that are not a state or were written by an earlier version.
+    public init(states: [[UInt8]]) throws(ObserverError) {
         units = []
         for (unit, state) in states.enumerated() {
             guard let accumulator = UnitAccumulator(bytes: state) else {
@@ -48,25 +48,26 @@ public struct UnitStatistics: Observer, Equatable {
 
     public var summary: [UnitRecord] { units.indices.map { units[$0].record(UnitID($0)) } }
 
-    /// For each unit the value that `share` of its cells exceed, to `thresholdError`; 0 for a unit without cells.
+    /// Returns for each unit the value that a fraction of its cells exceed, to ``thresholdError``; 0 for a unit without
+    /// cells.
     public func levels(exceededBy share: Double) -> [Float] { units.map { $0.level(exceededBy: share) } }
 
-    /// Everything known of a unit, to go on from later: a few hundred bytes.
+    /// Returns everything known about a unit, to resume from later: a few hundred bytes.
     public func state(of unit: UnitID) -> [UInt8] { units[unit.value].bytes }
 }
 
-/// Why statistics cannot be gone on with.
-public enum UnitStatisticsError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why an observer cannot resume from its stored state.
+public enum ObserverError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed(unit: Int)
     case earlierVersion
 
     public var description: String {
         switch self {
         case .malformed(let unit):
-            "The stored statistics of unit \(unit) are damaged; restore a copy of the atlas, or index again into a new file."
+            "The stored statistics of unit \(unit) are damaged; restore the atlas from a backup or index into a new file."
         case .earlierVersion:
-            "The atlas was made by an earlier version of unit-atlas, whose statistics this one cannot go on with; index"
-                + " again into a new file."
+            "The atlas was built by an earlier version of unit-atlas, whose statistics cannot be continued; index into a"
+                + " new file."
         }
     }
 }

@@ -14,13 +14,7 @@ public struct Plane: Sendable, Equatable {
 
     public subscript(x x: Int, y y: Int) -> Float { values[y * width + x] }
 
-    /// The place of the largest value, the first in row-major order among equals; nil when the plane is empty.
-    public var argmax: (x: Int, y: Int)? {
-        var best = -1
-        for index in values.indices where best < 0 || values[index] > values[best] { best = index }
-        return best < 0 ? nil : (best % width, best / width)
-    }
-
+    /// The largest value; nil if the plane is empty.
     public var maximum: Float? { values.max() }
 
     /// Mean over the cells, summed in double precision in row-major order.

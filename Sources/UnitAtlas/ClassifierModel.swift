@@ -21,8 +21,8 @@ public struct ClassifierModel: Sendable {
     public let classifier: Classifier
     /// Where none was found, one of the size of the network's input.
     public let preprocessing: Preprocessing
-    /// Where the preprocessing was found: a file, a preset, or an atlas. nil where it was not, which only a reader without
-    /// need of units gets.
+    /// Where the preprocessing was found: a file, a preset, or an atlas. nil where it was not, which only a reader
+    /// without need of units gets.
     public let preprocessingSource: String?
     /// The native head's classes by index; empty without a head.
     public let classes: [ClassRecord]
@@ -36,7 +36,7 @@ public struct ClassifierModel: Sendable {
     /// Reads the network at `path` and finds its units and head.
     ///
     /// - Parameters:
-    ///   - dilation: How many of the trunk's last strides become dilations.
+    ///   - dilation: How many of the backbone's last strides become dilations.
     ///   - needsUnits: Without it, a network without a native head is read as well: `classifier` then tells of its last
     ///     convolution, and why there is no head. And one of which nobody says how pixels become its input.
     /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.

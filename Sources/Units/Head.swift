@@ -1,20 +1,20 @@
 public import Tensors
 
-/// How a head pools a map into one number.
+/// How a map is pooled into one number.
 public enum Pooling: String, Sendable, Codable, CaseIterable {
     case average
     case maximum
 }
 
-/// How the logits follow from the maps. Zhou et al. 2016, §2, and the forms that published networks use.
+/// How logits are computed from maps: the form of Zhou et al. 2016, §2, and those of other published networks.
 public enum HeadForm: Sendable, Equatable, Codable {
-    /// Pool, then a linear layer: `S_c = b_c + Σ_k w_ck · F_k`.
+    /// Pooling, then a linear layer: `S_c = b_c + Σ_k w_ck · F_k`.
     case poolThenLinear
-    /// A 1×1 convolution, a ReLU where `rectified`, then the average over `cells` cells, `border` of which lie in the
-    /// convolution's padding and hold the bias alone (SqueezeNet): `S_c = (Σ r(M_c + b_c) + border · r(b_c)) / cells`.
+    /// A 1×1 convolution, a ReLU if `rectified`, then the average over all cells, `border` of which lie in the
+    /// convolution's padding and hold only the bias (SqueezeNet): `S_c = (Σ r(M_c + b_c) + border · r(b_c)) / cells`.
     case linearThenPool(rectified: Bool, border: Int)
 
-    /// Whether logits are linear in the pooled activations, as closed-form ablation needs.
+    /// Whether logits are linear in the pooled activations, as closed-form ablation requires.
     public var isLinear: Bool {
         switch self {
         case .poolThenLinear: true
@@ -22,8 +22,8 @@ public enum HeadForm: Sendable, Equatable, Codable {
         }
     }
 
-    /// The share of the cells that the head averages over which are cells of the layer's maps: what a mean over the map's
-    /// own `cells` is to be multiplied with. Cells in the padding hold no activation.
+    /// Returns the fraction of averaged cells that belong to the map rather than the padding: the factor from the mean
+    /// over the map's `cells` to the head's average.
     public func share(ofCells cells: Int) -> Double {
         guard case .linearThenPool(_, let border) = self, cells > 0 else { return 1 }
         return Double(cells) / Double(cells + border)
@@ -50,12 +50,12 @@ public struct Head: Sendable, Equatable {
     public var classCount: Int { weights.shape[0] }
     public var unitCount: Int { weights.shape[1] }
 
-    /// The weights of a class for all units [U].
+    /// Returns the weights of a class for all units [U].
     public func row(_ id: ClassID) -> [Float] {
         Array(weights.values[id.value * unitCount..<(id.value + 1) * unitCount])
     }
 
-    /// The weights of all classes for a unit [K].
+    /// Returns the weights of all classes for a unit [K].
     public func column(_ unit: UnitID) -> [Float] {
         (0..<classCount).map { weights.values[$0 * unitCount + unit.value] }
     }

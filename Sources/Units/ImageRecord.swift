@@ -1,16 +1,16 @@
-/// An image file as the atlas knows it; an unreadable one is a record with a reason.
+/// An image file as recorded in the atlas; a skipped one has a reason.
 public struct ImageRecord: Sendable, Equatable {
     public enum Status: Sendable, Equatable {
         case indexed
         case skipped(reason: String)
     }
 
-    /// Relative to the image folder, `/` between parts.
+    /// The path relative to the image folder, with `/` between components.
     public let path: String
-    /// In pixels, as decoded; 0 where unknown.
+    /// The size in pixels as decoded; 0 if unknown.
     public let width: Int
     public let height: Int
-    /// Size of the file, and its modification time in nanoseconds since 1970.
+    /// The file's size in bytes, and its modification time in nanoseconds since 1970.
     public let bytes: Int64
     public let modified: Int64
     public let label: ClassID?

@@ -1,18 +1,18 @@
-/// What one pass over the cells of a map finds.
+/// The statistics of one map that observers need.
 public struct MapSummary: Sendable, Equatable {
     public let maximum: Float
     public let minimum: Float
-    /// Of the cells, added in row-major order in double precision, so that it depends on the map alone.
+    /// The sum of the cells in row-major order and double precision, so that it depends only on the map.
     public let sum: Double
-    /// Of the cells' squares, likewise.
+    /// The sum of the squared cells, in the same order and precision.
     public let squares: Double
-    /// Cells above zero.
+    /// The number of cells above zero.
     public let active: Int
 
-    /// Mean over the cells.
+    /// Returns the mean over the cells.
     public func mean(cells: Int) -> Float { Float(sum / Double(cells)) }
 
-    /// The summaries of `unitCount` maps of `cells` cells each, one after another in `values`.
+    /// Returns the summaries of `unitCount` maps of `cells` cells each, stored consecutively in `values`.
     static func all(_ values: [Float], unitCount: Int, cells: Int) -> [MapSummary] {
         let span = values.span
         var summaries: [MapSummary] = []

@@ -1,14 +1,14 @@
 public import Tensors
 
-/// What the network says of one image. U units, maps of H×W cells, K classes.
+/// The output of the network for one image. U units, maps of H×W cells, K classes.
 public struct Observation: Sendable, Equatable {
     /// Activation maps [U, H, W], after the layer's activation function.
     public let maps: Tensor
-    /// For each unit the row-major index of its peak cell, before a final Clip where there is one.
+    /// For each unit the row-major index of its peak cell, before a final Clip if there is one.
     public let peaks: [Int]
     /// Logits [K], before any softmax; empty without a native head.
     public let logits: [Float]
-    /// What every observer needs of each map [U].
+    /// The statistics of each map [U].
     public let summaries: [MapSummary]
 
     public init(maps: Tensor, peaks: [Int], logits: [Float]) {
@@ -24,7 +24,7 @@ public struct Observation: Sendable, Equatable {
     public var mapWidth: Int { maps.shape[2] }
     public var cellCount: Int { mapHeight * mapWidth }
 
-    /// The map of one unit.
+    /// Returns the map of one unit.
     public func map(_ unit: UnitID) -> Plane {
         let start = unit.value * cellCount
         return Plane(height: mapHeight, width: mapWidth, values: Array(maps.values[start..<start + cellCount]))

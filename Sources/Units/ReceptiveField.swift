@@ -1,13 +1,13 @@
-/// The square of input pixels that a cell can see, along one axis: cell `i` sees `[start(i), start(i) + size)`.
+/// The theoretical receptive field of cells along one axis: cell `i` sees input pixels `[start(i), start(i) + size)`.
 ///
 /// The frame's origin is the outer corner of the first pixel; pixel centres lie at +0.5. Sizes follow from
 /// `size += (kernel - 1) · dilation · stride`, `stride *= stride`, `offset -= pad · stride`.
 public struct ReceptiveFieldAxis: Sendable, Equatable, Codable {
-    /// In input pixels.
+    /// The size in input pixels.
     public var size: Int
-    /// Input pixels from a cell to the next.
+    /// Input pixels between adjacent cells.
     public var stride: Int
-    /// Where the first cell's field begins; negative when it reaches into padding.
+    /// Where the first cell's field begins; negative if it reaches into padding.
     public var offset: Int
 
     public init(size: Int = 1, stride: Int = 1, offset: Int = 0) {
@@ -16,10 +16,10 @@ public struct ReceptiveFieldAxis: Sendable, Equatable, Codable {
         self.offset = offset
     }
 
-    /// The first input pixel that cell `index` sees.
+    /// Returns the first input pixel that cell `index` sees.
     public func start(_ index: Int) -> Int { offset + index * stride }
 
-    /// The centre of cell `index`'s field.
+    /// Returns the centre of cell `index`'s field.
     public func center(_ index: Int) -> Double { Double(start(index)) + Double(size) / 2 }
 }
 

@@ -1,14 +1,14 @@
 public import Tensors
 
-/// One of a unit's strongest images.
+/// One of the images with the strongest activations of a unit.
 public struct TopActivation: Sendable, Equatable {
-    /// Relative to the image folder.
+    /// The image's path relative to the image folder.
     public let path: String
     /// The largest value of the map.
     public let maximum: Float
     /// The mean over the map's cells.
     public let mean: Float
-    /// The peak's column and row in the map; where the layer ends in a Clip, the peak before the Clip.
+    /// The peak's column and row in the map; of the peak before the Clip if the layer ends in one.
     public let cellX: Int
     public let cellY: Int
     public let map: Plane
@@ -22,8 +22,9 @@ public struct TopActivation: Sendable, Equatable {
         self.map = map
     }
 
-    /// The total order of a unit's images: maximum ↓, mean ↓, path bytes ↑. Ties are part of the result: with a
-    /// saturating activation (ReLU6) many images share the largest maximum, and the second key decides.
+    /// Returns whether this image comes before another: maximum ↓, mean ↓, path bytes ↑. The order of ties is part of
+    /// the result: with a saturating activation (ReLU6) many images share the largest maximum, and the second key
+    /// decides.
     public func precedes(_ other: TopActivation) -> Bool {
         if maximum != other.maximum { return maximum > other.maximum }
         if mean != other.mean { return mean > other.mean }

@@ -2,12 +2,12 @@
 public struct UnitRecord: Sendable, Equatable {
     public let unit: UnitID
     public let mean: Double
-    /// Standard deviation, over the population.
+    /// The population standard deviation.
     public let deviation: Double
     public let maximum: Float
-    /// Share of cells above zero.
+    /// The fraction of cells above zero.
     public let activeFraction: Double
-    /// The value that 0.5 % of the cells exceed (Network Dissection's T_k), to the quantile's stated error.
+    /// The value that 0.5 % of the cells exceed (Network Dissection's T_k), to the stated error of quantiles.
     public let threshold: Float
 
     public init(
@@ -22,9 +22,9 @@ public struct UnitRecord: Sendable, Equatable {
     }
 }
 
-/// One of an image's five likeliest classes.
+/// One of the five most probable classes of an image.
 public struct Prediction: Sendable, Equatable {
-    /// From 1.
+    /// The rank by logit, from 1.
     public let rank: Int
     public let classID: ClassID
     public let logit: Float

@@ -43,9 +43,10 @@ struct UnitAtlasCommand: ParsableCommand {
         let arguments = QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst()))
         do {
             try CommandSuggestion.check(arguments, root: Self.self)
+            var command = try parseAsRoot(arguments)
+            try command.run()
         } catch {
-            exit(withError: error)
+            exit(withError: AdvisedError.advised(error))
         }
-        main(arguments)
     }
 }

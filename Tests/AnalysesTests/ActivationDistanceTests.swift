@@ -33,7 +33,7 @@ struct ActivationDistanceTests {
         let things = [("d", 2.0), ("b", 1), ("a", 1), ("é", 1), ("c", 0), ("e", 3), ("z", 1)]
         for split in 0...things.count {
             for turned in [false, true] {
-                var (left, right) = (NearestList(capacity: 4), NearestList(capacity: 4))
+                var (left, right) = (NearestNeighbors(capacity: 4), NearestNeighbors(capacity: 4))
                 for (place, thing) in (turned ? things.reversed() : things).enumerated() {
                     if place < split { left.add(thing.1) { thing.0 } } else { right.add(thing.1) { thing.0 } }
                 }
@@ -46,7 +46,7 @@ struct ActivationDistanceTests {
 
     /// A name is asked for only where the thing may be among the nearest.
     @Test func namesAreAskedForSeldom() {
-        var list = NearestList(capacity: 1)
+        var list = NearestNeighbors(capacity: 1)
         var asked = 0
         for squared in [5.0, 6, 7, 4, 4, 9] {
             list.add(squared) {

@@ -92,7 +92,7 @@ struct IndexRefusalTests {
             return builder.clip(large, min: 0, max: 6)
         }
         try network.write(to: URL(fileURLWithPath: tiny.model + "/model.onnx"))
-        expectRefused(tiny, try tiny.index(), "large", "infinite or not a number", ".png")
+        expectRefused(tiny, try tiny.index(), "large", "an infinite value or NaN", ".png")
     }
 
     @Test func whereNoAtlasCanBe() throws {

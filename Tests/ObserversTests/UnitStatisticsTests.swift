@@ -84,15 +84,15 @@ import Units
         let state = observer.state(of: UnitID(0))
         #expect(try UnitStatistics(states: [state]).state(of: UnitID(0)) == state)
         for count in 0..<state.count {
-            #expect(throws: UnitStatisticsError.malformed(unit: 0)) {
+            #expect(throws: ObserverError.malformed(unit: 0)) {
                 try UnitStatistics(states: [Array(state.prefix(count))])
             }
         }
-        #expect(throws: UnitStatisticsError.malformed(unit: 0)) { try UnitStatistics(states: [state + [0]]) }
-        #expect(throws: UnitStatisticsError.malformed(unit: 0)) {
+        #expect(throws: ObserverError.malformed(unit: 0)) { try UnitStatistics(states: [state + [0]]) }
+        #expect(throws: ObserverError.malformed(unit: 0)) {
             try UnitStatistics(states: [[3] + state.dropFirst()])
         }
-        #expect(throws: UnitStatisticsError.earlierVersion) {
+        #expect(throws: ObserverError.earlierVersion) {
             try UnitStatistics(states: [[1] + state.dropFirst()])
         }
     }

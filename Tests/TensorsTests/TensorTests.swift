@@ -14,13 +14,6 @@ import Testing
         #expect(tensor.values == [0, 1, 2, 3])
     }
 
-    @Test func argmaxTakesTheFirstAmongEquals() {
-        let plane = Plane(height: 2, width: 3, values: [0, 6, 1, 6, 6, 2])
-        let peak = plane.argmax
-        #expect(peak?.x == 1 && peak?.y == 0)
-        #expect(Plane(height: 0, width: 0, values: []).argmax == nil)
-    }
-
     @Test func shapesDescribeThemselves() {
         #expect(Shape([16, 3, 224, 224]).description == "16×3×224×224")
         #expect(Shape([]).count == 1)

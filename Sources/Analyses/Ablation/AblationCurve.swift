@@ -1,13 +1,14 @@
-/// Taking away more and more units from images: how many stay right, and how high the logit of their own class.
+/// The effect of removing more and more units: how many images are still classified correctly, and the logit of their
+/// own class.
 public struct AblationCurve: Sendable, Equatable {
-    /// Images it is over.
+    /// The number of images.
     public private(set) var images = 0
-    /// With 0, 1, 2 ... units gone: images that are right.
+    /// Correctly classified images with 0, 1, 2 ... units removed.
     public private(set) var correct: [Int]
-    /// Likewise: the sum of the own class's logits.
+    /// The sum of the own class's logits with 0, 1, 2 ... units removed.
     public private(set) var logit: [Double]
 
-    /// Of no image yet, for up to `count` units.
+    /// A curve over no images, for up to `count` units.
     public init(count: Int) {
         correct = [Int](repeating: 0, count: count + 1)
         logit = [Double](repeating: 0, count: count + 1)
@@ -15,7 +16,7 @@ public struct AblationCurve: Sendable, Equatable {
 
     /// Adds an image.
     ///
-    /// - Parameter state: With so many units gone; called with 0, 1, 2 ... in turn.
+    /// - Parameter state: The result with so many units removed; called with 0, 1, 2 ... in turn.
     mutating func add(_ state: (Int) -> (own: Float, isRight: Bool)) {
         images += 1
         for step in correct.indices {
@@ -25,7 +26,7 @@ public struct AblationCurve: Sendable, Equatable {
         }
     }
 
-    /// Adds another of other images, as long.
+    /// Adds a curve of the same length over other images.
     mutating func merge(_ other: AblationCurve) {
         images += other.images
         for step in correct.indices {
@@ -34,9 +35,9 @@ public struct AblationCurve: Sendable, Equatable {
         }
     }
 
-    /// With `step` units gone.
+    /// The fraction of images classified correctly with `step` units removed.
     public func accuracy(_ step: Int) -> Double { images > 0 ? Double(correct[step]) / Double(images) : 0 }
 
-    /// The own class's logit with `step` units gone, on average.
+    /// The mean logit of the own class with `step` units removed.
     public func meanLogit(_ step: Int) -> Double { images > 0 ? logit[step] / Double(images) : 0 }
 }

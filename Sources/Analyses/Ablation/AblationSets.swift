@@ -1,8 +1,8 @@
 public import Tensors
 public import Units
 
-/// Taking away more and more units of each image's labelled class: the strongest first, by weight, the weakest first, and in
-/// an order drawn at random. U units.
+/// The effect of removing more and more units of each image's labelled class: by falling weight, by rising weight, and
+/// in random order. U units.
 public struct AblationSets: AblationSum {
     public private(set) var strongest: AblationCurve
     public private(set) var weakest: AblationCurve
@@ -10,15 +10,15 @@ public struct AblationSets: AblationSum {
 
     private let head: Head
     private let count: Int
-    private let lanes: LogitLanes
-    /// By class: strongest, weakest, random.
+    private let lanes: LogitVectors
+    /// By class, the three orders: strongest first, weakest first, random.
     private var orders: [Int: [[Int]]] = [:]
 
-    /// Of no image yet.
+    /// Sums over no images.
     ///
-    /// - Parameter count: Units to take away at most.
+    /// - Parameter count: The largest number of units to remove.
     public init(head: Head, count: Int) {
-        (self.head, self.count, lanes) = (head, min(count, head.unitCount), LogitLanes(head))
+        (self.head, self.count, lanes) = (head, min(count, head.unitCount), LogitVectors(head))
         strongest = AblationCurve(count: self.count)
         (weakest, random) = (strongest, strongest)
     }
@@ -56,7 +56,7 @@ public struct AblationSets: AblationSum {
         }
     }
 
-    /// - Parameter states: For an order of units, what is left with 0, 1, 2 ... of them gone.
+    /// - Parameter states: For an order of units, the result with the first 0, 1, 2 ... of them removed.
     private mutating func addCurves(_ label: Int, _ states: ([Int]) -> (Int) -> (own: Float, isRight: Bool)) {
         let known = orders[label] ?? order(label)
         orders[label] = known
@@ -78,7 +78,7 @@ public struct AblationSets: AblationSum {
         random.merge(other.random)
     }
 
-    /// Units in an order that a seed decides.
+    /// The units in random order.
     private static func shuffled(_ count: Int, seed: UInt64) -> [Int] {
         var random = SeededRandom(seed: seed)
         return random.shuffled(Array(0..<count))

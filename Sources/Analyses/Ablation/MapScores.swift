@@ -1,22 +1,22 @@
 import Tensors
 import Units
 
-/// Class maps of one image and its units' maps, sixteen cells at a time, for a head whose class map comes before a ReLU and
-/// the average.
+/// The class maps and unit maps of one image, sixteen cells per SIMD vector, for a head that rectifies and averages its
+/// class maps.
 struct MapScores {
-    private typealias Lanes = SIMD16<Float>
+    private typealias Vector = SIMD16<Float>
 
     private let head: Head
     private let rectified: Bool
     private let border: Int
     private let cells: Int
-    /// Lanes of a map.
+    /// Vectors per map.
     private let count: Int
     /// [U][count], zero beyond the last cell.
-    private let units: [Lanes]
+    private let units: [Vector]
     /// `M_c + b_c`, [K][count]; zero beyond the last cell.
-    private var classes: [Lanes] = []
-    /// [K], with what has been removed gone.
+    private var classes: [Vector] = []
+    /// [K], without the removed units.
     private(set) var logits: [Float] = []
 
     /// - Parameter maps: [U, H, W]
@@ -27,8 +27,8 @@ struct MapScores {
         let cells = maps.shape[1] * maps.shape[2]
         let count = (cells + 15) / 16
         (self.head, self.rectified, self.border, self.cells, self.count) = (head, rectified, border, cells, count)
-        func lanes(_ values: Span<Float>, rows: Int, adding offset: [Float]?) -> [Lanes] {
-            var result = [Lanes](repeating: .zero, count: rows * count)
+        func lanes(_ values: Span<Float>, rows: Int, adding offset: [Float]?) -> [Vector] {
+            var result = [Vector](repeating: .zero, count: rows * count)
             for row in 0..<rows {
                 for cell in 0..<cells {
                     result[row * count + cell / 16][cell % 16] = values[row * cells + cell] + (offset?[row] ?? 0)
@@ -46,7 +46,7 @@ struct MapScores {
 
     func logits(without unit: Int) -> [Float] { scores(without: unit) }
 
-    /// Takes the unit's map out of all class maps.
+    /// Removes the unit's map from all class maps.
     mutating func remove(_ unit: Int) {
         guard isActive(unit) else { return }
         for id in 0..<head.classCount {
@@ -61,7 +61,7 @@ struct MapScores {
         let start = (unit ?? 0) * count
         return (0..<head.classCount).map { id in
             let weight = unit.map { head.weights.values[id * head.unitCount + $0] } ?? 0
-            var sum = Lanes.zero
+            var sum = Vector.zero
             for place in 0..<count {
                 let value = classSpan[id * count + place] - weight * unitSpan[start + place]
                 sum += rectified ? value.replacing(with: 0, where: value .< 0) : value
@@ -71,7 +71,7 @@ struct MapScores {
         }
     }
 
-    /// The class's own logit, and the largest of the others.
+    /// Returns the class's own logit and the largest of the others.
     static func lead(_ logits: [Float], label: Int) -> (own: Float, best: Float) {
         var best = -Float.infinity
         for id in logits.indices where id != label { best = max(best, logits[id]) }
@@ -80,7 +80,7 @@ struct MapScores {
 
     func isLargest(_ label: Int) -> Bool { Self.isLargest(logits, label: label) }
 
-    /// Among equals the first class counts.
+    /// Returns whether the class has the largest logit; of equal ones the first counts.
     static func isLargest(_ logits: [Float], label: Int) -> Bool {
         for id in logits.indices where id < label ? logits[id] >= logits[label] : logits[id] > logits[label] {
             return false

@@ -2,8 +2,8 @@ public import Tensors
 public import Units
 
 extension UnitAblation {
-    /// Adds an image of a head whose class map comes before a ReLU and the average: for each unit the class maps without
-    /// it, `M_c − w_ck · f_k`, are rectified and averaged anew, with the border that a padded layer adds.
+    /// Adds an image of a head that rectifies and averages its class maps: for each unit, the class maps without it,
+    /// `M_c − w_ck · f_k`, are rectified and averaged again, with the border that a padded layer adds.
     ///
     /// - Parameter maps: [U, H, W]
     public mutating func add(maps: Tensor, label: ClassID) {

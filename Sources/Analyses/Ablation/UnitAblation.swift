@@ -1,26 +1,26 @@
 public import Tensors
 public import Units
 
-/// What a class loses when a unit is taken away.
+/// The effect of removing a unit on a class.
 public struct UnitEffect: Sendable, Equatable {
     public let classID: ClassID
     public let unit: UnitID
-    /// Of the class.
+    /// The number of images of the class.
     public let images: Int
     /// The share of the class's images that are right with the unit and not without it, less those that are right
     /// only without it.
     public let accuracyDrop: Double
-    /// By how much the class's own logit falls on its images, on average.
+    /// The mean drop of the class's logit on its images.
     public let logitDrop: Double
-    /// By how much its lead over the best other class falls.
+    /// The mean drop of its lead over the best other class.
     public let marginDrop: Double
 }
 
-/// Taking away each unit in turn, for each class. K classes, U units.
+/// The effect of removing each unit in turn on each class. K classes, U units.
 ///
 /// With a head that is linear in the pooled activations, a logit without unit k is `S_c − w_ck · F_k`, exactly, so that
-/// everything follows from what is stored (Zhou et al. 2016, §2: the logit is a sum over units). Where a rectified class
-/// map comes before the average (SqueezeNet), it is computed from maps.
+/// everything follows from stored pooled activations (Zhou et al. 2016, §2: the logit is a sum over units). For a head
+/// that rectifies its class maps before the average (SqueezeNet) it is computed from the maps.
 public struct UnitAblation: AblationSum {
     /// Sums over a class's images.
     struct Row: Sendable {
@@ -39,22 +39,22 @@ public struct UnitAblation: AblationSum {
     }
 
     public let head: Head
-    /// By class; nil where it has no images.
+    /// By class; nil for a class without images.
     var rows: [Row?]
-    private let lanes: LogitLanes
+    private let lanes: LogitVectors
 
-    /// Of no image yet.
+    /// Sums over no images.
     public init(head: Head) {
         self.head = head
         rows = Array(repeating: nil, count: head.classCount)
-        lanes = LogitLanes(head)
+        lanes = LogitVectors(head)
     }
 
     /// Adds images of a head that is linear in the pooled activations: one product for all their logits.
     ///
     /// - Parameters:
     ///   - features: Pooled activations [N, U].
-    ///   - labels: [N], nil for an image that does not count.
+    ///   - labels: [N], nil for an image to leave out.
     public mutating func add(features: Tensor, labels: [ClassID?]) {
         let logits = PooledScores.logits(of: features, head: head)
         let (units, classes) = (head.unitCount, head.classCount)
@@ -97,7 +97,7 @@ public struct UnitAblation: AblationSum {
         return row
     }
 
-    /// Adds what another saw of other images with the same head.
+    /// Adds the sums over other images with the same head.
     public mutating func merge(_ other: UnitAblation) {
         for (label, added) in other.rows.enumerated() {
             guard let added else { continue }
@@ -117,21 +117,21 @@ public struct UnitAblation: AblationSum {
         }
     }
 
-    /// Images of a class, and those that are right with all units.
+    /// The accuracy on the images of a class with all units.
     public func accuracy(of id: ClassID) -> Proportion {
         Proportion(successes: rows[id.value]?.correct ?? 0, total: rows[id.value]?.images ?? 0)
     }
 
-    /// All images, and those that are right.
+    /// The accuracy on all images with all units.
     public var accuracy: Proportion {
         Proportion(
             successes: rows.reduce(0) { $0 + ($1?.correct ?? 0) }, total: rows.reduce(0) { $0 + ($1?.images ?? 0) })
     }
 
-    /// Classes that have images.
+    /// The classes that have images.
     public var classes: [ClassID] { rows.indices.filter { rows[$0] != nil }.map { ClassID($0) } }
 
-    /// The effect of each unit on a class [U]; none for a class without images.
+    /// Returns the effect of each unit on a class [U]; empty for a class without images.
     public func effects(on id: ClassID) -> [UnitEffect] {
         guard let row = rows[id.value] else { return [] }
         let count = Double(row.images)
@@ -142,7 +142,7 @@ public struct UnitAblation: AblationSum {
         }
     }
 
-    /// What a unit does to all classes together: the drops over all images, and the class that loses most.
+    /// The effect of removing a unit on all images.
     public struct Total: Sendable, Equatable {
         public let unit: UnitID
         /// Images that are right with the unit and not without it, less the other way round.
@@ -150,7 +150,7 @@ public struct UnitAblation: AblationSum {
         public let accuracyDrop: Double
         public let logitDrop: Double
         public let marginDrop: Double
-        /// Where the margin falls most.
+        /// The class whose margin drops most.
         public let worst: ClassID?
     }
 
@@ -176,7 +176,7 @@ public struct UnitAblation: AblationSum {
 }
 
 extension UnitEffect {
-    /// The order of damage: accuracy ↓, margin ↓, unit ↑.
+    /// Returns whether `a` does more damage than `b`: accuracy drop ↓, margin drop ↓, unit ↑.
     public static func damages(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
         if a.accuracyDrop != b.accuracyDrop { return a.accuracyDrop > b.accuracyDrop }
         return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit

@@ -1,8 +1,8 @@
-/// A mask of one bit a pixel, whose rows' runs are found a word at a time.
+/// A mask with one bit per pixel, whose runs are found a word at a time.
 struct BitMask: Sendable, Equatable {
     let width: Int
     let height: Int
-    /// Words a row; bits beyond the width are 0.
+    /// Words per row; bits beyond the width are 0.
     let stride: Int
     private(set) var words: [UInt64]
 
@@ -14,7 +14,7 @@ struct BitMask: Sendable, Equatable {
         words = [UInt64](repeating: 0, count: stride * height)
     }
 
-    /// Where `isIn` says so of the values [height, width].
+    /// The pixels whose values [height, width] satisfy a condition.
     init(width: Int, height: Int, values: [Float], where isIn: (Float) -> Bool) {
         self.init(width: width, height: height)
         let span = values.span
@@ -48,13 +48,13 @@ struct BitMask: Sendable, Equatable {
     }
 }
 
-/// The runs of a mask's rows: columns `starts[i]..<ends[i]`, rows in order, those of row `y` at `rows[y]..<rows[y + 1]`.
+/// The runs of a mask: run `i` covers columns `starts[i]..<ends[i]`; row `y` has runs `rows[y]..<rows[y + 1]`.
 struct MaskRuns: Sendable {
     private(set) var starts: [Int32] = []
     private(set) var ends: [Int32] = []
     private(set) var rows: [Int] = [0]
 
-    /// Of the pixels that have `value`.
+    /// The runs of the pixels with a value.
     init(_ mask: BitMask, of value: Bool) {
         starts.reserveCapacity(mask.height * 2)
         ends.reserveCapacity(mask.height * 2)

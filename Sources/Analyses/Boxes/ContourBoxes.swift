@@ -1,12 +1,14 @@
 import Units
 
-/// What OpenCV's `findContours` with `boundingRect` and `contourArea` finds in a mask, without following contours: parts
-/// touch at edges and corners, holes are parts of the rest that touch at edges and do not reach the mask's border.
+/// The boxes that OpenCV's `findContours`, `boundingRect` and `contourArea` give for a mask, computed from connected
+/// components instead of contours: components are 8-connected; holes are 4-connected components of the background that
+/// do not touch the border.
 enum ContourBoxes {
-    /// The boxes of all contours, outer ones and those around holes, which run over the pixels beside the hole.
+    /// Returns the boxes of all contours: outer ones, and those around holes, which run along the pixels beside the
+    /// hole.
     static func all(_ mask: BitMask) -> [BoundingBox] {
-        var boxes = MaskComponents(mask, neighbours: .eight).components.map(\.box)
-        for hole in MaskComponents(mask, of: false, neighbours: .four).components {
+        var boxes = MaskComponents(mask, connectivity: .eight).components.map(\.box)
+        for hole in MaskComponents(mask, of: false, connectivity: .four).components {
             let box = hole.box
             guard box.x0 > 0, box.y0 > 0, box.x1 < mask.width, box.y1 < mask.height else { continue }
             boxes.append(BoundingBox(x0: box.x0 - 1, y0: box.y0 - 1, x1: box.x1 + 1, y1: box.y1 + 1))
@@ -14,10 +16,10 @@ enum ContourBoxes {
         return boxes
     }
 
-    /// The box of the contour of the largest area, which is that of the polygon through its pixels' centres, not their
-    /// number; the last among equals, as `max` over OpenCV's list has it. Nil for an empty mask.
+    /// Returns the box of the contour with the largest area (of the polygon through pixel centres, not the pixel
+    /// count), the last of several, as `max` over OpenCV's list does; nil for an empty mask.
     static func largest(_ mask: BitMask) -> BoundingBox? {
-        let parts = MaskComponents(mask, neighbours: .eight)
+        let parts = MaskComponents(mask, connectivity: .eight)
         // A part's area with its holes filled is at least that without, and at most its box's.
         let least = parts.components.map(\.doubledArea).max() ?? 0
         let candidates = parts.components.indices.filter { place in
@@ -33,9 +35,10 @@ enum ContourBoxes {
         return best.map { parts.components[$0.place].box }
     }
 
-    /// Twice the area inside the outer contour of a mask's only part, which does not touch the mask's border.
+    /// Returns twice the area inside the outer contour of a mask with a single component that does not touch the
+    /// border.
     static func filledArea(_ mask: BitMask) -> Int {
-        let rest = MaskComponents(mask, of: false, neighbours: .four)
+        let rest = MaskComponents(mask, of: false, connectivity: .four)
         var filled = mask
         for (place, hole) in rest.components.enumerated() where hole.box.x0 > 0 || hole.box.y0 > 0 {
             let pixels = rest.mask(of: place)
@@ -45,6 +48,6 @@ enum ContourBoxes {
                 }
             }
         }
-        return MaskComponents(filled, neighbours: .eight).components.first?.doubledArea ?? 0
+        return MaskComponents(filled, connectivity: .eight).components.first?.doubledArea ?? 0
     }
 }

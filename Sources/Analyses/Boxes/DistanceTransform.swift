@@ -1,10 +1,10 @@
 import Foundation
 
-/// Euclidean distances to the nearest pixel outside of a mask (Felzenszwalb and Huttenlocher, "Distance Transforms of
-/// Sampled Functions", 2012): exact, in two passes of lower envelopes of parabolas.
+/// The exact Euclidean distance transform (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions",
+/// 2012), computed as lower envelopes of parabolas in two passes.
 enum DistanceTransform {
-    /// For each pixel [height, width] the distance to the nearest pixel that is not in the mask, in pixels; infinite where
-    /// all are in it.
+    /// Returns for each pixel [height, width] the distance to the nearest pixel outside the mask; infinite if there is
+    /// none.
     static func distances(_ isIn: [Bool], width: Int, height: Int) -> [Double] {
         var values = isIn.map { $0 ? Double.infinity : 0 }
         for x in 0..<width {
@@ -18,9 +18,9 @@ enum DistanceTransform {
         return values.map { $0.squareRoot() }
     }
 
-    /// For each place the smallest of `values[q] + (p − q)²`.
+    /// Returns for each index p the minimum over q of `values[q] + (p − q)²`.
     private static func envelope(_ values: [Double]) -> [Double] {
-        // Parabolas of finite height, and where each begins to be the lowest.
+        // The parabolas of the lower envelope, and where each begins.
         var vertices: [Int] = []
         var starts: [Double] = []
         for (place, value) in values.enumerated() where value.isFinite {

@@ -1,4 +1,4 @@
-/// How a class activation map becomes a box, and how a box is compared with those that people drew. Each has its file.
+/// How a class activation map becomes a box, and how a box is compared with annotated ones.
 public enum LocalizationProtocol: String, Sendable, Codable, CaseIterable {
     /// Zhou et al. 2016, §3.2: ``PaperBoxes``.
     case paper

@@ -1,43 +1,43 @@
 import Units
 
-/// The connected parts of a mask, in the order of their first pixels (row-major).
+/// The connected components of a mask, in the order of their first pixels (row-major).
 struct MaskComponents: Sendable {
-    /// Which pixels touch.
-    enum Neighbours: Sendable {
-        /// Those with a common edge.
+    /// Which pixels are connected.
+    enum Connectivity: Sendable {
+        /// Pixels with a common edge.
         case four
-        /// Those with a common edge or corner.
+        /// Pixels with a common edge or corner.
         case eight
     }
 
-    /// One connected part.
+    /// One connected component.
     struct Component: Sendable, Equatable {
         /// The smallest box around it, half-open.
         var box: BoundingBox
         var pixels: Int
-        /// Twice the area of the polygon through its outermost pixels' centres, less that of its holes: each square of four
-        /// pixels' centres counts 2 where all four are in the part, 1 where three are.
+        /// Twice the area of the polygon through the centres of its outermost pixels, minus that of its holes: each
+        /// square of four pixel centres counts 2 if all four belong to the component, 1 if three do.
         var doubledArea: Int
     }
 
     private(set) var components: [Component] = []
     private let runs: MaskRuns
-    /// For each run the place of its part.
+    /// For each run the index of its component.
     private var part: [Int32]
 
-    /// - Parameter value: Parts of the pixels that have it.
-    init(_ mask: BitMask, of value: Bool = true, neighbours: Neighbours) {
+    /// - Parameter value: Whether components of the mask or of its background are found.
+    init(_ mask: BitMask, of value: Bool = true, connectivity: Connectivity) {
         runs = MaskRuns(mask, of: value)
         let count = runs.starts.count
         var parents = [Int32](repeating: 0, count: count)
         for run in 0..<count { parents[run] = Int32(run) }
         var areas = [Int32](repeating: 0, count: count)
-        Self.join(runs, reach: neighbours == .eight ? 1 : 0, &parents, &areas)
+        Self.join(runs, reach: connectivity == .eight ? 1 : 0, &parents, &areas)
         part = parents
         collect(height: mask.height, areas)
     }
 
-    /// Joins runs of neighbouring rows that touch; `areas` gets what each pair of overlapping runs encloses.
+    /// Joins connected runs of adjacent rows; `areas` gets the area that each pair of overlapping runs encloses.
     private static func join(_ runs: MaskRuns, reach: Int32, _ parents: inout [Int32], _ areas: inout [Int32]) {
         let (starts, ends) = (runs.starts.span, runs.ends.span)
         var parents = parents.mutableSpan
@@ -97,14 +97,14 @@ struct MaskComponents: Sendable {
         }
     }
 
-    /// The part with the most pixels, the first among equals; nil where there is none.
+    /// The component with the most pixels, the first of several; nil if there is none.
     var largest: Component? {
         var best: Component?
         for component in components where component.pixels > best?.pixels ?? 0 { best = component }
         return best
     }
 
-    /// The pixels of the part at `place`, in a mask that is its box with a border of one pixel.
+    /// Returns the pixels of a component in a mask that is its box plus a border of one pixel.
     func mask(of place: Int) -> BitMask {
         let box = components[place].box
         var mask = BitMask(width: box.width + 2, height: box.height + 2)

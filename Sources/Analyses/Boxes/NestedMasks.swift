@@ -1,12 +1,12 @@
 import Tensors
 
-/// The masks of a picture's levels, from the highest level down, each holding those before it: pixels are sorted once,
-/// and each is added once.
+/// The masks of an image at falling levels, each containing the one before: pixels are sorted once and each is added
+/// once.
 struct NestedMasks {
     private(set) var mask: BitMask
-    /// Pixels by falling level.
+    /// Pixel indices by falling level.
     private let order: [Int32]
-    /// Pixels above each level, 0...255.
+    /// The number of pixels above each level, 0...255.
     private let above: [Int]
     private var count = 0
 
@@ -32,8 +32,8 @@ struct NestedMasks {
         mask = BitMask(width: width, height: height)
     }
 
-    /// The masks of an enlarged map at fractions of its maximum: ``lower(to:)`` takes a fraction's index. Nil if the map has no
-    /// positive value.
+    /// The masks of an enlarged map at fractions of its maximum: ``lower(to:)`` takes a fraction's index. Nil if the
+    /// map has no positive value.
     ///
     /// - Parameter fractions: In ascending order, at most 255.
     init?(_ map: Plane, fractions: [Float]) {
@@ -54,7 +54,8 @@ struct NestedMasks {
         return low
     }
 
-    /// Whether pixels were added: `mask` becomes those above `level`, which is not above an earlier one.
+    /// Lowers the level: `mask` becomes the pixels above `level`, which must not exceed an earlier one. Returns whether
+    /// pixels were added.
     mutating func lower(to level: Int) -> Bool {
         let end = above[level]
         guard end > count else { return false }

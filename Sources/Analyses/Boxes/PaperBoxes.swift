@@ -1,30 +1,30 @@
 public import Tensors
 public import Units
 
-/// The paper's boxes (Zhou et al. 2016, §3.2): "segment the regions of which the value is above 20 % of the max value of
-/// the CAM. Then we take the bounding box that covers the largest connected component."
+/// The paper's boxes (Zhou et al. 2016, §3.2): "segment the regions of which the value is above 20 % of the max value
+/// of the CAM. Then we take the bounding box that covers the largest connected component."
 ///
-/// What it leaves open is chosen so: "above" includes the level itself; pixels touch at edges and corners; the largest
-/// component is that of the most pixels, the first in row-major order among equals; boxes are half-open and compared as
-/// areas, with fractions. The map is taken as it is: signed, not shifted to a minimum of 0, which would move the 20 % line.
+/// What the paper leaves open is decided as follows: "above" includes the level itself; components are 8-connected; the
+/// largest one has the most pixels, the first in row-major order if several do; boxes are half-open, and their areas
+/// may be fractional. The map is signed and not shifted to a minimum of 0, which would move the 20 % line.
 public enum PaperBoxes {
-    /// Of the map's maximum.
+    /// The paper's fraction of the map's maximum.
     public static let threshold: Float = 0.2
 
-    /// The box of an enlarged map; nil where the map has no positive value.
+    /// Returns the box of an enlarged map; nil if the map has no positive value.
     public static func box(_ enlarged: Plane, threshold: Float = threshold) -> BoundingBox? {
         guard let level = level(of: enlarged, fraction: threshold) else { return nil }
         let mask = BitMask(width: enlarged.width, height: enlarged.height, values: enlarged.values) { $0 >= level }
-        return MaskComponents(mask, neighbours: .eight).largest?.box
+        return MaskComponents(mask, connectivity: .eight).largest?.box
     }
 
-    /// The boxes at each of `thresholds`, which rise, and are at most 255.
+    /// Returns the box at each of at most 255 ascending thresholds.
     public static func boxes(_ enlarged: Plane, thresholds: [Float]) -> [BoundingBox?] {
         guard var masks = NestedMasks(enlarged, fractions: thresholds) else { return thresholds.map { _ in nil } }
         var result = [BoundingBox?](repeating: nil, count: thresholds.count)
         var last: BoundingBox?
         for place in thresholds.indices.reversed() {
-            if masks.lower(to: place) { last = MaskComponents(masks.mask, neighbours: .eight).largest?.box }
+            if masks.lower(to: place) { last = MaskComponents(masks.mask, connectivity: .eight).largest?.box }
             result[place] = last
         }
         return result

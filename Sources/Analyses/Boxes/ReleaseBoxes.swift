@@ -2,26 +2,27 @@ public import Tensors
 public import Units
 
 /// The boxes of the code that the paper's authors released (`bboxgenerator/dt_box.cpp` and `dt.c`, called with 20, 100
-/// and 110 by `generate_bbox.m`), which are not those of the paper.
+/// and 110 by `generate_bbox.m`), which differ from the paper's.
 ///
 /// The heat map is the absolute map over its maximum in 8 bits, so that evidence against a class counts as evidence for
-/// it. For each of three grey levels (of 255: 7.8, 39 and 43 %) what is above is turned into distances to the rest, these
-/// are scaled to 0...255, and more than 10 is kept; the boxes of all contours, five pixels from the right and lower border,
-/// are sorted by area; of two that share more than half of the larger's area the smaller is dropped. The first box is the
-/// loose one, the second the tight one; the first is evaluated. Boxes are compared with their ends inside (+1).
+/// it. For each of three grey levels (of 255: 7.8, 39 and 43 %) what is above is turned into distances to the rest,
+/// these are scaled to 0...255, and more than 10 is kept; the boxes of all contours, five pixels from the right and
+/// lower border, are sorted by area; of two that share more than half of the larger's area the smaller is dropped. The
+/// first box is the loose one, the second the tight one; the first is evaluated. Boxes are compared with their ends
+/// inside (+1).
 public enum ReleaseBoxes {
-    /// Grey levels of 255.
+    /// Grey levels, out of 255.
     public static let levels: [UInt8] = [20, 100, 110]
     private static let keptDistance = 10
     private static let border = 5
 
-    /// |map| over its maximum, in 8 bits [height, width].
+    /// Returns |map| over its maximum, in 8 bits [height, width].
     public static func heatMap(_ map: Plane) -> [UInt8] {
         let largest = map.values.reduce(0) { max($0, abs($1)) }
         return map.values.map { largest > 0 ? UInt8((abs($0) / largest * 255).rounded()) : 0 }
     }
 
-    /// The boxes of a heat map [height, width], largest first.
+    /// Returns the boxes of a heat map [height, width], largest first.
     public static func boxes(_ heat: [UInt8], width: Int, height: Int) -> [BoundingBox] {
         let sorted = unmerged(heat, width: width, height: height).enumerated().sorted { a, b in
             a.element.area != b.element.area ? a.element.area > b.element.area : a.offset < b.offset
@@ -37,13 +38,13 @@ public enum ReleaseBoxes {
         }
     }
 
-    /// Where the distance to what is not in the mask is more than 10 of the largest one's 255.
+    /// The pixels whose distance to the outside of the mask, scaled so that the largest is 255, exceeds 10.
     private static func distant(_ isIn: [Bool], width: Int, height: Int) -> BitMask {
         var mask = BitMask(width: width, height: height)
         let distances = DistanceTransform.distances(isIn, width: width, height: height)
         let largest = distances.max() ?? 0
         for (index, distance) in distances.enumerated() {
-            // Where nothing is outside, the code leaves the picture as it is.
+            // If nothing is outside, the released code leaves the picture as it is.
             let grey = largest.isFinite ? (largest > 0 ? Int(distance * 255 / largest + 0.5) : 0) : 255
             if grey > keptDistance { mask[x: index % width, y: index / width] = true }
         }
@@ -64,7 +65,7 @@ public enum ReleaseBoxes {
             var other = first + 1
             while other < boxes.count {
                 let (a, b) = (boxes[first], boxes[other])
-                // As in the code: after a box is dropped, the one that follows is not looked at.
+                // As in the released code, the box after a dropped one is skipped.
                 if a.intersectionArea(b) > max(a.area, b.area) / 2 { boxes.remove(at: other) }
                 other += 1
             }

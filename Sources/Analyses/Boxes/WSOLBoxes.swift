@@ -3,25 +3,25 @@ public import Units
 
 /// The boxes of MaxBoxAcc and MaxBoxAccV2 (Choe et al., CVPR 2020, and the code that they published, `evaluation.py`).
 ///
-/// The map is enlarged to 224×224 with OpenCV's bicubic filter, shifted and scaled to 0...1 (a constant map to 0), and cut
-/// to 8 bits. A mask at τ = 0, 0.01 ... 0.99 holds what is above the whole part of τ · 255. The first metric takes the
-/// contour of the largest polygon area, the second all contours, those around holes included. Boxes end at the pixel after
-/// the contour's last, but within the picture, and are compared as if their ends were inside (+1).
+/// The map is enlarged to 224×224 with OpenCV's bicubic filter, shifted and scaled to 0...1 (a constant map to 0), and
+/// cut to 8 bits. A mask at τ = 0, 0.01 ... 0.99 holds what is above the whole part of τ · 255. The first metric takes
+/// the contour of the largest polygon area, the second all contours, those around holes included. Boxes end at the
+/// pixel after the contour's last, but within the picture, and are compared as if their ends were inside (+1).
 public enum WSOLBoxes {
     public static let side = 224
-    /// The τ of an index 0..<100.
+    /// Returns the τ of an index in 0..<100.
     public static func threshold(_ index: Int) -> Double { Double(index) * 0.01 }
     public static let thresholdCount = 100
-    /// The index of the τ nearest to `threshold`.
+    /// Returns the index of the τ nearest to `threshold`.
     static func place(of threshold: Float) -> Int {
         min(thresholdCount - 1, max(0, Int((Double(threshold) * 100).rounded())))
     }
 
-    /// What is compared at one τ.
+    /// The boxes at one τ.
     public struct Boxes: Sendable, Equatable {
-        /// Of the largest contour. Where the mask is empty, the first pixel's.
+        /// The box of the largest contour; of the first pixel if the mask is empty.
         public let largest: BoundingBox
-        /// Of all contours.
+        /// The boxes of all contours.
         public let all: [BoundingBox]
     }
 
@@ -31,7 +31,8 @@ public enum WSOLBoxes {
         return normalized(enlargement.enlarged(map))
     }
 
-    /// The map shifted and scaled to 0...1. One whose values differ by rounding alone is constant, and becomes 0.
+    /// Returns the map shifted and scaled to 0...1. A map whose values differ only by rounding counts as constant and
+    /// becomes 0.
     public static func normalized(_ map: Plane) -> Plane {
         let (low, high) = (map.values.min() ?? 0, map.maximum ?? 0)
         let range = high - low
@@ -40,7 +41,7 @@ public enum WSOLBoxes {
         return Plane(height: map.height, width: map.width, values: values)
     }
 
-    /// The boxes of a normalized map at each τ, rising.
+    /// Returns the boxes of a normalized map at each τ, in ascending order.
     public static func boxes(_ normalized: Plane) -> [Boxes] {
         let levels = normalized.values.map { UInt8(min(max($0 * 255, 0), 255)) }
         let largest = Double(levels.max() ?? 0)
@@ -64,8 +65,8 @@ public enum WSOLBoxes {
         BoundingBox(x0: box.x0, y0: box.y0, x1: min(box.x1, map.width - 1), y1: min(box.y1, map.height - 1))
     }
 
-    /// A box that people drew, relative to a picture of `width`×`height` pixels, in one of 224×224: the pixels that its
-    /// ends lie in.
+    /// Returns an annotated box of a picture of `width`×`height` pixels in one of 224×224: the pixels that contain its
+    /// corners.
     public static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
         func pixel(_ place: Double, _ size: Double) -> Int { Int((place * (Double(side) / size)).rounded(.down)) }
         return BoundingBox(

@@ -1,23 +1,24 @@
 import Units
 
-/// How well scores tell positives from negatives: the mean of the precision at each positive, from the highest score down.
+/// Average precision, a measure of how well scores separate positives from negatives.
 ///
-/// `AP = Σ (R_n − R_{n−1}) · P_n` over the distinct scores, falling, as scikit-learn's `average_precision_score`: nothing
-/// is interpolated, and equal scores count together. Scores that say nothing give about the share of positives.
+/// `AP = Σ (R_n − R_{n−1}) · P_n` over the distinct scores in descending order, as scikit-learn's
+/// `average_precision_score`: no interpolation, and equal scores count together. Uninformative scores give about the
+/// fraction of positives.
 public struct AveragePrecision: Sendable, Equatable {
     public let value: Double
-    /// What 95 % of bootstrap samples give, positives and negatives drawn apart; nil without positives, and where it was
-    /// not asked for.
+    /// The 95 % bootstrap interval, with positives and negatives sampled separately; nil without positives or if not
+    /// requested.
     public let interval: BootstrapIntervals.Interval?
     public let positives: Int
     public let images: Int
 
-    /// The share of positives: what scores that say nothing give.
+    /// The fraction of positives: the expected value for uninformative scores.
     public var chance: Double { images > 0 ? Double(positives) / Double(images) : 0 }
 
     /// - Parameters:
-    ///   - isPositive: Of each of `scores`.
-    ///   - hasInterval: Whether the interval is asked for.
+    ///   - isPositive: For each of `scores`.
+    ///   - hasInterval: Whether to compute the interval.
     public init(scores: [Float], isPositive: [Bool], hasInterval: Bool = true) {
         precondition(scores.count == isPositive.count, "\(scores.count) scores, \(isPositive.count) images")
         let order = Largest.indices(scores)
@@ -31,12 +32,12 @@ public struct AveragePrecision: Sendable, Equatable {
         images = scores.count
     }
 
-    /// Images in the order of falling scores.
+    /// The images in descending order of scores.
     private struct Ranked {
         let scores: [Float]
         let isPositive: [Bool]
 
-        /// With how often each image counts; 0 without positives.
+        /// Returns the average precision if each image counts as often as given; 0 without positives.
         func averagePrecision(_ counts: [Int]) -> Double {
             var (right, all, area) = (0, 0, 0.0)
             var total = 0

@@ -1,21 +1,21 @@
 import Units
 
-/// Samples with replacement, from a seed: how often each of some things is drawn.
+/// Bootstrap samples: how often each item is drawn when sampling with replacement.
 ///
-/// Things may lie in groups; from each as many are drawn as it has, so that no sample lacks a group.
+/// Items may be stratified into groups; as many are drawn from each group as it has, so that no sample misses a group.
 struct BootstrapSamples {
     private var numbers: SeededRandom
     private let groups: [[Int]]
     private let count: Int
 
-    /// - Parameter groups: Places in 0..<count.
+    /// - Parameter groups: Indices in 0..<count.
     init(groups: [[Int]], count: Int, seed: UInt64 = BootstrapIntervals.seed) {
         numbers = SeededRandom(seed: seed)
         self.groups = groups
         self.count = count
     }
 
-    /// How often each thing is in the next sample [count].
+    /// Returns how often each item occurs in the next sample [count].
     mutating func next() -> [Int] {
         var drawn = [Int](repeating: 0, count: count)
         for group in groups {
@@ -26,11 +26,11 @@ struct BootstrapSamples {
 }
 
 extension BootstrapIntervals.Interval {
-    /// What 95 % of bootstrap samples of `groups` give (percentiles); nil where nothing can be drawn.
+    /// Returns the 95 % bootstrap percentile interval of a statistic; nil if there are no items.
     ///
     /// - Parameters:
-    ///   - groups: Places in 0..<count.
-    ///   - statistic: Of how often each thing was drawn [count].
+    ///   - groups: Indices in 0..<count.
+    ///   - statistic: Computed from how often each item was drawn [count].
     static func of(
         groups: [[Int]], count: Int, samples: Int = BootstrapIntervals.samples, statistic: ([Int]) -> Double
     ) -> Self? {
@@ -39,7 +39,7 @@ extension BootstrapIntervals.Interval {
         return Self((0..<samples).map { _ in statistic(bootstrap.next()) })
     }
 
-    /// Of the mean of `values`.
+    /// Returns the 95 % bootstrap interval of the mean of `values`.
     public static func ofMean(_ values: [Double]) -> Self? {
         of(groups: [Array(values.indices)], count: values.count) { drawn in
             var sum = 0.0

@@ -2,33 +2,33 @@ public import Kernels
 public import Tensors
 public import Units
 
-/// A head for one concept, fitted to images that have it and images that have not, and how good it is on images that it
-/// has not seen (Zhou et al. 2016, §4.2). N images, U units.
+/// A head for one concept, fitted to images with and without it, and its quality on held-out images (Zhou et al. 2016,
+/// §4.2). N images, U units.
 public struct ConceptTraining: Sendable {
-    /// With the cost that was used.
+    /// The recipe, with the cost that was used.
     public let recipe: HeadRecipe
-    /// The average precision that each cost reached on the left-out folds, as the mean over them; one where it was given.
+    /// The mean average precision of each cost over the validation folds; a single one if the cost was given.
     public let candidates: [HeadTraining.Candidate]
     public let split: ImageSplit
     public let mining: NegativeMining
-    /// Of each image the logit of the concept [N].
+    /// The concept's logit on each image [N].
     public let scores: [Float]
-    /// On the images that were kept from all of this.
+    /// On the held-out images.
     public let test: AveragePrecision
     public let training: AveragePrecision
-    /// The share of images whose score has the right sign.
+    /// The fraction of images whose score has the right sign.
     public let testQuality: HeadQuality
     public let trainingQuality: HeadQuality
 
     /// Class 0 is the concept, class 1 the rest.
     public var head: Head { mining.head }
-    /// The mean average precision over the left-out folds, at the cost that was used.
+    /// The mean average precision over the validation folds at the cost that was used.
     public var validated: Double { candidates.first { $0.cost == recipe.cost }?.score ?? 0 }
 
     /// - Parameters:
     ///   - features: Pooled activations [N, U], pooled as the recipe says.
-    ///   - isPositive: [N]; some are and some are not.
-    ///   - paths: Of the images; they decide the split.
+    ///   - isPositive: [N]; both kinds must occur.
+    ///   - paths: The images' paths, which decide the split.
     public init(
         features: Tensor, isPositive: [Bool], paths: [String], recipe: HeadRecipe
     ) throws(KernelError) {
@@ -70,7 +70,7 @@ public struct ConceptTraining: Sendable {
             signs.append(right)
             candidates.append(HeadTraining.Candidate(cost: cost, score: folds > 0 ? sum / Double(folds) : 0))
         }
-        // Heads that order images equally well may put 0 at the wrong place: more right signs decide, then the smaller cost.
+        // Heads that rank images equally well may differ in their bias: more right signs decide, then the smaller cost.
         var place = 0
         for other in candidates.indices
         where (candidates[other].score, signs[other]) > (candidates[place].score, signs[place]) { place = other }

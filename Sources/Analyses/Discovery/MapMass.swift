@@ -1,16 +1,16 @@
 public import Tensors
 public import Units
 
-/// How much of a map lies on an object.
+/// The fraction of a map's positive values that lies on an object.
 public struct MapMass: Sendable, Equatable {
-    /// Of the sum of the map's positive values, the part inside of the object; nil where the map has none.
+    /// The fraction of the sum of positive values inside the object; nil if there are none.
     public let inside: Double?
-    /// The object's share of the pixels: what a map that is the same everywhere has inside.
+    /// The object's fraction of the pixels: what a constant map has inside.
     public let area: Double
 
     /// - Parameters:
     ///   - map: Enlarged to the mask's size.
-    ///   - object: Not without pixels.
+    ///   - object: Must not be empty.
     public init(_ map: Plane, object: Mask) {
         precondition(map.width == object.width && map.height == object.height, "a mask of another size")
         var (sum, part, pixels) = (0.0, 0.0, 0)

@@ -2,19 +2,19 @@ import Kernels
 import Tensors
 public import Units
 
-/// A head that tells images with a concept from others, fitted to the negatives that are hard for it.
+/// Hard-negative mining: a head that separates images with a concept from others, fitted to the negatives that are hard
+/// for it.
 ///
-/// It begins with as many negatives as there are positives, drawn by a seed. The negatives outside that lie on the wrong
-/// side of the margin, `S ≥ −1`, enter, those of the highest scores first and at most as many at a time as there are
-/// positives; the head is fitted again; and so on until none enters. Negatives outside then have no loss, so that the head
-/// is the one that all negatives together give (Felzenszwalb et al., PAMI 2010, §5), to the solver's tolerance, at the cost
-/// of those that matter.
+/// It starts with a random sample of as many negatives as there are positives. In each round, the other negatives on
+/// the wrong side of the margin, `S ≥ −1`, are added, those with the highest scores first and at most as many as there
+/// are positives, and the head is fitted again, until none is added. The remaining negatives then have no loss, so that
+/// the head is the one that all negatives would give (Felzenszwalb et al., PAMI 2010, §5), to the solver's tolerance.
 public struct NegativeMining: Sendable {
     /// One fit.
     public struct Round: Sendable, Equatable, Codable {
-        /// Negatives that the head was fitted to.
+        /// The number of negatives that the head was fitted to.
         public let negatives: Int
-        /// Others that were hard for it, and how many of them entered.
+        /// The number of others that were hard for it, and how many of them were added.
         public let hard: Int
         public let entered: Int
     }
@@ -22,17 +22,17 @@ public struct NegativeMining: Sendable {
     /// Class 0 is the concept, class 1 the rest.
     public let head: Head
     public let rounds: [Round]
-    /// False where the solver stopped at its largest number of iterations in the last round.
+    /// False if the solver reached its iteration limit in the last round.
     public let converged: Bool
 
-    /// From which score a negative is hard: where the hinge loss begins.
+    /// The score from which a negative is hard: where the hinge loss begins.
     static let margin: Float = -1
 
     /// - Parameters:
-    ///   - features: Of all images [N, U].
-    ///   - positives: Places of images with the concept; not empty.
-    ///   - negatives: Places of those that may be mined; not empty.
-    ///   - fit: The head of some images.
+    ///   - features: The pooled activations of all images [N, U].
+    ///   - positives: Indices of images with the concept; not empty.
+    ///   - negatives: Indices of images that may be mined; not empty.
+    ///   - fit: Fits a head to some images.
     init(
         features: Tensor, positives: [Int], negatives: [Int], seed: UInt64,
         fit: ([Int]) throws(KernelError) -> (head: Head, converged: Bool)

@@ -1,31 +1,31 @@
 public import Units
 
-/// Objects and a scene's high region, counted in pixels over the scene's images.
+/// Pixel counts of objects and of the high region of a scene's map, over the scene's images.
 public struct SceneObjectTally: Sendable, Equatable, Codable {
-    /// The counts of one object, over the images that show it.
+    /// The counts of one object over the images that contain it.
     public struct Counts: Sendable, Equatable, Codable {
-        /// Images that show it.
+        /// Images that contain it.
         public var images = 0
-        /// Its pixels, and those of them in the region.
+        /// Its pixels, and how many of them are in the region.
         public var pixels = 0
         public var inside = 0
-        /// All pixels of these images, and those of the region.
+        /// All pixels of these images, and how many of them are in the region.
         public var all = 0
         public var region = 0
     }
 
     public private(set) var images = 0
-    /// By object.
+    /// Indexed by object.
     public private(set) var objects: [Counts]
 
-    /// Of no image yet.
+    /// Counts over no images.
     public init(objects: Int) { self.objects = [Counts](repeating: Counts(), count: objects) }
 
     /// Adds an image.
     ///
     /// - Parameters:
     ///   - region: Where the scene's map is high.
-    ///   - shown: Masks of the region's size; an object no more than once.
+    ///   - shown: Masks of the region's size, at most one per object.
     public mutating func add(region: Mask, shown: [(name: Int, mask: Mask)]) {
         images += 1
         let size = region.area
@@ -57,8 +57,8 @@ public struct SceneObjectTally: Sendable, Equatable, Codable {
         }
     }
 
-    /// The objects that the images show, by lift, falling. Those that fewer than `least` images show come after the others:
-    /// an object seen once tells little.
+    /// Returns the objects in the images by descending lift. Objects in fewer than `least` images come last, since a
+    /// single occurrence is weak evidence.
     public func ranking(least: Int) -> [SceneObject] {
         let found = objects.indices.filter { objects[$0].images > 0 }.map { place in
             SceneObject(object: place, counts: objects[place], of: images)
@@ -73,15 +73,15 @@ public struct SceneObjectTally: Sendable, Equatable, Codable {
 
 /// An object in the images of a scene.
 public struct SceneObject: Sendable, Equatable {
-    /// Its place among the objects.
+    /// The index of the object.
     public let object: Int
-    /// Images that show it.
+    /// Images that contain it.
     public let images: Int
-    /// Their share of the scene's images.
+    /// Their fraction of the scene's images.
     public let frequency: Double
-    /// The share of the object's pixels in the high region: P(high | object).
+    /// The fraction of the object's pixels in the high region: P(high | object).
     public let overlap: Double
-    /// How much more of it is there than of anything: P(high | object) / P(high), in the images that show it.
+    /// P(high | object) / P(high) over the images that contain it.
     public let lift: Double
 
     init(object: Int, counts: SceneObjectTally.Counts, of all: Int) {
@@ -93,12 +93,12 @@ public struct SceneObject: Sendable, Equatable {
     }
 }
 
-/// How many of the first objects of an order belong to a scene's recipe.
+/// The precision of the first objects of a ranking with respect to a scene's recipe.
 public enum RecipePrecision {
-    /// Of the first n, n being the recipe's size, when `scores` are sorted to fall: the expected share of the recipe's among
-    /// them, equal scores in random order.
+    /// Returns the expected fraction of recipe objects among the first n by descending score, where n is the recipe's
+    /// size and equal scores are in random order.
     ///
-    /// - Parameter recipe: Of the same objects as the scores; not empty.
+    /// - Parameter recipe: Whether each object belongs to the recipe; at least one does.
     public static func value(scores: [Double], recipe: [Bool]) -> Double {
         let n = recipe.count { $0 }
         let order = scores.indices.sorted { scores[$0] > scores[$1] }

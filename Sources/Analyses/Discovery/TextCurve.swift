@@ -1,35 +1,35 @@
 public import Tensors
 public import Units
 
-/// What boxes and pixels of a map find of an image's words, at each of some thresholds.
+/// How well the boxes and pixels of a map match an image's words at each of several thresholds.
 public struct TextImage: Sendable, Equatable {
     /// At one threshold.
     public struct Counts: Sendable, Equatable {
-        /// Pixels of the region, and those of them in a word's box.
+        /// Pixels of the region, and how many of them are in a word's box.
         public var region = 0
         public var inside = 0
-        /// Boxes, and those of them that are a word's.
+        /// Boxes, and how many of them match a word.
         public var boxes = 0
         public var matched = 0
-        /// The sum over the words of the largest intersection over union with a box.
+        /// The sum over words of the largest intersection over union with a box.
         public var overlap = 0.0
     }
 
-    /// By threshold.
+    /// Indexed by threshold.
     public let counts: [Counts]
     /// Words, and pixels in their boxes.
     public let words: Int
     public let wordPixels: Int
     public let pixels: Int
 
-    /// From which intersection over union a box is a word's.
+    /// The intersection over union from which a box matches a word.
     public static let right = 0.5
 
     /// - Parameters:
-    ///   - map: Enlarged; nil where the head says that there is no text: then nothing is found.
-    ///   - thresholds: Of the map's maximum, rising, fewer than 256.
-    ///   - words: Boxes in the map's pixels.
-    ///   - least: Parts of fewer pixels are no boxes.
+    ///   - map: The enlarged map; nil if the head finds no text, so that there are no boxes.
+    ///   - thresholds: Fractions of the map's maximum, ascending, fewer than 256.
+    ///   - words: The words' boxes in the map's pixels.
+    ///   - least: The fewest pixels of a component that becomes a box.
     public init(
         _ map: Plane?, width: Int, height: Int, thresholds: [Float], words: [BoundingBox], least: Int
     ) {
@@ -59,7 +59,7 @@ public struct TextImage: Sendable, Equatable {
             counts.region += a.nonzeroBitCount
             counts.inside += (a & b).nonzeroBitCount
         }
-        let boxes = MaskComponents(mask, neighbours: .eight).components.filter { $0.pixels >= least }.map(\.box)
+        let boxes = MaskComponents(mask, connectivity: .eight).components.filter { $0.pixels >= least }.map(\.box)
         counts.boxes = boxes.count
         var pairs: [(overlap: Double, box: Int, word: Int)] = []
         for (word, truth) in words.enumerated() {
@@ -67,7 +67,7 @@ public struct TextImage: Sendable, Equatable {
             counts.overlap += overlaps.max() ?? 0
             for (box, overlap) in overlaps.enumerated() where overlap >= right { pairs.append((overlap, box, word)) }
         }
-        // The best pairs first; a box is one word's, and a word has one box.
+        // Greedy matching, best pairs first; each box and each word is matched once.
         var (usedBoxes, usedWords): (Set<Int>, Set<Int>) = ([], [])
         for pair in pairs.sorted(by: { ($0.overlap, $1.box, $1.word) > ($1.overlap, $0.box, $0.word) })
         where !usedBoxes.contains(pair.box) && !usedWords.contains(pair.word) {
@@ -84,11 +84,11 @@ public struct TextCurve: Sendable {
     /// At one threshold.
     public struct Point: Sendable, Equatable {
         public let threshold: Float
-        /// Of boxes: those that are a word's; words that have one; the mean over words of the best box's overlap.
+        /// Boxes: the fraction that match a word, the fraction of words matched, and the words' mean best overlap.
         public let precision: Double
         public let recall: Double
         public let overlap: Double
-        /// Of pixels: in words' boxes, of the region; in the region, of words' boxes; in both, of either.
+        /// Pixels: the fraction of the region in words' boxes, of words' boxes in the region, and their overlap.
         public let pixelPrecision: Double
         public let pixelRecall: Double
         public let pixelOverlap: Double
@@ -100,7 +100,7 @@ public struct TextCurve: Sendable {
     public let points: [Point]
     public let images: Int
     public let words: Int
-    /// The share of pixels in words' boxes: the pixel precision of a region drawn at random.
+    /// The fraction of pixels in words' boxes: the expected pixel precision of a random region.
     public let chance: Double
 
     public init(_ list: [TextImage], thresholds: [Float]) {
@@ -112,12 +112,12 @@ public struct TextCurve: Sendable {
             Double(list.reduce(0) { $0 + $1.wordPixels }) / Double(max(1, list.reduce(0) { $0 + $1.pixels }))
     }
 
-    /// The threshold of the largest harmonic mean of the boxes' precision and recall, the smallest among equals.
+    /// The index of the threshold with the largest F1, the smallest of several.
     public var best: Int {
         Largest.index(points.map(\.f1)) ?? 0
     }
 
-    /// What 95 % of bootstrap samples of the images give at a threshold.
+    /// Returns the 95 % bootstrap interval of a figure at a threshold.
     public static func interval(
         _ list: [TextImage], at place: Int, of value: (Point) -> Double
     ) -> BootstrapIntervals.Interval? {

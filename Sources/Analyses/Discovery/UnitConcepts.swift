@@ -1,13 +1,14 @@
 public import Tensors
 public import Units
 
-/// What a unit's enlarged map has to reach to count as seen (Bau et al., Network Dissection, CVPR 2017, §2.2).
+/// The level that a unit's enlarged map must reach to count as active (Bau et al., Network Dissection, CVPR 2017,
+/// §2.2).
 public struct UnitLevel: Sendable, Equatable {
     public enum Rule: String, Sendable, Equatable {
         /// The value that 0.5 % of the unit's cells exceed, over all images.
         case quantile
-        /// Half of the unit's maximum, where that value says nothing: where it is 0, since fewer of the unit's cells are
-        /// active at all, and where it is the maximum, since the unit saturates (ReLU6) and `>` would leave nothing.
+        /// Half of the unit's maximum, if that value is uninformative: 0 for a unit with fewer active cells, or the
+        /// maximum for a unit that saturates (ReLU6), where `>` would select nothing.
         case fraction
     }
 
@@ -16,24 +17,24 @@ public struct UnitLevel: Sendable, Equatable {
     public let rule: Rule
 
     public init(_ unit: UnitRecord) {
-        let isTelling = Segmentation.isTelling(unit)
-        rule = isTelling ? .quantile : .fraction
+        let isInformative = Segmentation.isInformative(unit)
+        rule = isInformative ? .quantile : .fraction
         let half = Segmentation.fraction * unit.maximum
-        level = isTelling ? unit.threshold : half > 0 ? half : .infinity
+        level = isInformative ? unit.threshold : half > 0 ? half : .infinity
     }
 }
 
-/// Where units are active and where concepts are, counted in pixels over images. U units, C concepts.
+/// Pixel counts of active units and of concepts over images. U units, C concepts.
 public struct UnitConceptTally: Sendable, Equatable, Codable {
     public let concepts: Int
     public private(set) var images = 0
-    /// [U, C]: pixels of both.
+    /// [U, C]: pixels in both.
     public private(set) var intersections: [Int]
     /// [U] and [C].
     public private(set) var unitPixels: [Int]
     public private(set) var conceptPixels: [Int]
 
-    /// Of no image yet.
+    /// Counts over no images.
     public init(units: Int, concepts: Int) {
         self.concepts = concepts
         intersections = [Int](repeating: 0, count: units * concepts)
@@ -44,8 +45,8 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
     /// Adds an image whose units are active at `regions`.
     ///
     /// - Parameters:
-    ///   - regions: Of the units that are active anywhere: places in row-major order.
-    ///   - objects: What is seen; masks of one size, and a concept no more than once.
+    ///   - regions: The active pixels (row-major indices) of each unit that has any.
+    ///   - objects: Masks of one size, at most one per concept.
     public mutating func add(regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)]) {
         images += 1
         for object in objects { conceptPixels[object.name] += object.mask.area }
@@ -67,24 +68,24 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
         for concept in conceptPixels.indices { conceptPixels[concept] += other.conceptPixels[concept] }
     }
 
-    /// Pixels in both over pixels in either, over all images; 0 where there are none.
+    /// Returns the intersection over union over all images; 0 if both are empty.
     public func intersectionOverUnion(unit: Int, concept: Int) -> Double {
         let both = intersections[unit * concepts + concept]
         return Mask.intersectionOverUnion(both, unitPixels[unit] + conceptPixels[concept] - both)
     }
 
-    /// The concepts that a unit meets at all, by intersection over union, falling; equal ones in their order.
+    /// Returns the concepts that overlap a unit, by descending intersection over union; equal ones in their order.
     public func ranking(unit: Int) -> [(concept: Int, intersectionOverUnion: Double)] {
         let overlaps = (0..<concepts).map { intersectionOverUnion(unit: unit, concept: $0) }
         return Largest.indices(overlaps).prefix { overlaps[$0] > 0 }.map { ($0, overlaps[$0]) }
     }
 }
 
-/// Where units are active in one image.
-public enum UnitRegionsOfImage {
-    /// Of each unit that reaches its level somewhere the pixels of the enlarged map that do, row-major.
+/// The regions in which units are active in one image.
+public enum ActiveRegions {
+    /// Returns for each unit that reaches its level the pixels (row-major indices) of its enlarged map that do.
     ///
-    /// Enlarging never exceeds the largest cell, so that most maps need not be looked at.
+    /// Enlarging never exceeds the largest cell, so most maps need not be enlarged.
     /// - Parameters:
     ///   - maps: [U, H, W]
     ///   - levels: [U]

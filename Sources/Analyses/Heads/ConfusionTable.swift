@@ -1,13 +1,13 @@
-/// Which class images of a class are taken for.
+/// The non-zero entries of a confusion matrix.
 public struct ConfusionTable: Sendable, Equatable {
-    /// Images of class `actual` whose likeliest class is `predicted`.
+    /// The images of class `actual` that are classified as `predicted`.
     public struct Entry: Sendable, Equatable {
         public let actual: Int
         public let predicted: Int
         public let images: Int
     }
 
-    /// Only what occurs, by actual class, then by predicted class.
+    /// Non-zero entries, by actual class, then by predicted class.
     public let entries: [Entry]
 
     public init(actual: [Int], predicted: [Int]) {
@@ -18,7 +18,7 @@ public struct ConfusionTable: Sendable, Equatable {
             .sorted { ($0.actual, $0.predicted) < ($1.actual, $1.predicted) }
     }
 
-    /// What is taken for something else, the most frequent first, then as in `entries`.
+    /// The misclassifications, the most frequent first, then as in `entries`.
     public var mistakes: [Entry] {
         entries.filter { $0.actual != $0.predicted }
             .sorted { ($1.images, $0.actual, $0.predicted) < ($0.images, $1.actual, $1.predicted) }

@@ -1,13 +1,13 @@
 public import Tensors
 
-/// Units brought to mean 0 and deviation 1 over some images, and the way back. U units.
+/// Standardization of pooled activations to mean 0 and standard deviation 1 over some images, and its inverse. U units.
 public struct FeatureScaling: Sendable, Equatable {
     /// [U]
     public let mean: [Double]
-    /// [U]; 1 for a unit that is the same on all images.
+    /// [U]; 1 for a unit that is constant over the images.
     public let deviation: [Double]
 
-    /// Over `rows` of `features` [N, U].
+    /// The scaling of some rows of `features` [N, U].
     public init(_ features: Tensor, rows: [Int]) {
         let units = features.shape[1]
         var squares = [Double](repeating: 0, count: units)
@@ -23,7 +23,7 @@ public struct FeatureScaling: Sendable, Equatable {
         deviation = squares.map { $0 > 0 ? ($0 / Double(rows.count)).squareRoot() : 1 }
     }
 
-    /// `(F − mean) / deviation` for all rows [N, U].
+    /// Returns `(F − mean) / deviation` for all rows [N, U].
     public func scaled(_ features: Tensor) -> Tensor {
         let units = mean.count
         let values = features.values.span
@@ -34,7 +34,7 @@ public struct FeatureScaling: Sendable, Equatable {
         }
     }
 
-    /// The layer on features as they are that says what `weights` [K, U] and `bias` [K] say on scaled ones.
+    /// Returns the layer on unscaled features that is equivalent to `weights` [K, U] and `bias` [K] on scaled ones.
     public func folded(weights: Tensor, bias: [Float]) -> (weights: Tensor, bias: [Float]) {
         let units = mean.count
         var values = weights.values

@@ -2,18 +2,18 @@ import Kernels
 import Tensors
 import Units
 
-/// Fits heads to parts of the same images: the whole training part, or all folds of it but one. N images, U units.
+/// Fits heads to subsets of the same images: all training images, or all but one fold of them. N images, U units.
 struct HeadFitting {
     private let recipe: HeadRecipe
     private let targets: HeadTargets
     private let scaling: FeatureScaling?
-    /// As the solver sees them.
+    /// The features as passed to the solver.
     private let features: Tensor
     private let rows: LinearRows?
 
     /// - Parameters:
     ///   - features: [N, U]
-    ///   - training: The images that the scaling is taken from.
+    ///   - training: The images that determine the scaling.
     init(_ features: Tensor, targets: HeadTargets, training: [Int], recipe: HeadRecipe) {
         self.recipe = recipe
         self.targets = targets
@@ -22,7 +22,7 @@ struct HeadFitting {
         rows = recipe.loss == .squared ? nil : LinearRows(self.features)
     }
 
-    /// Fitted to `images`; weights are those on pooled activations as they are.
+    /// Returns a head fitted to `images`, with weights for unscaled pooled activations.
     func fit(_ images: [Int], cost: Double) throws(KernelError) -> (head: Head, converged: Bool) {
         let (weights, bias, converged) = try solve(images, cost: cost)
         let plain = scaling?.folded(weights: weights, bias: bias) ?? (weights: weights, bias: bias)
@@ -44,7 +44,7 @@ struct HeadFitting {
         return (weights, bias, true)
     }
 
-    /// [n, K]: the number, or 1 for the image's class and −1 for the others.
+    /// The regression targets [n, K]: the number, or 1 for the image's class and −1 for the others.
     private func regressionTargets(_ images: [Int]) -> Tensor {
         switch targets {
         case .numbers(let values): Tensor(shape: [images.count, 1], values: images.map { values[$0] })
@@ -59,7 +59,7 @@ struct HeadFitting {
 }
 
 extension Tensor {
-    /// The means over some rows of a matrix [N, M]: [M]; 0 for no rows.
+    /// Returns the means over some rows of a matrix [N, M]: [M]; 0 for no rows.
     func columnMeans(_ chosen: [Int]) -> [Double] {
         let width = shape[1]
         let span = values.span
@@ -70,7 +70,7 @@ extension Tensor {
         return sums.map { $0 / Double(max(1, chosen.count)) }
     }
 
-    /// Some rows of a matrix [N, M], in the order given: [n, M].
+    /// Returns some rows of a matrix [N, M], in the order given: [n, M].
     func rows(_ chosen: [Int]) -> Tensor {
         let width = shape[1]
         var result: [Float] = []

@@ -1,10 +1,10 @@
 import Tensors
 
-/// How right a head is on some images.
+/// The quality of a head on some images.
 public enum HeadQuality: Sendable, Equatable, Codable {
-    /// Images whose class has the largest logit.
+    /// The fraction of images whose class has the largest logit.
     case accuracy(Proportion)
-    /// Of numbers: images, their squared errors, and their squared distances from their mean.
+    /// Regression: images, sum of squared errors, and sum of squared deviations from the mean.
     case errors(images: Int, squared: Double, total: Double)
 
     /// - Parameter logits: [N, K], a row for each of the targets.
@@ -23,12 +23,12 @@ public enum HeadQuality: Sendable, Equatable, Codable {
         }
     }
 
-    /// On `rows` of all images.
+    /// The quality on some rows.
     init(logits: Tensor, targets: HeadTargets, rows: [Int]) {
         self.init(logits: logits.rows(rows), targets: targets.rows(rows))
     }
 
-    /// The share of right classes, or R² = 1 − squared errors / squared distances from the mean.
+    /// The accuracy, or R² = 1 − squared errors / squared deviations from the mean.
     public var score: Double {
         switch self {
         case .accuracy(let proportion): proportion.value
@@ -36,7 +36,7 @@ public enum HeadQuality: Sendable, Equatable, Codable {
         }
     }
 
-    /// Images that it is about.
+    /// The number of images.
     public var images: Int {
         switch self {
         case .accuracy(let proportion): proportion.total
@@ -44,13 +44,13 @@ public enum HeadQuality: Sendable, Equatable, Codable {
         }
     }
 
-    /// Root of the mean squared error; nil for classes.
+    /// The root mean squared error; nil for classes.
     public var rootMeanSquare: Double? {
         guard case .errors(let images, let squared, _) = self, images > 0 else { return nil }
         return (squared / Double(images)).squareRoot()
     }
 
-    /// Of all images of several parts.
+    /// The quality over the images of several parts together.
     static func merged(_ parts: [HeadQuality]) -> HeadQuality {
         var (successes, count, squared, total) = (0, 0, 0.0, 0.0)
         var isAccuracy = false

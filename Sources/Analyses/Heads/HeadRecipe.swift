@@ -1,19 +1,19 @@
 public import Units
 
-/// How a head is fitted to labelled pooled activations.
+/// The settings with which a head is fitted to labelled pooled activations.
 public struct HeadRecipe: Codable, Sendable, Equatable {
     public enum Loss: String, Codable, Sendable, CaseIterable {
         /// Squared hinge (LIBLINEAR), as in Zhou et al. 2016, §3.3.
         case svm
         /// Logistic (LIBLINEAR).
         case logistic
-        /// Squared error (ridge regression): on a number an image, or on ±1 for each class.
+        /// Squared error (ridge regression) on a number per image, or on ±1 for each class.
         case squared
     }
 
     public enum Multiclass: String, Codable, Sendable, CaseIterable {
         case oneVersusRest = "one-vs-rest"
-        /// Crammer and Singer 2001, for `svm` alone.
+        /// Crammer and Singer 2001; only for `svm`.
         case crammerSinger = "crammer-singer"
     }
 
@@ -22,13 +22,13 @@ public struct HeadRecipe: Codable, Sendable, Equatable {
     public var pooling: Pooling
     /// C in `½‖w‖² + C · Σ loss`; nil: chosen by cross-validation on the training images.
     public var cost: Double?
-    /// Whether units are brought to mean 0 and deviation 1 before the fit; the scaling is folded back into the weights.
+    /// Whether units are standardized before the fit; the scaling is folded back into the weights.
     public var standardizes: Bool
-    /// The share of each class's images that is kept from the fit, to test it.
+    /// The fraction of each class's images that is held out for testing.
     public var testShare: Double
-    /// Of the cross-validation.
+    /// The number of folds of the cross-validation.
     public var folds: Int
-    /// Of the split and the folds.
+    /// The seed of the split and the folds.
     public var seed: UInt64
 
     public init(
@@ -49,18 +49,10 @@ public struct HeadRecipe: Codable, Sendable, Equatable {
     public static let costs: [Double] = [0.0001, 0.001, 0.01, 0.1, 1, 10, 100]
 }
 
-/// What images are labelled with.
+/// The labels of images.
 public enum HeadTargets: Sendable, Equatable {
-    /// Of each image its class, in 0..<count.
+    /// The class of each image, in 0..<count.
     case classes([Int], count: Int)
-    /// A number an image.
+    /// A number per image.
     case numbers([Float])
-
-    /// Rows of the head: K.
-    public var outputCount: Int {
-        switch self {
-        case .classes(_, let count): count
-        case .numbers: 1
-        }
-    }
 }

@@ -2,32 +2,32 @@ public import Kernels
 public import Tensors
 public import Units
 
-/// A head fitted to labelled images, and how good it is on those that it has not seen. N images, U units, K classes.
+/// A head fitted to labelled images, and its quality on held-out images. N images, U units, K classes.
 public struct HeadTraining: Sendable {
-    /// A cost that a cross-validation tried: the share of right classes, or R² of numbers, over the left-out folds.
+    /// A cost tried by cross-validation, with its accuracy or R² over the validation folds.
     public struct Candidate: Sendable, Equatable, Codable {
         public let cost: Double
         public let score: Double
     }
 
     public let head: Head
-    /// With the cost that was used.
+    /// The recipe, with the cost that was used.
     public let recipe: HeadRecipe
-    /// In the order of their costs; empty where the cost was given.
+    /// In ascending order of cost; empty if the cost was given.
     public let candidates: [Candidate]
     public let split: ImageSplit
     public let training: HeadQuality
     public let test: HeadQuality
-    /// Of each image the class of the largest logit; empty for numbers.
+    /// The class with the largest logit of each image; empty for numbers.
     public let predicted: [Int]
-    /// False where LIBLINEAR stopped at its largest number of iterations.
+    /// False if LIBLINEAR reached its iteration limit.
     public let converged: Bool
 
-    /// Splits the images, chooses the cost where none is given, and fits.
+    /// Splits the images, chooses the cost by cross-validation if none is given, and fits the head.
     ///
     /// - Parameters:
     ///   - features: Pooled activations [N, U], pooled as the recipe says.
-    ///   - paths: Of the images; they decide the split.
+    ///   - paths: The images' paths, which decide the split.
     /// - Precondition: two classes or more have images; `svm` and `logistic` have classes.
     public init(features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe) throws(KernelError) {
         precondition(features.shape[0] == paths.count, "\(features.shape), \(paths.count) paths")
@@ -81,7 +81,7 @@ extension HeadTargets {
         }
     }
 
-    /// Whether there is something to tell apart.
+    /// Whether a head can be fitted to these rows: two classes, or two numbers, are needed.
     func canFit(_ rows: [Int]) -> Bool {
         switch self {
         case .classes(let classes, _): Set(rows.map { classes[$0] }).count > 1

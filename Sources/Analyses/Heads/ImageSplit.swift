@@ -1,17 +1,17 @@
 import Units
 
-/// Which images train, which test, and in which fold of a cross-validation one is: by a hash of its path, so that the
-/// order of images does not count, class by class, so that each is in both parts.
+/// The split of images into training and test images and cross-validation folds. It depends on a hash of each path, not
+/// on the order of images, and is stratified by class.
 public struct ImageSplit: Sendable, Equatable {
-    /// Places of the images that train, and of those that test, in their order.
+    /// The indices of training and of test images, ascending.
     public let training: [Int]
     public let test: [Int]
-    /// Of each of `training` the fold, 0..<folds.
+    /// The fold of each training image, 0..<folds.
     public let folds: [Int]
 
     /// - Parameters:
-    ///   - classes: Of each image; all the same where there are none.
-    ///   - testShare: Of each class; rounded, and a class keeps at least one image to train.
+    ///   - classes: The class of each image; all the same if there are none.
+    ///   - testShare: The fraction of each class to hold out, rounded; at least one image of a class is for training.
     public init(paths: [String], classes: [Int], testShare: Double, folds: Int, seed: UInt64) {
         precondition(paths.count == classes.count && folds > 0, "\(paths.count) paths, \(classes.count) classes")
         let keys = paths.map { Self.hash($0, seed: seed) }

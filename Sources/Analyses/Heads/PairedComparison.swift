@@ -7,7 +7,9 @@ public struct PairedComparison: Sendable, Equatable {
     public let onlySecond: Int
     public let neither: Int
 
-    /// - Parameters: whether each is right on each image.
+    /// - Parameters:
+    ///   - first: Whether the first classifier is right on each image.
+    ///   - second: Whether the second is.
     public init(first: [Bool], second: [Bool]) {
         precondition(first.count == second.count, "\(first.count) and \(second.count) images")
         let pairs = zip(first, second)
@@ -24,7 +26,8 @@ public struct PairedComparison: Sendable, Equatable {
 
     private var disagreements: Int { onlyFirst + onlySecond }
 
-    /// The probability, were both equally good, of a split of the disagreements as uneven as this: binomial, two-sided.
+    /// The exact two-sided binomial p-value: the probability of a split of the disagreements at least as uneven if both
+    /// classifiers are equally good.
     public var exactP: Double {
         let (n, k) = (disagreements, min(onlyFirst, onlySecond))
         if n == 0 { return 1 }
@@ -36,7 +39,7 @@ public struct PairedComparison: Sendable, Equatable {
         return min(1, 2 * tail)
     }
 
-    /// The same by χ² with Edwards's continuity correction (1948), which is good for 25 disagreements or more.
+    /// The p-value from χ² with Edwards's continuity correction (1948), adequate from 25 disagreements on.
     public var correctedP: Double {
         if disagreements == 0 { return 1 }
         let distance = Double(max(0, abs(onlyFirst - onlySecond) - 1))

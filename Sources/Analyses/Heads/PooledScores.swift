@@ -2,9 +2,9 @@ import Kernels
 public import Tensors
 public import Units
 
-/// What a head says of pooled activations. N images, U units, K classes.
+/// The logits of a head for stored pooled activations. N images, U units, K classes.
 public enum PooledScores {
-    /// Logits [N, K] of pooled activations [N, U], for a head that is linear in them.
+    /// Returns the logits [N, K] of pooled activations [N, U] for a head that is linear in them.
     public static func logits(of features: Tensor, head: Head) -> Tensor {
         precondition(head.form == .poolThenLinear, "a head that is no linear layer on pooled activations")
         let products = MatrixProduct.timesTranspose(features, head.weights)
@@ -14,12 +14,12 @@ public enum PooledScores {
         }
     }
 
-    /// `M_c(x, y) = Σ_k w_ck · f_k(x, y)` of all classes [K, H·W], for maps [U, H, W].
+    /// Returns `M_c(x, y) = Σ_k w_ck · f_k(x, y)` of all classes [K, H·W] for maps [U, H, W].
     static func classMaps(_ maps: Tensor, head: Head) -> Tensor {
         MatrixProduct.times(head.weights, maps.reshaped([maps.shape[0], maps.shape[1] * maps.shape[2]]))
     }
 
-    /// Of each row of logits [N, K] the place of the largest, the first among equals.
+    /// Returns the class with the largest logit in each row of logits [N, K], the first of several.
     public static func likeliest(_ logits: Tensor) -> [Int] {
         let classes = logits.shape[1]
         let values = logits.values.span

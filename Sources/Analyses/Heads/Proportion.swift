@@ -1,4 +1,4 @@
-/// So many of so many.
+/// A proportion: successes out of a total.
 public struct Proportion: Sendable, Equatable, Codable {
     public let successes: Int
     public let total: Int
@@ -8,10 +8,10 @@ public struct Proportion: Sendable, Equatable, Codable {
         self.total = total
     }
 
-    /// 0 of none.
+    /// The proportion; 0 if the total is 0.
     public var value: Double { total > 0 ? Double(successes) / Double(total) : 0 }
 
-    /// Wilson's 95 % score interval (Wilson 1927); all of [0, 1] for none.
+    /// Wilson's 95 % score interval (Wilson 1927); [0, 1] if the total is 0.
     public var interval: ClosedRange<Double> {
         guard total > 0 else { return 0...1 }
         let (z, n, p) = (1.959963984540054, Double(total), value)

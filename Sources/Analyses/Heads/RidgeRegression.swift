@@ -1,9 +1,10 @@
 public import Kernels
 public import Tensors
 
-/// Least squares with a penalty: `½‖w‖² + cost · Σ (w·F + b − y)²`, the bias free. n rows, U features, K targets.
+/// Ridge regression, least squares with a penalty: `½‖w‖² + cost · Σ (w·F + b − y)²`, with an unpenalized bias. n rows,
+/// U features, K targets.
 public enum RidgeRegression {
-    /// Solves the smaller of the two systems that say the same, over features (U×U) or over rows (n×n).
+    /// Fits by solving the smaller of the two equivalent systems, over features (U×U) or over rows (n×n).
     ///
     /// - Parameters:
     ///   - features: [n, U]

@@ -1,8 +1,7 @@
 import Kernels
 import Tensors
 
-/// How far a figure may be from that of all images of this kind: 95 % of bootstrap samples lie within (Efron 1979,
-/// percentile intervals).
+/// The 95 % bootstrap percentile intervals of localization figures (Efron 1979).
 public struct BootstrapIntervals: Sendable, Equatable {
     /// From the 2.5th to the 97.5th percentile.
     public struct Interval: Sendable, Equatable {
@@ -14,7 +13,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
             self.high = high
         }
 
-        /// Of what samples gave: of 1000 the 25th value from either end.
+        /// The interval of the samples' values: of 1000 values, the 25th from either end.
         init(_ values: [Double]) {
             let sorted = values.sorted()
             let cut = max(1, sorted.count / 40)
@@ -35,8 +34,8 @@ public struct BootstrapIntervals: Sendable, Equatable {
     public let centerBaseline: Interval
     public let meanIntersectionOverUnion: Interval
 
-    /// Samples of as many images, drawn with replacement from a fixed seed; the best τ is sought in each anew. Images in
-    /// the same order give the same intervals.
+    /// Computes the intervals from 1000 samples with a fixed seed; the best τ is chosen in each sample anew. The same
+    /// images in the same order give the same intervals.
     public init(_ images: [ImageLocalization]) {
         let sums = Self.sums(images, columns: Self.columns, Self.indicators)
         let total = Double(max(1, images.count))
@@ -62,7 +61,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
         maxBoxAccuracyV2 = interval { (best(1)($0) + best(2)($0) + best(3)($0)) / 3 }
     }
 
-    /// Of PxAP: samples of images with masks, all pixels of a sample together.
+    /// Returns the interval of PxAP over images with masks; the pixels of a sample's images are pooled.
     public static func pixelPrecision(_ images: [PixelPrecision]) -> Interval {
         let bins = PixelPrecision.bins
         let sums = sums(images, columns: 2 * bins) { image in (image.inside + image.outside).map { Float($0) } }
@@ -72,7 +71,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
         }
     }
 
-    /// Of what `value` makes of each sample's row of `sums` [samples, columns].
+    /// Returns the interval of a value computed from each sample's row of `sums` [samples, columns].
     private static func interval(
         _ sums: [Double], columns: Int, _ value: (ArraySlice<Double>) -> Double
     ) -> Interval {
@@ -82,13 +81,13 @@ public struct BootstrapIntervals: Sendable, Equatable {
     private static let simple = 7
     private static let columns = simple + 4 * WSOLBoxes.thresholdCount
 
-    /// For each sample the sum of its images' rows [samples, columns]: how often each image was drawn, by its row.
+    /// Returns for each sample the sum of its images' rows [samples, columns].
     private static func sums<Image>(_ images: [Image], columns: Int, _ row: (Image) -> [Float]) -> [Double] {
         var sums = [Double](repeating: 0, count: samples * columns)
         guard !images.isEmpty else { return sums }
         var bootstrap = BootstrapSamples(groups: [Array(images.indices)], count: images.count)
         let draws = (0..<samples).map { _ in bootstrap.next().map { UInt16($0) } }
-        // In blocks, so that memory does not grow with the number of images.
+        // In blocks, to bound memory.
         let block = 2048
         for start in stride(from: 0, to: images.count, by: block) {
             let part = start..<min(start + block, images.count)

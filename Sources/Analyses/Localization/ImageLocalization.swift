@@ -1,31 +1,31 @@
 public import Units
 
-/// How well the class activation map of an image's own class finds the object.
+/// How well the class activation map of an image's own class locates the object.
 ///
-/// One map decides everything: localization is right in the top 1 or top 5 where the label is there **and** the box of the
-/// label's own map has an intersection over union of at least 0.5 with one of the boxes that people drew.
+/// Localization is right in the top 1 or top 5 if the label is among them **and** the box from the label's own map has
+/// an intersection over union of at least 0.5 with an annotated box.
 public struct ImageLocalization: Sendable, Equatable {
-    /// The label's place among the five likeliest classes, from 1; nil when it is not there.
+    /// The label's rank among the five most probable classes, from 1; nil if it is not among them.
     public let rank: Int?
-    /// The box of the chosen protocol at its threshold, in pixels of the image; nil where the map gives none.
+    /// The box by the chosen rule and threshold, in image coordinates; nil if the map gives none.
     public let box: ObjectBox?
-    /// Of that box with the best of those drawn.
+    /// The largest intersection over union of that box with an annotated one.
     public let intersectionOverUnion: Double
-    /// Of a centred box over half the image's area.
+    /// The same for a centred box with half the image's area.
     public let centerIntersectionOverUnion: Double
-    /// For each τ of ``WSOLBoxes``, what is right there.
+    /// For each τ of ``WSOLBoxes``, which criteria are met.
     public let hits: [Hits]
-    /// For each of the thresholds that one may be chosen from: whether the chosen protocol's box there is right.
+    /// For each candidate threshold, whether the box by the chosen rule is right.
     public let thresholdHits: [Bool]
 
-    /// What is right at one τ.
+    /// The criteria that are met at one τ.
     public struct Hits: OptionSet, Sendable, Hashable {
         public let rawValue: UInt8
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        /// MaxBoxAcc's box has 0.5.
+        /// MaxBoxAcc's box has an intersection over union of 0.5.
         public static let largest = Hits(rawValue: 1)
-        /// One of MaxBoxAccV2's boxes has 0.3, 0.5, 0.7.
+        /// One of MaxBoxAccV2's boxes has an intersection over union of 0.3, 0.5, 0.7.
         public static let any30 = Hits(rawValue: 2)
         public static let any50 = Hits(rawValue: 4)
         public static let any70 = Hits(rawValue: 8)
@@ -33,7 +33,7 @@ public struct ImageLocalization: Sendable, Equatable {
         static let levels: [(Hits, Double)] = [(.any30, 0.3), (.any50, 0.5), (.any70, 0.7)]
     }
 
-    /// From which intersection over union a box is right.
+    /// The intersection over union from which a box is right.
     public static let right = 0.5
 
     public init(

@@ -1,22 +1,23 @@
-/// The figures of a localization run: fractions of images, 0...1.
+/// The figures of a localization run, as fractions of images, 0...1.
 public struct LocalizationFigures: Sendable, Equatable {
     public let images: Int
     public let top1Error: Double
     public let top5Error: Double
     public let top1LocalizationError: Double
     public let top5LocalizationError: Double
-    /// Of the chosen protocol, at its threshold.
+    /// The accuracy of the boxes of images' own classes, by the chosen rule and threshold.
     public let groundTruthKnownAccuracy: Double
-    /// Of the chosen protocol's boxes with the best of those drawn, over all images.
+    /// The mean over all images of the best intersection over union with an annotated box.
     public let meanIntersectionOverUnion: Double
-    /// At the best τ for an intersection over union of 0.5, with the box of the largest contour.
+    /// MaxBoxAcc: the accuracy of the largest contour's box at the best τ, at an intersection over union of 0.5.
     public let maxBoxAccuracy: Double
-    /// The mean over 0.3, 0.5 and 0.7 of the accuracy at the best τ of each, with the best of all contours' boxes.
+    /// MaxBoxAccV2: the mean over 0.3, 0.5 and 0.7 of the accuracy at the best τ of each, with the best of all
+    /// contours' boxes.
     public let maxBoxAccuracyV2: Double
-    /// Ground-truth-known accuracy of a centred box over half the image's area.
+    /// The accuracy of a centred box with half the image's area.
     public let centerBaseline: Double
 
-    /// Counted over `images`, each as often as `counts` says: once unless given.
+    /// The figures over `images`, each counted as often as `counts` says, by default once.
     public init(_ images: [ImageLocalization], counts: [Int]? = nil) {
         let counts = counts ?? [Int](repeating: 1, count: images.count)
         let total = counts.reduce(0, +)

@@ -1,24 +1,23 @@
 public import Tensors
 public import Units
 
-/// PxAP (Choe et al., CVPR 2020, §4): the area under the curve of precision over recall of pixels, over all images
-/// together, as the score that a pixel needs falls from 1 to 0 in steps of 1/1000. Pixels to be ignored are left out. What is
-/// kept of an image is 16 KB.
+/// PxAP (Choe et al., CVPR 2020, §4): the area under the precision-recall curve of pixels over all images together,
+/// with score thresholds in steps of 1/1000. Ignored pixels are left out. The state takes 16 KB.
 public struct PixelPrecision: Sendable, Equatable {
-    /// Pixels by score: those of objects, and others. The last bin holds the score 1.
+    /// Pixel counts by score, of object pixels and of others. The last bin holds the score 1.
     public private(set) var inside = [Int](repeating: 0, count: bins)
     public private(set) var outside = [Int](repeating: 0, count: bins)
     static let bins = 1001
 
-    /// Of no image yet.
+    /// Counts over no images.
     public init() {}
 
     /// Adds an image.
     ///
     /// - Parameters:
     ///   - scores: 0...1
-    ///   - object: Of the scores' size.
-    ///   - ignored: Pixels outside of the object that are left out; nil: none.
+    ///   - object: The object's mask, of the same size.
+    ///   - ignored: Pixels outside the object to leave out.
     public mutating func add(_ scores: Plane, object: Mask, ignored: Mask?) {
         precondition(scores.width == object.width && scores.height == object.height, "a mask of another size")
         for (index, score) in scores.values.enumerated() {
@@ -38,12 +37,12 @@ public struct PixelPrecision: Sendable, Equatable {
         }
     }
 
-    /// 0...1; nil without a pixel of an object.
+    /// The area under the curve, 0...1; nil without object pixels.
     public var averagePrecision: Double? {
         inside.contains { $0 > 0 } ? Self.area(inside: inside.map(Double.init), outside: outside.map(Double.init)) : nil
     }
 
-    /// The area under the curve of pixels by score; 0 without a pixel of an object.
+    /// Returns the area under the curve of pixel counts by score; 0 without object pixels.
     static func area(inside: some Collection<Double>, outside: some Collection<Double>) -> Double {
         let total = inside.reduce(0, +)
         guard total > 0 else { return 0 }

@@ -1,9 +1,9 @@
 public import Tensors
 public import Units
 
-/// What one pass over images at one mapping resolution counts, for every weighting, pooling and threshold at once.
+/// Counts from one pass over images at one map resolution, for all weightings, poolings and thresholds at once.
 public struct StudyTally: Sendable, Equatable {
-    /// Of the map's maximum: 0, 0.05 ... 0.95.
+    /// Fractions of the map's maximum: 0, 0.05 ... 0.95.
     public static let thresholds: [Float] = (0..<20).map { Float($0) / 20 }
 
     public let poolings: [Pooling]
@@ -16,13 +16,13 @@ public struct StudyTally: Sendable, Equatable {
     /// [weightings, poolings, thresholds]
     private var foundTop1: [[[Int]]]
     private var foundTop5: [[[Int]]]
-    /// [weightings, τ]: of MaxBoxAcc, and of MaxBoxAccV2 at 0.3, 0.5 and 0.7.
+    /// [weightings, τ]: hits of MaxBoxAcc, and of MaxBoxAccV2 at 0.3, 0.5 and 0.7.
     private var hits: [[[Int]]]
     private var center = 0
 
-    /// Of no image yet.
+    /// Counts over no images.
     ///
-    /// - Parameter poolings: Those that the logits are taken with; the weights stay as they are.
+    /// - Parameter poolings: The poolings with which logits are computed; weights stay the same.
     public init(poolings: [Pooling]) {
         self.poolings = poolings
         let (weightings, thresholds) = (MapWeighting.allCases.count, Self.thresholds.count)
@@ -42,8 +42,8 @@ public struct StudyTally: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - maps: [U, H, W]
-    ///   - ranks: The label's place among the five likeliest classes with each pooling.
-    ///   - truth: What people drew; not empty.
+    ///   - ranks: The label's rank among the five most probable classes with each pooling.
+    ///   - truth: The annotated boxes; not empty.
     public mutating func add(
         maps: Tensor, head: Head, label: ClassID, ranks: [Int?], truth: [ObjectBox],
         in geometry: MapGeometry
@@ -96,7 +96,7 @@ public struct StudyTally: Sendable, Equatable {
         public let top1LocalizationError: Double
         public let top5LocalizationError: Double
         public let groundTruthKnownAccuracy: Double
-        /// Of the weighting, whatever the threshold.
+        /// Depends on the weighting only.
         public let maxBoxAccuracy: Double
         public let maxBoxAccuracyV2: Double
     }

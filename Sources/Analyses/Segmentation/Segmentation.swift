@@ -1,37 +1,37 @@
 import Tensors
 public import Units
 
-/// The part of a picture that a unit looks at.
+/// The region of a picture that a unit responds to.
 public struct Segmentation: Sendable, Equatable {
-    /// What the level was taken from.
+    /// How the level was determined.
     public enum Rule: String, Sendable, Codable {
-        /// As the method says.
+        /// By the method.
         case method
-        /// Half of the map's maximum, where the method's level says nothing about the image.
+        /// Half of the map's maximum, because the method's level is uninformative for the image.
         case fractionOfMaximum
     }
 
     public let mask: Mask
     public let rule: Rule
-    /// What the enlarged map, or a cell under a stamp, had to reach.
+    /// The level that the enlarged map, or a cell under a stamp, had to reach.
     public let level: Float
 
-    /// Of the map's maximum, where a method's level says nothing.
+    /// The fraction of the map's maximum used if a method's level is uninformative.
     public static let fraction: Float = 0.5
 
-    /// Whether a unit's threshold says anything: not where it is the unit's maximum, or zero.
-    public static func isTelling(_ unit: UnitRecord) -> Bool {
+    /// Returns whether a unit's threshold is informative: neither 0 nor the unit's maximum.
+    public static func isInformative(_ unit: UnitRecord) -> Bool {
         unit.threshold > 0 && unit.threshold < unit.maximum * (1 - saturation)
     }
 
-    /// Segments by a level. A level says nothing where it is zero (a unit that is hardly ever active), where it is the
-    /// unit's maximum (one that saturates, as after a ReLU6), and where the picture does not reach it.
+    /// Segments by a level. A level is uninformative if it is 0 (the unit is rarely active), the unit's maximum (the
+    /// unit saturates, as after a ReLU6), or not reached in the picture.
     ///
     /// - Parameters:
     ///   - enlarged: The map at the picture's size.
     ///   - map: The map itself.
-    ///   - level: What pixels have to reach.
-    ///   - ceiling: The unit's maximum, where a level as large as it says nothing; else nil.
+    ///   - level: The level that pixels must reach.
+    ///   - ceiling: The unit's maximum, if a level as large as it is uninformative.
     init(enlarged: Plane, map: Plane, level: Float, ceiling: Float?) {
         var (level, rule, pixels) = (level, Rule.method, [Bool]())
         let isSaturated = ceiling.map { level >= $0 * (1 - Self.saturation) } ?? false
@@ -54,7 +54,7 @@ public struct Segmentation: Sendable, Equatable {
         mask = enlargement.stamped(stamp, at: map, level: maximum > 0 ? level : .infinity)
     }
 
-    /// The same with another mask.
+    /// Returns the segmentation with another mask.
     public func replacing(mask: Mask) -> Segmentation { Segmentation(mask: mask, rule: rule, level: level) }
 
     private init(mask: Mask, rule: Rule, level: Float) {
@@ -63,6 +63,6 @@ public struct Segmentation: Sendable, Equatable {
         self.level = level
     }
 
-    /// How near its maximum, as a share, a level counts as it: the width of the histogram's bins.
+    /// The relative distance from the maximum within which a level counts as saturated: the width of a histogram bin.
     private static let saturation: Float = 1 / 32
 }

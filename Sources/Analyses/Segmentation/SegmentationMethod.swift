@@ -12,17 +12,18 @@ public enum SegmentationMethod: Sendable, Equatable {
 
     /// Where the enlarged map reaches a fraction of a maximum (the toolkit of Zhou et al. 2015: 0.2 of the unit's).
     case threshold(fraction: Double, of: Reference)
-    /// Where the enlarged map reaches the value that a share of all the unit's cells exceed (Bau et al. 2017, §2.2: 0.005).
+    /// Where the enlarged map reaches the value that a share of all the unit's cells exceed (Bau et al. 2017, §2.2:
+    /// 0.005).
     case quantile(share: Double)
-    /// Discs of `diameter` input pixels at the cells that reach half of the map's maximum (the demo of Zhou et al. 2015:
-    /// 65 pixels, the mean size of estimated fields).
+    /// Discs of `diameter` input pixels at the cells that reach half of the map's maximum (the demo of Zhou et al.
+    /// 2015: 65 pixels, the mean size of estimated fields).
     case synthetic(diameter: Double)
     /// The unit's estimated receptive field, as far as it reaches `level` of its peak, at the cells that reach half of
     /// the map's maximum (Zhou et al. 2015, §3.3).
     case estimated(level: Double)
 
-    /// The default of sheets, masks and reports: of those compared on scenes of known parts the one that finds them best
-    /// (`unit-atlas demo --segmentations`).
+    /// The default of sheets, masks and reports: the method that finds parts best in a comparison on scenes whose parts
+    /// are known.
     public static let standard = SegmentationMethod.threshold(fraction: 0.4, of: .image)
 
     /// Of the map's maximum: the cells at which stamps are set.

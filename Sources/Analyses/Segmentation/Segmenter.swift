@@ -1,20 +1,20 @@
 public import Tensors
 public import Units
 
-/// Segments images by one method, with what the method needs to know of each unit.
+/// Segments images by one method, with the unit statistics that the method needs.
 public struct Segmenter: Sendable {
     public let method: SegmentationMethod
-    /// The values that the method's share of cells exceed, by unit; empty for other methods, and for the share of
-    /// 0.5 %, which the units' records hold.
+    /// By unit, the value that the method's fraction of cells exceed; empty for other methods, and for 0.5 %, which
+    /// unit records hold.
     private let levels: [Float]
     private let stamps: [UnitID: Stamp]
-    /// How the field of a unit was made, as JSON.
+    /// How each unit's field was estimated, as JSON.
     private let origins: [UnitID: String]
 
     /// - Parameters:
     ///   - levels: For `.quantile`: [U].
-    ///   - stamps: For `.estimated`: the fields of the units at hand.
-    ///   - origins: How these fields were made, as JSON objects.
+    ///   - stamps: For `.estimated`: the estimated fields.
+    ///   - origins: How these fields were estimated, as JSON objects.
     public init(
         _ method: SegmentationMethod, levels: [Float] = [], stamps: [UnitID: Stamp] = [:],
         origins: [UnitID: String] = [:]
@@ -25,18 +25,18 @@ public struct Segmenter: Sendable {
         self.stamps = stamps
     }
 
-    /// The method's constants for a unit as a JSON object with sorted keys, with how its field was made.
+    /// Returns the method's parameters for a unit as a JSON object with sorted keys.
     public func configuration(of unit: UnitID) -> String {
         guard let origin = origins[unit] else { return method.configuration }
         return "{\"field\":\(origin)," + method.configuration.dropFirst()
     }
 
-    /// Whether everything is known that segmenting images of this unit takes.
+    /// Returns whether images of this unit can be segmented: whether its field is known if the method needs it.
     public func knows(_ unit: UnitID) -> Bool {
         if case .estimated = method { stamps[unit] != nil } else { true }
     }
 
-    /// The part of a picture that the unit looks at; nil for a unit that the method does not know.
+    /// Returns the region of a picture that the unit responds to; nil if the method needs an unknown field.
     ///
     /// - Parameters:
     ///   - map: The unit's map, H×W.

@@ -1,14 +1,14 @@
 import Tensors
 public import Units
 
-/// A shape of input pixels that is set at the centres of cells.
+/// A shape of input pixels that is stamped at the centres of cells.
 public enum Stamp: Sendable, Equatable {
-    /// Around the centre.
+    /// A disc around the centre.
     case disc(diameter: Double)
-    /// Pixels of a mask; its centre is the outer corner of the first pixel plus (x, y).
+    /// A mask whose centre is (x, y) from the outer corner of its first pixel.
     case region(Mask, centerX: Double, centerY: Double)
 
-    /// How far it reaches from the centre, in input pixels.
+    /// The largest extent from the centre, in input pixels.
     var reach: Double {
         switch self {
         case .disc(let diameter): diameter / 2
@@ -17,7 +17,7 @@ public enum Stamp: Sendable, Equatable {
         }
     }
 
-    /// Whether it covers the place (dx, dy) from its centre, in input pixels.
+    /// Returns whether the shape covers the point (dx, dy) from its centre, in input pixels.
     func covers(_ dx: Double, _ dy: Double) -> Bool {
         switch self {
         case .disc(let diameter): return dx * dx + dy * dy <= diameter * diameter / 4
@@ -30,8 +30,8 @@ public enum Stamp: Sendable, Equatable {
 }
 
 extension MapEnlargement {
-    /// The union of `stamp` at every cell of `map` that reaches `level`, at the picture's size; a pixel is covered where
-    /// its centre is.
+    /// Returns the union of stamps at all cells that reach `level`, at the picture's size. A pixel is covered if its
+    /// centre is.
     func stamped(_ stamp: Stamp, at map: Plane, level: Float) -> Mask {
         let (across, down) = (horizontalView, verticalView)
         var pixels = [Bool](repeating: false, count: across.pixels * down.pixels)

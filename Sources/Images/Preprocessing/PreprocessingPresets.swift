@@ -1,5 +1,4 @@
 extension Preprocessing {
-    public static let presetNames = ["torchvision", "tensorflow", "caffe"]
 
     static let imageNetMean = [0.485, 0.456, 0.406]
     static let imageNetDeviation = [0.229, 0.224, 0.225]

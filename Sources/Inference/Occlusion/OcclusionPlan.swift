@@ -2,10 +2,11 @@ import Kernels
 public import Tensors
 public import Units
 
-/// A classifier prepared to see images with a patch of noise at each place of a grid; shared by the threads that run it.
+/// A classifier prepared to see images with a patch of noise at each place of a grid; shared by the threads that run
+/// it.
 ///
-/// A patch changes a small part of the first layers' maps, and of the last ones only the cells that are asked about count:
-/// where every layer's cells are known to follow from those nearby, no more than what is in both is computed.
+/// A patch changes a small part of the first layers' maps, and of the last ones only the cells that are asked about
+/// count: where every layer's cells are known to follow from those nearby, no more than what is in both is computed.
 public final class OcclusionPlan: Sendable {
     public let patches: NoisePatches
     /// [1, C, H, W]
@@ -15,10 +16,10 @@ public final class OcclusionPlan: Sendable {
     let classifier: Classifier
     /// The value that is read: before a final Clip, where changes still show.
     let maps: String
-    let way: Way
+    let method: Method
 
     /// How covered images are run.
-    enum Way: Sendable {
+    enum Method: Sendable {
         /// Each through the whole network.
         case whole(CheckedPlan)
         case windows(WindowedNetwork)
@@ -52,19 +53,16 @@ public final class OcclusionPlan: Sendable {
         if let windowed = try WindowedNetwork(
             optimized, maps: maps, grid: grid, precision: precision, largestShare: largestShare)
         {
-            way = .windows(windowed)
+            method = .windows(windowed)
         } else {
-            way = .whole(try CheckedPlan(layers, wanted: [maps], precision: precision))
+            method = .whole(try CheckedPlan(layers, wanted: [maps], precision: precision))
         }
     }
-
-    /// Whether only what a patch can change is computed.
-    public var savesWork: Bool { if case .windows = way { true } else { false } }
 
     /// The work that `cells` take, in pieces whose results do not depend on who does them. Places that no cell sees are
     /// left out: their effect is exactly zero.
     public func pieces(_ cells: [UnitCell]) -> [OcclusionPiece] {
-        switch way {
+        switch method {
         case .whole: return pieces(cells, members: Array(cells.indices), side: nil)
         case .windows(let network):
             return CellGroup.groups(cells, network, field).flatMap { group in
@@ -89,8 +87,8 @@ public final class OcclusionPlan: Sendable {
 }
 
 extension Classifier {
-    /// What the layer's cells see of the pixels of a grid; where they have no theoretical field, as much as any can see,
-    /// around centres that lie evenly over the image.
+    /// What the layer's cells see of the pixels of a grid; where they have no theoretical field, as much as any can
+    /// see, around centres that lie evenly over the image.
     public func field(in grid: OcclusionGrid) -> ReceptiveField {
         if let receptiveField { return receptiveField }
         func axis(_ extent: Int, _ cells: Int) -> ReceptiveFieldAxis {

@@ -4,12 +4,12 @@ import Units
 /// One thread's use of an `OcclusionPlan`.
 public final class OcclusionSession {
     private let plan: OcclusionPlan
-    private let way: Way
+    private let method: Method
     private var image: [Float] = []
     private var cells: [UnitCell] = []
     private var clean: [Float] = []
 
-    private enum Way {
+    private enum Method {
         case whole(PlanRun)
         case windows(WindowSession)
     }
@@ -17,9 +17,9 @@ public final class OcclusionSession {
     /// Allocates the thread's buffers.
     public init(_ plan: OcclusionPlan) throws(InferenceError) {
         self.plan = plan
-        switch plan.way {
-        case .whole(let checked): way = .whole(try PlanRun(checked))
-        case .windows(let network): way = .windows(try WindowSession(network))
+        switch plan.method {
+        case .whole(let checked): method = .whole(try PlanRun(checked))
+        case .windows(let network): method = .windows(try WindowSession(network))
         }
     }
 
@@ -29,7 +29,7 @@ public final class OcclusionSession {
             image.count == plan.inputShape.count, "\(image.count) values for \(plan.inputShape)")
         self.image = image
         self.cells = cells
-        switch way {
+        switch method {
         case .whole(let run):
             run.write(input: 0) { span in
                 for index in span.indices { span[index] = image[index] }
@@ -41,11 +41,11 @@ public final class OcclusionSession {
         return clean
     }
 
-    /// The values of a piece's cells at each of its places, [places, cells]; where a patch lies outside of what a cell sees,
-    /// the value before anything is covered.
+    /// The values of a piece's cells at each of its places, [places, cells]; where a patch lies outside of what a cell
+    /// sees, the value before anything is covered.
     public func values(_ piece: OcclusionPiece) throws(InferenceError) -> [Float] {
         var result: [Float] = []
-        switch way {
+        switch method {
         case .whole(let run):
             result.reserveCapacity(piece.places.count * piece.cells.count)
             for place in piece.places {

@@ -9,9 +9,9 @@ struct StrideLevels {
     private(set) var striding: [String: [Int]] = [:]
 
     /// - Throws: `InferenceError.notDilatable` where values of different resolution meet.
-    init(_ trunk: LayerGraph, _ axes: SpatialAxes) throws(InferenceError) {
-        for input in trunk.inputs where axes[input] != nil { steps[input] = [1, 1] }
-        for layer in trunk.layers {
+    init(_ backbone: LayerGraph, _ axes: SpatialAxes) throws(InferenceError) {
+        for input in backbone.inputs where axes[input] != nil { steps[input] = [1, 1] }
+        for layer in backbone.layers {
             guard axes[layer.output] != nil else { continue }
             let known = layer.inputs.compactMap { steps[$0] }
             guard var step = known.first else { continue }
@@ -19,7 +19,7 @@ struct StrideLevels {
                 throw .notDilatable(node: layer.label, reason: "it joins maps of different resolution")
             }
             if let strides = layer.strides, strides != [1, 1] {
-                if layer.coversMap(trunk) { continue }
+                if layer.coversMap(backbone) { continue }
                 step = zip(step, strides).map { $0 * $1 }
                 striding[layer.output] = step
             }

@@ -99,16 +99,16 @@ struct DemoPage {
         func figure(_ value: String, _ name: String, _ note: String) -> String {
             "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
         }
-        let yardstick = report.yardstick
+        let recipeAgreement = report.recipeAgreement
         return [
             figure(percent(report.accuracy), "scenes classified rightly", "none of them seen in training"),
             figure(
-                percent(yardstick.topUnitsInRecipe), "of the strongest three units of a class detect its parts",
-                "\(percent(yardstick.topUnitsInRecipeRandom)) of units at random"),
+                percent(recipeAgreement.topUnitsInRecipe), "of the strongest three units of a class detect its parts",
+                "\(percent(recipeAgreement.topUnitsInRecipeRandom)) of units at random"),
             figure(
-                String(format: "%.2f", yardstick.meanIntersectionOverUnion),
+                String(format: "%.2f", recipeAgreement.meanIntersectionOverUnion),
                 "intersection over union of a word with its part",
-                String(format: "%.2f for units at random. ", yardstick.meanIntersectionOverUnionRandom)
+                String(format: "%.2f for units at random. ", recipeAgreement.meanIntersectionOverUnionRandom)
                     + "This says how exactly regions outline a part, not whether it is the right one: nearly every unit"
                     + " here outlines some part, about equally well, and what sets the strongest units apart is that the"
                     + " part belongs to their class."),
@@ -120,7 +120,7 @@ struct DemoPage {
             "<figure><img src=\"parts/\($0.name).png\" alt=\"\"><figcaption>\($0.name)</figcaption></figure>"
         }
         let pictures = examples.map { "<img src=\"scenes/images/\($0)\" alt=\"a scene of \(scene.name)\">" }
-        let words = report.yardstick.words.filter { $0.classID.value == index }.map { word in
+        let words = report.recipeAgreement.words.filter { $0.classID.value == index }.map { word in
             let part = word.agreement.part.map { DemoReport.part($0).name } ?? "no part"
             let overlap = String(format: "%.2f", word.agreement.intersectionOverUnion)
             return """

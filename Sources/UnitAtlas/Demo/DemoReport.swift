@@ -11,7 +11,7 @@ import Units
 /// A unit's part is chosen on one half of its best images and its intersection over union measured on the other half;
 /// what the unit looks at is what its contact sheet shows. Nothing is adjusted on the scenes that are reported on.
 public struct DemoReport: Sendable {
-    public let yardstick: WordYardstick
+    public let recipeAgreement: RecipeAgreement
     public let images: Int
     /// The share of scenes whose likeliest class is right.
     public let accuracy: Double
@@ -38,7 +38,7 @@ public struct DemoReport: Sendable {
         }
         let classes = try SceneClass.classes(of: try atlas.classes(), path: atlas.path)
         let recipes = classes.map(\.partIndices)
-        yardstick = WordYardstick(head: try atlas.head().head, agreements: agreements, recipes: recipes)
+        recipeAgreement = RecipeAgreement(head: try atlas.head().head, agreements: agreements, recipes: recipes)
         let counts = try atlas.counts
         images = counts.indexed
         accuracy = counts.labelled > 0 ? Double(counts.correct) / Double(counts.labelled) : 0
@@ -53,10 +53,10 @@ public struct DemoReport: Sendable {
               "classes": \(classes.count),
               "images": \(images),
               "accuracy": \(number(accuracy)),
-              "top_units_in_recipe": \(number(yardstick.topUnitsInRecipe)),
-              "top_units_in_recipe_random": \(number(yardstick.topUnitsInRecipeRandom)),
-              "mean_iou": \(number(yardstick.meanIntersectionOverUnion)),
-              "mean_iou_random": \(number(yardstick.meanIntersectionOverUnionRandom))
+              "top_units_in_recipe": \(number(recipeAgreement.topUnitsInRecipe)),
+              "top_units_in_recipe_random": \(number(recipeAgreement.topUnitsInRecipeRandom)),
+              "mean_iou": \(number(recipeAgreement.meanIntersectionOverUnion)),
+              "mean_iou_random": \(number(recipeAgreement.meanIntersectionOverUnionRandom))
             }
 
             """
@@ -66,7 +66,7 @@ public struct DemoReport: Sendable {
     public var table: ResultTable {
         ResultTable(
             columns: ["class", "rank", "unit", "weight", "part", "iou", "in_recipe"],
-            rows: yardstick.words.map { word in
+            rows: recipeAgreement.words.map { word in
                 [
                     .text(classes[word.classID.value].name), .integer(Int64(word.rank)),
                     .integer(Int64(word.unit.value)), .text(String(format: "%+.3f", word.weight)),
@@ -80,15 +80,15 @@ public struct DemoReport: Sendable {
     /// The table, and what follows from it.
     public var text: String {
         func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
-        let count = yardstick.words.count { $0.isInRecipe }
+        let count = recipeAgreement.words.count { $0.isInRecipe }
         return table.text(.table)
             + """
 
             \(classes.count) classes, \(images) scenes, \(percent(accuracy)) classified rightly
-            part in the class's recipe: \(count) of \(yardstick.words.count) units, \
-            \(percent(yardstick.topUnitsInRecipe)); of units at random \(percent(yardstick.topUnitsInRecipeRandom))
-            intersection over union with it: \(String(format: "%.3f", yardstick.meanIntersectionOverUnion)) on average; \
-            of units at random \(String(format: "%.3f", yardstick.meanIntersectionOverUnionRandom))
+            part in the class's recipe: \(count) of \(recipeAgreement.words.count) units, \
+            \(percent(recipeAgreement.topUnitsInRecipe)); of units at random \(percent(recipeAgreement.topUnitsInRecipeRandom))
+            intersection over union with it: \(String(format: "%.3f", recipeAgreement.meanIntersectionOverUnion)) on average; \
+            of units at random \(String(format: "%.3f", recipeAgreement.meanIntersectionOverUnionRandom))
 
             """
     }

@@ -7,9 +7,9 @@ import Units
 
 /// How well each method of segmentation finds the parts of the demo's scenes.
 ///
-/// The scenes are halved by their number, even and odd. On each half the intersection over union of the classes' strongest
-/// units with their parts is measured, a unit's part being the one that it segments best on the other half. A method is
-/// chosen by the even scenes, and to be judged by the odd ones.
+/// The scenes are halved by their number, even and odd. On each half the intersection over union of the classes'
+/// strongest units with their parts is measured, a unit's part being the one that it segments best on the other half. A
+/// method is chosen by the even scenes, and to be judged by the odd ones.
 public struct SegmentationReport: Sendable {
     /// A method on both halves.
     public struct Row: Sendable {
@@ -75,11 +75,11 @@ public struct SegmentationReport: Sendable {
         }
         let recipes = try SceneClass.recipes(of: try atlas.classes(), path: atlas.path)
         let head = try atlas.head().head
-        let yardsticks = agreements.map { WordYardstick(head: head, agreements: $0, recipes: recipes) }
+        let recipeAgreements = agreements.map { RecipeAgreement(head: head, agreements: $0, recipes: recipes) }
         return Row(
-            method: method, evenIntersectionOverUnion: yardsticks[0].meanIntersectionOverUnion,
-            oddIntersectionOverUnion: yardsticks[1].meanIntersectionOverUnion,
-            evenInRecipe: yardsticks[0].topUnitsInRecipe, oddInRecipe: yardsticks[1].topUnitsInRecipe)
+            method: method, evenIntersectionOverUnion: recipeAgreements[0].meanIntersectionOverUnion,
+            oddIntersectionOverUnion: recipeAgreements[1].meanIntersectionOverUnion,
+            evenInRecipe: recipeAgreements[0].topUnitsInRecipe, oddInRecipe: recipeAgreements[1].topUnitsInRecipe)
     }
 
     /// 0 for scenes of even numbers, 1 for odd ones: `scene-00017.png`.

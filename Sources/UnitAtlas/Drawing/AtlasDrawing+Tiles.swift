@@ -71,7 +71,7 @@ extension AtlasDrawing {
         let fallen = rules.count { $0 == .fractionOfMaximum }
         guard fallen > 0, options.kind != .heat else { return nil }
         let level = "\(options.kind == .segment ? "bright " : "")from half the maximum"
-        guard case .quantile = options.method, !Segmentation.isTelling(unit) else {
+        guard case .quantile = options.method, !Segmentation.isInformative(unit) else {
             return "\(fallen) of \(rules.count) images \(level)"
         }
         return unit.threshold > 0 ? "saturates; \(level)" : "hardly ever active; \(level)"

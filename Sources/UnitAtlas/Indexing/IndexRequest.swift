@@ -11,7 +11,7 @@ public struct IndexRequest: Sendable {
     public var labels: String?
     /// The value whose channels are the units.
     public var layer: String?
-    /// How many of the trunk's last strides become dilations; 0 by default.
+    /// How many of the backbone's last strides become dilations; 0 by default.
     public var dilation: Int?
     /// How pixels become the network's input: a preset or a configuration file.
     public var preprocessing: PreprocessingChoice?

@@ -125,7 +125,7 @@ public struct MapSource: Sendable {
     /// The mapping resolution.
     public var mapHeight: Int { model.classifier.mapHeight }
     public var mapWidth: Int { model.classifier.mapWidth }
-    /// How many of the trunk's last strides are dilations.
+    /// How many of the backbone's last strides are dilations.
     public var dilation: Int { model.classifier.dilation }
 }
 

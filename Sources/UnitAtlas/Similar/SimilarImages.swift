@@ -6,7 +6,8 @@ import Store
 public import Units
 import Workers
 
-/// Interpretation by example: the images whose pooled activations are nearest to those of one, in the units that matter.
+/// Interpretation by example: the images whose pooled activations are nearest to those of one, in the units that
+/// matter.
 ///
 /// Distances are exact and Euclidean, over all units or those given. With a class, over its strongest units, each
 /// difference times the class's weight: how far apart what the units contribute to the class's logit is.
@@ -115,14 +116,14 @@ public struct SimilarImages: Sendable {
     private static func nearest(
         _ atlas: Atlas, _ request: SimilarRequest, _ distance: ActivationDistance, _ pooling: Pooling,
         without own: String?
-    ) throws -> NearestList {
+    ) throws -> NearestNeighbors {
         let capacity = request.top + (own == nil ? 0 : 1)
         let parts = try atlas.reader.imageRows(parts: request.threads)
-        var all = NearestList(capacity: capacity)
+        var all = NearestNeighbors(capacity: capacity)
         try WorkerPool.run(pieces: parts.count, threads: request.threads) {
             let reader = try atlas.anotherReader()
             return { part in
-                var list = NearestList(capacity: capacity)
+                var list = NearestNeighbors(capacity: capacity)
                 try reader.scanPooled(pooling, rows: parts[part]) { row in
                     try list.add(distance.squared(to: row.values)) { try row.path() }
                 }

@@ -15,7 +15,7 @@ struct BoxProtocolTests {
             let boxes = ContourBoxes.all(sample.mask).map(\.ends)
             #expect(boxes.sorted { $0.lexicographicallyPrecedes($1) } == sample.all, "mask \(place)")
             #expect(ContourBoxes.largest(sample.mask)?.ends == sample.largest, "mask \(place)")
-            let parts = MaskComponents(sample.mask, neighbours: .eight)
+            let parts = MaskComponents(sample.mask, connectivity: .eight)
             let areas = parts.components.indices.map { ContourBoxes.filledArea(parts.mask(of: $0)) }
             #expect(Double(areas.max() ?? 0) / 2 == sample.largest_area, "mask \(place)")
         }
@@ -113,7 +113,8 @@ struct BoxProtocolTests {
         for y in 10..<90 { for x in 10..<90 { heat[y * 100 + x] = 40 } }
         for y in 30..<70 { for x in 30..<70 { heat[y * 100 + x] = 255 } }
         let boxes = ReleaseBoxes.boxes(heat, width: 100, height: 100)
-        // Distances up to 40 and 20: a grey level of 10 is 1.6 and 0.8 pixels from the edge, which costs one pixel and none.
+        // Distances up to 40 and 20: a grey level of 10 is 1.6 and 0.8 pixels from the edge, which costs one pixel and
+        // none.
         #expect(boxes.map(\.ends) == [[11, 11, 89, 89], [30, 30, 70, 70]])
     }
 

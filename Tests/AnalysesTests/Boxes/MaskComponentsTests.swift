@@ -6,10 +6,10 @@ import Units
 struct MaskComponentsTests {
     @Test func partsTouchAtCornersOrOnlyAtEdges() {
         let mask = BitMask(rows: ["#..", ".#.", "..#", "..#"])
-        let eight = MaskComponents(mask, neighbours: .eight).components
+        let eight = MaskComponents(mask, connectivity: .eight).components
         #expect(eight.map(\.box.ends) == [[0, 0, 3, 4]])
         #expect(eight.map(\.pixels) == [4])
-        let four = MaskComponents(mask, neighbours: .four).components
+        let four = MaskComponents(mask, connectivity: .four).components
         #expect(four.map(\.box.ends) == [[0, 0, 1, 1], [1, 1, 2, 2], [2, 2, 3, 4]])
         #expect(four.map(\.pixels) == [1, 1, 2])
     }
@@ -17,7 +17,7 @@ struct MaskComponentsTests {
     /// Two arms that meet only at the bottom are one part, and the first of equals is the largest.
     @Test func armsThatMeetLateAreOnePart() {
         let mask = BitMask(rows: ["#.#.##", "#.#.##", "###.##", "....#."])
-        let parts = MaskComponents(mask, neighbours: .eight)
+        let parts = MaskComponents(mask, connectivity: .eight)
         #expect(parts.components.map(\.pixels) == [7, 7])
         #expect(parts.largest?.box.ends == [0, 0, 3, 3])
     }
@@ -25,11 +25,11 @@ struct MaskComponentsTests {
     /// A square of 3×3 pixels encloses 2×2 between its pixels' centres; a cut corner costs half a square.
     @Test func areasAreThoseOfPolygonsThroughCentres() {
         #expect(
-            MaskComponents(BitMask(rows: ["###", "###", "###"]), neighbours: .eight).components[0].doubledArea == 8)
+            MaskComponents(BitMask(rows: ["###", "###", "###"]), connectivity: .eight).components[0].doubledArea == 8)
         #expect(
-            MaskComponents(BitMask(rows: ["##.", "###", "###"]), neighbours: .eight).components[0].doubledArea == 7)
+            MaskComponents(BitMask(rows: ["##.", "###", "###"]), connectivity: .eight).components[0].doubledArea == 7)
         #expect(
-            MaskComponents(BitMask(rows: ["#..", ".#.", "..#"]), neighbours: .eight).components[0].doubledArea == 0)
+            MaskComponents(BitMask(rows: ["#..", ".#.", "..#"]), connectivity: .eight).components[0].doubledArea == 0)
     }
 
     /// Against flood fill, on masks wider than a word.
@@ -44,8 +44,8 @@ struct MaskComponentsTests {
             let (width, height, density) = (1 + random(150), 1 + random(12), 1 + random(9))
             var mask = BitMask(width: width, height: height)
             for y in 0..<height { for x in 0..<width { mask[x: x, y: y] = random(10) < density } }
-            for (neighbours, steps) in [(MaskComponents.Neighbours.four, 1), (.eight, 2)] {
-                let found = MaskComponents(mask, neighbours: neighbours).components
+            for (neighbours, steps) in [(MaskComponents.Connectivity.four, 1), (.eight, 2)] {
+                let found = MaskComponents(mask, connectivity: neighbours).components
                 #expect(found.map { $0.box.ends + [$0.pixels] } == floodFill(mask, diagonal: steps == 2))
             }
         }

@@ -1,8 +1,8 @@
 public import Units
 
-/// How good a network's words are where each class is known to be a recipe of parts: whether the units that argue most
-/// strongly for a class are detectors of its parts, and how exactly they are. K classes, U units.
-public struct WordYardstick: Sendable, Equatable {
+/// How well the units that argue most strongly for a class detect the class's parts, where each class is known to be a
+/// recipe of parts. K classes, U units.
+public struct RecipeAgreement: Sendable, Equatable {
     /// One of the strongest units of a class.
     public struct Word: Sendable, Equatable {
         public let classID: ClassID
@@ -11,25 +11,25 @@ public struct WordYardstick: Sendable, Equatable {
         public let unit: UnitID
         public let weight: Float
         public let agreement: PartAgreement
-        /// Whether the unit's part is in the class's recipe; without a part it is not.
+        /// Whether the unit's part is in the class's recipe; false without a part.
         public let isInRecipe: Bool
     }
 
-    /// The strongest units of each class, classes in their order.
+    /// The strongest units of each class, by class.
     public let words: [Word]
-    /// The share of `words` whose part is in their class's recipe.
+    /// The fraction of `words` whose part is in their class's recipe.
     public let topUnitsInRecipe: Double
-    /// The same for units drawn at random: what is expected, which is the mean over all pairs of a unit and a class.
+    /// The expected value for random units: the mean over all pairs of a unit and a class.
     public let topUnitsInRecipeRandom: Double
     /// The mean intersection over union of `words` with their parts.
     public let meanIntersectionOverUnion: Double
-    /// The same for units drawn at random: the mean over all units.
+    /// The expected value for random units: the mean over all units.
     public let meanIntersectionOverUnionRandom: Double
 
     /// - Parameters:
     ///   - agreements: [U]
-    ///   - recipes: [K], each class's parts, counted from 0 as in the agreements.
-    ///   - top: Units of each class that count.
+    ///   - recipes: [K], the parts of each class, from 0 as in the agreements.
+    ///   - top: The number of units per class.
     public init(head: Head, agreements: [PartAgreement], recipes: [Set<Int>], top: Int = 3) {
         precondition(agreements.count == head.unitCount, "\(agreements.count) agreements, \(head.unitCount) units")
         precondition(recipes.count == head.classCount, "\(recipes.count) recipes, \(head.classCount) classes")
