@@ -1,4 +1,4 @@
-/// Why a drawing could not be made.
+/// Why a drawing failed.
 public enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A canvas whose sides are not both in 1...`limit`, or whose pixels exceed `pixels`.
     case size(width: Int, height: Int, limit: Int, pixels: Int)
@@ -13,7 +13,7 @@ public enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
             "A picture of \(width)×\(height) pixels cannot be drawn: each side must be 1 to \(limit) and the whole "
                 + "at most \(pixels) pixels; draw fewer or smaller tiles."
         case .coordinate(let operation, let value):
-            "Drawing (\(operation)) was asked for at \(value), which is not a finite number within ±1000000."
+            "The coordinate \(value) (\(operation)) is not a finite number within ±1000000."
         case .cairo(let operation, let message):
             "Cairo failed (\(operation)): \(message)."
         }

@@ -1,8 +1,9 @@
 import Foundation
 
-/// Image files as pixels: JPEG and PNG, told apart by content and not by name.
+/// Decodes image files, JPEG and PNG, recognized by content, not by name.
 public enum ImageFile {
-    /// The most pixels accepted, which is PIL's limit too; checked in the header, before anything is allocated.
+    /// The largest number of pixels accepted, the same as PIL's limit; checked in the header before anything is
+    /// allocated.
     public static let pixelLimit = 178_956_970
 
     /// Decodes a file.
@@ -13,7 +14,7 @@ public enum ImageFile {
         try decode(bytes: read(path), name: path, options: options)
     }
 
-    /// Decodes a file's content; `name` stands in errors.
+    /// Decodes a file's content; errors name it `name`.
     public static func decode(
         bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
@@ -28,8 +29,8 @@ public enum ImageFile {
         }
     }
 
-    /// Decodes a picture that is at least as large as asked, or as large as it is: for thumbnails. A JPEG is decoded at
-    /// the smallest eighth of its size that suffices, in a fraction of the time; anything else in full.
+    /// Decodes an image for a thumbnail, at no less than the given size unless it is smaller. A JPEG is decoded at the
+    /// smallest multiple of 1/8 of its size that suffices, which is much faster; other formats are decoded in full.
     public static func decode(
         path: String, atLeastWidth width: Int, height: Int, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
@@ -45,13 +46,13 @@ public enum ImageFile {
         return orientation.applied(to: raster)
     }
 
-    /// The size that the header declares, orientation not applied; the pixels are not looked at.
+    /// Returns the size that the header declares, without applying the orientation or decoding pixels.
     public static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
         let start = try read(path, atMost: 1 << 16)
         do {
             return try dimensions(bytes: start, name: path)
         } catch .truncated where start.count == 1 << 16 {
-            // Profiles and previews may come before the size.
+            // Colour profiles and previews may precede the size.
             return try dimensions(bytes: read(path), name: path)
         }
     }
@@ -76,9 +77,9 @@ public enum ImageFile {
         }
     }
 
-    /// A file's bytes, or its first `limit`.
+    /// Returns a file's bytes, or the first `limit` of them.
     package static func read(_ path: String, atMost limit: Int? = nil) throws(ImageError) -> [UInt8] {
-        // A pipe would be waited for without end.
+        // Reading a pipe would wait forever.
         let kind = FileStatus(path: path)?.kind
         if let kind, kind != .file {
             throw .unreadable(path: path, detail: kind == .folder ? "it is a folder" : "it is not a regular file")
@@ -94,7 +95,7 @@ public enum ImageFile {
         }
     }
 
-    /// Whether the file at `path` begins as one of the formats that are read.
+    /// Returns whether a file begins like a supported format.
     package static func isKnownFormat(path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
@@ -102,7 +103,7 @@ public enum ImageFile {
         return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
     }
 
-    /// What to tell a user of an error of Foundation's.
+    /// Returns a phrase for an error of Foundation.
     package static func readingFailure(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
@@ -112,12 +113,12 @@ public enum ImageFile {
     }
 }
 
-/// The formats that are read.
+/// The supported formats.
 enum ImageFormat: Equatable {
     case jpeg
     case png
 
-    /// Tells the format by the first bytes.
+    /// Recognizes the format by the first bytes.
     init(of bytes: [UInt8], name: String) throws(ImageError) {
         if bytes.isEmpty { throw .empty(path: name) }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
@@ -129,7 +130,7 @@ enum ImageFormat: Equatable {
         {
             throw .truncated(path: name, detail: "only \(bytes.count) bytes")
         } else {
-            throw .unknownFormat(path: name, start: Array(bytes.prefix(4)))
+            throw .unknownFormat(path: name, start: Array(bytes.prefix(16)))
         }
     }
 }

@@ -7,7 +7,7 @@ extension PNGCodec {
         _ bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         guard bytes.starts(with: PNGChunk.signature) else {
-            throw .unknownFormat(path: name, start: Array(bytes.prefix(4)))
+            throw .unknownFormat(path: name, start: Array(bytes.prefix(16)))
         }
         let header = try PNGHeader(bytes, name: name)
         let chunks = try PNGChunk.all(in: bytes, name: name)

@@ -2,26 +2,26 @@ import Kernels
 import Tensors
 public import Units
 
-/// What was found in a network: the layer whose channels are the units, and the head on them.
+/// The classifier found in a network: the layer whose channels are the units, and the head on them.
 public struct Classifier: Sendable {
     /// The value whose channels are the units, after its activation function.
     public let layer: String
     public let unitCount: Int
     public let mapHeight: Int
     public let mapWidth: Int
-    /// The native head; nil when a layer was named that it does not rest on, or the network has none.
+    /// The native head; nil if the network has none or it does not use the chosen layer.
     public let head: Head?
     /// The value that holds the logits [N, K], before any softmax.
     public let logits: String?
     /// Nodes of the head, from the pooling to the logits.
     public let headNodes: [String]
-    /// Where the layer ends in a Clip: the value before it, and the Clip's bounds.
+    /// The value before the layer's final Clip and the Clip's bounds; nil if it does not end in one.
     public let saturation: Saturation?
-    /// Why there is no native head; nil when there is one.
+    /// Why there is no native head; nil if there is one.
     public internal(set) var reasonWithoutHead: String?
-    /// How many of the backbone's last strides have become dilations.
+    /// The number of the backbone's last strides that were replaced by dilations.
     public internal(set) var dilation = 0
-    /// nil where cells of the layer see no common square of the input.
+    /// The theoretical receptive field of the layer's cells; nil if they have no common size and stride.
     public let receptiveField: ReceptiveField?
 
     /// A Clip at the end of the indexed layer.

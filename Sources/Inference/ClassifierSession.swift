@@ -2,7 +2,7 @@ import Kernels
 public import Tensors
 public import Units
 
-/// A classifier prepared to run image after image, shared by the threads that run it.
+/// A classifier prepared to run one image at a time, shared by the threads that run it.
 ///
 /// One image at a time keeps a thread's buffers in its core's cache, is faster than any larger batch on the networks
 /// measured, and makes results independent of how images are grouped.
@@ -23,10 +23,10 @@ public final class ClassifierPlan: Sendable {
         plan = try CheckedPlan(layers, wanted: [maps] + (classifier.logits.map { [$0] } ?? []), precision: precision)
     }
 
-    /// Every operation with the numerical library's implementation of it.
+    /// Returns every operation with the implementation that the numerical library chose.
     public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 
-    /// Bytes that each thread needs, weights aside.
+    /// The bytes that each thread needs, not counting weights.
     public var workspaceByteCount: Int { plan.plan.program.workspaceByteCount }
 }
 
@@ -41,14 +41,14 @@ public final class ClassifierSession {
         run = try PlanRun(plan.plan)
     }
 
-    /// Observes one image, which `fill` writes as [C, H, W].
+    /// Runs the network on one image, which `fill` writes as [C, H, W], and returns its maps and logits.
     public func observe(fill: (inout MutableSpan<Float>) -> Void) throws(InferenceError) -> Observation {
         run.write(input: 0) { span in fill(&span) }
         try run.execute()
         return observation()
     }
 
-    /// Runs the network on whatever the input holds, without reading anything: for timing.
+    /// Runs the network on the current input without reading any output, for timing.
     public func execute() throws(InferenceError) { try run.execute() }
 
     private func observation() -> Observation {

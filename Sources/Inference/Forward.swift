@@ -1,9 +1,9 @@
 import Kernels
 public import Tensors
 
-/// Runs a network on arrays and gives any of its values: for holding the engine against another runtime.
+/// Runs a network on arrays and returns any of its values, to compare the engine with another runtime.
 public enum Forward {
-    /// The value `wanted`, by default the first output, for the given inputs.
+    /// Returns the value `wanted`, by default the first output, for the given inputs.
     public static func run(
         _ network: Network, inputs: [String: Tensor], wanted: String? = nil, precision: Precision = .f32
     ) throws(InferenceError) -> Tensor {

@@ -4,8 +4,8 @@ import Units
 
 /// Walks back from a network's output to the pooled layer, and reads the head on the way.
 ///
-/// Two forms: pooling, then a linear layer (Zhou et al. 2016); or a 1×1 convolution, a ReLU or none, then an average
-/// (SqueezeNet). A softmax at the end is left off.
+/// Two forms are recognized: pooling, then a linear layer (Zhou et al. 2016); or a 1×1 convolution, an optional ReLU,
+/// then an average (SqueezeNet). A final softmax is ignored.
 struct HeadSearch {
     let graph: LayerGraph
 
@@ -16,7 +16,7 @@ struct HeadSearch {
         let nodes: [String]
     }
 
-    /// The head that the first output with one rests on.
+    /// Returns the head of the first output that has one.
     func find() throws(InferenceError) -> Finding {
         var first: InferenceError?
         for output in graph.outputs {
@@ -67,7 +67,7 @@ struct HeadSearch {
         }
     }
 
-    /// The value before a final softmax, with the output's other changes of shape.
+    /// Returns the value before a final softmax and changes of shape.
     private func logitsValue(_ output: String) throws(InferenceError) -> String {
         var value = output
         var result = output

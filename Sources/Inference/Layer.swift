@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 import Units
 
-/// One operation of a network, with its constants: what an ONNX node means once its attributes are read.
+/// One operation of a network with its constants: an ONNX node whose attributes have been read.
 struct Layer: Sendable {
     enum Operation: Sendable {
         /// Weights [O, C / groups, h, w], bias [O].
@@ -40,14 +40,14 @@ struct Layer: Sendable {
     }
 
     var operation: Operation
-    /// The ONNX nodes that it stands for, in order.
+    /// The ONNX nodes that the layer replaces, in order.
     var nodes: [String]
     /// The operator of the first of them.
     let operatorName: String
-    /// Values read; a fused residual comes last.
+    /// The values read; a fused residual is last.
     var inputs: [String]
     var output: String
-    /// What is applied to the result before it is stored.
+    /// Operations applied to the result before it is stored.
     var post: [PostOperation] = []
     /// The value that `PostOperation.sum` adds.
     var residual: String?

@@ -2,7 +2,7 @@ import Kernels
 import ONNX
 import Tensors
 
-/// Turns ONNX nodes into layers, one operator at a time; `Operators/` holds one family a file.
+/// Translates ONNX nodes to layers; `Operators/` holds one family of operators per file.
 struct Lowering {
     /// How one operator is read: the attributes that it takes, and what it becomes.
     struct Rule: Sendable {

@@ -2,12 +2,12 @@ import Foundation
 import Kernels
 import Tensors
 
-/// How large a network's values can get, from the weights alone: so that a run is known to be finite without looking at
-/// every value.
+/// An upper bound on the values of a network, from the weights alone, so that a run is known to be finite without
+/// checking every value.
 ///
-/// Fused activations hide infinities (`min(∞, 6) = 6`), so looking at what is stored is not enough. Instead each layer's
-/// result before its activation is bounded by Σ|w| times its input's bound. Where that bound could pass the largest
-/// float, the layer's inputs are probed: their magnitudes are measured in each run.
+/// Fused activations hide infinities (`min(∞, 6) = 6`), so looking at what is stored is not enough. Instead each
+/// layer's result before its activation is bounded by Σ|w| times its input's bound. Where that bound could pass the
+/// largest float, the layer's inputs are probed: their magnitudes are measured in each run.
 struct MagnitudeBound {
     /// Probed values above this make a run suspect; it is then repeated node by node.
     static let probeLimit: Float = 1e8

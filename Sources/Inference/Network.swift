@@ -7,7 +7,7 @@ public struct Network: Sendable {
     public let path: String
     let graph: Graph
 
-    /// Reads the file; nothing is prepared yet.
+    /// Reads the file without preparing the network.
     public init(path: String) throws(InferenceError) {
         do {
             self.init(graph: try GraphReader.read(path: path), path: path)
@@ -16,20 +16,19 @@ public struct Network: Sendable {
         }
     }
 
-    /// A network made in memory.
+    /// Creates a network from a graph in memory.
     public init(graph: Graph, path: String) {
         self.graph = graph
         self.path = path
     }
 
-    /// What decides the bits of results on this machine besides the weights: library, instructions, choice of
-    /// algorithms.
+    /// What determines the bits of results besides the weights: library, instruction set, choice of algorithms.
     public static var engine: String { EngineDescription.text }
 
-    /// What the network takes, with free dimensions.
+    /// The network's inputs, with free dimensions.
     public var inputs: [ValueDescription] { graph.inputs }
 
-    /// Names of what the network gives.
+    /// The names of the network's outputs.
     public var outputs: [String] { graph.outputs.map(\.name) }
 
     /// Version of the operator set.
@@ -81,7 +80,7 @@ public struct Network: Sendable {
         }
     }
 
-    /// Operators of exporters' shape arithmetic, which is evaluated before the network is prepared.
+    /// The operators of exporters' shape arithmetic, which is evaluated before the network is prepared.
     private static let foldable: Set<String> = [
         "And", "Ceil", "Constant", "ConstantOfShape", "Equal", "Floor", "Greater", "GreaterOrEqual", "Less",
         "LessOrEqual", "Mod", "Not", "Or", "Range", "Shape", "Size", "Where",

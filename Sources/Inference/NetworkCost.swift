@@ -1,11 +1,11 @@
 import ONNX
 import Tensors
 
-/// What a network consists of and costs.
+/// The operators, parameters and cost of a network.
 public struct NetworkCost: Sendable, Equatable {
     /// How often each ONNX operator occurs, by name.
     public let operators: [String: Int]
-    /// Learned numbers: weights, biases, scales and shifts; the statistics of batch norms are measured, and not counted.
+    /// The number of learned parameters: weights, biases, scales and shifts, without batch-norm statistics.
     public let parameters: Int
     /// Multiplications with an addition in convolutions and linear layers, for one image.
     public let multiplyAdds: Int

@@ -22,7 +22,7 @@ public final class NetworkPlan: Sendable {
     public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 }
 
-/// How long one operation of a network takes.
+/// The running time of one operation of a network.
 public struct OperationTime: Sendable, Equatable {
     /// The ONNX nodes that it stands for; `(layout)` after them marks a change of layout.
     public let label: String

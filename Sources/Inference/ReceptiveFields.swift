@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 import Units
 
-/// The theoretical receptive field of every map of a network; where paths meet, the union of what they see.
+/// The theoretical receptive field of every map of a network; where paths join, the union of their fields.
 struct ReceptiveFields {
     private var fields: [String: ReceptiveField] = [:]
 

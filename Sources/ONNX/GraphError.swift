@@ -1,16 +1,16 @@
-/// What is wrong with a model file or its graph, in one sentence that names what and where.
+/// What is wrong with a model file or its graph.
 public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file cannot be opened or read.
     case unreadable(path: String, reason: String)
-    /// The file is something else than an ONNX model: `found` says what, `advice` what to do.
+    /// The file is not an ONNX model; `found` says what it is, `advice` what to do.
     case notONNX(path: String, found: String, advice: String)
-    /// The file is not what it should be; `place` names the node, tensor or field.
+    /// The file is malformed; `place` names the node, tensor or field.
     case malformed(path: String, place: String, reason: String)
-    /// What is fed to the graph does not fit its inputs.
+    /// The given inputs do not match the graph's.
     case inputs(reason: String)
-    /// Operators without a rule for the shapes of their outputs, each with the node that uses it first.
+    /// Operators without a shape rule, each with the first node that uses it.
     case operators([String])
-    /// The shapes, attributes or constants of a node do not fit together.
+    /// The shapes, attributes or constants of a node are inconsistent.
     case node(name: String, operatorName: String, reason: String)
 
     /// The sentence for the user.
@@ -21,18 +21,18 @@ public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notONNX(let path, let found, let advice):
             "\(path) is not an ONNX model but \(found): \(advice)."
         case .malformed(let path, let place, let reason):
-            "The model \(path) is not usable: \(place): \(reason)."
+            "The model \(path) is malformed: \(place): \(reason)."
         case .inputs(let reason):
-            "The network cannot be fed: \(reason)."
+            "The network's inputs do not match: \(reason)."
         case .operators(let list):
-            "The network uses operators that this program does not know: \(list.joined(separator: ", "))."
+            "The network uses unsupported operators: \(list.joined(separator: ", "))."
         case .node(let name, let operatorName, let reason):
-            "Node \(quoted(name)) (\(operatorName)) does not fit: \(reason)."
+            "Node \(quoted(name)) (\(operatorName)) is invalid: \(reason)."
         }
     }
 }
 
-/// A name from a file in quotes: control characters escaped, a long one cut, so that a sentence stays one line.
+/// Returns a name from a file in quotes, with control characters escaped, shortened if it is long.
 func quoted(_ name: String) -> String {
     var text = "'"
     for scalar in name.unicodeScalars.prefix(120) {

@@ -28,13 +28,13 @@ import Testing
 
     static let cases: [([UInt8], String)] = [
         ([], "is empty (0 bytes)"),
-        (Array("GIF89a..".utf8), "is neither JPEG nor PNG (starts with 47 49 46 38)"),
-        ([0x0A], "is neither JPEG nor PNG (starts with 0A)"),
+        (Array("GIF89a..".utf8), "is a GIF image; only JPEG and PNG images are supported"),
+        ([0x0A], "is neither a JPEG nor a PNG image"),
         ([0xFF, 0xD8], "is truncated: only 2 bytes"),
         (png(width: 70000, height: 70000), "is 70000×70000 pixels, more than the 178 megapixels accepted"),
         (jpeg(width: 65000, height: 65000), "is 65000×65000 pixels, more than the 178 megapixels accepted"),
-        (png(width: 0, height: 5), "is 0×5 pixels, which is no image"),
-        (jpeg(width: 5, height: 0), "is 5×0 pixels, which is no image"),
+        (png(width: 0, height: 5), "has no pixels: its size is 0×5"),
+        (jpeg(width: 5, height: 0), "has no pixels: its size is 5×0"),
         (png(width: 13000, height: 13000), "is truncated: its pixel data end before the last row"),
         (jpeg(width: 13000, height: 13000), "is truncated: 37 bytes cannot hold 13000×13000 pixels"),
         (png(width: 2, height: 2, kind: 3), "is corrupt: its palette has 0 bytes"),

@@ -1,15 +1,15 @@
-/// Why a preprocessing configuration cannot be followed.
+/// Why a preprocessing configuration cannot be used.
 public enum PreprocessingError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Not JSON, or not an object.
     case unreadable(file: String, reason: String)
-    /// An object that is neither Hugging Face's nor timm's.
+    /// The keys are neither those of Hugging Face nor those of timm.
     case unknownFormat(file: String)
     case missing(file: String, key: String, advice: String)
-    /// A value of the wrong kind or out of range; `expected` completes “must be ...”.
+    /// A value has the wrong type or is out of range; `expected` completes “must be ...”.
     case wrongValue(file: String, key: String, value: String, expected: String)
-    /// A step that changes pixels in a way that is not carried out here.
+    /// A step is not supported.
     case unsupported(file: String, key: String, value: String, reason: String)
-    /// Height and width configured, and those of the network.
+    /// The configured height and width differ from those of the network.
     case sizeMismatch(file: String, configured: [Int], network: [Int])
 
     /// The sentence for the user.

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a file that somebody gave as a model may be instead, told by its first bytes.
+/// The kind of a file that is not an ONNX model, recognized by its first bytes.
 enum FileKind {
-    /// What the file is and what to do about it; nil when nothing speaks against an ONNX model.
-    static func stranger(_ data: Data) -> (found: String, advice: String)? {
+    /// Returns what the file is and what to do about it; nil if it may be an ONNX model.
+    static func foreign(_ data: Data) -> (found: String, advice: String)? {
         let head = [UInt8](data.prefix(256))
         if head.isEmpty { return ("an empty file", "download or export it again") }
         let text = String(decoding: head, as: UTF8.self).drop(while: \.isWhitespace).lowercased()

@@ -33,8 +33,8 @@ public enum GraphReader {
 
     /// The messages of the file; the file's own bytes are no longer needed once this is done.
     private static func decode(_ data: Data, path: String) throws(GraphError) -> Onnx_ModelProto {
-        if let stranger = FileKind.stranger(data) {
-            throw .notONNX(path: path, found: stranger.found, advice: stranger.advice)
+        if let foreign = FileKind.foreign(data) {
+            throw .notONNX(path: path, found: foreign.found, advice: foreign.advice)
         }
         try WireScan.check(data, path: path)
         var options = BinaryDecodingOptions()
