@@ -70,7 +70,7 @@ struct ActivationTests {
     @Test func slopesOfTheirOwnForEachChannel() throws {
         let input = Tensor(shape: [1, 2, 1, 2], values: [-1, 2, -3, 4])
         let result = try run(input) { builder, value in
-            try builder.parametricReLU(value, slopes: Tensor(shape: [2, 1, 1], values: [0.5, 0.25]), label: "p")
+            try builder.parametricReLU(value, slopes: Tensor(shape: [1, 2, 1, 1], values: [0.5, 0.25]), label: "p")
         }
         #expect(result.values == [-0.5, 2, -0.75, 4])
     }

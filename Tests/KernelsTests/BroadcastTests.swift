@@ -4,7 +4,7 @@ import Testing
 
 /// Arithmetic on two values of different shapes, and reductions, against loops over every index.
 struct BroadcastTests {
-    private static let operations: [(BinaryOperation, (Float, Float) -> Float)] = [
+    private static let operations: [(BinaryOperation, @Sendable (Float, Float) -> Float)] = [
         (.add, { $0 + $1 }), (.subtract, { $0 - $1 }), (.multiply, { $0 * $1 }), (.divide, { $0 / $1 }),
         (.maximum, { max($0, $1) }), (.minimum, { min($0, $1) }),
     ]
