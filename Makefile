@@ -1,6 +1,6 @@
 # `make demo` and `make test` work on a fresh Debian 12 with Swift; `make build` builds the release binary.
 SWIFT ?= swift
-PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev fonts-dejavu-core
+PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev libssl-dev fonts-dejavu-core
 
 .PHONY: build demo test bench lint install clean
 

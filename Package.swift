@@ -30,12 +30,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let sockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
@@ -46,16 +43,13 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
-        library("CCairo"),
+        library("CCairo"), library("CLibCrypto"),
 
         module("Workers"),
         module("Tensors"),
@@ -63,7 +57,7 @@ let package = Package(
         module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
         module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
-        module("ImageCollections", ["Images"]),
+        module("ImageCollections", ["Images", "CLibCrypto"]),
         module("Units", ["Tensors"]),
         module("Annotations", ["Tensors", "Images", "ImageCollections", "Units"]),
         module("Scenes", ["Images", "Units"]),
@@ -76,13 +70,13 @@ let package = Package(
             "UnitAtlas",
             [
                 "Workers", "Tensors", "ONNX", "Images", "ImageCollections", "Units", "Annotations", "Scenes",
-                "Inference", "Observers", "Analyses", "Store", "Sheets", "Reporting", logging, collections,
+                "Inference", "Observers", "Analyses", "Store", "Sheets", "Reporting",
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
             [
-                "Workers", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas",
-                logging, httpTypes, hummingbird,
+                "Workers", "Images", "ImageCollections", "Units", "Annotations", "Analyses", "Store", "Sheets",
+                "Reporting", "UnitAtlas", sockets,
             ]),
         .executableTarget(
             name: "unit-atlas",
@@ -120,8 +114,12 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "Explorer",
-            ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX"]),
-        tests("Command", [argumentParser, "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors"]),
+            ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX", sockets]),
+        tests(
+            "Command",
+            [
+                "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors", argumentParser,
+            ]),
         tests("Query", ["Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors"]),
         tests("Documentation", []),
         tests("Architecture", []),

@@ -1,13 +1,17 @@
 extension Page {
-    func notFound(_ path: String) -> Answer {
+    func notFound(_ path: String) -> Response {
         failure(status: 404, "Nothing is here", "There is no page /\(String(path.prefix(200))).")
     }
 
     /// A page that says what went wrong, with the ways on.
-    func failure(status: Int, _ title: String, _ sentence: String) -> Answer {
+    func failure(status: Int, _ title: String, _ sentence: String) -> Response {
         .page(
             html(
                 title, "<h1>\(title)</h1><p class=\"lead\">\(sentence)</p><p>\(link(.home, "All classes"))</p>"),
             status: status)
+    }
+
+    func failure(_ error: RequestError) -> Response {
+        failure(status: error.status, error.title, error.explanation)
     }
 }

@@ -111,18 +111,18 @@ extension Page {
 
     private func answer(_ query: SavedQuery, _ values: [String: String]) -> (HTML, Int) {
         do {
-            let answer = try site.inquirer.answer(query, values)
+            let answer = try site.queryService.run(query, values)
             return (table(answer), 200)
         } catch StoreError.timeLimit(_, let seconds) {
-            let limit = String(format: "%g", seconds)
-            let words = "The query was stopped after \(limit) seconds. Ask for less, or ask it with the command query."
+            let limit = String(format: "%g", seconds) + (seconds == 1 ? " second" : " seconds")
+            let words = "The query was stopped after \(limit). Ask for less, or use the command query."
             return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
         } catch {
             return ("<div class=\"failure\" role=\"alert\"><pre>\(lines: "\(error)")</pre></div>", 400)
         }
     }
 
-    private func table(_ answer: Inquirer.Answer) -> HTML {
+    private func table(_ answer: QueryService.Rows) -> HTML {
         let numeric = answer.columns.indices.map { column in
             answer.rows.contains { $0[column] != .null } && answer.rows.allSatisfy { Self.isNumber($0[column]) }
         }

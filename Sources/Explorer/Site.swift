@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 import Images
 public import Store
 public import UnitAtlas
@@ -9,49 +10,60 @@ public final class Site: Sendable {
     let exploration: Exploration
     let pictures: ExplorationPictures
     let queries: SavedQueryFolder?
-    let inquirer: Inquirer
-    private let cache = PictureCache()
+    let queryService: QueryService
+    /// Encoded pictures: 64 MB of them.
+    private let cache = RecentValues<Destination, [UInt8]>(capacity: 64 << 20)
 
     /// - Parameter queries: The folder of saved queries; nil where there is none.
-    public init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?) throws {
+    public convenience init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?)
+        throws
+    {
+        try self.init(exploration, pictures, queries: queries, timeLimit: QueryService.timeLimit)
+    }
+
+    init(
+        _ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?, timeLimit: Duration
+    ) throws {
         self.exploration = exploration
         self.pictures = pictures
         self.queries = queries
-        inquirer = try Inquirer(exploration)
+        queryService = try QueryService(exploration, timeLimit: timeLimit)
     }
 
     /// What the site is called: the atlas's file.
     var name: String { URL(fileURLWithPath: exploration.path).deletingPathExtension().lastPathComponent }
 
-    /// What the site says to a request that reads.
-    func answer(_ inquiry: Inquiry) -> Answer {
+    /// What the site answers to a request.
+    func respond(to request: Request) -> Response {
         let page = Page(self, .served)
-        guard let destination = Destination(path: inquiry.path) else { return page.notFound(inquiry.path) }
+        guard let destination = Destination(path: request.path) else { return page.notFound(request.path) }
         do {
-            guard let found = try answer(destination, inquiry, page) else { return page.notFound(inquiry.path) }
-            return found.tagged(known: inquiry.knownTag)
+            guard let found = try respond(to: request, at: destination, page) else {
+                return page.notFound(request.path)
+            }
+            return found.tagged(known: request.knownTag)
         } catch {
             return page.failure(status: 500, "This page cannot be made", "\(error)")
         }
     }
 
-    private func answer(_ destination: Destination, _ inquiry: Inquiry, _ page: Page) throws -> Answer? {
+    private func respond(to request: Request, at destination: Destination, _ page: Page) throws -> Response? {
         switch destination {
         case .search:
-            let text = String((inquiry.field("q") ?? "").prefix(200))
+            let text = String((request.field("q") ?? "").prefix(200))
             let hits = page.hits(text)
             if let only = hits.only {
-                return Answer(
+                return Response(
                     status: 303, type: "text/plain; charset=utf-8", body: .text(""),
                     headers: [("Location", Links.served.href(only))])
             }
             return .page(page.search(text, hits))
         case .sql:
-            let (html, status) = page.sqlPage(inquiry.field("sql") ?? "")
+            let (html, status) = page.sqlPage(request.field("sql") ?? "")
             return .page(html, status: status)
         case .query(let name):
             guard let query = try query(name) else { return nil }
-            let given = Dictionary(inquiry.fields.map { ($0.name, $0.value) }) { $1 }
+            let given = Dictionary(request.fields.map { ($0.name, $0.value) }) { $1 }
             if let unknown = given.keys.sorted().first(where: { name in
                 !query.parameters.contains { $0.name == name }
             }) {
@@ -60,13 +72,13 @@ public final class Site: Sendable {
             }
             let (html, status) = page.savedQuery(query, given: given)
             return .page(html, status: status)
-        case .style: return Answer(status: 200, type: "text/css; charset=utf-8", body: .text(StyleSheet.text))
+        case .style: return Response(status: 200, type: "text/css; charset=utf-8", body: .text(StyleSheet.text))
         case .script:
-            return Answer(status: 200, type: "text/javascript; charset=utf-8", body: .text(KeyScript.text))
-        case .icon: return Answer(status: 200, type: "image/svg+xml", body: .text(StyleSheet.icon))
+            return Response(status: 200, type: "text/javascript; charset=utf-8", body: .text(KeyScript.text))
+        case .icon: return Response(status: 200, type: "image/svg+xml", body: .text(StyleSheet.icon))
         default:
             guard destination.isPage else {
-                return try picture(destination).map { Answer(status: 200, type: "image/png", body: .bytes($0)) }
+                return try picture(destination).map { Response(status: 200, type: "image/png", body: .bytes($0)) }
             }
             return try html(destination, page).map { .page($0) }
         }
@@ -97,7 +109,7 @@ public final class Site: Sendable {
         if let known = cache[destination] { return known }
         guard let (raster, title) = try raster(destination) else { return nil }
         let bytes = try PNGCodec.encode(raster, text: pictures.notes(title: title), speed: .fast)
-        cache[destination] = bytes
+        cache.insert(bytes, for: destination, cost: bytes.count)
         return bytes
     }
 
@@ -121,22 +133,17 @@ public final class Site: Sendable {
     }
 }
 
-extension Answer {
-    /// With a tag of its content; where the asker has it already, without the content.
-    func tagged(known: String?) -> Answer {
+extension Response {
+    /// With an ETag of its content; 304 without the content where the client has it already.
+    ///
+    /// - Parameter known: The value of `If-None-Match`.
+    func tagged(known: String?) -> Response {
         guard status == 200 else { return self }
-        // FNV-1a, 64 bits.
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        switch body {
-        case .text(let text): for byte in text.utf8 { add(byte) }
-        case .bytes(let bytes): for byte in bytes { add(byte) }
-        }
-        let tag = "\"\(String(hash, radix: 16))\""
+        let tag = "\"\(SHA256.hexadecimal(of: bytes).prefix(32))\""
         let headers = headers + [("ETag", tag)]
         guard let known, known.split(separator: ",").contains(where: { $0.filter { $0 != " " } == tag }) else {
-            return Answer(status: status, type: type, body: body, headers: headers)
+            return Response(status: status, type: type, body: body, headers: headers)
         }
-        return Answer(status: 304, type: type, body: .text(""), headers: headers)
+        return Response(status: 304, type: type, body: .text(""), headers: headers)
     }
 }

@@ -13,12 +13,12 @@ struct ModuleTests {
     private static let owners = [
         "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
         "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "GRDBSQLite": "Store",
-        "ArgumentParser": "unit-atlas", "Hummingbird": "Explorer", "HTTPTypes": "Explorer",
+        "ArgumentParser": "unit-atlas", "FlyingSocks": "Explorer", "CLibCrypto": "ImageCollections",
     ]
 
     /// Apple's own packages and what comes with Swift; anyone may import them.
     private static let common: Set<String> = [
-        "Foundation", "FoundationXML", "Dispatch", "Glibc", "Synchronization", "Logging", "OrderedCollections",
+        "Foundation", "FoundationXML", "Dispatch", "Glibc", "Synchronization",
     ]
 
     @Test func importsPointUpwards() throws {

@@ -42,7 +42,7 @@ struct ExploreCommandTests {
         let outcome = try server.end()
         #expect(outcome.status == 0)
         #expect(outcome.stdout == address + "\n")
-        #expect(outcome.messages == ["Ctrl-C ends it."])
+        #expect(outcome.messages == ["Press Ctrl-C to stop."])
         #expect(try Data(contentsOf: URL(fileURLWithPath: tiny.atlas)) == before)
         #expect(tiny.atlasFiles == ["tiny.sqlite"])
     }

@@ -26,11 +26,11 @@ struct HTMLTests {
     }
 
     @Test func targetsAreRead() {
-        let inquiry = Inquiry(target: "/a%20b+c?x=1+2&y=%C3%A4&x=3&z")
-        #expect(inquiry?.path == "a b+c")
-        #expect(inquiry?.field("x") == "3")
-        #expect(inquiry?.field("y") == "ä")
-        #expect(inquiry?.field("z") == "")
-        #expect(inquiry?.field("w") == nil)
+        let request = Request(target: "/a%20b+c?x=1+2&y=%C3%A4&x=3&z")
+        #expect(request?.path == "a b+c")
+        #expect(request?.field("x") == "3")
+        #expect(request?.field("y") == "ä")
+        #expect(request?.field("z") == "")
+        #expect(request?.field("w") == nil)
     }
 }

@@ -29,8 +29,8 @@ struct ImportedSiteTests {
     }
 
     private func get(_ site: Site, _ target: String) -> (status: Int, text: String) {
-        let answer = site.answer(method: "GET", target: target, host: "localhost:1", port: 1)
-        return (answer.status, answer.type == "image/png" ? "" : String(decoding: answer.bytes, as: UTF8.self))
+        let response = site.respond(to: RequestHead(target: target, headers: [("Host", "localhost:1")]), port: 1)
+        return (response.status, response.type == "image/png" ? "" : String(decoding: response.bytes, as: UTF8.self))
     }
 
     @Test func withoutANetwork() throws {

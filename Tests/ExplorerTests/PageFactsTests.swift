@@ -129,6 +129,6 @@ struct PageFactsTests {
         let encoded = try #require(sql.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
         let text = tiny.text("/sql?sql=" + encoded)
         #expect(text.contains("The rest is not shown"))
-        #expect(text.matches(of: /<tr class="item">/).count == Inquirer.rowLimit)
+        #expect(text.matches(of: /<tr class="item">/).count == QueryService.rowLimit)
     }
 }

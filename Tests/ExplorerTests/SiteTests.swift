@@ -19,9 +19,9 @@ struct SiteTests {
             "/sql?sql=SELECT+1",
         ]
         for page in pages {
-            let answer = tiny.get(page)
-            #expect(answer.status == 200, "\(page)")
-            #expect(answer.type == "text/html; charset=utf-8", "\(page)")
+            let response = tiny.get(page)
+            #expect(response.status == 200, "\(page)")
+            #expect(response.type == "text/html; charset=utf-8", "\(page)")
         }
         let pictures = [
             "unit/0/1", "image/\(image)/small", "image/\(image)/large", "image/\(image)/class-0",
@@ -29,10 +29,10 @@ struct SiteTests {
             "image/\(image)/unit-2",
         ]
         for picture in pictures {
-            let answer = tiny.get("/picture/\(picture).png")
-            #expect(answer.status == 200, "\(picture)")
-            #expect(answer.type == "image/png")
-            #expect(answer.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            let response = tiny.get("/picture/\(picture).png")
+            #expect(response.status == 200, "\(picture)")
+            #expect(response.type == "image/png")
+            #expect(response.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
         }
         #expect(tiny.get("/style.css").type == "text/css; charset=utf-8")
         #expect(tiny.get("/keys.js").type == "text/javascript; charset=utf-8")
@@ -47,10 +47,10 @@ struct SiteTests {
         "/picture/unit/0/field-0.png", "/picture/unit/0/segmentation-0.png", "//", "/query/..%2f..%2fwords",
     ])
     func nothingElseIsThere(_ target: String) {
-        let answer = tiny.get(target)
-        #expect(answer.status == 404, "\(target)")
-        #expect(answer.type == "text/html; charset=utf-8")
-        #expect(String(decoding: answer.bytes, as: UTF8.self).contains("Nothing is here"))
+        let response = tiny.get(target)
+        #expect(response.status == 404, "\(target)")
+        #expect(response.type == "text/html; charset=utf-8")
+        #expect(String(decoding: response.bytes, as: UTF8.self).contains("Nothing is here"))
     }
 
     @Test(arguments: ["", "class/0", "/%", "/%2", "/%zz", "/%00", "/%ff", "/sql?sql=%c3", "http://127.0.0.1/"])
@@ -58,9 +58,9 @@ struct SiteTests {
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get"])
     func nothingIsWritten(_ method: String) {
-        let answer = tiny.get("/", method: method)
-        #expect(answer.status == 405)
-        #expect(answer.headers.contains { $0 == ("Allow", "GET, HEAD") })
+        let response = tiny.get("/", method: method)
+        #expect(response.status == 405)
+        #expect(response.headers.contains { $0 == ("Allow", "GET, HEAD") })
     }
 
     @Test func otherHostsGetNothing() {
@@ -68,9 +68,9 @@ struct SiteTests {
             #expect(tiny.get("/", host: host).status == 200, "\(host)")
         }
         for host in [nil, "", "127.0.0.1", "127.0.0.1:8043", "evil.example:8042", "127.0.0.1.evil.example:8042"] {
-            let answer = tiny.get("/", host: host)
-            #expect(answer.status == 421)
-            #expect(!String(decoding: answer.bytes, as: UTF8.self).contains("crimson"))
+            let response = tiny.get("/", host: host)
+            #expect(response.status == 421)
+            #expect(!String(decoding: response.bytes, as: UTF8.self).contains("crimson"))
         }
     }
 
@@ -80,10 +80,10 @@ struct SiteTests {
         for page in [
             "/", "/class/0", "/class/2", "/unit/0", "/image/\(image)", "/units/1", "/images/1", "/search?q=crimson",
         ] {
-            let answer = tiny.get(page)
-            let text = String(decoding: answer.bytes, as: UTF8.self)
+            let response = tiny.get(page)
+            let text = String(decoding: response.bytes, as: UTF8.self)
             #expect(!text.contains("<script>"), "\(page)")
-            #expect(answer.status == 303 || text.contains(escaped), "\(page)")
+            #expect(response.status == 303 || text.contains(escaped), "\(page)")
         }
         let rows = tiny.text("/sql?sql=SELECT+name,+'%3Cb%3E'+AS+%22%3Ci%3E%22+FROM+class")
         #expect(rows.contains(escaped) && rows.contains("&lt;b&gt;") && rows.contains("&lt;i&gt;"))
@@ -106,7 +106,7 @@ struct SiteTests {
             #expect(text.firstMatch(of: /(src|href|action)="(https?:)?\/\//) == nil, "\(page)")
         }
         #expect(
-            Answer.commonHeaders.contains {
+            Response.commonHeaders.contains {
                 $0.name == "Content-Security-Policy" && $0.value.hasPrefix("default-src 'self'")
             })
     }

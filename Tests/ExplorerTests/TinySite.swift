@@ -32,12 +32,14 @@ struct TinySite {
     let exploration: Exploration
     let site: Site
 
-    init() throws {
+    /// - Parameter hasBrokenImage: Adds `red/broken.png`, which is no picture.
+    init(hasBrokenImage: Bool = false) throws {
         folder = try TemporaryFolder()
         atlas = folder.file("tiny.sqlite")
         var request = IndexRequest()
         request.model = try TinyClassifier.write(to: folder, classes: Self.classes)
         request.images = try TinyImages.writeSix(to: folder)
+        if hasBrokenImage { try folder.write("no picture", to: "images/red/broken.png") }
         request.labels = try folder.write(Self.labels, to: "labels.csv")
         _ = try Atlas.index(request, into: atlas)
         let queries = SavedQueryFolder(path: folder.file("queries"))
@@ -55,8 +57,12 @@ struct TinySite {
     }
 
     /// What a browser on this machine gets.
-    func get(_ target: String, method: String = "GET", host: String? = "127.0.0.1:8042", tag: String? = nil) -> Answer {
-        site.answer(method: method, target: target, host: host, port: 8042, knownTag: tag)
+    func get(
+        _ target: String, method: String = "GET", host: String? = "127.0.0.1:8042", tag: String? = nil,
+        headers: [(name: String, value: String)] = []
+    ) -> Response {
+        let all = [("Host", host), ("If-None-Match", tag)].compactMap { name, value in value.map { (name, $0) } }
+        return site.respond(to: RequestHead(method: method, target: target, headers: all + headers), port: 8042)
     }
 
     func text(_ target: String) -> String { String(decoding: get(target).bytes, as: UTF8.self) }

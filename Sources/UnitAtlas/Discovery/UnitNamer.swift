@@ -134,7 +134,8 @@ enum UnitNamer {
         _ levels: [UnitLevel]
     ) throws -> String {
         let paths = images.map(\.path)
-        var (hash, values) = (SHA256(), SHA256())
+        var hash = SHA256()
+        var values = SHA256()
         for path in paths { hash.update(Array((path + "\n").utf8)) }
         // They move when images are added to the atlas.
         for level in levels { values.update(Array("\(level.level)\n".utf8)) }

@@ -3,15 +3,15 @@ import Foundation
 import ImageCollections
 import Images
 import Inference
-import OrderedCollections
 import Store
-import Synchronization
 import Units
 
 /// The pictures of tiles: what the network sees of an image, small; each read once while it is remembered.
 final class TilePictures: Sendable {
     /// Why there is no picture.
     enum Absence: Error, Sendable {
+        /// Indexing skipped the image.
+        case skipped
         case missing
         case changed
         case unreadable
@@ -23,16 +23,14 @@ final class TilePictures: Sendable {
     private let decoding: DecodingOptions
     private let preprocessing: Preprocessing
     private let side: Int
-    private let memory = Mutex<OrderedDictionary<String, Entry>>([:])
+    private let recent: RecentValues<String, Entry>
 
     /// Pictures that are cut and enlarged are so many times as large as a tile.
     static let cropScale = 3
 
-    /// Pictures that are remembered: some 40 MB of tiles of 112 pixels.
-    private let capacity: Int
-
+    /// - Parameter capacity: Pictures that are remembered: 1024 tiles of 112 pixels take some 40 MB.
     init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
-        self.capacity = capacity
+        recent = RecentValues(capacity: capacity)
         self.root = root
         self.decoding = decoding
         self.preprocessing = preprocessing
@@ -41,16 +39,14 @@ final class TilePictures: Sendable {
 
     /// The picture of an image: its part that the network sees, the shorter side as long as a tile.
     func picture(_ record: ImageRecord) -> Result<Raster, Absence> {
-        if let known = memory.withLock({ $0[record.path] }) { return known }
+        if let known = recent[record.path] { return known }
         let made = make(record)
-        memory.withLock { memory in
-            memory[record.path] = made
-            if memory.count > capacity { memory.removeFirst(capacity / 4) }
-        }
+        recent.insert(made, for: record.path)
         return made
     }
 
     private func make(_ record: ImageRecord) -> Entry {
+        guard record.status == .indexed, record.width > 0, record.height > 0 else { return .failure(.skipped) }
         let path = root + "/" + record.path
         guard let status = ImageFolder.entry(path) else { return .failure(.missing) }
         guard status.bytes == record.bytes, status.modified == record.modified else { return .failure(.changed) }

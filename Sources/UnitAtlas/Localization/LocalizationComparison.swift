@@ -1,5 +1,4 @@
 import Analyses
-import OrderedCollections
 public import Reporting
 import Store
 import Units
@@ -38,11 +37,12 @@ extension Atlas {
             single.only = common
             return try Localizer.run(self, single, progress: progress)
         }
+        let remarks = outcomes.flatMap(\.remarks)
         let left = tasks[0].union(tasks[1]).count - common.count
         return (
             LocalizationComparison.table(outcomes, names: heads.map(\.name)),
             // What both runs say is said once.
-            Array(OrderedSet(outcomes.flatMap(\.remarks)))
+            remarks.indices.filter { !remarks[..<$0].contains(remarks[$0]) }.map { remarks[$0] }
                 + (left > 0
                     ? ["left out: \(CountText.text(left, "image")) that one of the heads alone has a label for"] : []),
             outcomes[0].unreadable

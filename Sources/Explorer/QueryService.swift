@@ -4,9 +4,10 @@ import Store
 import UnitAtlas
 import Units
 
-/// Answers queries for pages: read-only, within a time, and no more rows than a page should have.
-final class Inquirer: Sendable {
-    struct Answer: Sendable {
+/// Runs queries for pages: read-only, within a time limit, and no more rows than a page should have.
+final class QueryService: Sendable {
+    /// The result of a query.
+    struct Rows: Sendable {
         let columns: [String]
         let rows: [[QueryValue]]
         /// Whether there were more rows.
@@ -20,16 +21,14 @@ final class Inquirer: Sendable {
     private let runner: QueryRunner
     private let resolver: ClassResolver
 
-    init(_ exploration: Exploration) throws {
-        runner = try exploration.queryRunner(timeLimit: Self.timeLimit)
+    init(_ exploration: Exploration, timeLimit: Duration) throws {
+        runner = try exploration.queryRunner(timeLimit: timeLimit)
         resolver = ClassResolver(exploration.classes)
     }
 
-    private enum End: Error {
-        case enoughRows
-    }
+    private struct EnoughRows: Error {}
 
-    func answer(_ query: SavedQuery, _ values: [String: String]) throws -> Answer {
+    func run(_ query: SavedQuery, _ values: [String: String]) throws -> Rows {
         let start = Date()
         var (columns, rows, isCut): ([String], [[QueryValue]], Bool) = ([], [], false)
         do {
@@ -38,12 +37,12 @@ final class Inquirer: Sendable {
             } columns: {
                 columns = $0
             } row: {
-                if rows.count == Self.rowLimit { throw End.enoughRows }
+                if rows.count == Self.rowLimit { throw EnoughRows() }
                 rows.append($0)
             }
-        } catch End.enoughRows {
+        } catch is EnoughRows {
             isCut = true
         }
-        return Answer(columns: columns, rows: rows, isCut: isCut, seconds: Date().timeIntervalSince(start))
+        return Rows(columns: columns, rows: rows, isCut: isCut, seconds: Date().timeIntervalSince(start))
     }
 }

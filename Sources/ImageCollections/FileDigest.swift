@@ -1,0 +1,18 @@
+import Foundation
+
+extension SHA256 {
+    /// The digest of the file at `path` as 64 lower-case hexadecimal digits, read piece by piece.
+    package static func hexadecimal(ofFile path: String) throws(CollectionError) -> String {
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw .unreadable(path: path, detail: "it cannot be opened")
+        }
+        defer { try? file.close() }
+        var digest = SHA256()
+        do {
+            while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { digest.update([UInt8](piece)) }
+        } catch {
+            throw .unreadable(path: path, detail: "it cannot be read to its end")
+        }
+        return digest.hexadecimal()
+    }
+}
