@@ -149,8 +149,9 @@ struct Page {
             caption ?? self.caption(entry), name)
     }
 
-    /// An image's class: as labelled, else as the network sees it, with a question mark.
+    /// An image's class: its label, or the likeliest one with a question mark. Of a skipped image the reason.
     func caption(_ entry: Exploration.Entry) -> HTML {
+        if case .skipped(let reason) = entry.record.status { return "<span class=\"bad\">skipped: \(reason)</span>" }
         if let label = entry.label { return "\(name(label))" }
         if let likeliest = entry.likeliest { return "\(name(likeliest.classID))?" }
         return "\(fileName(entry))"

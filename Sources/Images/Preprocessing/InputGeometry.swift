@@ -33,6 +33,8 @@ public struct InputGeometry: Sendable, Equatable {
 extension Preprocessing {
     /// Where the input made from an image of this size lies in it.
     public func geometry(imageWidth: Int, imageHeight: Int) -> InputGeometry {
+        // An image of unknown size counts as one pixel.
+        let (imageWidth, imageHeight) = (max(1, imageWidth), max(1, imageHeight))
         let layout = layout(width: imageWidth, height: imageHeight)
         let scaleX = Double(imageWidth) / Double(layout.width)
         let scaleY = Double(imageHeight) / Double(layout.height)

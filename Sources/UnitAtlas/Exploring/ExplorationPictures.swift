@@ -190,7 +190,7 @@ public final class ExplorationPictures: Sendable {
 
     /// The maps of an image, which the network is run for; the last few are remembered.
     private func maps(of id: ImageID) throws -> ImageMaps? {
-        guard let entry = exploration.image(id), drawsMaps, !settings.isImported,
+        guard let entry = exploration.image(id), entry.record.status == .indexed, drawsMaps, !settings.isImported,
             let source = mapSource()
         else { return nil }
         let path = entry.record.path

@@ -64,6 +64,7 @@ final class PooledHistograms: Sendable {
         private var own = [Int32](repeating: 0, count: 2 * PooledHistograms.bins)
 
         mutating func add(_ value: Float, isOwn: Bool) {
+            guard value.isFinite else { return }
             let half = PooledHistograms.bins
             var place = (Double(value) * pow2(-power)).rounded(.down)
             while place < Double(-half) || place >= Double(half) {
