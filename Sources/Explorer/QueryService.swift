@@ -19,7 +19,7 @@ final class QueryService: Sendable {
     static let timeLimit = Duration.seconds(5)
 
     private let runner: QueryRunner
-    private let resolver: ClassResolver
+    let resolver: ClassResolver
 
     init(_ exploration: Exploration, timeLimit: Duration) throws {
         runner = try exploration.queryRunner(timeLimit: timeLimit)

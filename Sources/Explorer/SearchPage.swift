@@ -1,3 +1,4 @@
+import Annotations
 import Store
 import UnitAtlas
 import Units
@@ -30,18 +31,7 @@ extension Page {
         let number = Int(wanted.hasPrefix("unit ") ? String(wanted.dropFirst(5)) : wanted)
         if let number, exploration.units.indices.contains(number) { hits.units = [UnitID(number)] }
         if wanted.hasPrefix("unit "), !hits.units.isEmpty { return hits }
-        var (exact, beginning, inside): ([ClassID], [ClassID], [ClassID]) = ([], [], [])
-        for record in exploration.classes {
-            let name = record.name.lowercased()
-            if record.id.value == number || record.wnid?.lowercased() == wanted || name == wanted {
-                exact.append(record.id)
-            } else if name.hasPrefix(wanted) || name.contains(", " + wanted) {
-                beginning.append(record.id)
-            } else if name.contains(wanted) {
-                inside.append(record.id)
-            }
-        }
-        hits.classes = Array((exact + beginning + inside).prefix(Self.most))
+        hits.classes = Array(site.inquirer.resolver.search(wanted).prefix(Self.most).map(\.id))
         if number == nil {
             hits.images = Array(
                 exploration.images.lazy.filter { $0.record.path.lowercased().contains(wanted) }.prefix(Self.most))

@@ -1,13 +1,19 @@
-/// Why a collection of images cannot be listed.
+/// Why a collection of images, or another file, cannot be read.
 public enum CollectionError: Error, Equatable, Sendable {
-    /// There is no file or folder at `path`.
+    /// There is no folder or list of images at `path`.
     case missing(path: String)
+    /// There is no file at `path`.
+    case missingFile(path: String)
     /// A folder is needed, and `path` is something else.
     case notAFolder(path: String)
+    /// A plain file is needed, and `path` is something else.
+    case notAFile(path: String)
     /// A file or folder cannot be read; `detail` is what the system says.
     case unreadable(path: String, detail: String)
-    /// A list of images is not UTF-8 text.
-    case notText(list: String)
+    /// A file is larger than `limit` bytes.
+    case tooLarge(path: String, limit: Int)
+    /// A file is not UTF-8 text.
+    case notText(path: String)
     /// A list names a file outside of the folder that its paths are relative to; `line` counts from 1.
     case outside(list: String, line: Int, file: String, folder: String)
     /// None of the files that a list names exists; `files` holds the first ones of `count`.
@@ -19,9 +25,12 @@ extension CollectionError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .missing(let path): "\(path): there is no such folder or list of images."
+        case .missingFile(let path): "\(path): there is no such file."
         case .notAFolder(let path): "\(path) is not a folder."
+        case .notAFile(let path): "\(path) is not a plain file."
         case .unreadable(let path, let detail): "\(path) cannot be read: \(detail)."
-        case .notText(let list): "\(list) is not a text file in UTF-8."
+        case .tooLarge(let path, let limit): "\(path) is larger than \(limit >> 30) GiB."
+        case .notText(let path): "\(path) is not a text file in UTF-8."
         case .outside(let list, let line, let file, let folder):
             "\(list):\(line): \(file) lies outside of the folder \(folder)."
         case .missingFiles(let list, let files, let count):

@@ -1,4 +1,3 @@
-import Foundation
 import Images
 
 /// The image files of a folder or of a list.
@@ -40,58 +39,25 @@ public enum ImageFolder {
     /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
     public static func list(_ folder: String) throws(CollectionError) -> [Entry] {
-        guard let status = FileStatus(path: folder) else {
-            throw .missing(path: folder)
-        }
-        guard status.kind == .folder else { throw .notAFolder(path: folder) }
         var entries: [Entry] = []
-        try collect(folder, prefix: "", ancestors: [status.identity], into: &entries)
-        return entries
-    }
-
-    private static func collect(
-        _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into entries: inout [Entry]
-    ) throws(CollectionError) {
-        // With a "/" after folders' names, the order of siblings is the order of whole paths.
-        var items: [(key: String, status: FileStatus?)] = []
-        for name in try names(in: folder) where !name.hasPrefix(".") {
-            let status = FileStatus(path: folder + "/" + name)
-            items.append((status?.kind == .folder ? name + "/" : name, status))
-        }
-        items.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        for (key, status) in items {
-            let path = folder + "/" + key
-            switch status?.kind {
-            case .folder:
-                guard let identity = status?.identity, !ancestors.contains(identity) else { continue }
-                try collect(
-                    String(path.dropLast()), prefix: prefix + key, ancestors: ancestors + [identity], into: &entries)
+        for item in try FolderListing.items(folder) {
+            let hasImageExtension = extensions.contains(TextFile.fileExtension(of: item.path))
+            switch item.status?.kind {
             case .file:
-                if let status, hasImageExtension(key) || ImageFile.isKnownFormat(path: path) {
-                    entries.append(Entry(path: prefix + key, bytes: status.bytes, modified: status.modified))
+                if let status = item.status,
+                    hasImageExtension || ImageFile.isKnownFormat(path: folder + "/" + item.path)
+                {
+                    entries.append(Entry(path: item.path, bytes: status.bytes, modified: status.modified))
                 }
-            case .other: continue
-            case nil where key.unicodeScalars.contains("\u{FFFD}"):
+            case .folder, .other: continue
+            case nil where item.path.unicodeScalars.contains("\u{FFFD}"):
                 // Foundation puts this character in the place of bytes that are none.
                 let entry = Entry(
-                    path: prefix + key, bytes: 0, modified: 0, problem: "has a name that is not UTF-8; rename it")
+                    path: item.path, bytes: 0, modified: 0, problem: "has a name that is not UTF-8; rename it")
                 if entries.last != entry { entries.append(entry) }
-            case nil:
-                if hasImageExtension(key) { entries.append(Entry(path: prefix + key, bytes: 0, modified: 0)) }
+            case nil: if hasImageExtension { entries.append(Entry(path: item.path, bytes: 0, modified: 0)) }
             }
         }
-    }
-
-    private static func names(in folder: String) throws(CollectionError) -> [String] {
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder)
-        } catch {
-            throw .unreadable(path: folder, detail: ImageFile.readingFailure(error))
-        }
-    }
-
-    private static func hasImageExtension(_ name: String) -> Bool {
-        guard let dot = name.utf8.lastIndex(of: 0x2E) else { return false }
-        return extensions.contains(name[name.index(after: dot)...].lowercased())
+        return entries
     }
 }

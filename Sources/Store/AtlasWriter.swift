@@ -75,14 +75,14 @@ public final class AtlasWriter: Sendable {
     }
 
     /// Every image in the atlas, skipped ones included, by its path.
-    public func knownImages() throws(StoreError) -> [String: ImageRecord] {
+    package func knownImages() throws(StoreError) -> [ImagePath: ImageRecord] {
         try storing(path) {
             try queue.read { database in
-                var found: [String: ImageRecord] = [:]
+                var found: [ImagePath: ImageRecord] = [:]
                 let rows = try Row.fetchCursor(database, sql: "SELECT \(ImageRows.columns) FROM image")
                 while let row = try rows.next() {
                     let record = try ImageRows.record(row)
-                    found[record.path] = record
+                    found[path: record.path] = record
                 }
                 return found
             }
@@ -129,7 +129,7 @@ public final class AtlasWriter: Sendable {
                         sql: "DELETE FROM ablation WHERE head = ?", arguments: [HeadID.native.value])
                 }
                 for image in images { try ImageRows.save(image, database) }
-                var rows: [String: Int64] = [:]
+                var rows: [ImagePath: Int64] = [:]
                 for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }
             }
         }

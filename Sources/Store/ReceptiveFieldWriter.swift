@@ -31,14 +31,15 @@ public final class ReceptiveFieldWriter: Sendable {
     public func close() { editor.close() }
 
     /// The images that are done for each unfinished unit, by path.
-    public func known() throws(StoreError) -> [UnitID: Set<String>] {
+    package func known() throws(StoreError) -> [UnitID: Set<ImagePath>] {
         try editor.read { database in
-            var found: [UnitID: Set<String>] = [:]
+            var found: [UnitID: Set<ImagePath>] = [:]
             let sql = """
                 SELECT d.unit, i.path FROM discrepancy d JOIN image i ON i.id = d.image WHERE d.configuration = ?
                 """
             for row in try Row.fetchAll(database, sql: sql, arguments: [text]) {
-                found[UnitID(try row.decode(atIndex: 0)), default: []].insert(try row.decode(atIndex: 1))
+                found[UnitID(try row.decode(atIndex: 0)), default: []].insert(
+                    ImagePath(try row.decode(String.self, atIndex: 1)))
             }
             return found
         }

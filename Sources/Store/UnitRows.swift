@@ -7,7 +7,7 @@ internal import Units
 enum UnitRows {
     /// - Parameter images: Rows of images by path, as far as they were looked up in this transaction.
     static func save(
-        _ update: UnitUpdate, images: inout [String: Int64], path: String, _ database: Database
+        _ update: UnitUpdate, images: inout [ImagePath: Int64], path: String, _ database: Database
     ) throws {
         let unit = update.unit.value
         let record = update.record
@@ -28,7 +28,7 @@ enum UnitRows {
     }
 
     private static func save(
-        _ top: [TopActivation], of unit: Int, images: inout [String: Int64], path: String, _ database: Database
+        _ top: [TopActivation], of unit: Int, images: inout [ImagePath: Int64], path: String, _ database: Database
     ) throws {
         let upsert = try database.cachedStatement(
             sql: """
@@ -37,11 +37,11 @@ enum UnitRows {
                   mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map
                 """)
         for (index, activation) in top.enumerated() {
-            guard let image = try images[activation.path] ?? ImageRows.identifier(activation.path, database) else {
+            guard let image = try images[path: activation.path] ?? ImageRows.identifier(activation.path, database) else {
                 throw StoreError.unstorable(
                     path: path, message: "unit \(unit) names the image \(activation.path), which is not stored")
             }
-            images[activation.path] = image
+            images[path: activation.path] = image
             try upsert.execute(arguments: [
                 unit, index + 1, image, Double(activation.maximum), Double(activation.mean), activation.cellX,
                 activation.cellY, FloatBlob.bytes(activation.map.values),

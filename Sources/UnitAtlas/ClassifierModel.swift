@@ -1,5 +1,6 @@
 import Annotations
 import Foundation
+import ImageCollections
 public import Images
 public import Inference
 public import Units

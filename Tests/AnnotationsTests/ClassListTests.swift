@@ -41,16 +41,28 @@ struct ClassListTests {
         #expect(ClassList.numbered(2).map { $0.name } == ["class 0", "class 1"])
     }
 
-    @Test(arguments: [
-        ("", "is empty"), ("   \n", "is empty"), ("cat\n\ndog\n", "line 2: a name is missing"),
-        (#"{"0": "cat", "2": "dog"}"#, "class index 1 is missing"), (#"{"x": "cat"}"#, "“x” is not the index"),
-        (#"{"0": ["n01440764"]}"#, "not a pair"), (#"{"a": {"b": 1}}"#, "no list of classes"), ("[1, 2]", "no list"),
-        ("name,class_index\na,0\nb,0\n", "class index 0 is given twice"),
-        ("name,class_index\na,0\nb,x\n", "list"), ("name,wnid\na\n", "line 2: 1 fields under a header of 2"),
-        ("name,wnid\n\"a,b\n", "line 2: a quoted field begins here"),
-    ])
-    func whatIsNoList(_ text: String, _ reason: String) throws {
-        let error = #expect(throws: AnnotationError.self) { _ = try read(text) }
-        #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+    @Test(
+        arguments: [
+            ("", .empty), ("   \n", .empty), (#"{"0": "cat", "2": "dog"}"#, .missingIndex(1)),
+            (#"{"x": "cat"}"#, .notAnIndex(key: "x")), (#"{"0": ["n01440764"]}"#, .notAPair(key: "0")),
+            (#"{"a": {"b": 1}}"#, .notAClassList), ("[1, 2]", .notAClassList),
+            ("name,class_index\na,0\nb,0\n", .repeatedIndex(0)),
+        ] as [(String, AnnotationError.FileProblem)])
+    func whatIsNoList(_ text: String, _ problem: AnnotationError.FileProblem) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(text, to: "list")
+        #expect(throws: AnnotationError.file(path: path, problem)) { try ClassList.read(path: path) }
+    }
+
+    @Test(
+        arguments: [
+            ("cat\n\ndog\n", 2, .missingValue(column: "name")),
+            ("name,class_index\na,0\nb,x\n", 3, .notANumber(column: "class_index", value: "x")),
+            ("name,wnid\na\n", 2, .fieldCount(1, header: ["name", "wnid"])), ("name,wnid\n\"a,b\n", 2, .openQuote),
+        ] as [(String, Int, AnnotationError.LineProblem)])
+    func linesThatAreWrong(_ text: String, _ line: Int, _ problem: AnnotationError.LineProblem) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(text, to: "list")
+        #expect(throws: AnnotationError.line(path: path, line: line, problem)) { try ClassList.read(path: path) }
     }
 }

@@ -5,23 +5,6 @@ import Units
 
 @testable import Annotations
 
-struct ImagePathsTests {
-    private let paths = ImagePaths(["pets/cat.jpg", "farm/cat.jpg", "farm/pig.JPEG", "top.png", "ünï/cöd é.png"])
-
-    @Test(
-        arguments: [
-            ("pets/cat.jpg", ImagePaths.Match.one("pets/cat.jpg")), ("./top.png", .one("top.png")),
-            ("cat.jpg", .several(["farm/cat.jpg", "pets/cat.jpg"])), ("pig.JPEG", .one("farm/pig.JPEG")),
-            ("data/photos/farm/cat.jpg", .one("farm/cat.jpg")), ("farm/pig", .one("farm/pig.JPEG")),
-            ("pig", .one("farm/pig.JPEG")), ("zoo/pig.JPEG", .none), ("pig.png", .none), ("", .none),
-            // Composed and decomposed letters are the same.
-            ("co\u{308}d e\u{301}.png", .one("ünï/cöd é.png")),
-        ])
-    func names(_ name: String, _ match: ImagePaths.Match) {
-        #expect(paths.match(name) == match)
-    }
-}
-
 struct ImageBoxesTests {
     private let classes = [
         ClassRecord(id: ClassID(0), name: "crane, bird", wnid: "n1"),

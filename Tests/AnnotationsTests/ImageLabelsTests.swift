@@ -8,9 +8,17 @@ struct ImageLabelsTests {
         ClassRecord(id: ClassID($0.offset), name: $0.element.0, wnid: $0.element.1)
     }
 
-    private func labels(_ text: String) throws -> ImageLabels {
-        let folder = try TemporaryFolder()
-        return try ImageLabels(.file(try folder.write(text, to: "labels.csv")), classes: Self.classes)
+    private let folder: TemporaryFolder
+    private let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.file("labels.csv")
+    }
+
+    private func labels(_ text: String, images: [String] = ["a/x.jpg", "b/y.jpg", "c/z.jpg"]) throws -> ImageLabels {
+        try folder.write(text, to: "labels.csv")
+        return try ImageLabels(.file(path), classes: Self.classes, images: images)
     }
 
     private func label(_ labels: ImageLabels, _ path: String) -> Int? { labels.label(of: path)?.value }
@@ -29,23 +37,34 @@ struct ImageLabelsTests {
         #expect(label(labels, "c/z.jpg") == nil)
     }
 
+    /// A name that may mean several images labels none, and is counted.
     @Test func endsOfPathsDo() throws {
         let labels = try labels(
-            "image,class\nx.jpg,dog\na/y.jpg,dog\nb/y.jpg,cat\na/z.jpg,dog\nb/z.jpg,dog\nq.jpg,\n")
+            "image,class\nx.jpg,dog\na/y.jpg,dog\nb/y.jpg,cat\nz,dog\nq.jpg,\nlong/way/w.jpg,cat\nnone.jpg,cat\n",
+            images: ["somewhere/x.jpg", "c/y.jpg", "a/y.jpg", "a/z.jpg", "b/z.png", "q.jpg", "w.jpg"])
         #expect(label(labels, "somewhere/x.jpg") == 1)
-        #expect(label(labels, "c/y.jpg") == nil)
         #expect(label(labels, "a/y.jpg") == 1)
-        #expect(label(labels, "some/a/y.jpg") == 1)
-        #expect(label(labels, "y.jpg") == nil)
-        #expect(label(labels, "z.jpg") == 1)
         // Another folder's image is another image, whatever it is called.
-        #expect(label(labels, "c/z.jpg") == nil)
-        #expect(label(labels, "ca/y.jpg") == nil)
+        #expect(label(labels, "c/y.jpg") == nil)
+        #expect(label(labels, "a/z.jpg") == nil && label(labels, "b/z.png") == nil)
         #expect(label(labels, "q.jpg") == nil)
+        #expect(label(labels, "w.jpg") == 0)
+        #expect(
+            labels.remarks == [
+                "\(path): names that may mean several images, which label none: 1, the first “z” (a/z.jpg, b/z.png); give more"
+                    + " of the path"
+            ])
+    }
+
+    /// Two images of names that look the same have labels of their own.
+    @Test func namesAreBytes() throws {
+        let labels = try labels(
+            "image,class\n\u{E9}.jpg,dog\ne\u{301}.jpg,cat\n", images: ["\u{E9}.jpg", "e\u{301}.jpg"])
+        #expect(label(labels, "\u{E9}.jpg") == 1 && label(labels, "e\u{301}.jpg") == 0)
     }
 
     @Test func folders() throws {
-        let labels = try ImageLabels(.folders, classes: Self.classes)
+        let labels = try ImageLabels(.folders, classes: Self.classes, images: [])
         #expect(label(labels, "train/dog/1.jpg") == 1)
         #expect(label(labels, "n02121620/1.jpg") == 0)
         #expect(label(labels, "puss/1.jpg") == 0)
@@ -59,14 +78,40 @@ struct ImageLabelsTests {
         #expect(label(labels, "dog/holidays/1.jpg") == nil)
     }
 
-    @Test(arguments: [
-        ("", "is empty"), ("path,wnid\n", "no column “image”"), ("image,label\n", "none of the columns"),
-        ("image,wnid\na.jpg,n00000000\n", "line 2: the network has no class of the wnid “n00000000”"),
-        ("image,class\n\na.jpg,do\n", "line 3"), ("image,class_index\na.jpg,3\n", "line 2"),
-        ("image,class_index\na.jpg,dog\n", "line 2"), ("image,class\na.jpg,dog\na.jpg,cat\n", "line 3: “a.jpg”"),
-    ])
-    func whatIsRefused(_ text: String, _ reason: String) throws {
-        let error = #expect(throws: AnnotationError.self) { _ = try labels(text) }
-        #expect(error?.description.contains(reason) == true, "\(error?.description ?? "")")
+    @Test(
+        arguments: [
+            ("", .empty), ("path,wnid\n", .missingColumns(["image"], isOneEnough: false, header: ["path", "wnid"])),
+            (
+                "image,label\n",
+                .missingColumns(["wnid", "class", "class_index"], isOneEnough: true, header: ["image", "label"])
+            ),
+        ] as [(String, AnnotationError.FileProblem)])
+    func whatIsRefused(_ text: String, _ problem: AnnotationError.FileProblem) throws {
+        #expect(throws: AnnotationError.file(path: path, problem)) { try labels(text) }
+    }
+
+    @Test(
+        arguments: [
+            ("image,wnid\na.jpg,n00000000\n", 2, .unknownClass(column: "wnid", value: "n00000000", owner: .network)),
+            ("image,class\n\na.jpg,do\n", 3, .unknownClass(column: "class", value: "do", owner: .network)),
+            ("image,class\na.jpg,1\n", 2, .unknownClass(column: "class", value: "1", owner: .network)),
+            ("image,class_index\na.jpg,3\n", 2, .unknownClass(column: "class_index", value: "3", owner: .network)),
+            ("image,class_index\na.jpg,dog\n", 2, .unknownClass(column: "class_index", value: "dog", owner: .network)),
+            ("image,class\na.jpg,dog\na.jpg,cat\n", 3, .contradiction(image: "a.jpg", column: "class")),
+        ] as [(String, Int, AnnotationError.LineProblem)])
+    func linesThatAreRefused(_ text: String, _ line: Int, _ problem: AnnotationError.LineProblem) throws {
+        #expect(throws: AnnotationError.line(path: path, line: line, problem)) { try labels(text) }
+    }
+
+    /// An ambiguous name is an error with its candidates, not an unknown class.
+    @Test func ambiguousClassesAreListed() throws {
+        let classes = ["crane, bird", "crane, machine"].enumerated().map {
+            ClassRecord(id: ClassID($0.offset), name: $0.element, wnid: nil)
+        }
+        try folder.write("image,class\na.jpg,Crane\n", to: "labels.csv")
+        #expect(
+            throws: AnnotationError.line(
+                path: path, line: 2, .ambiguousClass(column: "class", value: "Crane", candidates: classes))
+        ) { try ImageLabels(.file(path), classes: classes, images: ["a.jpg"]) }
     }
 }

@@ -45,6 +45,15 @@ struct CodeTests {
         }
     }
 
+    /// Two of a user's names may be equal to Swift, and what keys must differ traps.
+    @Test func noDictionaryDemandsUniqueKeys() throws {
+        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+            for (number, line) in file.code where line.contains("uniqueKeysWithValues") {
+                Issue.record("\(file.path):\(number): \(line)")
+            }
+        }
+    }
+
     /// A line with everything in quotes removed.
     private static func withoutTexts(_ line: String) -> String {
         line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 0 }

@@ -4,7 +4,7 @@ import Testing
 struct ModuleTests {
     /// A module imports only modules above it.
     private static let order = [
-        "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "ImageCollections", "Units",
+        "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "Units", "ImageCollections",
         "Annotations", "Scenes", "Inference", "Observers", "Analyses", "Store", "Sheets", "UnitAtlas", "Explorer",
         "unit-atlas",
     ]

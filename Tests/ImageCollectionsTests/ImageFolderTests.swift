@@ -126,7 +126,7 @@ import Testing
         }
         for bytes in [[0xFF, 0xFE, 0x41], [0x41, 0, 0x42]] as [[UInt8]] {
             try Data(bytes).write(to: URL(fileURLWithPath: list))
-            #expect(throws: CollectionError.notText(list: list)) {
+            #expect(throws: CollectionError.notText(path: list)) {
                 try ImageFolder.list(listFile: list)
             }
         }

@@ -31,7 +31,7 @@ import Units
         let second = try atlas.writer(path)
         let known = try second.knownImages()
         #expect(known.count == 6)
-        for image in atlas.images.prefix(6) { #expect(known[image.record.path] == image.record) }
+        for image in atlas.images.prefix(6) { #expect(known[path: image.record.path] == image.record) }
         let state = try #require(try second.resumeState())
         #expect(state.states == atlas.units.map(\.state))
         #expect(state.top == atlas.units.map { $0.top ?? [] })

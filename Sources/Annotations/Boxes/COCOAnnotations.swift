@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 import Units
 
 /// COCO's annotations of objects: one JSON with `images`, `annotations` (`bbox` is x, y, width, height) and `categories`.
@@ -26,25 +27,20 @@ struct COCOAnnotations {
         let categories: [Category]?
     }
 
-    /// - Throws: `AnnotationError.file` for what is no such JSON.
+    /// - Throws: ``AnnotationError``: `notCOCO`, `missingImage`, `invalidBoundingBox`.
     init(_ data: Data, path: String) throws(AnnotationError) {
-        guard let file = try? JSONDecoder().decode(File.self, from: data) else {
-            throw .file(
-                path: path,
-                reason:
-                    "it is no JSON of COCO's form: an object with images (id, file_name) and annotations (image_id, bbox)"
-            )
+        guard let file = try? JSONDecoder().decode(File.self, from: TextFile.withoutMark(data)) else {
+            throw .file(path: path, .notCOCO)
         }
         let names = Dictionary(file.images.map { ($0.id, $0.file_name) }) { first, _ in first }
         let categories = Dictionary((file.categories ?? []).map { ($0.id, $0.name) }) { first, _ in first }
         for (place, object) in file.annotations.enumerated() where object.iscrowd ?? 0 == 0 {
             guard let image = names[object.image_id] else {
-                throw .file(
-                    path: path, reason: "annotation \(place) is of image \(object.image_id), which is not in images")
+                throw .file(path: path, .missingImage(annotation: place, image: object.image_id))
             }
             let box = object.bbox
             guard box.count == 4, box.allSatisfy(\.isFinite), box[2] >= 0, box[3] >= 0 else {
-                throw .file(path: path, reason: "annotation \(place) has no bbox of x, y, width and height")
+                throw .file(path: path, .invalidBoundingBox(annotation: place))
             }
             list.append(
                 (

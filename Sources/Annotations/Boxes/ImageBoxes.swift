@@ -3,26 +3,14 @@ package import Units
 
 /// The boxes of an atlas's images, cut to them, and what of the annotations could not be used as it is.
 package struct ImageBoxes {
-    private var byPath: [String: [BoxAnnotations.Annotation]] = [:]
-    /// By index, wnid, name and synonym, in small letters; several classes may have one name.
-    private var classes: [String: Set<ClassID>] = [:]
-    private var native: [String: Set<ClassID>] = [:]
-    private var unknown = Findings()
-    private var ambiguous = Findings()
+    private let table: ImageTable<BoxAnnotations.Annotation>
+    private let classes: ClassResolver
+    private let native: ClassResolver
+    /// The classes that a name of the annotations may mean, of the head and of the network.
+    private var known: [FoldedText: (classes: Set<ClassID>, native: Set<ClassID>)] = [:]
     private var classless = Findings()
     private var cut = Findings()
     private var outside = Findings()
-
-    /// How often something was found, and the first time.
-    private struct Findings {
-        var count = 0
-        var first = ""
-
-        mutating func add(_ example: @autoclosure () -> String) {
-            if count == 0 { first = example() }
-            count += 1
-        }
-    }
 
     /// Boxes that end no further than this from their image are rounded, not wrong.
     private static let tolerance = 1.0
@@ -32,24 +20,18 @@ package struct ImageBoxes {
     ///   - classes: The head's.
     ///   - native: The network's, by which a trained head of coarser classes knows what a box is of.
     package init(_ annotations: BoxAnnotations, images: [String], classes: [ClassRecord], native: [ClassRecord] = []) {
-        (self.classes, self.native) = (Self.named(classes), Self.named(native))
-        let paths = ImagePaths(images)
-        for (name, list) in annotations.byImage.sorted(by: { $0.key < $1.key }) {
-            switch paths.match(name) {
-            case .one(let path): byPath[path, default: []] += list
-            case .none: unknown.add("“\(name)”")
-            case .several(let found): ambiguous.add("“\(name)” (\(found.prefix(3).joined(separator: ", ")))")
-            }
-        }
+        (self.classes, self.native) = (ClassResolver(classes), ClassResolver(native))
+        table = annotations.table(images: ImageResolver(images))
     }
 
     /// Those of an image's class, which are those that name no class or this one, cut to the image.
     package mutating func boxes(of record: ImageRecord, label: ClassID) -> [ObjectBox] {
         var result: [ObjectBox] = []
-        for annotation in byPath[record.path] ?? [] {
+        for annotation in table[record.path] {
             if let name = annotation.className {
-                let key = Self.key(name)
-                let (called, finer) = (classes[key] ?? [], native[key] ?? [])
+                let key = FoldedText(name)
+                let (called, finer) = known[key] ?? (classes.matches(name), native.matches(name))
+                known[key] = (called, finer)
                 if called.isEmpty, finer.isEmpty { classless.add("“\(name)”") }
                 guard called.contains(label) || record.label.map(finer.contains) == true else { continue }
             }
@@ -72,27 +54,17 @@ package struct ImageBoxes {
         return result
     }
 
-    private static func named(_ classes: [ClassRecord]) -> [String: Set<ClassID>] {
-        var result: [String: Set<ClassID>] = [:]
-        for record in classes {
-            let synonyms = record.name.split(separator: ",").map(String.init)
-            for name in [record.id.description, record.wnid ?? record.name, record.name] + synonyms {
-                result[key(name), default: []].insert(record.id)
-            }
-        }
-        return result
-    }
-
-    private static func key(_ name: String) -> String { CSV.trimmed(name).lowercased() }
-
     /// What could not be used as it is: a phrase for each kind.
     package var remarks: [String] {
         let kinds = [
             (
-                unknown, "images with boxes, but not in the atlas",
+                table.unknown, "images with boxes, but not in the atlas",
                 "boxes name paths in the image folder, or the ends of paths"
             ),
-            (ambiguous, "images with boxes that may be any of several in the atlas, left out", "give whole paths"),
+            (
+                table.ambiguous, "images with boxes that may be any of several in the atlas, left out",
+                "give whole paths"
+            ),
             (
                 classless, "boxes of classes that the head does not have, left out",
                 "classes are indices, wnids, names or synonyms"

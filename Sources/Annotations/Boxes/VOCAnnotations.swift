@@ -13,24 +13,20 @@ struct VOCAnnotations {
     private(set) var image = ""
     private(set) var annotations: [BoxAnnotations.Annotation] = []
 
-    /// - Throws: `AnnotationError.file` for what is no such XML.
+    /// - Throws: ``AnnotationError``: `notVOC`, `invalidBox`.
     init(_ data: Data, path: String) throws(AnnotationError) {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader
         // The parser answers true to a file that is cut short.
         guard parser.parse(), reader.isWhole else {
-            throw .file(
-                path: path,
-                reason: "it is no XML of Pascal VOC's form, whose root is “annotation”, or it is cut short")
+            throw .file(path: path, .notVOC)
         }
         image = reader.image
-        for object in reader.objects {
+        for (place, object) in reader.objects.enumerated() {
             let ends = ["xmin", "ymin", "xmax", "ymax"].compactMap { object[$0].flatMap(Double.init) }
             guard ends.count == 4, ends.allSatisfy(\.isFinite), ends[0] <= ends[2], ends[1] <= ends[3] else {
-                throw .file(
-                    path: path,
-                    reason: "an object's bndbox lacks one of xmin, ymin, xmax and ymax, or ends before it begins")
+                throw .file(path: path, .invalidBox(object: place))
             }
             annotations.append(
                 .init(
@@ -62,7 +58,7 @@ struct VOCAnnotations {
         func parser(
             _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
         ) {
-            let value = CSV.trimmed(text)
+            let value = text.trimmed
             if open == ["annotation"] { isWhole = true }
             if open == ["annotation", "filename"] { image = value }
             if open == ["annotation", "object", "name"] || open.dropLast() == ["annotation", "object", "bndbox"] {

@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 public import Units
 
 /// The names of a network's classes, in any of the forms in which networks are published.
@@ -8,14 +9,15 @@ public enum ClassList {
     ///
     /// - Throws: `AnnotationError` for what is none of these, and for indices that leave gaps.
     public static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
-        let text = try TextFile.text(path)
+        let text = try AnnotationFile.text(path)
         switch text.first(where: { !$0.isWhitespace }) {
         case "{", "[": return try json(Data(text.utf8), path: path)
-        case nil: throw .file(path: path, reason: "it is empty; a name for each class is needed")
+        case nil: throw .file(path: path, .empty)
         default: break
         }
-        let first = text.prefix { $0 != "\n" && $0 != "\r\n" }.lowercased()
-        let columns = first.split(separator: ",").map { CSV.trimmed(String($0)) }
+        // Where the first line names a column “name”, it is a header.
+        let first = TextFile.lines(text).first?.lowercased() ?? ""
+        let columns = first.split(separator: ",").map(\.trimmed)
         if columns.contains("name"), columns.count > 1 || first == "name" { return try csv(text, path: path) }
         return try lines(text, path: path)
     }
@@ -26,16 +28,12 @@ public enum ClassList {
     }
 
     private static func lines(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
-            CSV.trimmed(String($0))
-        }
-        while lines.last == "" { lines.removeLast() }
         var classes: [ClassRecord] = []
-        for (index, line) in lines.enumerated() {
-            guard !line.isEmpty else { throw .line(path: path, line: index + 1, reason: "a name is missing") }
+        for (index, line) in TextFile.lines(text).enumerated() {
+            guard !line.isEmpty else { throw .line(path: path, line: index + 1, .missingValue(column: "name")) }
             let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
             if parts.count == 2, isWordNetID(parts[0]) {
-                classes.append(ClassRecord(id: ClassID(index), name: CSV.trimmed(parts[1]), wnid: parts[0]))
+                classes.append(ClassRecord(id: ClassID(index), name: parts[1].trimmed, wnid: parts[0]))
             } else {
                 classes.append(ClassRecord(id: ClassID(index), name: line, wnid: isWordNetID(line) ? line : nil))
             }
@@ -51,20 +49,19 @@ public enum ClassList {
 
     private static func csv(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
         let table = try CSV(text: text, path: path)
-        guard let name = table.column("name") else { throw .file(path: path, reason: "it has no column “name”") }
+        let name = try table.columns(["name"])[0]
         let (wnid, number) = (table.column("wnid"), table.column("class_index"))
         var named: [(Int, String, String?)] = []
         for (place, row) in table.rows.enumerated() {
             var index = place
             if let number {
-                guard let given = Int(CSV.trimmed(row.fields[number])), given >= 0 else {
-                    throw .line(
-                        path: path, line: row.line, reason: "class_index “\(row.fields[number])” is not a number")
+                guard let given = Int(row[number]), given >= 0 else {
+                    throw table.failure(row, .notANumber(column: "class_index", value: row[number]))
                 }
                 index = given
             }
-            let id = wnid.map { CSV.trimmed(row.fields[$0]) } ?? ""
-            named.append((index, CSV.trimmed(row.fields[name]), id.isEmpty ? nil : id))
+            let id = wnid.map { row[$0] } ?? ""
+            named.append((index, row[name], id.isEmpty ? nil : id))
         }
         return try ordered(named, path: path)
     }
@@ -79,7 +76,7 @@ public enum ClassList {
             var named: [(Int, String, String?)] = []
             for (key, pair) in pairs {
                 guard pair.count == 2 else {
-                    throw .file(path: path, reason: "the class “\(key)” is not a pair of wnid and name")
+                    throw .file(path: path, .notAPair(key: key))
                 }
                 named.append((try index(key, path: path), pair[1], pair[0]))
             }
@@ -87,9 +84,7 @@ public enum ClassList {
         }
         let labels = (try? decoder.decode(Labels.self, from: data))?.id2label
         guard let labels = labels ?? (try? decoder.decode([String: String].self, from: data)) else {
-            throw .file(
-                path: path,
-                reason: "it is no list of classes: an array of names, id2label, or {\"0\": [wnid, name]} is needed")
+            throw .file(path: path, .notAClassList)
         }
         var named: [(Int, String, String?)] = []
         for (key, name) in labels { named.append((try index(key, path: path), name, nil)) }
@@ -98,7 +93,7 @@ public enum ClassList {
 
     private static func index(_ key: String, path: String) throws(AnnotationError) -> Int {
         guard let index = Int(key), index >= 0 else {
-            throw .file(path: path, reason: "the key “\(key)” is not the index of a class")
+            throw .file(path: path, .notAnIndex(key: key))
         }
         return index
     }
@@ -109,10 +104,9 @@ public enum ClassList {
     {
         let sorted = named.sorted { $0.0 < $1.0 }
         for (place, entry) in sorted.enumerated() where entry.0 != place {
-            let reason =
-                place > 0 && sorted[place - 1].0 == entry.0
-                ? "class index \(entry.0) is given twice" : "class index \(place) is missing"
-            throw .file(path: path, reason: reason)
+            throw .file(
+                path: path,
+                place > 0 && sorted[place - 1].0 == entry.0 ? .repeatedIndex(entry.0) : .missingIndex(place))
         }
         return sorted.map { ClassRecord(id: ClassID($0.0), name: $0.1, wnid: $0.2) }
     }

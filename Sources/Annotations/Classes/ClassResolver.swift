@@ -1,46 +1,136 @@
 public import Units
 
-/// Finds the class that a user means.
+/// Finds the class that a text means: the one rule for names of classes, on a command line, in a file, and in SQL.
 ///
-/// Tried in turn, without regard to case: index, wnid, whole name, one of the comma-separated synonyms, a part of a name
-/// that only one class has.
+/// A column or field says what it holds: `class_index`, `wnid` or `class`, and its text is read as that alone
+/// (``Kind``). Where it does not say, names come before indices: in a folder called `7`, the class called “7” is meant,
+/// and class 7 only where none is called so. Text typed by a person (``resolve(_:)``) is an index if it is a number.
+///
+/// Names are compared without regard to case, to Unicode normalization and to white space around them. A class's names
+/// are its wnid, its whole name, and each of the synonyms between commas, in this order: `crane` is the class “crane”
+/// even where another is called “crane, machine”. Where several classes fit equally, the text is ambiguous, which is an
+/// error that lists them.
 public struct ClassResolver: Sendable {
+    /// What a text holds.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// A class's index, counted from 0.
+        case classIndex = "class_index"
+        /// A WordNet id.
+        case wnid
+        /// A class's name, one of its synonyms, or its wnid.
+        case name = "class"
+        /// Nobody says: a name, and if no class is called so, an index.
+        case any
+    }
+
+    /// The classes of one head, by index.
     public let classes: [ClassRecord]
-    private let names: [String]
+    /// Places by wnid, whole name, and synonym.
+    private var byWordNet: [FoldedText: [Int]] = [:]
+    private var byName: [FoldedText: [Int]] = [:]
+    private var bySynonym: [FoldedText: [Int]] = [:]
 
     /// Takes the classes of one head, by index.
     public init(_ classes: [ClassRecord]) {
         self.classes = classes
-        names = classes.map { $0.name.lowercased() }
+        for (place, record) in classes.enumerated() {
+            if let wnid = record.wnid { byWordNet[FoldedText(wnid), default: []].append(place) }
+            byName[FoldedText(record.name), default: []].append(place)
+            for synonym in Self.synonyms(record) { bySynonym[synonym, default: []].append(place) }
+        }
     }
 
-    /// - Throws: `AnnotationError.classNotFound`, with the candidates where there are several.
+    /// The class that a person means by `text`: an index, a wnid, a name, a synonym, or a part of a name that only one
+    /// class has.
+    ///
+    /// - Throws: ``AnnotationError``: `noClasses`, `unknownIndex`, `unknownClass`, `ambiguousClass`.
     public func resolve(_ text: String) throws(AnnotationError) -> ClassRecord {
-        guard !classes.isEmpty else {
-            throw .request(
-                "There are no classes: the units are those of a layer that the network's classes do not rest on.")
+        if Int(text.trimmed) != nil { return try resolve(text, as: .classIndex) }
+        do {
+            return try resolve(text, as: .name)
+        } catch .unknownClass {
+            let parts = containing(text)
+            if parts.isEmpty { throw .unknownClass(name: text) }
+            return try only(parts, text)
         }
-        let wanted = CSV.trimmed(text).lowercased()
-        if let index = Int(wanted) {
-            guard classes.indices.contains(index) else {
-                throw .request("There is no class \(index): the classes are 0 to \(classes.count - 1).")
-            }
+    }
+
+    /// The class that `text` means in a column or field that holds `kind`; parts of names do not count.
+    ///
+    /// - Throws: ``AnnotationError``: `noClasses`, `notAnIndex`, `unknownIndex`, `unknownClass`, `ambiguousClass`.
+    public func resolve(_ text: String, as kind: Kind) throws(AnnotationError) -> ClassRecord {
+        guard !classes.isEmpty else { throw .noClasses }
+        if kind == .classIndex {
+            guard let index = Int(text.trimmed) else { throw .notAnIndex(text: text) }
+            guard classes.indices.contains(index) else { throw .unknownIndex(index, count: classes.count) }
             return classes[index]
         }
-        guard !wanted.isEmpty else { throw .classNotFound(name: text, candidates: []) }
-        let attempts: [(Int) -> Bool] = [
-            { classes[$0].wnid?.lowercased() == wanted },
-            { names[$0] == wanted },
-            { names[$0].split(separator: ",").contains { CSV.trimmed(String($0)) == wanted } },
-            { names[$0].contains(wanted) },
-        ]
-        for matches in attempts {
-            let found = classes.indices.filter(matches)
-            if found.count == 1 { return classes[found[0]] }
-            if found.count > 1 {
-                throw .classNotFound(name: text, candidates: found.map { "\(classes[$0].id) \(classes[$0].name)" })
-            }
+        let key = FoldedText(text)
+        guard !key.isEmpty else { throw .unknownClass(name: text) }
+        for table in kind == .wnid ? [byWordNet] : [byWordNet, byName, bySynonym] {
+            if let found = table[key] { return try only(found, text) }
         }
-        throw .classNotFound(name: text, candidates: [])
+        if kind == .any, let index = Int(text.trimmed), classes.indices.contains(index) { return classes[index] }
+        throw .unknownClass(name: text)
+    }
+
+    /// All classes that `text` may mean by wnid, name or synonym, and if none is called so, by index: for annotations of
+    /// images whose label then says which of them is meant.
+    package func matches(_ text: String) -> Set<ClassID> {
+        let key = FoldedText(text)
+        if key.isEmpty { return [] }
+        let found = Set([byWordNet, byName, bySynonym].flatMap { $0[key] ?? [] }.map { classes[$0].id })
+        if found.isEmpty, let index = Int(text.trimmed), classes.indices.contains(index) { return [classes[index].id] }
+        return found
+    }
+
+    /// Classes that a search for `text` finds, best first: those that have it as index, wnid or name, then those of which
+    /// a name or synonym begins with it, then those whose names hold it.
+    package func search(_ text: String) -> [ClassRecord] {
+        let key = FoldedText(text)
+        if key.isEmpty { return [] }
+        let index = Int(text.trimmed)
+        func tier(_ place: Int) -> Int? {
+            let record = classes[place]
+            let name = FoldedText(record.name)
+            if index == place || name == key || record.wnid.map({ FoldedText($0) }) == key { return 0 }
+            let names = Self.synonyms(record).union([name])
+            if names.contains(where: { $0.text.hasPrefix(key.text) }) { return 1 }
+            return name.text.contains(key.text) ? 2 : nil
+        }
+        let found = classes.indices.compactMap { place in tier(place).map { (tier: $0, place: place) } }
+        return (0...2).flatMap { tier in found.filter { $0.tier == tier }.map { classes[$0.place] } }
+    }
+
+    /// The class that a class of another list is here: the one of the same wnid, else of the same name, else of one of
+    /// its synonyms; nil where there is none, or more than one. Classes of different wnids are never the same.
+    public func counterpart(of record: ClassRecord) -> ClassRecord? {
+        let wnid = record.wnid.map { FoldedText($0) }
+        func only(_ places: some Sequence<Int>) -> ClassRecord? {
+            let found = Set(
+                places.filter { place in
+                    let other = classes[place].wnid.map { FoldedText($0) }
+                    return wnid == nil || other == nil || other == wnid
+                })
+            return found.count == 1 ? found.first.map { classes[$0] } : nil
+        }
+        return wnid.flatMap { only(byWordNet[$0] ?? []) } ?? only(byName[FoldedText(record.name)] ?? [])
+            ?? only(Self.synonyms(record).flatMap { bySynonym[$0] ?? [] })
+    }
+
+    /// Places of the classes of whose name `text` is a part.
+    private func containing(_ text: String) -> [Int] {
+        let part = FoldedText(text)
+        if part.isEmpty { return [] }
+        return classes.indices.filter { FoldedText(classes[$0].name).text.contains(part.text) }
+    }
+
+    private func only(_ places: [Int], _ text: String) throws(AnnotationError) -> ClassRecord {
+        guard places.count == 1 else { throw .ambiguousClass(name: text, candidates: places.map { classes[$0] }) }
+        return classes[places[0]]
+    }
+
+    private static func synonyms(_ record: ClassRecord) -> Set<FoldedText> {
+        Set(record.name.split(separator: ",").map { FoldedText($0) }.filter { !$0.isEmpty })
     }
 }

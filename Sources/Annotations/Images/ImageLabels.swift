@@ -10,94 +10,61 @@ public struct ImageLabels: Sendable {
         case folders
     }
 
-    private var lookup = ImageLookup<ClassID>()
-    private let resolver: ClassResolver?
+    private let table: ImageTable<ClassID>?
+    private let resolver: ClassResolver
+    /// Sentences about names that may mean several images, and so label none.
+    public let remarks: [String]
 
-    /// - Parameter owner: Whose classes they are.
-    /// - Throws: `AnnotationError` for a file of another form, or with a class that the owner does not have.
+    /// - Parameters:
+    ///   - images: The paths of all images, which names in a file are looked up in.
+    ///   - owner: Whose classes they are, for errors.
+    /// - Throws: ``AnnotationError`` for a file of another form, or with a class that the owner does not have.
     public init(
-        _ source: Source, classes: [ClassRecord], owner: String = "the network"
+        _ source: Source, classes: [ClassRecord], owner: AnnotationError.ClassOwner = .network, images: [String]
     ) throws(AnnotationError) {
+        resolver = ClassResolver(classes)
         guard case .file(let path) = source else {
-            resolver = ClassResolver(classes)
+            (table, remarks) = (nil, [])
             return
         }
-        resolver = nil
-        let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index"])
-        let classResolver = ClassResolver(classes)
+        let labels = try LabelTable(path: path, columns: ["wnid", "class", "class_index"])
         var known: [String: ClassID] = [:]
-        for entry in table.entries {
-            let label: ClassID
-            if let seen = known[entry.text] {
-                label = seen
-            } else {
-                label = try Self.resolve(
-                    entry.text, kind: table.kind, classResolver, path: path, line: entry.line, owner: owner)
-                known[entry.text] = label
-            }
-            guard lookup.add(label, to: entry.image) else {
-                throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
-            }
+        let found = try labels.values(images: ImageResolver(images)) { [resolver] entry throws(AnnotationError) in
+            if let seen = known[entry.text] { return seen }
+            let id = try resolver.resolve(entry.text, in: labels.column, owner, path: path, line: entry.line).id
+            known[entry.text] = id
+            return id
         }
+        (table, remarks) = (found, found.remarks(path: path))
     }
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
-    ///
-    /// The end of a path will do, of the image's or of the one in the labels, when all that end so have one class:
-    /// `cat.jpg` for `pets/cat.jpg`, but not `farm/cat.jpg` for `pets/cat.jpg`.
     public func label(of path: String) -> ClassID? {
-        if let resolver {
-            return Self.folder(of: path).flatMap { resolver.class(ofFolder: $0) }
-        }
-        return lookup[path]
+        if let table { return table.value(of: path) }
+        return ImagePath(path).folder.flatMap { try? resolver.resolve($0.text, as: .any).id }
     }
 
     /// The folders right above images that are called like no class, where folders are the labels and there are classes.
     package func foldersWithoutClass(_ paths: [String]) -> [String] {
-        guard let resolver, !resolver.classes.isEmpty else { return [] }
-        return Set(paths.compactMap(Self.folder)).filter { resolver.class(ofFolder: $0) == nil }.sorted()
-    }
-
-    /// The name of the folder that an image lies in.
-    private static func folder(of path: String) -> String? {
-        path.split(separator: "/").dropLast().last.map(String.init)
-    }
-
-    private static func resolve(
-        _ text: String, kind: String, _ lookup: ClassResolver, path: String, line: Int, owner: String
-    ) throws(AnnotationError) -> ClassID {
-        do {
-            switch kind {
-            case "class_index":
-                guard Int(text) != nil else { throw AnnotationError.request("“\(text)” is not the index of a class") }
-                return try lookup.resolve(text).id
-            default: return try lookup.resolve(exactly: text).id
-            }
-        } catch {
-            throw .line(
-                path: path, line: line, reason: "\(owner) has no class of the \(kind) “\(text)”")
-        }
+        guard table == nil, !resolver.classes.isEmpty else { return [] }
+        return Set(paths.compactMap { ImagePath($0).folder })
+            .filter { (try? resolver.resolve($0.text, as: .any)) == nil }.sorted().map(\.text)
     }
 }
 
 extension ClassResolver {
-    /// The class that a folder is called like: by wnid or name, else by index.
-    fileprivate func `class`(ofFolder name: String) -> ClassID? {
-        if Int(name) == nil { return (try? resolve(exactly: name))?.id }
-        let wanted = name.lowercased()
-        let named = classes.first { $0.wnid?.lowercased() == wanted || $0.name.lowercased() == wanted }
-        return named?.id ?? (try? resolve(name))?.id
-    }
-
-    /// The class of that wnid, name or synonym; parts of names do not count.
-    func resolve(exactly text: String) throws(AnnotationError) -> ClassRecord {
-        let found = try resolve(text)
-        let wanted = CSV.trimmed(text).lowercased()
-        let synonyms = found.name.lowercased().split(separator: ",").map { CSV.trimmed(String($0)) }
-        guard found.wnid?.lowercased() == wanted || found.name.lowercased() == wanted || synonyms.contains(wanted)
-        else {
-            throw .classNotFound(name: text, candidates: [])
+    /// The class that `text` means in a column of a file.
+    ///
+    /// - Throws: ``AnnotationError``: `unknownClass` or `ambiguousClass` of that line.
+    package func resolve(
+        _ text: String, in column: String, _ owner: AnnotationError.ClassOwner, path: String, line: Int
+    ) throws(AnnotationError) -> ClassRecord {
+        do {
+            return try resolve(text, as: Kind(rawValue: column) ?? .any)
+        } catch .ambiguousClass(_, let candidates) {
+            throw .line(path: path, line: line, .ambiguousClass(column: column, value: text, candidates: candidates))
+        } catch {
+            throw .line(path: path, line: line, .unknownClass(column: column, value: text, owner: owner))
         }
-        return found
     }
 }

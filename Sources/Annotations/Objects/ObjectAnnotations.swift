@@ -3,9 +3,9 @@ import ImageCollections
 package import Images
 package import Units
 
-/// Named objects in images, to the pixel or as boxes.
+/// Named objects in the images of an atlas, to the pixel or as boxes.
 ///
-/// Masks are pictures of their images' size and name (`street/a.jpg` has `street/a.png`), in one of two forms:
+/// Masks are pictures of their images' size and name (``MaskFolder``), in one of two forms:
 ///
 /// - one picture an image, in which a pixel's grey value says what is seen there; `masks.csv` in the folder, or beside it,
 ///   has columns `value,name`. What it calls `background` is nothing, and so is a value that it does not have;
@@ -13,111 +13,118 @@ package import Units
 public final class ObjectAnnotations: Sendable {
     /// In their order.
     public let names: [String]
+    private let places: [FoldedText: Int]
     private let source: Source
+    private let path: String
 
     private enum Source: Sendable {
         /// For each grey value the place of its name.
-        case values(folder: String, [Int?])
-        case folders(String)
-        case boxes(BoxAnnotations, [String: Int])
+        case values(MaskFolder, [Int?])
+        /// For each name its masks.
+        case folders([MaskFolder])
+        case boxes(ImageTable<BoxAnnotations.Annotation>)
     }
 
-    /// - Throws: `AnnotationError` for what has none of these forms, and where nothing is named.
-    public init(_ source: ObjectSource) throws {
+    /// - Parameter images: The paths of all images of the atlas, which names of masks and boxes are looked up in.
+    /// - Throws: ``AnnotationError`` for what has none of these forms, and where nothing is named.
+    public init(_ source: ObjectSource, images: [String]) throws(AnnotationError) {
+        path = source.path
+        let resolver = ImageResolver(images)
         switch source {
-        case .masks(let folder): (self.source, names) = try Self.masks(folder)
+        case .masks(let folder): (self.source, names) = try Self.masks(folder, resolver)
         case .boxes(let path):
-            let boxes = try BoxAnnotations(path: path, kinds: ["object", "name", "class", "part"])
+            let columns = ["object", "name", "class", "part"]
+            let boxes = try BoxAnnotations(path: path, nameColumns: columns)
             names = boxes.names
-            guard !names.isEmpty else {
-                throw AnnotationError.file(
-                    path: path,
-                    reason: "its boxes have no names; a column “object”, “name”, “class” or “part” gives them")
-            }
-            self.source = .boxes(boxes, Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) }))
+            guard !names.isEmpty else { throw .file(path: path, .noObjectNames(columns: columns)) }
+            self.source = .boxes(boxes.table(images: resolver))
         }
+        places = Self.places(names)
     }
 
-    private static func masks(_ folder: String) throws -> (Source, [String]) {
-        guard FileManager.default.fileExists(atPath: folder + "/.") else {
-            throw AnnotationError.file(path: folder, reason: "there is no such folder of masks")
-        }
+    private static func places(_ names: [String]) -> [FoldedText: Int] {
+        Dictionary(names.enumerated().map { (FoldedText($1), $0) }) { first, _ in first }
+    }
+
+    private static func masks(
+        _ folder: String, _ images: ImageResolver
+    ) throws(AnnotationError) -> (Source, [String]) {
+        let files = FileManager.default
+        guard files.fileExists(atPath: folder + "/.") else { throw .file(path: folder, .noMaskFolder) }
         let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
-        if let path = [folder, beside].map({ $0 + "/masks.csv" }).first(where: FileManager.default.fileExists) {
-            let table = try CSV(text: try TextFile.text(path), path: path)
-            guard let value = table.column("value"), let name = table.column("name") else {
-                throw AnnotationError.file(
-                    path: path,
-                    reason:
-                        "it has not the columns “value” and “name” (its header: \(table.header.joined(separator: ",")))"
-                )
-            }
-            var (places, names) = ([Int?](repeating: nil, count: 256), [String]())
-            for row in table.rows {
-                let text = CSV.trimmed(row.fields[name])
-                guard let number = Int(CSV.trimmed(row.fields[value])), (0...255).contains(number) else {
-                    throw AnnotationError.line(
-                        path: path, line: row.line, reason: "“\(row.fields[value])” is no grey value of 0 to 255")
-                }
-                if text.isEmpty || text == "background" { continue }
-                if !names.contains(text) { names.append(text) }
-                places[number] = names.firstIndex(of: text)
-            }
-            guard !names.isEmpty else { throw AnnotationError.file(path: path, reason: "it names nothing") }
-            return (.values(folder: folder, places), names)
+        if let path = [folder, beside].map({ $0 + "/masks.csv" }).first(where: { files.fileExists(atPath: $0) }) {
+            let (values, names) = try greyValues(path)
+            return (.values(try MaskFolder(folder, images: images), values), names)
         }
-        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let names = entries.filter { name in
-            !name.hasPrefix(".") && FileManager.default.fileExists(atPath: folder + "/" + name + "/.")
-        }.sorted()
-        guard !names.isEmpty else {
-            throw AnnotationError.file(
-                path: folder,
-                reason:
-                    "there is no “masks.csv” (value,name) in it or beside it that says what its masks' values mean, and"
-                    + " no folder for each name")
-        }
-        return (.folders(folder), names)
+        let names = ((try? files.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
+            !name.utf8.starts(with: ".".utf8) && files.fileExists(atPath: folder + "/" + name + "/.")
+        }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        guard !names.isEmpty else { throw .file(path: folder, .noMaskNames) }
+        var masks: [MaskFolder] = []
+        for name in names { masks.append(try MaskFolder(folder + "/" + name, images: images)) }
+        return (.folders(masks), names)
     }
 
-    /// The place of the name that a user gives, without regard to case.
-    public func index(of name: String, path: String) throws(AnnotationError) -> Int {
-        if let found = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return found }
-        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", ..." : "")
-        throw .request("\(path) has no object called “\(name)”: it has \(shown).")
+    /// The names that a table gives grey values, and for each grey value the place of its name.
+    private static func greyValues(_ path: String) throws(AnnotationError) -> ([Int?], [String]) {
+        let table = try CSV(path: path)
+        let columns = try table.columns(["value", "name"])
+        var (values, names, places) = ([Int?](repeating: nil, count: 256), [String](), [FoldedText: Int]())
+        for row in table.rows {
+            guard let value = Int(row[columns[0]]), (0...255).contains(value) else {
+                throw table.failure(row, .notAGreyValue(row[columns[0]]))
+            }
+            let name = row[columns[1]]
+            let key = FoldedText(name)
+            if key.isEmpty || key == FoldedText("background") { continue }
+            if places[key] == nil {
+                places[key] = names.count
+                names.append(name)
+            }
+            values[value] = places[key]
+        }
+        guard !names.isEmpty else { throw .file(path: path, .noRows) }
+        return (values, names)
+    }
+
+    /// The place of the object that a person or a file calls `name`; nil where there is none.
+    package func place(of name: String) -> Int? { places[FoldedText(name)] }
+
+    /// The place of the object that a person calls `name`.
+    ///
+    /// - Throws: ``AnnotationError/unknownObject(name:path:known:)``.
+    public func index(of name: String) throws(AnnotationError) -> Int {
+        guard let place = place(of: name) else { throw .unknownObject(name: name, path: path, known: names) }
+        return place
     }
 
     /// Whether anybody annotated the image; with a folder for each name every image is.
     package func covers(_ image: String) -> Bool {
         switch source {
-        case .values(let folder, _): MaskPicture.file(of: image, in: folder) != nil
+        case .values(let masks, _): masks.file(of: image) != nil
         case .folders: true
-        case .boxes(let boxes, _): !boxes.annotations(of: image).isEmpty
+        case .boxes(let boxes): !boxes[image].isEmpty
         }
     }
 
-    /// Sees that one of the images at least has a mask or a box: where none has, a wrong folder was given.
+    /// Checks that one of the images at least has a mask or a box: where none has, a wrong folder was given.
     ///
-    /// - Parameter path: Of the masks or boxes.
-    package func check(_ images: [String], of atlas: String, path: String) throws(AnnotationError) {
+    /// - Throws: ``AnnotationError/nothingAnnotated(path:)``.
+    package func check(_ images: [String]) throws(AnnotationError) {
         let isAnnotated = images.contains { image in
-            guard case .folders = source else { return covers(image) }
-            return !files(of: image).isEmpty
+            guard case .folders(let masks) = source else { return covers(image) }
+            return masks.contains { $0.file(of: image) != nil }
         }
-        guard isAnnotated else {
-            throw .request(
-                "No image of \(atlas) has objects in \(path): masks are named as their images, with .png for an ending."
-            )
-        }
+        guard isAnnotated else { throw .nothingAnnotated(path: path) }
     }
 
-    /// What changes when the masks or boxes of `images` do.
+    /// A digest that changes when the masks or boxes of `images` do.
     package func fingerprint(of images: [String]) -> String {
         var hash = SHA256()
-        if case .values(_, let places) = source { hash.update(Array("\(places)".utf8)) }
-        if case .boxes(let boxes, _) = source {
+        if case .values(_, let values) = source { hash.update(Array("\(values)".utf8)) }
+        if case .boxes(let boxes) = source {
             for image in images {
-                for entry in boxes.annotations(of: image) {
+                for entry in boxes[image] {
                     hash.update(Array("\(image) \(entry.className ?? "") \(entry.box)\n".utf8))
                 }
             }
@@ -134,8 +141,8 @@ public final class ObjectAnnotations: Sendable {
     /// The masks of an image.
     private func files(of image: String) -> [String] {
         switch source {
-        case .values(let folder, _): [folder].compactMap { MaskPicture.file(of: image, in: $0) }
-        case .folders(let folder): names.compactMap { MaskPicture.file(of: image, in: folder + "/" + $0) }
+        case .values(let masks, _): [masks.file(of: image)].compactMap { $0 }
+        case .folders(let masks): masks.compactMap { $0.file(of: image) }
         case .boxes: []
         }
     }
@@ -146,60 +153,59 @@ public final class ObjectAnnotations: Sendable {
     /// - Parameters:
     ///   - visible: What is seen, in pixels of the image.
     ///   - imageWidth: Of the whole image, and its height.
+    /// - Throws: ``AnnotationError`` for a mask that cannot be read or is not of its image's size.
     package func objects(
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
     ) throws(AnnotationError) -> [(name: Int, mask: Mask)]? {
-        func picture(_ path: String) throws(AnnotationError) -> Raster {
-            try MaskPicture.read(
-                path, image: (imageWidth, imageHeight), visible: visible, width: width, height: height)
+        func picture(_ masks: MaskFolder) throws(AnnotationError) -> Raster? {
+            try masks.picture(
+                of: image, size: (imageWidth, imageHeight), visible: visible, width: width, height: height)
         }
+        var found = [[Bool]?](repeating: nil, count: names.count)
+        let none = [Bool](repeating: false, count: width * height)
         switch source {
-        case .values(let folder, let places):
-            guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
-            let raster = try picture(path)
-            var found = [[Bool]?](repeating: nil, count: names.count)
+        case .values(let masks, let values):
+            guard let raster = try picture(masks) else { return nil }
             for index in 0..<width * height {
-                guard let place = places[Int(raster.pixels[3 * index])] else { continue }
-                if found[place] == nil { found[place] = [Bool](repeating: false, count: width * height) }
+                guard let place = values[Int(raster.pixels[3 * index])] else { continue }
+                if found[place] == nil { found[place] = none }
                 found[place]?[index] = true
             }
-            return found.indices.compactMap { place in
-                found[place].map { (place, Mask(width: width, height: height, pixels: $0)) }
+        case .folders(let masks):
+            for (place, folder) in masks.enumerated() {
+                found[place] = try picture(folder).map { Mask(notBlackIn: $0).pixels }
             }
-        case .folders(let folder):
-            var result: [(name: Int, mask: Mask)] = []
-            for (place, name) in names.enumerated() {
-                guard let path = MaskPicture.file(of: image, in: folder + "/" + name) else { continue }
-                let mask = Mask(notBlackIn: try picture(path))
-                if mask.pixels.contains(true) { result.append((place, mask)) }
-            }
-            return result
-        case .boxes(let boxes, let places):
-            let list = boxes.annotations(of: image)
+        case .boxes(let boxes):
+            let list = boxes[image]
             if list.isEmpty { return nil }
-            let (scaleX, scaleY) = (
-                Double(width) / (visible.x1 - visible.x0), Double(height) / (visible.y1 - visible.y0)
-            )
-            var found = [[Bool]?](repeating: nil, count: names.count)
             for annotation in list {
-                guard let place = annotation.className.flatMap({ places[$0] }) else { continue }
-                func cut(_ value: Double, _ start: Double, _ scale: Double, _ end: Int) -> Int {
-                    min(max(0, Int(((value - start) * scale).rounded())), end)
-                }
-                let box = annotation.box
-                var pixels = found[place] ?? [Bool](repeating: false, count: width * height)
+                guard let place = annotation.className.flatMap({ self.place(of: $0) }) else { continue }
+                let box = Self.cells(annotation.box, visible, width: width, height: height)
+                var pixels = found[place] ?? none
                 found[place] = nil
-                let (x0, x1) = (cut(box.x0, visible.x0, scaleX, width), cut(box.x1, visible.x0, scaleX, width))
-                for y in cut(box.y0, visible.y0, scaleY, height)..<cut(box.y1, visible.y0, scaleY, height) {
-                    for x in x0..<max(x0, x1) { pixels[y * width + x] = true }
-                }
+                for y in box.y { for x in box.x { pixels[y * width + x] = true } }
                 found[place] = pixels
             }
-            return found.indices.compactMap { place in
-                found[place].flatMap {
-                    $0.contains(true) ? (place, Mask(width: width, height: height, pixels: $0)) : nil
-                }
+        }
+        return found.indices.compactMap { place in
+            found[place].flatMap { pixels in
+                pixels.contains(true) ? (place, Mask(width: width, height: height, pixels: pixels)) : nil
             }
         }
+    }
+
+    /// The pixels of `width`×`height` that make up `visible` that a box covers.
+    private static func cells(
+        _ box: ObjectBox, _ visible: ResamplingBox, width: Int, height: Int
+    ) -> (x: Range<Int>, y: Range<Int>) {
+        func cut(_ value: Double, _ start: Double, _ scale: Double, _ end: Int) -> Int {
+            Int(min(max(0, ((value - start) * scale).rounded()), Double(end)))
+        }
+        let (scaleX, scaleY) = (
+            Double(width) / (visible.x1 - visible.x0), Double(height) / (visible.y1 - visible.y0)
+        )
+        let (x0, x1) = (cut(box.x0, visible.x0, scaleX, width), cut(box.x1, visible.x0, scaleX, width))
+        let (y0, y1) = (cut(box.y0, visible.y0, scaleY, height), cut(box.y1, visible.y0, scaleY, height))
+        return (x0..<max(x0, x1), y0..<max(y0, y1))
     }
 }

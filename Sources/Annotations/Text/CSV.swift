@@ -1,21 +1,40 @@
+import ImageCollections
+import Units
+
 /// Comma-separated values with a header line (RFC 4180: fields in quotes may hold commas, line breaks and "" for ").
 package struct CSV: Sendable {
-    package let path: String
-    package let header: [String]
-    /// Each with the line it begins on, counted from 1.
-    package let rows: [(line: Int, fields: [String])]
+    /// A record below the header.
+    package struct Row: Sendable {
+        /// The line that it begins on, counted from 1.
+        package let line: Int
+        /// The fields as they stand in the file, without quotes.
+        package let fields: [String]
 
-    /// - Throws: `AnnotationError.line` for a quote that never closes and a row with more or fewer fields than the header.
+        /// The text of a column without white space around it.
+        package subscript(column: Int) -> String { fields[column].trimmed }
+    }
+
+    package let path: String
+    /// Names of the columns, trimmed and in small letters.
+    package let header: [String]
+    package let rows: [Row]
+
+    /// Reads the file at `path`.
+    ///
+    /// - Throws: ``AnnotationError``: `unreadable`; `empty`; `openQuote`; `fieldCount` for a row with more or fewer fields
+    ///   than the header.
+    package init(path: String) throws(AnnotationError) {
+        try self.init(text: AnnotationFile.text(path), path: path)
+    }
+
+    /// Reads `text`; `path` stands in errors.
     package init(text: String, path: String) throws(AnnotationError) {
         var records = try Self.records(text, path: path)
-        guard let first = records.first else { throw .file(path: path, reason: "it is empty; a header line is needed") }
+        guard let first = records.first else { throw .file(path: path, .empty) }
         records.removeFirst()
-        let header = first.fields.map { Self.trimmed($0).lowercased() }
+        let header = first.fields.map { $0.trimmed.lowercased() }
         if let wrong = records.first(where: { $0.fields.count != header.count }) {
-            throw .line(
-                path: path, line: wrong.line,
-                reason:
-                    "\(wrong.fields.count) fields under a header of \(header.count) (\(header.joined(separator: ",")))")
+            throw .line(path: path, line: wrong.line, .fieldCount(wrong.fields.count, header: header))
         }
         self.path = path
         self.header = header
@@ -25,23 +44,39 @@ package struct CSV: Sendable {
     /// The place of the column called `name`; nil where there is none.
     package func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
-    /// `text` without white space around it.
-    package static func trimmed(_ text: String) -> String {
-        let scalars = text.unicodeScalars.drop { $0.properties.isWhitespace }
-        var end = scalars
-        while let last = end.last, last.properties.isWhitespace { end.removeLast() }
-        return String(end)
+    /// The places of columns that have to be there.
+    ///
+    /// - Throws: `missingColumns` with those that are not.
+    package func columns(_ names: [String]) throws(AnnotationError) -> [Int] {
+        let missing = names.filter { column($0) == nil }
+        guard missing.isEmpty else {
+            throw .file(path: path, .missingColumns(missing, isOneEnough: false, header: header))
+        }
+        return names.compactMap(column)
     }
 
-    private static func records(_ text: String, path: String) throws(AnnotationError) -> [(line: Int, fields: [String])]
-    {
-        var records: [(line: Int, fields: [String])] = []
+    /// The first of some columns that is there.
+    ///
+    /// - Throws: `missingColumns` where none is.
+    package func firstColumn(of names: [String]) throws(AnnotationError) -> (name: String, place: Int) {
+        for name in names {
+            if let place = column(name) { return (name, place) }
+        }
+        throw .file(path: path, .missingColumns(names, isOneEnough: true, header: header))
+    }
+
+    /// An error in a line of the file.
+    package func failure(_ row: Row, _ problem: AnnotationError.LineProblem) -> AnnotationError {
+        .line(path: path, line: row.line, problem)
+    }
+
+    private static func records(_ text: String, path: String) throws(AnnotationError) -> [Row] {
+        var records: [Row] = []
         var fields: [String] = []
         var field: [UInt8] = []
         var (line, start, quoteLine) = (1, 1, 0)
         var (isQuoted, wasQuoted) = (false, false)
         var bytes = Array(text.utf8)
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         bytes.append(0x0A)
         var index = 0
         while index < bytes.count {
@@ -70,14 +105,14 @@ package struct CSV: Sendable {
                 field = []
                 wasQuoted = false
                 if byte == 0x0A {
-                    if fields != [""] { records.append((start, fields)) }
+                    if fields != [""] { records.append(Row(line: start, fields: fields)) }
                     fields = []
                     start = line
                 }
             default: field.append(byte)
             }
         }
-        if isQuoted { throw .line(path: path, line: quoteLine, reason: "a quoted field begins here and never ends") }
+        if isQuoted { throw .line(path: path, line: quoteLine, .openQuote) }
         return records
     }
 }

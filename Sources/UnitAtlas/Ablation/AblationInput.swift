@@ -111,10 +111,10 @@ public struct AblationInput: Sendable {
     }
 
     private func fromPooled<Sum: AblationSum>(_ empty: Sum) throws -> Outcome<Sum> {
-        let labels = Dictionary(uniqueKeysWithValues: images.map { ($0.path, $0.label) })
+        let labels = Dictionary(images.map { (ImagePath($0.path), $0.label) }) { first, _ in first }
         var result = empty
         try head.forEachBatch { records, features in
-            result.add(features: features, labels: records.map { labels[$0.path] })
+            result.add(features: features, labels: records.map { labels[path: $0.path] })
         }
         return Outcome(sum: result, unreadable: [])
     }

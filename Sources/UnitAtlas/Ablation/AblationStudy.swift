@@ -68,7 +68,7 @@ public struct AblationStudy: Sendable {
 
     private func table(of id: ClassID, units chosen: [UnitID], limit: Int) -> ResultTable {
         let ranks = UnitRanking.units(of: id, head: weights, meanPooled: nil)
-        let byUnit = Dictionary(uniqueKeysWithValues: ranks.map { ($0.unit, $0) })
+        let byUnit = Dictionary(ranks.map { ($0.unit, $0) }) { first, _ in first }
         let effects = ablation.effects(on: id).filter { chosen.isEmpty || chosen.contains($0.unit) }
             .sorted(by: UnitEffect.damages)
         return ResultTable(

@@ -12,7 +12,7 @@ public struct RankingComparison: Sendable {
     /// - Parameter effects: Of the same units; none for a class without images.
     init(_ ranked: [RankedUnit], effects: [UnitEffect]) {
         self.ranked = ranked
-        self.effects = Dictionary(uniqueKeysWithValues: effects.map { ($0.unit, $0) })
+        self.effects = Dictionary(effects.map { ($0.unit, $0) }) { first, _ in first }
         let contributing = ranked.filter { $0.meanContribution != nil }.sorted { a, b in
             let (x, y) = (a.meanContribution ?? 0, b.meanContribution ?? 0)
             return x != y ? x > y : a.unit < b.unit
@@ -22,7 +22,7 @@ public struct RankingComparison: Sendable {
     }
 
     private static func places(_ units: [UnitID]) -> [UnitID: Int] {
-        Dictionary(uniqueKeysWithValues: units.enumerated().map { ($0.element, $0.offset + 1) })
+        Dictionary(units.enumerated().map { ($0.element, $0.offset + 1) }) { first, _ in first }
     }
 
     /// Spearman's rank correlations over all units, a sentence; nil for a class without images.

@@ -21,7 +21,7 @@ public final class AtlasHead: Sendable {
 
     private let reader: AtlasReader
     /// Of a trained head, by path.
-    private let labels: [String: HeadLabel]
+    private let labels: [ImagePath: HeadLabel]
     private let activations = Mutex<[ClassActivation?]?>(nil)
     private let whole = Mutex<Head?>(nil)
 
@@ -51,7 +51,7 @@ public final class AtlasHead: Sendable {
                 reason: "the head “\(record.name)” has \(record.classCount) rows and \(classes.count) classes")
         }
         ownLabels = try reader.labels(of: record.id)
-        labels = Dictionary(ownLabels.map { ($0.path, $0) }) { first, _ in first }
+        labels = Dictionary(ownLabels.map { (ImagePath($0.path), $0) }) { first, _ in first }
     }
 
     /// The network's own.
@@ -83,11 +83,11 @@ public final class AtlasHead: Sendable {
     public func weights(of unit: UnitID) throws -> [Float] { try head.column(unit) }
 
     /// The class that `image` is labelled with among this head's classes; nil where it has none.
-    public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[image.path]?.classID }
+    public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[path: image.path]?.classID }
 
     /// Whether the image belongs to that part of those that a trained head was fitted to or tested on.
     func isIn(_ part: AblationStudy.Part, _ path: String) -> Bool {
-        part == .all || labels[path]?.split.rawValue == part.rawValue
+        part == .all || labels[path: path]?.split.rawValue == part.rawValue
     }
 
     /// The five likeliest classes of an image, by rank; none when it is not in the atlas or was skipped.
@@ -156,7 +156,9 @@ public final class AtlasHead: Sendable {
         try forEachBatch { records, features in
             let likeliest = labels.isEmpty ? PooledScores.likeliest(PooledScores.logits(of: features, head: head)) : []
             for (row, record) in records.enumerated() {
-                guard let label = labels.isEmpty ? likeliest[row] : labels[record.path]?.classID.value else { continue }
+                guard let label = labels.isEmpty ? likeliest[row] : labels[path: record.path]?.classID.value else {
+                    continue
+                }
                 var sum = sums[label] ?? [Double](repeating: 0, count: units)
                 sums[label] = nil
                 for unit in 0..<units { sum[unit] += Double(features.values[row * units + unit]) }

@@ -14,29 +14,25 @@ extension MapSource {
     /// Each image that is named: a file, a path in the atlas's image folder, or the end of one that only one of the
     /// atlas's images has; or why there is none. What is named twice is there once.
     func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)] {
-        var paths: ImagePaths?
-        var seen: Set<String> = []
-        return try images.filter { seen.insert($0).inserted }.map { image in
+        var resolver: ImageResolver?
+        var seen: Set<ImagePath> = []
+        return try images.filter { seen.insert(ImagePath($0)).inserted }.map { image in
             guard let root = imageRoot, let atlas else { return (image, .success(.init(name: image, path: image))) }
             for path in [image, root + "/" + image] where FileManager.default.fileExists(atPath: path) {
                 return (image, .success(ImageLocation(name: image, path: path)))
             }
-            let known = try paths ?? ImagePaths(try atlas.images.map(\.path))
-            paths = known
-            switch known.match(image) {
-            case .one(let path): return (image, .success(ImageLocation(name: path, path: root + "/" + path)))
-            case .none:
+            let known = try resolver ?? ImageResolver(try atlas.images.map(\.path))
+            resolver = known
+            do throws(AnnotationError) {
+                let path = try known.resolve(image)
+                return (image, .success(ImageLocation(name: path, path: root + "/" + path)))
+            } catch .unknownImage {
                 return (
                     image,
-                    .failure(
-                        .file(path: image, reason: "there is no such file, nor an image of \(atlas.path) called so"))
+                    .failure(.file(path: image, reason: "there is no such file and no such image in \(atlas.path)"))
                 )
-            case .several(let found):
-                let shown = found.prefix(3).joined(separator: ", ") + (found.count > 3 ? ", ..." : "")
-                return (
-                    image,
-                    .failure(.file(path: image, reason: "it may be any of \(found.count) images: \(shown); give more"))
-                )
+            } catch {
+                return (image, .failure(.request(error.description)))
             }
         }
     }

@@ -1,6 +1,6 @@
 import Analyses
-import Annotations
 import Foundation
+import ImageCollections
 import Images
 import Reporting
 import Scenes

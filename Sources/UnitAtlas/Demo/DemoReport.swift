@@ -1,4 +1,5 @@
 public import Analyses
+import Annotations
 import Foundation
 import Images
 public import Reporting
@@ -100,8 +101,10 @@ public struct DemoReport: Sendable {
 extension SceneClass {
     /// The scenes' classes that the classes of a head are.
     static func classes(of records: [ClassRecord], path: String) throws -> [SceneClass] {
-        try records.map { record in
-            guard let scene = allCases.first(where: { $0.name == record.name }) else {
+        let scenes = ClassResolver(
+            allCases.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: nil) })
+        return try records.map { record in
+            guard let scene = scenes.counterpart(of: record).map({ allCases[$0.id.value] }) else {
                 throw UnitAtlasError.file(path: path, reason: "no scene is of the class “\(record.name)”")
             }
             return scene

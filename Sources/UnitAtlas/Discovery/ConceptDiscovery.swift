@@ -37,12 +37,13 @@ enum ConceptDiscovery {
     ) throws -> ConceptReport {
         try HeadTrainer.check(name: request.name, replaces: request.replaces, atlas)
         let root = try atlas.imageFolder(request.images)
-        let annotations = try request.objects.map { try ObjectAnnotations($0) }
+        let paths = try atlas.images.map(\.path)
+        let annotations = try request.objects.map { try ObjectAnnotations($0, images: paths) }
         let object = try annotations.map {
-            try $0.index(of: request.object ?? request.name, path: request.objects?.path ?? "")
+            try $0.index(of: request.object ?? request.name)
         }
         let examples = try examples(atlas, request, root: root)
-        try annotations?.check(examples.images.map(\.path), of: atlas.path, path: request.objects?.path ?? "")
+        try annotations?.check(examples.images.map(\.path))
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
             recipe: request.recipe)

@@ -68,7 +68,7 @@ struct ConceptMaps: Sendable {
                     raster: view.raster, map: map, geometry: geometry, object: mask) : nil
             return (mass, kept)
         }
-        let found = Dictionary(uniqueKeysWithValues: outcome.results.map { (places[$0.image], $0.result) })
+        let found = Dictionary(outcome.results.map { (places[$0.image], $0.result) }) { first, _ in first }
         masses = places.compactMap { found[$0]?.mass }
         self.best = best.compactMap { found[$0]?.shown }
         self.hardest = hardest.compactMap { found[$0]?.shown }

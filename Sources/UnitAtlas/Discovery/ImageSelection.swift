@@ -39,9 +39,10 @@ public enum ImageSelection: Sendable, Equatable {
 struct ImageFinder {
     /// Indexed images, in the order of their paths.
     let images: [ImageRecord]
-    private let places: [String: Int]
-    private let paths: ImagePaths
-    private let skipped: Set<String>
+    /// Of all images, skipped ones included.
+    let resolver: ImageResolver
+    private let places: [ImagePath: Int]
+    private let skipped: Set<ImagePath>
     private let root: String
     private let atlas: String
 
@@ -49,41 +50,48 @@ struct ImageFinder {
     init(_ atlas: Atlas, root: String) throws {
         let all = try atlas.images
         images = all.filter { $0.status == .indexed }
-        skipped = Set(all.filter { $0.status != .indexed }.map(\.path))
-        places = Dictionary(uniqueKeysWithValues: images.enumerated().map { ($0.element.path, $0.offset) })
-        paths = ImagePaths(places.keys)
+        skipped = Set(paths: all.filter { $0.status != .indexed }.map(\.path))
+        places = Dictionary(images.enumerated().map { (ImagePath($0.element.path), $0.offset) }) { first, _ in first }
+        resolver = ImageResolver(all.map(\.path))
         (self.root, self.atlas) = (root, atlas.path)
     }
 
-    /// The place of the image called `name`: its path, absolute or in the image folder, or the end of one where only one
-    /// image's path ends so. nil where there is none.
+    /// The image called `name`: in the image folder, or by the rule for names of images.
+    private func match(_ name: String) -> ImageResolver.Match {
+        guard name.utf8.starts(with: (root + "/").utf8) else { return resolver.match(name) }
+        return resolver.match(String(decoding: name.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self))
+    }
+
+    /// The place of the image called `name`; nil where there is none, or several.
     func place(_ name: String) -> Int? {
-        let path = name.hasPrefix(root + "/") ? String(name.dropFirst(root.count + 1)) : name
-        guard case .one(let found) = paths.match(path) else { return nil }
+        guard case .one(let found) = match(name) else { return nil }
         return places[found]
     }
 
     /// - Parameters:
     ///   - except: Places that "others" leave out.
     ///   - classes: Of the atlas's own labels.
-    /// - Throws: `UnitAtlasError` for names that no image has, files of another form, classes that nothing is labelled with.
+    /// - Throws: For names that no image has, files of another form, and classes that nothing is labelled with.
     func places(
         of selection: ImageSelection, except: Set<Int> = [], seed: UInt64 = 1, classes: [ClassRecord]
     ) throws -> [Int] {
         switch selection {
         case .paths(let path): return try listed(path)
         case .phrases(let phrases, let captions, let column):
-            return try matching(phrases, captions: captions, column: column)
+            let found = try Captions(path: captions, column: column).matching(phrases, images: resolver)
+            return images.indices.filter { found.value(of: images[$0].path) == true }
         case .classes(let names, let labels):
             let resolver = ClassResolver(classes)
             let wanted = Set(try names.map { try resolver.resolve($0).id })
-            let given = try labels.map { try ImageLabels(.file($0), classes: classes) }
+            let given = try labels.map {
+                try ImageLabels(.file($0), classes: classes, images: images.map(\.path))
+            }
             return images.indices.filter { place in
                 (given.map { $0.label(of: images[place].path) } ?? images[place].label).map(wanted.contains) ?? false
             }
         case .boxed(let path):
-            let boxes = try BoxAnnotations(path: path)
-            return images.indices.filter { !boxes.annotations(of: images[$0].path).isEmpty }
+            let boxes = try BoxAnnotations(path: path).table(images: resolver)
+            return images.indices.filter { !boxes[images[$0].path].isEmpty }
         case .others(let count):
             let others = images.indices.filter { !except.contains($0) }
             guard let count, count < others.count else { return others }
@@ -94,65 +102,27 @@ struct ImageFinder {
 
     /// Of a list or a folder.
     private func listed(_ path: String) throws -> [Int] {
-        var names: [String]
+        let names: [String]
         if FileManager.default.fileExists(atPath: path + "/.") {
             let folder = URL(fileURLWithPath: path).standardizedFileURL.path
             names = try ImageFolder.list(path).map { folder + "/" + $0.path }
         } else {
-            let text = try TextFile.text(path)
-            let lines = text.split(whereSeparator: \.isNewline).map { CSV.trimmed(String($0)) }
-            if let table = try? CSV(text: text, path: path), let column = table.column("image") {
-                names = table.rows.map { $0.fields[column] }
-            } else {
-                names = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
-            }
+            names = try ImageNames(path: path).names
         }
         let unknown = names.filter { place($0) == nil }
         guard unknown.isEmpty else {
             let shown = unknown.prefix(3).joined(separator: ", ") + (unknown.count > 3 ? ", ..." : "")
+            let wereSkipped = unknown.allSatisfy { name in
+                guard case .one(let found) = match(name) else { return false }
+                return skipped.contains(found)
+            }
             let reason =
-                unknown.allSatisfy(skipped.contains)
+                wereSkipped
                 ? "could not be read when they were indexed"
                 : "are not in \(atlas), or there are several that end so; index them first, or leave them out"
             throw UnitAtlasError.file(
                 path: path, reason: "\(unknown.count) of its \(names.count) images \(reason): \(shown)")
         }
         return Set(names.compactMap(place)).sorted()
-    }
-
-    private func matching(_ phrases: [String], captions path: String, column: String?) throws -> [Int] {
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        let usual = ["caption", "text", "title", "description"]
-        guard let image = table.column("image") else {
-            throw UnitAtlasError.file(
-                path: path, reason: "it has no column “image” (its header: \(table.header.joined(separator: ",")))")
-        }
-        guard let caption = (column.map { [$0.lowercased()] } ?? usual).compactMap(table.column).first else {
-            throw UnitAtlasError.file(
-                path: path,
-                reason: "it has no column “\(column ?? usual.joined(separator: "”, “"))” (its header: "
-                    + table.header.joined(separator: ",") + ")"
-                    + (column == nil ? "; name the captions' column with --column" : ""))
-        }
-        let wanted = phrases.map(Self.words)
-        var found: Set<Int> = []
-        for row in table.rows {
-            let words = Self.words(row.fields[caption])
-            if wanted.contains(where: { Self.holds(words, $0) }), let place = place(row.fields[image]) {
-                found.insert(place)
-            }
-        }
-        return found.sorted()
-    }
-
-    /// Letters and digits, in small letters.
-    static func words(_ text: String) -> [Substring] {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }
-    }
-
-    /// Whether `words` stand in `text` one after another.
-    static func holds(_ text: [Substring], _ words: [Substring]) -> Bool {
-        guard !words.isEmpty, text.count >= words.count else { return false }
-        return (0...text.count - words.count).contains { text[$0..<$0 + words.count].elementsEqual(words) }
     }
 }

@@ -64,18 +64,19 @@ enum SceneDiscovery {
         var head = HeadRequest(name: request.name, labels: request.labels, recipe: request.recipe)
         head.replaces = request.replaces
         try HeadTrainer.check(name: head.name, replaces: head.replaces, atlas)
-        let annotations = try ObjectAnnotations(request.objects)
+        let annotations = try ObjectAnnotations(request.objects, images: try atlas.images.map(\.path))
         let examples = try HeadTrainer.examples(atlas, head, pooling: request.recipe.pooling)
         guard case .classes(let labels, let count) = examples.labels.targets else {
             throw UnitAtlasError.request("\(request.labels.text) gives numbers, and scenes are classes.")
         }
         let recipes = try request.recipes.map {
-            try SceneRecipes(path: $0, classes: examples.labels.classes, objects: annotations.names)
+            try ObjectRecipes(path: $0, classes: examples.labels.classes, place: annotations.place)
         }
-        try annotations.check(examples.paths, of: atlas.path, path: request.objects.path)
+        try annotations.check(examples.paths)
         let training = try HeadTrainer.fit(examples, request.recipe)
         let records = Dictionary(
-            uniqueKeysWithValues: try atlas.images.filter { $0.status == .indexed }.map { ($0.path, $0) })
+            try atlas.images.filter { $0.status == .indexed }.map { (ImagePath($0.path), $0) }
+        ) { first, _ in first }
         let held = training.split.test.filter { annotations.covers(examples.paths[$0]) }
         try check(atlas, held, labels, count, examples, request)
         let source = try MapSource(
@@ -86,7 +87,7 @@ enum SceneDiscovery {
         let counting = SceneCounting(
             request: request, annotations: annotations, head: training.head, layout: source.layout)
         let outcome = try MapPass(source: source, threads: request.threads).run(
-            held.compactMap { records[examples.paths[$0]] }, progress: progress
+            held.compactMap { records[path: examples.paths[$0]] }, progress: progress
         ) { view, index in
             try counting.counted(view, label: labels[held[index]], isShown: shown.contains(held[index]))
         }
@@ -169,34 +170,5 @@ struct SceneCounting: Sendable {
                     boxes: boxes.map { name, box in
                         (name, view.geometry.imageBox(box, pictureWidth: width, height: height))
                     }) : nil)
-    }
-}
-
-/// What scenes are known to be made of.
-struct SceneRecipes: Sendable {
-    /// By scene, the objects.
-    let objects: [Set<Int>]
-
-    /// Reads a CSV with `class` and `object` or `part`.
-    init(path: String, classes: [ClassRecord], objects names: [String]) throws {
-        let table = try CSV(text: try TextFile.text(path), path: path)
-        guard let scene = table.column("class"), let object = table.column("object") ?? table.column("part") else {
-            throw UnitAtlasError.file(
-                path: path,
-                reason:
-                    "it has not the columns “class” and “object” (its header: \(table.header.joined(separator: ",")))")
-        }
-        var found = [Set<Int>](repeating: [], count: classes.count)
-        for row in table.rows {
-            let (name, part) = (CSV.trimmed(row.fields[scene]), CSV.trimmed(row.fields[object]))
-            guard let place = classes.firstIndex(where: { $0.name == name || $0.wnid == name }) else {
-                throw UnitAtlasError.line(path: path, line: row.line, reason: "no scene is called “\(name)”")
-            }
-            guard let index = names.firstIndex(of: part) else {
-                throw UnitAtlasError.line(path: path, line: row.line, reason: "no object is called “\(part)”")
-            }
-            found[place].insert(index)
-        }
-        objects = found
     }
 }

@@ -35,7 +35,7 @@ public struct SceneReport: Sendable {
 
     init(
         _ request: SceneRequest, training: HeadTraining, classes: [ClassRecord], objects: [String],
-        _ tallies: [SceneObjectTally], recipes: SceneRecipes?, source: String, unreadable: [String]
+        _ tallies: [SceneObjectTally], recipes: ObjectRecipes?, source: String, unreadable: [String]
     ) {
         (self.request, self.training, self.objects) = (request, training, objects)
         (self.source, self.unreadable) = (source, unreadable)

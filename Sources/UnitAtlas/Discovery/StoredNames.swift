@@ -7,7 +7,7 @@ extension AtlasReader {
     /// The best concept of each unit that has one; empty where no names are stored.
     func bestConcepts() throws -> [UnitID: UnitConceptRecord] {
         let first = try unitConcepts().filter { $0.rank == 1 }
-        return Dictionary(uniqueKeysWithValues: first.map { ($0.unit, $0) })
+        return Dictionary(first.map { ($0.unit, $0) }) { first, _ in first }
     }
 
     /// What units detect, as captions have it: `wheel 0.21`.

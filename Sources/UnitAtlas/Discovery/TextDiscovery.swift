@@ -49,7 +49,8 @@ enum TextDiscovery {
     ) throws -> TextReport {
         let concept = request.concept
         try HeadTrainer.check(name: concept.name, replaces: concept.replaces, atlas)
-        let boxes = try BoxAnnotations(path: request.boxes)
+        let boxes = try BoxAnnotations(path: request.boxes).table(
+            images: ImageResolver(try atlas.images.map(\.path)))
         let root = try atlas.imageFolder(concept.images)
         let examples = try ConceptDiscovery.examples(atlas, concept, root: root)
         let training = try ConceptTraining(
@@ -74,7 +75,7 @@ enum TextDiscovery {
             }
             return TextImage(
                 map, width: width, height: height, thresholds: TextRequest.thresholds,
-                words: boxes.annotations(of: view.image.path).map { $0.box.pixels(width: width, height: height) },
+                words: boxes[view.image.path].map { $0.box.pixels(width: width, height: height) },
                 least: max(1, width / cells.0 * (height / cells.1)))
         }
         let concepts = ConceptReport(concept, training, examples, nil)

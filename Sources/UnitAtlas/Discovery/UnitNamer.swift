@@ -54,14 +54,15 @@ enum UnitNamer {
     static func run(
         _ atlas: Atlas, _ request: UnitNamingRequest, progress: (IndexProgress) -> Void
     ) throws -> UnitNamingReport {
-        let annotations = try ObjectAnnotations(request.objects)
-        let images = try atlas.images.filter { $0.status == .indexed && annotations.covers($0.path) }
+        let all = try atlas.images
+        let annotations = try ObjectAnnotations(request.objects, images: all.map(\.path))
+        let images = all.filter { $0.status == .indexed && annotations.covers($0.path) }
         guard images.count > 1 else {
             throw UnitAtlasError.request(
                 "\(images.isEmpty ? "No image" : "Only one image") of \(atlas.path) has objects in"
                     + " \(request.objects.path): masks are named as their images, with .png for an ending.")
         }
-        try annotations.check(images.map(\.path), of: atlas.path, path: request.objects.path)
+        try annotations.check(images.map(\.path))
         let units = try atlas.units
         let levels = units.map { UnitLevel($0) }
         let source = try MapSource(

@@ -93,7 +93,7 @@ extension AtlasDrawing {
             let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)
             return (.image(raster, looksAt: region.mask), region.rule)
         case .failure(let absence):
-            absences.withLock { $0[record.path] = absence }
+            absences.withLock { $0[path: record.path] = absence }
             return (.absent("\(absence)"), nil)
         case .success(let raster):
             let region = try regions.segmentation(top.map, of: unit, width: raster.width, height: raster.height)

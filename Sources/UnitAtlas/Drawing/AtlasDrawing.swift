@@ -26,7 +26,7 @@ public final class AtlasDrawing: Sendable {
     let style: SheetStyle
     private let origin: String
     private let source: MapSource?
-    let absences = Mutex<[String: TilePictures.Absence]>([:])
+    let absences = Mutex<[ImagePath: TilePictures.Absence]>([:])
     let lackingTiles = Mutex(0)
 
     /// - Parameters:

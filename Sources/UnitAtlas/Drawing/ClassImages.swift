@@ -28,9 +28,10 @@ struct ClassImages {
         }
         let session = try MapSession(source)
         var lists: [UnitID: [TopActivation]] = [:]
-        for path in Set(candidates.values.joined().map(\.path)).sorted() {
+        for key in Set(paths: candidates.values.joined().map(\.path)).sorted() {
+            let path = key.text
             let observation = try session.observe(try session.raster(path), name: path)
-            for unit in units where candidates[unit]?.contains(where: { $0.path == path }) == true {
+            for unit in units where candidates[unit]?.contains(where: { ImagePath($0.path) == key }) == true {
                 let summary = observation.summaries[unit.value]
                 let peak = observation.peaks[unit.value]
                 lists[unit, default: []].append(

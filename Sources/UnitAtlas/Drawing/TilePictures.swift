@@ -23,7 +23,7 @@ final class TilePictures: Sendable {
     private let decoding: DecodingOptions
     private let preprocessing: Preprocessing
     private let side: Int
-    private let recent: RecentValues<String, Entry>
+    private let recent: RecentValues<ImagePath, Entry>
 
     /// Pictures that are cut and enlarged are so many times as large as a tile.
     static let cropScale = 3
@@ -39,9 +39,9 @@ final class TilePictures: Sendable {
 
     /// The picture of an image: its part that the network sees, the shorter side as long as a tile.
     func picture(_ record: ImageRecord) -> Result<Raster, Absence> {
-        if let known = recent[record.path] { return known }
+        if let known = recent[ImagePath(record.path)] { return known }
         let made = make(record)
-        recent.insert(made, for: record.path)
+        recent.insert(made, for: ImagePath(record.path))
         return made
     }
 

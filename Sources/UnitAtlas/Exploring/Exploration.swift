@@ -39,7 +39,7 @@ public final class Exploration: Sendable {
     public let remark: String?
 
     private let places: [ImageID: Int]
-    private let pathPlaces: [String: Int]
+    private let pathPlaces: [ImagePath: Int]
     private let labelled: [ClassID: [Int]]
     private let predicted: [ClassID: [Int]]
     private let histograms = Mutex<PooledHistograms?>(nil)
@@ -54,8 +54,10 @@ public final class Exploration: Sendable {
         classes = head?.classes ?? []
         units = try atlas.units
         images = try Self.entries(atlas, head)
-        places = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].id, $0) })
-        pathPlaces = Dictionary(uniqueKeysWithValues: images.indices.map { [images] in (images[$0].record.path, $0) })
+        places = Dictionary(images.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+        pathPlaces = Dictionary(images.enumerated().map { (ImagePath($0.element.record.path), $0.offset) }) {
+            first, _ in first
+        }
         var (labelled, predicted): ([ClassID: [Int]], [ClassID: [Int]]) = ([:], [:])
         for (place, entry) in images.enumerated() {
             if let label = entry.label { labelled[label, default: []].append(place) }
@@ -72,11 +74,11 @@ public final class Exploration: Sendable {
             }
         }
         let predictions = try head.perspective()?.predictions ?? []
-        let first = Dictionary(predictions.map { ($0.path, $0.classes.first) }) { first, _ in first }
+        let first = Dictionary(predictions.map { (ImagePath($0.path), $0.classes.first) }) { first, _ in first }
         return verdicts.map {
             Entry(
                 id: $0.id, record: $0.record, label: head.label(of: $0.record),
-                likeliest: first[$0.record.path] ?? nil)
+                likeliest: first[path: $0.record.path] ?? nil)
         }
     }
 
@@ -98,7 +100,7 @@ public final class Exploration: Sendable {
 
     public func image(_ id: ImageID) -> Entry? { places[id].map { images[$0] } }
 
-    public func image(path: String) -> Entry? { pathPlaces[path].map { images[$0] } }
+    public func image(path: String) -> Entry? { pathPlaces[path: path].map { images[$0] } }
 
     /// The images before and after it.
     public func neighbours(of id: ImageID) -> (previous: ImageID?, next: ImageID?) {

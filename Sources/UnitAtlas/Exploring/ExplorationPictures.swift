@@ -195,7 +195,9 @@ public final class ExplorationPictures: Sendable {
         else { return nil }
         let path = entry.record.path
         let location = ImageLocation(name: path, path: root + "/" + path)
-        if let known = recent.withLock({ recent in recent.first { $0.path == path }?.maps }) { return known }
+        if let known = recent.withLock({ recent in recent.first { ImagePath($0.path) == ImagePath(path) }?.maps }) {
+            return known
+        }
         let made: ImageMaps? = try session.withLock { session in
             let running = try session ?? MapSession(source)
             session = running

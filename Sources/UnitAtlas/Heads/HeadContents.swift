@@ -1,4 +1,3 @@
-import Annotations
 import Foundation
 import Store
 import Tensors
@@ -70,12 +69,12 @@ struct HeadContents: Codable {
 
     /// What is wrong with its classes and labels, in words; nil: nothing.
     var mistake: String? {
-        if let place = classes.firstIndex(where: { CSV.trimmed($0.name).isEmpty }) {
+        if let place = classes.firstIndex(where: { $0.name.trimmed.isEmpty }) {
             return "its class \(place) has no name"
         }
-        var seen: Set<String> = []
+        var seen: Set<ImagePath> = []
         for label in labels ?? [] {
-            if !seen.insert(label.image).inserted { return "it labels “\(label.image)” twice" }
+            if !seen.insert(ImagePath(label.image)).inserted { return "it labels “\(label.image)” twice" }
             if place(of: label) == nil { return "it labels “\(label.image)” with a class that it does not have" }
             if HeadLabel.Split(rawValue: label.split) == nil {
                 return "the split of “\(label.image)” is neither train nor test, but “\(label.split)”"
@@ -90,9 +89,9 @@ struct HeadContents: Codable {
     }
 
     /// Those of images that `paths` holds.
-    func labels(among paths: Set<String>) -> [HeadLabel] {
+    func labels(among paths: Set<ImagePath>) -> [HeadLabel] {
         (labels ?? []).compactMap { label in
-            guard let split = HeadLabel.Split(rawValue: label.split), paths.contains(label.image),
+            guard let split = HeadLabel.Split(rawValue: label.split), paths.contains(path: label.image),
                 let place = place(of: label)
             else { return nil }
             return HeadLabel(path: label.image, classID: ClassID(place), split: split, value: label.value)

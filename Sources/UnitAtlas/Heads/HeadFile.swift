@@ -1,4 +1,3 @@
-import Annotations
 import Foundation
 import ImageCollections
 import Inference

@@ -1,6 +1,7 @@
 public import Analyses
 import Annotations
 import Foundation
+import ImageCollections
 import Reporting
 import Store
 import Tensors
@@ -75,15 +76,15 @@ enum HeadImport {
         let images = try atlas.images.filter { $0.status == .indexed }
         let (labels, basis) = try labels(atlas, request, found, images: images)
         let test = Dictionary(
-            labels.filter { $0.split == .test && $0.value == nil }.map { ($0.path, $0.classID.value) }
+            labels.filter { $0.split == .test && $0.value == nil }.map { (ImagePath($0.path), $0.classID.value) }
         ) { first, _ in first }
         var accuracy: Proportion?
         if !test.isEmpty {
-            let places = images.indices.filter { test[images[$0].path] != nil }
+            let places = images.indices.filter { test[path: images[$0].path] != nil }
             let features = try atlas.features(at: places, pooling: found.head.pooling)
             let likeliest = PooledScores.likeliest(PooledScores.logits(of: features, head: found.head))
             accuracy = Proportion(
-                successes: zip(places, likeliest).count { test[images[$0].path] == $1 }, total: places.count)
+                successes: zip(places, likeliest).count { test[path: images[$0].path] == $1 }, total: places.count)
         }
         let stored = StoredHead(
             name: request.name, head: found.head, loss: found.contents?.loss,
@@ -165,13 +166,13 @@ enum HeadImport {
     private static func labels(
         _ atlas: Atlas, _ request: HeadImportRequest, _ found: ImportedHead, images: [ImageRecord]
     ) throws -> (labels: [HeadLabel], basis: String?) {
-        let own = found.contents?.labels(among: Set(images.map(\.path))) ?? []
+        let own = found.contents?.labels(among: Set(paths: images.map(\.path))) ?? []
         // Whoever labels them, images that the head was fitted to say little of how right it is.
-        let fitted = Set(own.filter { $0.split == .train }.map(\.path))
+        let fitted = Set(paths: own.filter { $0.split == .train }.map(\.path))
         func labelled(_ find: (ImageRecord) -> ClassID?) -> [HeadLabel] {
             images.compactMap { image in
                 find(image).map {
-                    HeadLabel(path: image.path, classID: $0, split: fitted.contains(image.path) ? .train : .test)
+                    HeadLabel(path: image.path, classID: $0, split: fitted.contains(path: image.path) ? .train : .test)
                 }
             }
         }
@@ -189,13 +190,13 @@ enum HeadImport {
         case .folders: source = .folders
         case .atlas, nil:
             let native = try atlas.classes()
-            let correspondence = ClassCorrespondence(found.classes)
-            let known = native.map { correspondence($0) }
+            let resolver = ClassResolver(found.classes)
+            let known = native.map { resolver.counterpart(of: $0)?.id }
             let labels = labelled { image in image.label.flatMap { known[$0.value] } }
             if request.labels != nil, labels.isEmpty { throw nothingMatches(atlas, found, native: native) }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
-        let given = try ImageLabels(source, classes: found.classes, owner: "the head")
+        let given = try ImageLabels(source, classes: found.classes, owner: .head, images: images.map(\.path))
         let labels = labelled { given.label(of: $0.path) }
         guard !labels.isEmpty else { throw HeadLabels.nothing(request.labels ?? .atlas, images: images.count) }
         return (labels, request.labels?.text)

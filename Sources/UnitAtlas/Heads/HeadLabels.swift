@@ -43,14 +43,6 @@ public struct HeadLabels: Sendable {
     /// What a user has to know of the labels: sentences.
     private(set) var remarks: [String] = []
 
-    /// A class as labels name it.
-    struct Key: Hashable {
-        var name: String
-        var wnid: String?
-        /// In the network's own order.
-        var place: Int?
-    }
-
     /// - Parameters:
     ///   - groups: A file of ``ClassGroups``: the labels' classes are put together in groups; those in none are left out.
     ///   - images: Those of the atlas.
@@ -59,51 +51,47 @@ public struct HeadLabels: Sendable {
     init(
         _ source: Source, groups: String?, images: [ImageRecord], native: [ClassRecord]
     ) throws {
-        let byWordNet = Dictionary(native.compactMap { record in record.wnid.map { ($0, record) } }) { first, _ in first
+        let network = ClassResolver(native)
+        func worded(_ text: String) -> LabelledClass {
+            if let record = try? network.resolve(text, as: .wnid) { return LabelledClass(record) }
+            return LabelledClass(name: text, wnid: ClassList.isWordNetID(text) ? text : nil)
         }
-        func named(_ record: ClassRecord) -> Key { Key(name: record.name, wnid: record.wnid, place: record.id.value) }
-        func worded(_ text: String) -> Key {
-            if let record = byWordNet[text] { return named(record) }
-            return Key(name: text, wnid: ClassList.isWordNetID(text) ? text : nil)
-        }
-        var keys = [Key?](repeating: nil, count: images.count)
+        var keys = [LabelledClass?](repeating: nil, count: images.count)
         switch source {
-        case .atlas: keys = images.map { image in image.label.map { named(native[$0.value]) } }
-        case .folders:
-            keys = images.map { $0.path.split(separator: "/").dropLast().last.map { worded(String($0)) } }
+        case .atlas: keys = images.map { image in image.label.map { LabelledClass(native[$0.value]) } }
+        case .folders: keys = images.map { ImagePath($0.path).folder.map { worded($0.text) } }
         case .file(let path):
-            let table = try LabelTable(path: path, kinds: ["wnid", "class", "class_index", "value"])
-            if table.kind == "value" {
+            let table = try LabelTable(path: path, columns: ["wnid", "class", "class_index", "value"])
+            let resolver = ImageResolver(images.map(\.path))
+            if table.column == "value" {
                 guard groups == nil else {
                     throw UnitAtlasError.request(
                         "\(path) gives numbers, and --groups puts classes together: leave --groups out.")
                 }
-                (classes, labelled, targets) = try Self.numbers(table, path: path, images: images)
+                (classes, labelled, targets, remarks) = try Self.numbers(table, resolver, images: images)
                 return
             }
-            var lookup = ImageLookup<Key>()
-            for entry in table.entries {
-                var key = worded(entry.text)
-                if table.kind == "class_index" {
-                    guard let index = Int(entry.text), index >= 0, native.isEmpty || native.indices.contains(index)
-                    else {
-                        throw UnitAtlasError.line(
-                            path: path, line: entry.line, reason: "“\(entry.text)” is not the index of a class")
-                    }
-                    key = native.isEmpty ? Key(name: "class \(index)", place: index) : named(native[index])
+            let found = try table.values(images: resolver) { entry throws(AnnotationError) -> LabelledClass in
+                guard table.column == "class_index" else { return worded(entry.text) }
+                guard native.isEmpty else {
+                    return LabelledClass(
+                        try network.resolve(entry.text, in: "class_index", .network, path: path, line: entry.line))
                 }
-                guard lookup.add(key, to: entry.image) else {
-                    throw UnitAtlasError.line(
-                        path: path, line: entry.line, reason: "“\(entry.image)” has another class further up")
+                guard let index = Int(entry.text), index >= 0 else {
+                    throw .line(path: path, line: entry.line, .notANumber(column: "class_index", value: entry.text))
                 }
+                return LabelledClass(name: "class \(index)", place: index)
             }
-            keys = images.map { lookup[$0.path] }
+            remarks = found.remarks(path: path)
+            keys = images.map { found.value(of: $0.path) }
         }
         guard keys.contains(where: { $0 != nil }) else { throw Self.nothing(source, images: images.count) }
         if let groups {
             let table = try ClassGroups(path: groups, labels: Set(keys.compactMap { $0 }), native: native)
-            keys = keys.map { $0.flatMap(table.group) }
-            remarks = table.remarks
+            keys = keys.map { $0.flatMap(table.group(of:)) }
+            remarks += table.empty.map { group in
+                "\(groups), line \(group.line): no image belongs to the group “\(group.name)”; the head is without it"
+            }
         }
         let found = Set(keys.compactMap { $0 }).sorted(by: Self.precedes)
         guard found.count > 1 else {
@@ -111,7 +99,7 @@ public struct HeadLabels: Sendable {
                 "A head tells classes apart, and \(groups.map { "with the groups of \($0) " } ?? "")all labels that"
                     + " \(source.text) gives images of the atlas are of one class, “\(found.first?.name ?? "")”.")
         }
-        let ids = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($0.element, $0.offset) })
+        let ids = Dictionary(found.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         classes = found.enumerated().map {
             ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: $0.element.wnid)
         }
@@ -130,28 +118,27 @@ public struct HeadLabels: Sendable {
         }
     }
 
-    private static func precedes(_ a: Key, _ b: Key) -> Bool {
+    private static func precedes(_ a: LabelledClass, _ b: LabelledClass) -> Bool {
         let (x, y) = (a.place ?? .max, b.place ?? .max)
         return x != y ? x < y : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
     }
 
     private static func numbers(
-        _ table: LabelTable, path: String, images: [ImageRecord]
-    ) throws(UnitAtlasError) -> ([ClassRecord], [Int], HeadTargets) {
-        var lookup = ImageLookup<Float>()
-        for entry in table.entries {
+        _ table: LabelTable, _ resolver: ImageResolver, images: [ImageRecord]
+    ) throws -> ([ClassRecord], [Int], HeadTargets, remarks: [String]) {
+        let found = try table.values(images: resolver) { entry throws(AnnotationError) -> Float in
             guard let number = Float(entry.text), number.isFinite else {
-                throw .line(path: path, line: entry.line, reason: "“\(entry.text)” is not a number")
+                throw .line(path: table.path, line: entry.line, .notANumber(column: "value", value: entry.text))
             }
-            guard lookup.add(number, to: entry.image) else {
-                throw .line(path: path, line: entry.line, reason: "“\(entry.image)” has another value further up")
-            }
+            return number
         }
-        let labelled = images.indices.filter { lookup[images[$0].path] != nil }
+        let values = images.map { found.value(of: $0.path) }
+        let labelled = images.indices.filter { values[$0] != nil }
         guard labelled.count > 2 else {
-            throw .request("A head is fitted to three images at least, and \(path) gives a value to \(labelled.count).")
+            throw UnitAtlasError.request(
+                "A head is fitted to three images at least, and \(table.path) gives a value to \(labelled.count).")
         }
         let record = ClassRecord(id: ClassID(0), name: "value", wnid: nil)
-        return ([record], labelled, .numbers(labelled.compactMap { lookup[images[$0].path] }))
+        return ([record], labelled, .numbers(labelled.compactMap { values[$0] }), found.remarks(path: table.path))
     }
 }

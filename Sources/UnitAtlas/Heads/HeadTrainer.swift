@@ -78,10 +78,10 @@ enum HeadTrainer {
 
     /// Checks before any work that a head may have this name.
     static func check(name: String, replaces: Bool, _ atlas: Atlas) throws {
-        guard !CSV.trimmed(name).isEmpty else {
+        guard !name.trimmed.isEmpty else {
             throw UnitAtlasError.request("A head needs a name: give --name something other than nothing.")
         }
-        guard name == CSV.trimmed(name),
+        guard name == name.trimmed,
             !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else {
             throw UnitAtlasError.request(

@@ -40,16 +40,17 @@ struct ImportedImages {
                 return String(repeating: "0", count: digits - number.count) + number
             }
         }
-        var paths = try TextFile.text(file).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            .map(String.init)
-        while paths.last == "" { paths.removeLast() }
+        let paths = TextFile.lines(try TextFile.text(file))
         guard paths.count == count else {
-            throw UnitAtlasError.file(path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
+            throw UnitAtlasError.file(
+                path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
         }
-        var seen: Set<String> = []
+        var seen: Set<ImagePath> = []
         for (index, path) in paths.enumerated() {
-            guard !path.isEmpty else { throw UnitAtlasError.line(path: file, line: index + 1, reason: "a path is missing") }
-            guard seen.insert(path).inserted else {
+            guard !path.isEmpty else {
+                throw UnitAtlasError.line(path: file, line: index + 1, reason: "a path is missing")
+            }
+            guard seen.insert(ImagePath(path)).inserted else {
                 throw UnitAtlasError.line(path: file, line: index + 1, reason: "“\(path)” stands further up already")
             }
         }
@@ -60,8 +61,8 @@ struct ImportedImages {
         _ request: ImportRequest, paths: [String], classes: [ClassRecord]
     ) throws -> [ClassID?] {
         guard let file = request.labels else { return paths.map { _ in nil } }
-        guard file.hasSuffix(".npy") else {
-            let labels = try ImageLabels(.file(file), classes: classes)
+        guard TextFile.fileExtension(of: file) == "npy" else {
+            let labels = try ImageLabels(.file(file), classes: classes, images: paths)
             return paths.map { labels.label(of: $0) }
         }
         let numbers = try NumPyFile.read(path: file)

@@ -28,16 +28,19 @@ struct IndexJob {
         let atlas = try Self.atlas(path)
         plan = try IndexPlan(request, path: path, stored: atlas)
         images = try ImageCollection(plan.settings.images)
-        labels = try ImageLabels(
-            plan.settings.labels.map { .file($0) } ?? .folders, classes: plan.model.classes)
         entries = try images.entries()
+        labels = try ImageLabels(
+            plan.settings.labels.map { .file($0) } ?? .folders, classes: plan.model.classes,
+            images: entries.map(\.path))
         guard !entries.isEmpty else {
             throw UnitAtlasError.file(path: plan.settings.images, reason: "no image file is in it")
         }
         (self.request, self.path) = (request, path)
         (isNew, earlierEngine, earlierImages) = (atlas == nil, atlas?.settings.engine, atlas?.settings.images)
         before = try atlas?.reader.headsWithRows() ?? ([], [])
-        if let atlas { _ = try known(Dictionary(try atlas.images.map { ($0.path, $0) }) { first, _ in first }) }
+        if let atlas {
+            _ = try known(Dictionary(try atlas.images.map { (ImagePath($0.path), $0) }) { first, _ in first })
+        }
     }
 
     /// The atlas at `path`, brought up to date where an earlier build made it; nil where there is none yet.
@@ -54,7 +57,7 @@ struct IndexJob {
     /// Compares the images that the atlas has with those on disk.
     ///
     /// - Throws: As `KnownImages`.
-    func known(_ records: [String: ImageRecord]) throws -> KnownImages {
+    func known(_ records: [ImagePath: ImageRecord]) throws -> KnownImages {
         try KnownImages(
             records, entries: entries, labels: labels, request: request, atlas: path, images: images.path,
             earlier: earlierImages)

@@ -55,6 +55,8 @@ public struct IndexOutcome: Sendable, Equatable {
     public var reasons: [String] = []
     /// The labels file, where there is one.
     public var labels: String?
+    /// Names in the labels file that may mean several images: a sentence.
+    public var labelRemarks: [String] = []
     /// Folders of images that are called like no class, where folders are the labels.
     public var foldersWithoutClass: [String] = []
     /// Indexed images with a label, and those whose likeliest class, or one of the five likeliest, it is.

@@ -40,6 +40,7 @@ enum Indexer {
         }
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
+        outcome.labelRemarks = job.labels.remarks
         outcome.foldersWithoutClass = job.labels.foldersWithoutClass(job.entries.map(\.path))
         outcome.count(try writer.counts())
         let after = try writer.headsWithRows()

@@ -19,14 +19,14 @@ struct KnownImages {
     /// - Throws: `UnitAtlasError.changed` for images that changed on disk, or whose labels are others now, unless they are
     ///   to be indexed again; `request` for images of another collection.
     init(
-        _ known: [String: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
+        _ known: [ImagePath: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
         atlas: String, images: String, earlier: String?
     ) throws {
         var known = known
         let count = known.count
         var differences: [String] = []
         for entry in entries {
-            guard let record = known.removeValue(forKey: entry.path) else {
+            guard let record = known.removeValue(forKey: ImagePath(entry.path)) else {
                 missing.append(entry)
                 continue
             }
@@ -40,7 +40,7 @@ struct KnownImages {
                 differences.append(entry.path + (isChanged ? " has changed on disk" : " has another label now"))
             }
         }
-        gone = known.keys.sorted()
+        gone = known.keys.sorted().map(\.text)
         if request.update, !differences.isEmpty || (count > 0 && gone.count == count) {
             isOutdated = true
             missing = entries

@@ -1,5 +1,5 @@
-import Annotations
 import Foundation
+import ImageCollections
 
 /// Where the parts of a published network lie: an `.onnx` file, and beside it how to prepare images and what the
 /// classes are called.

@@ -1,4 +1,3 @@
-import Annotations
 public import Units
 
 /// Units named on a command line: `312`, `3,7`, `0-15`, or several of these.
@@ -13,7 +12,7 @@ public enum UnitSelection {
         var seen: Set<Int> = []
         for part in texts.flatMap({ $0.split(separator: ",") }) {
             let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map {
-                Int(CSV.trimmed(String($0)))
+                Int($0.trimmed)
             }
             guard bounds.count <= 2, let first = bounds[0], let last = bounds.count == 2 ? bounds[1] : first,
                 first <= last

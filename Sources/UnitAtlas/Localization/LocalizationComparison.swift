@@ -26,7 +26,7 @@ extension Atlas {
             if head.isNative { single.part = .all }
             return single
         }
-        let tasks = try requests.map { single in Set(try LocalizationTasks(self, single).list.map(\.path)) }
+        let tasks = try requests.map { single in Set(paths: try LocalizationTasks(self, single).list.map(\.path)) }
         let common = tasks[0].intersection(tasks[1])
         guard !common.isEmpty else {
             throw UnitAtlasError.request(

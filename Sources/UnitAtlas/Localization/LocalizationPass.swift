@@ -57,9 +57,16 @@ struct LocalizationPass: Sendable {
 
 /// Masks of objects as pictures, in a folder, named as their images.
 struct ObjectMasks: Sendable {
-    let folder: String
-    /// A second folder: what is not black there counts neither as object nor as something else.
-    let ignored: String?
+    private let objects: MaskFolder
+    /// What is not black there counts neither as object nor as something else.
+    private let ignored: MaskFolder?
+
+    /// - Parameter images: The paths of all images of the atlas.
+    init(folder: String, ignored: String?, images: [String]) throws {
+        let resolver = ImageResolver(images)
+        objects = try MaskFolder(folder, images: resolver)
+        self.ignored = try ignored.map { try MaskFolder($0, images: resolver) }
+    }
 
     /// In the 224×224 pixels that scores are compared in; nil for an image without a mask.
     ///
@@ -68,19 +75,17 @@ struct ObjectMasks: Sendable {
     func masks(
         of image: String, in geometry: MapGeometry
     ) throws -> (object: Mask, ignored: Mask?)? {
-        guard let object = try Self.mask(of: image, folder: folder, geometry) else { return nil }
-        guard let ignored else { return (object, nil) }
-        return (object, try Self.mask(of: image, folder: ignored, geometry))
+        guard let object = try Self.mask(of: image, objects, geometry) else { return nil }
+        return (object, try ignored.flatMap { try Self.mask(of: image, $0, geometry) })
     }
 
     private static func mask(
-        of image: String, folder: String, _ geometry: MapGeometry
+        of image: String, _ masks: MaskFolder, _ geometry: MapGeometry
     ) throws -> Mask? {
-        guard let path = MaskPicture.file(of: image, in: folder) else { return nil }
         let side = WSOLBoxes.side
-        return Mask(
-            notBlackIn: try MaskPicture.read(
-                path, image: (geometry.imageWidth, geometry.imageHeight), visible: geometry.visible, width: side,
-                height: side))
+        return try masks.picture(
+            of: image, size: (geometry.imageWidth, geometry.imageHeight), visible: geometry.visible, width: side,
+            height: side
+        ).map { Mask(notBlackIn: $0) }
     }
 }

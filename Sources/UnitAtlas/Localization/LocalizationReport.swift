@@ -45,7 +45,7 @@ extension LocalizationOutcome {
     /// A row for each figure, in percent, with the interval that holds 95 % of bootstrap samples.
     public var table: ResultTable {
         func percent(_ value: Double) -> ResultTable.Cell { .text(String(format: "%.1f", 100 * value)) }
-        let intervals = Dictionary(uniqueKeysWithValues: intervalList.map { ($0.name, $0.interval) })
+        let intervals = Dictionary(intervalList.map { ($0.name, $0.interval) }) { first, _ in first }
         let rows = figureList.map { name, value in
             [
                 .text(Self.names[name] ?? name), percent(value), intervals[name].map { percent($0.low) } ?? .null,

@@ -29,7 +29,7 @@ public struct LocalizationRequest: Sendable {
     /// Of a trained head: all of its images, or those that it was fitted to or tested on.
     public var part = AblationStudy.Part.all
     /// Of these images alone, by path; nil: all.
-    var only: Set<String>?
+    var only: Set<ImagePath>?
     public var rule = LocalizationProtocol.paper
     /// Of the map's maximum (paper), or τ (wsol); nil: 0.2. The release has its own levels.
     public var threshold: Float?

@@ -38,7 +38,7 @@ public struct LocalizationStudy: Sendable {
     ) throws {
         var passes: [Pass] = []
         var remarks: [String] = []
-        var unreadable: Set<String> = []
+        var unreadable: Set<ImagePath> = []
         // What is wrong with any atlas is told before the first pass.
         let tasks = try atlases.map { try LocalizationTasks($0, request) }
         for (atlas, tasks) in zip(atlases, tasks) {
@@ -55,7 +55,7 @@ public struct LocalizationStudy: Sendable {
                 }
                 let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
                 guard tally.images > 0 else { throw LocalizationTasks.noneCanBeRead(tasks.list.count) }
-                unreadable.formUnion(missing)
+                unreadable.formUnion(missing.map { ImagePath($0) })
                 passes.append(
                     Pass(
                         atlas: atlas.path, network: source.networkName, pooling: source.head.pooling,
@@ -63,7 +63,7 @@ public struct LocalizationStudy: Sendable {
                         mapHeight: source.mapHeight, mapWidth: source.mapWidth, tally: tally))
             }
         }
-        self.unreadable = unreadable.sorted()
+        self.unreadable = unreadable.sorted().map(\.text)
         (self.passes, self.remarks) = (passes, remarks + LocalizationOutcome.lines(unreadable: self.unreadable))
     }
 

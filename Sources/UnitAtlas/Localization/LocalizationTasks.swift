@@ -18,6 +18,8 @@ struct LocalizationTasks: Sendable {
     }
 
     private(set) var list: [Task] = []
+    /// The paths of all images of the atlas.
+    let images: [String]
     private(set) var unlabelled = 0
     private(set) var withoutBox = 0
     /// What people said, and in which files.
@@ -36,15 +38,17 @@ struct LocalizationTasks: Sendable {
                 "The network's own head was trained elsewhere, and \(atlas.path) does not know on which images: leave out --part,"
                     + " or name a trained head with --head.")
         }
-        let given = try request.labels.map {
-            try ImageLabels(.file($0), classes: head.classes, owner: head.isNative ? "the network" : "the head")
-        }
         let records = try atlas.images
+        images = records.map(\.path)
+        let given = try request.labels.map { [images] in
+            try ImageLabels(
+                .file($0), classes: head.classes, owner: head.isNative ? .network : .head, images: images)
+        }
         var boxes = ImageBoxes(
-            annotations, images: records.map(\.path), classes: head.classes,
+            annotations, images: images, classes: head.classes,
             native: head.isNative ? [] : try atlas.classes())
         for record in records where record.status == .indexed {
-            if !head.isIn(request.part, record.path) || request.only?.contains(record.path) == false { continue }
+            if !head.isIn(request.part, record.path) || request.only?.contains(path: record.path) == false { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
                 unlabelled += 1
                 continue
@@ -57,7 +61,7 @@ struct LocalizationTasks: Sendable {
             try Self.check(record, root: root, atlas: atlas.path)
             list.append(Task(path: record.path, label: label, truth: truth))
         }
-        remarks = boxes.remarks
+        remarks = (given?.remarks ?? []) + boxes.remarks
         guard !list.isEmpty else {
             throw UnitAtlasError.request(
                 "No image of \(atlas.path)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Foundation
 import Reporting
 import Store
@@ -34,7 +35,10 @@ enum Localizer {
             head: request.head)
         let pass = LocalizationPass(
             source: source, weighting: request.weighting,
-            masks: request.masks.map { ObjectMasks(folder: $0, ignored: request.ignored) }, threads: request.threads)
+            masks: try request.masks.map {
+                try ObjectMasks(folder: $0, ignored: request.ignored, images: tasks.images)
+            },
+            threads: request.threads)
         let start = ContinuousClock.now
         var done = 0
         func tell(_ skipped: Int) {
@@ -76,7 +80,7 @@ enum Localizer {
     private static func check(_ atlas: Atlas, _ request: LocalizationRequest) throws {
         for folder in [request.masks, request.ignored].compactMap({ $0 }) {
             guard FileManager.default.fileExists(atPath: folder + "/.") else {
-                throw UnitAtlasError.file(path: folder, reason: "there is no such folder of masks")
+                throw AnnotationError.file(path: folder, .noMaskFolder)
             }
         }
         if request.stores { try atlas.edit { _ in } }

@@ -1,5 +1,6 @@
 import Annotations
 import Foundation
+import ImageCollections
 public import Reporting
 public import Store
 import Units
@@ -110,7 +111,7 @@ public enum AtlasQuery {
     /// Whether an error says that `--set` was used wrongly.
     public static func isAboutValues(_ error: any Error) -> Bool {
         switch error {
-        case StoreError.arguments, AnnotationError.classNotFound: true
+        case StoreError.arguments, AnnotationError.unknownClass, AnnotationError.ambiguousClass: true
         default: false
         }
     }

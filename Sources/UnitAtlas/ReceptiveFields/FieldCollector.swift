@@ -20,16 +20,16 @@ struct FieldCollector {
     /// Units with their best images, in the order asked for.
     private var pending: [(unit: UnitID, top: [TopActivation])] = []
     /// What is stored for each of them.
-    private var known: [UnitID: Set<String>]
+    private var known: [UnitID: Set<ImagePath>]
     /// Images that are not yet done, in the order in which units need them.
     private(set) var work: [FieldImage] = []
     private(set) var inactive: [UnitID] = []
-    private var places: [String: Int] = [:]
+    private var places: [ImagePath: Int] = [:]
     /// Of images at work: what has come, [cells][places], and how many pieces are missing.
     private var drops: [Int: [[Float]]] = [:]
     private var missing: [Int] = []
 
-    init(_ plan: FieldPlan, _ writer: ReceptiveFieldWriter, known: [UnitID: Set<String>]) {
+    init(_ plan: FieldPlan, _ writer: ReceptiveFieldWriter, known: [UnitID: Set<ImagePath>]) {
         self.plan = plan
         self.writer = writer
         self.known = known
@@ -38,12 +38,12 @@ struct FieldCollector {
     mutating func add(_ unit: UnitID, _ top: [TopActivation]) {
         guard !top.isEmpty else { return inactive.append(unit) }
         pending.append((unit, top))
-        for activation in top where known[unit]?.contains(activation.path) != true {
+        for activation in top where known[unit]?.contains(path: activation.path) != true {
             let cell = UnitCell(unit: unit, x: activation.cellX, y: activation.cellY)
-            if let place = places[activation.path] {
+            if let place = places[path: activation.path] {
                 work[place].cells.append(cell)
             } else {
-                places[activation.path] = work.count
+                places[path: activation.path] = work.count
                 work.append(FieldImage(path: activation.path, cells: [cell]))
             }
         }
@@ -91,7 +91,7 @@ struct FieldCollector {
             return
         }
         try writer.commit(image: entry.path, zip(entry.cells, maps).map { ($0.unit, $1) })
-        for cell in entry.cells { known[cell.unit, default: []].insert(entry.path) }
+        for cell in entry.cells { known[cell.unit, default: []].insert(ImagePath(entry.path)) }
         try finishComplete()
     }
 

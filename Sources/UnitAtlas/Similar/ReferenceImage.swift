@@ -1,3 +1,4 @@
+import Annotations
 import Foundation
 import ImageCollections
 import Images
@@ -23,20 +24,19 @@ struct ReferenceImage: Sendable {
             func whole(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
             let root = (try? atlas.imageFolder(request.images)).map(whole)
             let file = whole(request.image)
-            if let root, file.hasPrefix(root + "/"),
-                let known = try stored(String(file.dropFirst(root.count + 1)), atlas)
+            if let root, file.utf8.starts(with: (root + "/").utf8),
+                let known = try stored(
+                    String(decoding: file.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self), atlas)
             {
                 return known
             }
             return try observed(atlas, request)
         }
-        let ends = try atlas.reader.paths(endingIn: request.image, limit: 2)
-        if ends.count == 1, let known = try stored(ends[0], atlas) { return known }
-        throw UnitAtlasError.request(
-            ends.isEmpty
-                ? "\(request.image) is neither an image of \(atlas.path) nor a file."
-                : "“\(request.image)” is the end of several images' paths, \(ends[0]) and \(ends[1]) among them: give more of it."
-        )
+        do {
+            let path = try ImageResolver(try atlas.images.map(\.path)).resolve(request.image)
+            if let known = try stored(path, atlas) { return known }
+        } catch AnnotationError.unknownImage {}
+        throw UnitAtlasError.request("\(request.image) is neither an image of \(atlas.path) nor a file.")
     }
 
     private static func stored(_ path: String, _ atlas: Atlas) throws -> ReferenceImage? {

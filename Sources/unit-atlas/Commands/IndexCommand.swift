@@ -107,6 +107,7 @@ struct IndexCommand: ParsableCommand {
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
             note("no image has a label in \(labels); its column image names paths in the image folder, or files")
         }
+        for remark in outcome.labelRemarks { note(remark) }
         if !outcome.foldersWithoutClass.isEmpty {
             let folders = outcome.foldersWithoutClass
             let shown = folders.prefix(5).joined(separator: ", ") + (folders.count > 5 ? ", ..." : "")

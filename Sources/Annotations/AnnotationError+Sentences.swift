@@ -1,0 +1,113 @@
+import ImageCollections
+import Images
+import Units
+
+extension AnnotationError: CustomStringConvertible {
+    /// One sentence: what is wrong, where, and what would be right.
+    public var description: String {
+        switch self {
+        case .unreadable(let error): error.description
+        case .undecodable(let error): Self.sentence(error.description)
+        case .file(let path, let problem): Self.sentence("\(path): \(problem.reason)")
+        case .line(let path, let line, let problem): Self.sentence("\(path):\(line): \(problem.reason)")
+        case .maskSize(let path, let mask, let image):
+            "\(path): the mask has \(mask[0])×\(mask[1]) pixels, but its image has \(image[0])×\(image[1])."
+        case .noClasses: "There are no classes: the indexed layer is not the one that the network's classes rest on."
+        case .notAnIndex(let text): "“\(text)” is not the index of a class."
+        case .unknownIndex(let index, let count): "There is no class \(index): the classes are 0 to \(count - 1)."
+        case .unknownClass(let name):
+            "No class is called “\(name)”: give its index, its wnid, its name, or a part of its name that no other class"
+                + " has."
+        case .ambiguousClass(let name, let candidates):
+            "“\(name)” may mean any of \(candidates.count) classes: "
+                + Self.list(candidates.map(Self.text), separator: "; ", limit: 12) + "."
+        case .unknownImage(let name): "No image is called “\(name)”."
+        case .ambiguousImage(let name, let candidates):
+            "“\(name)” may mean any of \(candidates.count) images: \(Self.list(candidates, limit: 3)); give more of the path."
+        case .unknownObject(let name, let path, let known):
+            "\(path) has no object called “\(name)”: it has \(Self.list(known, limit: 12))."
+        case .nothingAnnotated(let path):
+            "No image of the atlas has objects in \(path): masks are named as their images, with .png as the extension."
+        }
+    }
+
+    /// The class with its index: `134 crane`.
+    static func text(_ record: ClassRecord) -> String { "\(record.id) \(record.name)" }
+
+    /// The first `limit` of `items`, with an ellipsis where there are more.
+    static func list(_ items: [String], separator: String = ", ", limit: Int) -> String {
+        items.prefix(limit).joined(separator: separator) + (items.count > limit ? separator + "..." : "")
+    }
+
+    /// With a full stop, unless there is an end already.
+    private static func sentence(_ text: String) -> String {
+        text.last.map { ".?!".contains($0) } == true ? text : text + "."
+    }
+}
+
+extension AnnotationError.FileProblem {
+    /// What is wrong, after the file's path and a colon.
+    var reason: String {
+        switch self {
+        case .empty: "the file is empty"
+        case .missingColumns(let columns, let isOneEnough, let header):
+            (isOneEnough && columns.count > 1
+                ? "none of the columns \(columns.joined(separator: ", "))"
+                : "missing column\(columns.count == 1 ? "" : "s"): \(columns.joined(separator: ", "))")
+                + " (header: \(header.joined(separator: ",")))"
+        case .noRows: "the table has a header and no rows"
+        case .notAClassList:
+            "not a class list: it must be an array of names, id2label, or {\"0\": [wnid, name]}"
+        case .notAnIndex(let key): "the key “\(key)” is not the index of a class"
+        case .notAPair(let key): "the class “\(key)” is not a pair of wnid and name"
+        case .missingIndex(let index): "class index \(index) is missing"
+        case .repeatedIndex(let index): "class index \(index) is given twice"
+        case .noBoxes: "the file contains no boxes"
+        case .noBoxFiles: "the folder contains no XML files in Pascal VOC format"
+        case .notVOC: "not XML in Pascal VOC format (root element annotation), or cut short"
+        case .notCOCO:
+            "not JSON in COCO format: an object with images (id, file_name) and annotations (image_id, bbox)"
+        case .invalidBox(let object):
+            "the bndbox of object \(object) lacks one of xmin, ymin, xmax and ymax, or ends before it begins"
+        case .invalidBoundingBox(let annotation): "annotation \(annotation) has no bbox of x, y, width and height"
+        case .missingImage(let annotation, let image):
+            "annotation \(annotation) belongs to image \(image), which is not in images"
+        case .fractions: "all boxes lie in 0...1; boxes must be in pixels of the images, not fractions"
+        case .noObjectNames(let columns):
+            "the boxes have no names; one of the columns \(columns.joined(separator: ", ")) must give them"
+        case .noMaskFolder: "there is no such folder of masks"
+        case .noMaskNames:
+            "no “masks.csv” (value,name) in the folder or beside it says what its masks' values mean, and there is no"
+                + " folder for each name"
+        case .noGroupWithImages(let count):
+            "no image has a class of any of the \(count) group\(count == 1 ? "" : "s")"
+        }
+    }
+}
+
+extension AnnotationError.LineProblem {
+    /// What is wrong, after the file's path and the line.
+    var reason: String {
+        switch self {
+        case .fieldCount(let count, let header):
+            "\(count) field\(count == 1 ? "" : "s") under a header of \(header.count) (\(header.joined(separator: ",")))"
+        case .openQuote: "a quoted field begins here and never ends"
+        case .missingValue(let column): "\(column) is missing"
+        case .notANumber(let column, let value): "\(column) “\(value)” is not a number"
+        case .notAGreyValue(let value): "“\(value)” is not a grey value from 0 to 255"
+        case .reversedBox: "the box ends before it begins; x0 ≤ x1 and y0 ≤ y1 are needed"
+        case .contradiction(let image, let column): "“\(image)” has another \(column) in a line above"
+        case .repeated(let value, let first): "“\(value)” is already in line \(first)"
+        case .unknownClass(let column, let value, let owner):
+            switch owner {
+            case .network, .head: "the \(owner.rawValue) has no class of the \(column) “\(value)”"
+            case .labels: "neither a label nor a class of the network is called “\(value)”"
+            }
+        case .ambiguousClass(let column, let value, let candidates):
+            "\(column) “\(value)” may mean any of \(candidates.count) classes: "
+                + AnnotationError.list(candidates.map(AnnotationError.text), separator: "; ", limit: 4)
+                + "; use wnid or class_index"
+        case .unknownObject(let name): "no object is called “\(name)”"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// What people wrote about images: a CSV with a column `image` and one of captions.
+package struct Captions: Sendable {
+    /// The columns that may hold captions; the first present does.
+    package static let columns = ["caption", "text", "title", "description"]
+
+    private let entries: [(image: String, value: [Substring])]
+
+    /// - Parameter column: The captions' column; nil: the first present of ``columns``.
+    /// - Throws: ``AnnotationError``; `missingColumns` for a file without these columns.
+    package init(path: String, column: String? = nil) throws(AnnotationError) {
+        let table = try CSV(path: path)
+        let image = try table.columns(["image"])[0]
+        let caption = try table.firstColumn(of: column.map { [$0.lowercased()] } ?? Self.columns).place
+        entries = table.rows.map { ($0.fields[image], Self.words($0.fields[caption])) }
+    }
+
+    /// The images, of those in `images`, whose captions hold one of the phrases as whole words, without regard to case.
+    package func matching(_ phrases: [String], images: ImageResolver) -> ImageTable<Bool> {
+        let wanted = phrases.map(Self.words)
+        let found = entries.lazy.filter { entry in wanted.contains { Self.holds(entry.value, $0) } }
+        return ImageTable(found.map { (image: $0.image, value: true) }, images: images)
+    }
+
+    /// Letters and digits, case-folded.
+    private static func words(_ text: String) -> [Substring] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    }
+
+    /// Whether `words` stand in `text` one after another.
+    private static func holds(_ text: [Substring], _ words: [Substring]) -> Bool {
+        guard !words.isEmpty, text.count >= words.count else { return false }
+        return (0...text.count - words.count).contains { text[$0..<$0 + words.count].elementsEqual(words) }
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import ImageCollections
+
+/// Text files of annotations, read as all text files are (`TextFile`), with this module's errors.
+enum AnnotationFile {
+    /// The bytes of the file at `path`, as they are.
+    static func data(_ path: String) throws(AnnotationError) -> Data {
+        do {
+            return try TextFile.data(path)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// The text of the file at `path`, without a byte order mark.
+    static func text(_ path: String) throws(AnnotationError) -> String { try text(of: try data(path), path: path) }
+
+    static func text(of data: Data, path: String) throws(AnnotationError) -> String {
+        do {
+            return try TextFile.text(of: data, path: path)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    /// The files under a folder whose names have one of `extensions`, relative to it, by the bytes of their paths.
+    static func files(in folder: String, extensions: Set<String>) throws(AnnotationError) -> [String] {
+        do {
+            return try FolderListing.files(folder, extensions: extensions)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+}

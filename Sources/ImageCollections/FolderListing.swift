@@ -1,0 +1,63 @@
+import Foundation
+package import Images
+
+/// What lies under a folder, at any depth.
+package enum FolderListing {
+    /// A file, or a name that leads to none.
+    package struct Item {
+        /// Relative to the folder, `/` between its parts.
+        package let path: String
+        /// What the system says of it; nil for a link that leads nowhere.
+        package let status: FileStatus?
+    }
+
+    /// Everything but folders under `folder`, ordered by the bytes of paths.
+    ///
+    /// Names that begin with a dot are passed over. Links are followed, but not into a folder that holds them.
+    /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
+    package static func items(_ folder: String) throws(CollectionError) -> [Item] {
+        guard let status = FileStatus(path: folder) else { throw .missing(path: folder) }
+        guard status.kind == .folder else { throw .notAFolder(path: folder) }
+        var items: [Item] = []
+        try collect(folder, prefix: "", ancestors: [status.identity], into: &items)
+        return items
+    }
+
+    /// The paths, relative to `folder`, of the files under it whose names have one of `extensions`, in small letters.
+    package static func files(_ folder: String, extensions: Set<String>) throws(CollectionError) -> [String] {
+        try items(folder).filter {
+            $0.status?.kind == .file && extensions.contains(TextFile.fileExtension(of: $0.path))
+        }
+        .map(\.path)
+    }
+
+    private static func collect(
+        _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into items: inout [Item]
+    ) throws(CollectionError) {
+        // With a "/" after folders' names, the order of siblings is the order of whole paths.
+        var names: [(name: String, key: String, status: FileStatus?)] = []
+        for name in try self.names(in: folder) where !name.utf8.starts(with: ".".utf8) {
+            let status = FileStatus(path: folder + "/" + name)
+            names.append((name, status?.kind == .folder ? name + "/" : name, status))
+        }
+        names.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (name, key, status) in names {
+            guard let status, status.kind == .folder else {
+                items.append(Item(path: prefix + key, status: status))
+                continue
+            }
+            if ancestors.contains(status.identity) { continue }
+            try collect(
+                folder + "/" + name, prefix: prefix + key, ancestors: ancestors + [status.identity],
+                into: &items)
+        }
+    }
+
+    private static func names(in folder: String) throws(CollectionError) -> [String] {
+        do {
+            return try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw .unreadable(path: folder, detail: ImageFile.readingFailure(error))
+        }
+    }
+}

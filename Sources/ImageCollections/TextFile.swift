@@ -1,0 +1,62 @@
+package import Foundation
+import Units
+
+/// Reading small text files whole: UTF-8, with or without a byte order mark.
+package enum TextFile {
+    /// No list of classes, labels or images comes near this.
+    private static let largest = 4 << 30
+
+    /// The bytes of the file at `path`, as they are.
+    package static func data(_ path: String) throws(CollectionError) -> Data {
+        let url = URL(fileURLWithPath: path)
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
+        else {
+            throw .missingFile(path: path)
+        }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw .notAFile(path: path) }
+        guard (attributes[.size] as? NSNumber)?.intValue ?? 0 <= largest else {
+            throw .tooLarge(path: path, limit: largest)
+        }
+        do {
+            return try Data(contentsOf: url)
+        } catch {
+            throw .unreadable(path: path, detail: "check its permissions")
+        }
+    }
+
+    /// The text of the file at `path`, without a byte order mark.
+    package static func text(_ path: String) throws(CollectionError) -> String {
+        try text(of: try data(path), path: path)
+    }
+
+    /// The text in `data`, without a byte order mark; `path` stands in errors.
+    package static func text(of data: Data, path: String) throws(CollectionError) -> String {
+        guard let text = String(validating: withoutMark(data), as: UTF8.self), !data.contains(0) else {
+            throw .notText(path: path)
+        }
+        return text
+    }
+
+    /// `data` without the byte order mark of UTF-8.
+    package static func withoutMark(_ data: Data) -> Data {
+        data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    }
+
+    /// The lines of a text, without white space around them; blank lines at the end are left out.
+    ///
+    /// Lines end with LF, CR LF, or CR.
+    package static func lines(_ text: String) -> [String] {
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(
+            \.trimmed)
+        while lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    /// The extension of a file's name in small letters, without its dot; empty where it has none.
+    package static func fileExtension(of path: String) -> String {
+        let name = ImagePath(path).fileName
+        let stem = name.withoutExtension
+        if stem == name { return "" }
+        return String(decoding: name.text.utf8.dropFirst(stem.text.utf8.count + 1), as: UTF8.self).lowercased()
+    }
+}
