@@ -63,7 +63,7 @@ let package = Package(
         module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
-        module("Analyses", ["Tensors", "Kernels", "Images", "Units"]),
+        module("Analyses", ["Tensors", "Reporting", "Kernels", "Images", "Units"]),
         module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
@@ -104,7 +104,7 @@ let package = Package(
         tests("Observers", ["Observers", "Units", "Tensors"]),
         tests("Analyses", ["Analyses", "Kernels", "Images", "Units", "Tensors"], resources: [.copy("Fixtures")]),
         tests("Store", ["Store", "Observers", "Analyses", "Images", "Units", "Tensors", grdb]),
-        tests("Sheets", ["Sheets", "Analyses", "Images", "Units", "Tensors"]),
+        tests("Sheets", ["Sheets", "Reporting", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
             [
@@ -114,7 +114,10 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "Explorer",
-            ["Explorer", "UnitAtlas", "Store", "Analyses", "Observers", "Images", "Units", "Tensors", "ONNX", sockets]),
+            [
+                "Explorer", "UnitAtlas", "Reporting", "Store", "Analyses", "Observers", "Images", "Units", "Tensors",
+                "ONNX", sockets,
+            ]),
         tests(
             "Command",
             [

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import UnitAtlas
 
 /// Small pictures of numbers, as SVG inside the page: no style attribute, which the page's policy forbids.
@@ -43,8 +44,8 @@ enum Bars {
             let from = histogram.start + Double(place) * histogram.width
             let (all, own) = (histogram.counts[place], histogram.ownCounts[place])
             let words =
-                "\(Numbers.short(from)) to \(Numbers.short(from + histogram.width)): \(Numbers.count(all, "image"))"
-                + (ownName.map { own > 0 ? ", \(Numbers.grouped(own)) of \($0)" : "" } ?? "")
+                "\(NumberFormat.short(from)) to \(NumberFormat.short(from + histogram.width)): \(NumberFormat.count(all, "image"))"
+                + (ownName.map { own > 0 ? ", \(NumberFormat.grouped(own)) of \($0)" : "" } ?? "")
             return """
                 <g><title>\(words)</title>\(column(place, all, "all"))\(column(place, own, "own"))</g>
                 """
@@ -53,8 +54,8 @@ enum Bars {
         return """
             <figure class="histogram"><svg viewBox="0 0 600 150" preserveAspectRatio="none" role="img" \
             aria-label="Histogram of pooled activations">\(columns)</svg>\
-            <figcaption><span>\(Numbers.short(histogram.start))</span><span>pooled activation</span>\
-            <span>\(Numbers.short(end))</span></figcaption></figure>
+            <figcaption><span>\(NumberFormat.short(histogram.start))</span><span>pooled activation</span>\
+            <span>\(NumberFormat.short(end))</span></figcaption></figure>
             """
     }
 

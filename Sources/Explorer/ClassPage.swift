@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 import UnitAtlas
 import Units
 
@@ -35,17 +36,17 @@ extension Page {
     private func classFigures(_ facts: ClassFacts) -> HTML {
         var entries: [(name: String, value: HTML)] = []
         if !facts.labelled.isEmpty {
-            entries.append(("images labelled so", "\(Numbers.grouped(facts.labelled.count))"))
+            entries.append(("images labelled so", "\(NumberFormat.grouped(facts.labelled.count))"))
             let known = facts.labelled.count { $0.isRight != nil }
             if known > 0 {
-                entries.append(("taken for it", "\(Numbers.percent(facts.rightCount, of: known))"))
+                entries.append(("taken for it", "\(NumberFormat.percent(facts.rightCount, of: known))"))
             }
         }
         if !facts.falseAlarms.isEmpty {
-            entries.append(("others taken for it", "\(Numbers.grouped(facts.falseAlarms.count))"))
+            entries.append(("others taken for it", "\(NumberFormat.grouped(facts.falseAlarms.count))"))
         }
-        entries.append(("bias", "\(Numbers.signed(facts.bias))"))
-        if let logit = facts.meanLogit { entries.append(("mean logit of its images", "\(Numbers.signed(logit))")) }
+        entries.append(("bias", "\(NumberFormat.signed(facts.bias))"))
+        if let logit = facts.meanLogit { entries.append(("mean logit of its images", "\(NumberFormat.signed(logit))")) }
         return self.facts(entries)
     }
 
@@ -54,7 +55,7 @@ extension Page {
         let shares = facts.wordsFor.compactMap(\.ranked.share)
         if !shares.isEmpty {
             sentences.insert(
-                "These \(shares.count) give \(Numbers.percent(shares.reduce(0, +))) of what speaks for it, on average over"
+                "These \(shares.count) give \(NumberFormat.percent(shares.reduce(0, +))) of what speaks for it, on average over"
                     + " its images", at: 0)
         }
         return HTML(sentences.map { "\($0). " })
@@ -65,13 +66,13 @@ extension Page {
         let unit = word.ranked.unit
         var numbers: [HTML] = []
         if let contribution = word.ranked.meanContribution {
-            numbers.append("<div><dt>contribution</dt><dd>\(Numbers.signed(contribution))</dd></div>")
+            numbers.append("<div><dt>contribution</dt><dd>\(NumberFormat.signed(contribution))</dd></div>")
         }
         if let share = word.ranked.share, word.ranked.weight > 0 {
-            numbers.append("<div><dt>share</dt><dd>\(Numbers.percent(share))</dd></div>")
+            numbers.append("<div><dt>share</dt><dd>\(NumberFormat.percent(share))</dd></div>")
         }
         let others = word.otherClasses.map { other -> HTML in
-            "<span>\(link(other.classID)) \(Numbers.signed(other.weight))</span>"
+            "<span>\(link(other.classID)) \(NumberFormat.signed(other.weight))</span>"
         }
         let also: HTML = others.isEmpty ? "speaks for no other class" : "also for \(others)"
         let tiles = word.images.map { tile(unit, $0, own: facts.record.id) }
@@ -80,7 +81,7 @@ extension Page {
             <article class="word item">
             <div class="legend"><h3>\(link(unit))</h3>
             \(Bars.signed(Double(word.ranked.weight), largest: Double(facts.largestWeight)))
-            <dl><div><dt>weight</dt><dd class="weight">\(Numbers.signed(word.ranked.weight))</dd></div>\(numbers)</dl></div>
+            <dl><div><dt>weight</dt><dd class="weight">\(NumberFormat.signed(word.ranked.weight))</dd></div>\(numbers)</dl></div>
             <div class="strip">\(shown)</div>
             <p class="also">\(also)</p>
             </article>
@@ -99,21 +100,21 @@ extension Page {
         guard !facts.mistakes.isEmpty else { return .none }
         let wrong = facts.takenFor.reduce(0) { $0 + $1.images }
         let kinds = facts.takenFor.prefix(8).map { kind -> HTML in
-            "<span>\(link(kind.classID)) \(Numbers.grouped(kind.images))</span>"
+            "<span>\(link(kind.classID)) \(NumberFormat.grouped(kind.images))</span>"
         }
         let cards = facts.mistakes.map { mistake -> HTML in
             let culprits = mistake.culprits.filter { $0.difference > 0 }.map { culprit -> HTML in
-                "<span>\(link(culprit.unit)) \(Numbers.signed(culprit.difference))</span>"
+                "<span>\(link(culprit.unit)) \(NumberFormat.signed(culprit.difference))</span>"
             }
             let cause: HTML = culprits.isEmpty ? .none : "<p class=\"also\">because of \(culprits)</p>"
-            let sureness = Numbers.percent(Double(mistake.taken.probability))
+            let sureness = NumberFormat.percent(Double(mistake.taken.probability))
             let caption: HTML = "taken for \(link(mistake.taken.classID)), \(sureness)"
             return "<div class=\"mistake item\">\(thumbnail(mistake.entry, caption))\(cause)</div>"
         }
         return """
             <section id="errors">
             <h2>Errors</h2>
-            <p>\(Numbers.count(wrong, "image")) of the class taken for another: <span class="list">\(kinds)</span>. Named are \
+            <p>\(NumberFormat.count(wrong, "image")) of the class taken for another: <span class="list">\(kinds)</span>. Named are \
             the units that add most to the lead of the wrong class over the right one.</p>
             <div class="mistakes">\(cards)</div>\(more(facts.mistakes.count, of: wrong, "errors"))
             </section>
@@ -126,7 +127,7 @@ extension Page {
         return """
             <section>
             <h2>Taken for it</h2>
-            <p>\(Numbers.count(facts.falseAlarms.count, "image")) of other classes, by their labels.</p>
+            <p>\(NumberFormat.count(facts.falseAlarms.count, "image")) of other classes, by their labels.</p>
             <div class="grid">\(shown.map { thumbnail($0) })</div>\(more(shown.count, of: facts.falseAlarms.count, "images"))
             </section>
             """
@@ -143,7 +144,7 @@ extension Page {
             let caption: HTML =
                 entry.isRight == false
                 ? "\(entry.likeliest.map { name($0.classID) } ?? "")"
-                : "\(entry.likeliest.map { Numbers.percent(Double($0.probability)) } ?? "skipped")"
+                : "\(entry.likeliest.map { NumberFormat.percent(Double($0.probability)) } ?? "skipped")"
             return thumbnail(entry, caption, entry.isRight == false ? "wrong" : .none)
         }
         return """
@@ -156,6 +157,6 @@ extension Page {
     }
 
     private func more(_ shown: Int, of all: Int, _ things: String) -> HTML {
-        all > shown ? "<p class=\"none\">The first \(shown) of \(Numbers.grouped(all)) \(things).</p>" : .none
+        all > shown ? "<p class=\"none\">The first \(shown) of \(NumberFormat.grouped(all)) \(things).</p>" : .none
     }
 }

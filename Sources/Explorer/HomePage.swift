@@ -1,3 +1,4 @@
+import Reporting
 import Store
 import UnitAtlas
 import Units
@@ -9,22 +10,22 @@ extension Page {
         let labelled = indexed.filter { $0.isRight != nil }
         let right = labelled.count { $0.isRight == true }
         var entries: [(name: String, value: HTML)] = [
-            ("classes", "\(Numbers.grouped(exploration.classes.count))"),
-            ("units", "\(Numbers.grouped(exploration.units.count))"),
-            ("images", "\(Numbers.grouped(indexed.count))"),
+            ("classes", "\(NumberFormat.grouped(exploration.classes.count))"),
+            ("units", "\(NumberFormat.grouped(exploration.units.count))"),
+            ("images", "\(NumberFormat.grouped(indexed.count))"),
         ]
         if indexed.count < exploration.images.count {
-            entries.append(("skipped", "\(Numbers.grouped(exploration.images.count - indexed.count))"))
+            entries.append(("skipped", "\(NumberFormat.grouped(exploration.images.count - indexed.count))"))
         }
         if !labelled.isEmpty {
-            entries.append(("classified rightly", "\(Numbers.percent(right, of: labelled.count))"))
+            entries.append(("classified rightly", "\(NumberFormat.percent(right, of: labelled.count))"))
         }
         let head = exploration.trainedHead.map { ", seen from the head \($0)" } ?? ""
         return html(
             "Classes", section: .home,
             """
             <h1>\(exploration.header.modelName)</h1>
-            <p class="lead">What \(Numbers.count(exploration.units.count, "unit")) of \
+            <p class="lead">What \(NumberFormat.count(exploration.units.count, "unit")) of \
             <code>\(exploration.header.layer)</code> have learned\(head). Each class is a bag of words: the units that \
             speak for it, and the images that excite them.</p>
             \(facts(entries))
@@ -44,7 +45,7 @@ extension Page {
             let own = exploration.images(labelled: record.id)
             let right = own.count { $0.isRight == true }
             let figure: HTML =
-                own.isEmpty ? .none : "<small>\(Numbers.percent(right, of: own.count)) of \(own.count)</small>"
+                own.isEmpty ? .none : "<small>\(NumberFormat.percent(right, of: own.count)) of \(own.count)</small>"
             return """
                 <li class="item"><a href="\(links.href(.classPage(record.id)))"><span class="index">\(record.id.value)</span>\
                 <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? strip(record.id) : .none)</li>

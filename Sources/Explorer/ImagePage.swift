@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 import UnitAtlas
 import Units
 
@@ -49,8 +50,8 @@ extension Page {
                 <tr class="item\(isLabel ? " label" : .none)"><td>\(prediction.rank)</td><td>\(link(prediction.classID))\
                 \(isLabel ? " <small>label</small>" : .none)</td>\
                 <td class="wide">\(Bars.share(Double(prediction.probability)))</td>\
-                <td class="number">\(Numbers.percent(Double(prediction.probability)))</td>\
-                <td class="number">\(Numbers.signed(prediction.logit))</td></tr>
+                <td class="number">\(NumberFormat.percent(Double(prediction.probability)))</td>\
+                <td class="number">\(NumberFormat.signed(prediction.logit))</td></tr>
                 """
         }
         return """
@@ -90,14 +91,14 @@ extension Page {
         func row(_ head: HTML, _ value: Double, _ name: HTML = "item") -> HTML {
             """
             <tr class="\(name)"><td>\(head)</td><td class="wide">\(Bars.signed(value, largest: largest))</td>\
-            <td class="number">\(Numbers.signed(value))</td></tr>
+            <td class="number">\(NumberFormat.signed(value))</td></tr>
             """
         }
         return """
             <section><h2>Why \(name(taken)) rather than \(name(label))</h2>
             <p>What each unit adds to the lead of the one logit over the other.</p>
             <table class="account"><tbody>\(shown.map { row(link($0.unit), $0.difference) })\
-            \(row("\(Numbers.count(lead.count - shown.count, "other unit"))", rest, "rest"))\
+            \(row("\(NumberFormat.count(lead.count - shown.count, "other unit"))", rest, "rest"))\
             \(row("bias", facts.leadOfBias, "rest"))</tbody>\
             <tfoot>\(row("lead", total, "sum"))</tfoot></table></section>
             """
@@ -107,7 +108,7 @@ extension Page {
         guard let first = facts.accounts.first else { return .none }
         let others = facts.accounts.dropFirst().map { account -> HTML in
             """
-            <details><summary>Why \(name(account.classID))\(account.logit.map { ", logit \(Numbers.signed($0))" } ?? "")\
+            <details><summary>Why \(name(account.classID))\(account.logit.map { ", logit \(NumberFormat.signed($0))" } ?? "")\
             </summary>\(table(account, facts, hasPictures: false))</details>
             """
         }
@@ -136,18 +137,18 @@ extension Page {
                 """ : .none
             return """
                 <tr class="item">\(hasPictures ? "<td class=\"region\">\(picture)</td>" : .none)<td>\(link(unit.unit))</td>\
-                <td class="number">\(Numbers.signed(unit.weight))</td><td class="number">\(Numbers.short(unit.pooled))</td>\
+                <td class="number">\(NumberFormat.signed(unit.weight))</td><td class="number">\(NumberFormat.short(unit.pooled))</td>\
                 <td class="wide">\(Bars.signed(unit.contribution, largest: largest))</td>\
-                <td class="number">\(Numbers.signed(unit.contribution))</td></tr>
+                <td class="number">\(NumberFormat.signed(unit.contribution))</td></tr>
                 """
         }
         let span: HTML = hasPictures ? "5" : "4"
         func line(_ words: HTML, _ value: Double, _ name: HTML) -> HTML {
-            "<tr class=\"\(name)\"><td colspan=\"\(span)\">\(words)</td><td class=\"number\">\(Numbers.signed(value))</td></tr>"
+            "<tr class=\"\(name)\"><td colspan=\"\(span)\">\(words)</td><td class=\"number\">\(NumberFormat.signed(value))</td></tr>"
         }
         let others: HTML =
             shown.count < all.count
-            ? line("\(Numbers.count(all.count - shown.count, "other unit"))", rest, "rest") : .none
+            ? line("\(NumberFormat.count(all.count - shown.count, "other unit"))", rest, "rest") : .none
         return """
             <table class="account"><thead><tr>\(hasPictures ? "<th></th>" : .none)<th>unit</th><th class="number">weight</th>\
             <th class="number">pooled</th><th></th><th class="number">contribution</th></tr></thead>\
@@ -166,7 +167,7 @@ extension Page {
         }
         return """
             <section><h2>Units that it excites most</h2>
-            <p>It is among the best images of \(Numbers.count(facts.excites.count, "unit")).</p>
+            <p>It is among the best images of \(NumberFormat.count(facts.excites.count, "unit")).</p>
             <div class="grid">\(tiles)</div></section>
             """
     }
@@ -191,7 +192,7 @@ extension Page {
             next: page < count ? .images(page: page + 1) : nil,
             """
             <h1>Images</h1>
-            <p class="lead">\(Numbers.count(all.count, "image")) in the order of their paths; red frames are taken for another \
+            <p class="lead">\(NumberFormat.count(all.count, "image")) in the order of their paths; red frames are taken for another \
             class than their label.</p>
             <div class="grid">\(tiles)</div>
             \(pager(page, of: count) { .images(page: $0) })

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Store
 import UnitAtlas
 import Units
@@ -114,7 +115,7 @@ extension Page {
             let answer = try site.queryService.run(query, values)
             return (table(answer), 200)
         } catch StoreError.timeLimit(_, let seconds) {
-            let limit = String(format: "%g", seconds) + (seconds == 1 ? " second" : " seconds")
+            let limit = NumberFormat.short(seconds) + (seconds == 1 ? " second" : " seconds")
             let words = "The query was stopped after \(limit). Ask for less, or use the command query."
             return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
         } catch {
@@ -136,9 +137,9 @@ extension Page {
             return "<tr class=\"item\">\(cells)</tr>"
         }
         let cut: HTML = answer.isCut ? " The rest is not shown: say LIMIT and OFFSET." : .none
-        let time = links.isServed ? String(format: " in %.0f ms", answer.seconds * 1000) : ""
+        let time = links.isServed ? " in \(NumberFormat.grouped(Int((answer.seconds * 1000).rounded()))) ms" : ""
         return """
-            <p class="none">\(Numbers.count(answer.rows.count, "row"))\(time).\(cut)</p>
+            <p class="none">\(NumberFormat.count(answer.rows.count, "row"))\(time).\(cut)</p>
             <div class="scroll"><table class="answer"><thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
@@ -154,8 +155,8 @@ extension Page {
     private func cell(_ value: QueryValue, _ column: String) -> HTML {
         switch value {
         case .null: return "<span class=\"null\">null</span>"
-        case .blob(let bytes): return "<span class=\"null\">\(Numbers.count(bytes.count, "byte"))</span>"
-        case .real(let number): return "\(Self.text(number))"
+        case .blob(let bytes): return "<span class=\"null\">\(NumberFormat.count(bytes.count, "byte"))</span>"
+        case .real(let number): return "\(NumberFormat.cell(number))"
         case .integer(let number):
             guard let target = target(column, number) else { return "\(String(number))" }
             return link(target, String(number))
@@ -178,15 +179,6 @@ extension Page {
         if among(["unit"]), exploration.units.indices.contains(value) { return .unit(UnitID(value)) }
         if column == "image", exploration.image(ImageID(number)) != nil { return .image(ImageID(number)) }
         return nil
-    }
-
-    /// As the command `query` shows numbers.
-    private static func text(_ value: Double) -> String {
-        if value == 0 { return "0.0" }
-        guard value.isFinite, value != value.rounded() || abs(value) >= 1e15 else {
-            return value.isFinite ? "\(Int64(value)).0" : "\(value)"
-        }
-        return String(format: "%.6g", value)
     }
 
     /// The question itself, and what explains it.

@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 import Store
 import UnitAtlas
 import Units
@@ -11,7 +12,7 @@ extension Page {
         let next = unit.value + 1 < exploration.units.count ? UnitID(unit.value + 1) : nil
         let strongest = facts.classesFor.first
         let lead: HTML =
-            strongest.map { "Argues most strongly for \(link($0.classID)), weight \(Numbers.signed($0.weight))." }
+            strongest.map { "Argues most strongly for \(link($0.classID)), weight \(NumberFormat.signed($0.weight))." }
             ?? (exploration.head == nil ? "A unit of \(exploration.header.layer)." : "Argues for no class.")
         return html(
             "unit \(unit)", section: .units(page: 1), previous: previous.map { .unit($0) },
@@ -34,10 +35,11 @@ extension Page {
 
     private func statistics(_ record: UnitRecord) -> HTML {
         facts([
-            ("active in", "\(Numbers.percent(record.activeFraction)) of cells"),
-            ("mean", "\(Numbers.short(record.mean))"),
-            ("deviation", "\(Numbers.short(record.deviation))"), ("maximum", "\(Numbers.short(record.maximum))"),
-            ("top 0.5 % from", "\(Numbers.short(record.threshold))"),
+            ("active in", "\(NumberFormat.percent(record.activeFraction)) of cells"),
+            ("mean", "\(NumberFormat.short(record.mean))"),
+            ("deviation", "\(NumberFormat.short(record.deviation))"),
+            ("maximum", "\(NumberFormat.short(record.maximum))"),
+            ("top 0.5 % from", "\(NumberFormat.short(record.threshold))"),
         ])
     }
 
@@ -49,7 +51,7 @@ extension Page {
             figure(
                 .tile(facts.record.unit, rank: image.rank), to: .image(image.entry.id),
                 alt: "\(image.entry.record.path), rank \(image.rank)",
-                "\(caption(image.entry)) <small>\(Numbers.short(image.maximum))</small>",
+                "\(caption(image.entry)) <small>\(NumberFormat.short(image.maximum))</small>",
                 image.entry.label != nil && image.entry.label == own ? "own item" : "item")
         }
         return """
@@ -67,7 +69,7 @@ extension Page {
                 """
                 <tr class="item"><td>\(link(entry.classID))</td>\
                 <td class="wide">\(Bars.share(Double(abs(entry.weight)) / max(largest, 1e-30), isMinus: entry.weight < 0))</td>\
-                <td class="number">\(Numbers.signed(entry.weight))</td></tr>
+                <td class="number">\(NumberFormat.signed(entry.weight))</td></tr>
                 """
             }
             return """
@@ -88,11 +90,12 @@ extension Page {
         let own = histogram.own.map { name($0) }
         let counted = histogram.ownCounts.reduce(0, +)
         let words: HTML =
-            own.map { " Dark: the \(Numbers.count(counted, "image")) of \($0), the class it argues for most." } ?? .none
+            own.map { " Dark: the \(NumberFormat.count(counted, "image")) of \($0), the class it argues for most." }
+            ?? .none
         return """
             <section>
             <h2>Pooled activation over all images</h2>
-            <p>\(Numbers.count(histogram.images, "image")), heights by the square root.\(words)</p>
+            <p>\(NumberFormat.count(histogram.images, "image")), heights by the square root.\(words)</p>
             \(Bars.histogram(histogram, ownName: own))
             </section>
             """
@@ -115,7 +118,7 @@ extension Page {
             <figure class="field"><img src="\(links.href(.field(facts.record.unit, index)))" \
             alt="Estimated receptive field of unit \(facts.record.unit.value)" loading="lazy">\
             <figcaption>\(record.size) pixels a side hold half of it (yellow); \(record.area) pixels reach half of its peak; \
-            mean of \(Numbers.count(record.images, "image")). <details><summary>How it was made</summary>\
+            mean of \(NumberFormat.count(record.images, "image")). <details><summary>How it was made</summary>\
             <code>\((try? record.configuration.json()) ?? "")</code></details></figcaption></figure>
             """
         }
@@ -130,7 +133,7 @@ extension Page {
         let tiles = facts.segmentations.enumerated().map { index, stored -> HTML in
             figure(
                 .segmentation(facts.record.unit, index), to: .image(stored.entry.id), alt: stored.entry.record.path,
-                "\(stored.method) <small>\(Numbers.count(stored.area, "pixel"))</small>", "item")
+                "\(stored.method) <small>\(NumberFormat.count(stored.area, "pixel"))</small>", "item")
         }
         return """
             <section><h2>Stored segmentations</h2><div class="grid">\(tiles)</div></section>

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Rows of values under names, printed in the form that a user asks for.
 public struct ResultTable: Sendable, Equatable {
     /// One value of a row.
@@ -7,6 +5,8 @@ public struct ResultTable: Sendable, Equatable {
         case null
         case integer(Int64)
         case real(Double)
+        /// A share of 0 to 1: a percentage for readers, the share itself for programs.
+        case percent(Double)
         case text(String)
         /// Bytes; shown as hexadecimal digits.
         case blob([UInt8])
@@ -22,12 +22,21 @@ public struct ResultTable: Sendable, Equatable {
 
     public let columns: [String]
     public let rows: [[Cell]]
+    /// Columns that tables for readers leave out where all cells are null; CSV and JSON always have them.
+    private let optional: Set<String>
 
     /// - Precondition: every row has a cell for each column.
-    public init(columns: [String], rows: [[Cell]]) {
+    public init(columns: [String], rows: [[Cell]], optional: Set<String> = []) {
         precondition(rows.allSatisfy { $0.count == columns.count }, "rows do not fit \(columns)")
-        self.columns = columns
-        self.rows = rows
+        (self.columns, self.rows, self.optional) = (columns, rows, optional)
+    }
+
+    /// The table as readers see it: without optional columns that say nothing.
+    private var shown: ResultTable {
+        without(
+            columns.indices.filter { column in
+                optional.contains(columns[column]) && rows.allSatisfy { $0[column] == .null }
+            }.map { columns[$0] })
     }
 
     /// The table without some of its columns.
@@ -36,11 +45,17 @@ public struct ResultTable: Sendable, Equatable {
         return ResultTable(columns: kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } })
     }
 
+    /// The rows as JSON objects whose keys are the columns.
+    package var json: JSONValue {
+        .array(rows.map { .object(Array(zip(columns, $0.map(\.json)))) })
+    }
+
     /// The text of the table, ending in a line break. JSON is an array of objects whose keys are the columns.
     ///
     /// - Parameter width: Characters that a line of the aligned table has room for; long texts are broken into several
     ///   lines to fit. nil: any number.
     public func text(_ format: Format, width: Int? = nil) -> String {
+        if !optional.isEmpty, format == .table || format == .markdown { return shown.text(format, width: width) }
         var text = ""
         var writer = ResultWriter(columns: columns, format: format, width: width, measured: .max) { text += $0 }
         // What is written into a string cannot fail.
@@ -59,12 +74,21 @@ extension ResultTable.Cell {
     /// An optional number.
     public static func number(_ value: Float?) -> Self { value.map { .real(Double($0)) } ?? .null }
 
+    /// An optional share of 0 to 1, a percentage for readers.
+    public static func share(_ value: Double?) -> Self { value.map { .percent($0) } ?? .null }
+
+    /// An optional whole number.
+    public static func count(_ value: Int?) -> Self { value.map { .integer(Int64($0)) } ?? .null }
+
+    /// An optional text.
+    public static func optional(_ text: String?) -> Self { text.map { .text($0) } ?? .null }
+
     /// An optional number.
     public static func number(_ value: Double?) -> Self { value.map { .real($0) } ?? .null }
 
     var isNumberOrNull: Bool {
         switch self {
-        case .null, .integer, .real: true
+        case .null, .integer, .real, .percent: true
         case .text, .blob: false
         }
     }
@@ -74,48 +98,33 @@ extension ResultTable.Cell {
         switch self {
         case .null: ""
         case .integer(let value): String(value)
-        case .real(let value): Self.digits(value)
+        case .real(let value), .percent(let value): NumberFormat.exact(value)
         case .text(let text): text
         case .blob(let bytes): Self.hexadecimal(bytes)
         }
     }
 
-    /// For readers: six significant digits, long bytes cut.
+    /// For readers: numbers as `NumberFormat` writes them, long bytes cut.
     package var shown: String {
         switch self {
-        case .real(let value): Self.short(value)
+        case .real(let value): NumberFormat.cell(value)
+        case .percent(let value): NumberFormat.percent(value)
         case .blob(let bytes) where bytes.count > 16:
             "\(Self.hexadecimal(Array(bytes.prefix(8))))... (\(bytes.count) bytes)"
         default: plain
         }
     }
 
-    var json: String {
+    package var json: JSONValue {
         switch self {
-        case .null: "null"
-        case .real(let value): value.isFinite ? Self.digits(value) : "null"
-        case .integer: plain
-        case .text, .blob: JSONText.quoted(plain)
+        case .null: .null
+        case .real(let value), .percent(let value): .number(value)
+        case .integer(let value): .integer(value)
+        case .text, .blob: .string(plain)
         }
     }
 
     private static func hexadecimal(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    /// All digits that tell `value` from its neighbours: among float32 numbers where it is one, as weights and
-    /// activations are, so that a number reads the same wherever it comes from.
-    private static func digits(_ value: Double) -> String {
-        if value == 0 { return "0.0" }
-        let single = Float(value)
-        return Double(single) == value && single.magnitude < 1e15 ? single.description : value.description
-    }
-
-    private static func short(_ value: Double) -> String {
-        if value == 0 { return "0.0" }
-        guard value.isFinite, value != value.rounded() || abs(value) >= 1e15 else {
-            return value.isFinite ? "\(Int64(value)).0" : "\(value)"
-        }
-        return String(format: "%.6g", value)
     }
 }

@@ -41,8 +41,8 @@ package struct ResultWriter {
         switch format {
         case .csv: text += CSVText.line(row.map(\.plain))
         case .json:
-            text += count == 0 ? "[\n  {" : ",\n  {"
-            text += zip(columns, row).map { "\(JSONText.quoted($0)): \($1.json)" }.joined(separator: ", ") + "}"
+            text += count == 0 ? "[\n  " : ",\n  "
+            text += JSONValue.object(Array(zip(columns, row.map(\.json)))).compact
         case .table, .markdown:
             if let layout {
                 text += layout.line(row)

@@ -1,4 +1,5 @@
 public import Images
+import Reporting
 public import Units
 import Workers
 
@@ -118,14 +119,15 @@ public struct ClassSheet: Sendable {
             canvas.text(caption, x: left, baseline: Double(top) + 16, SheetStyle.heading, maximumWidth: room)
         }
         write(
-            WeightBar.text(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right, on: canvas,
+            NumberFormat.signed(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right,
+            on: canvas,
             style, &texts)
         WeightBar.draw(
             row.measure, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
         var baseline = Double(top) + 48
         if let share = row.share {
             write(
-                "\(WeightBar.percent(share)) of the positive evidence", x: left, baseline: baseline, SheetStyle.body,
+                "\(NumberFormat.percent(share)) of the positive evidence", x: left, baseline: baseline, SheetStyle.body,
                 maximumWidth: right - left, on: canvas, style, &texts)
             baseline += 16
         }
@@ -143,7 +145,8 @@ public struct ClassSheet: Sendable {
                 other.name, x: left + 10, baseline: baseline, SheetStyle.body,
                 maximumWidth: Double(style.legend) - 70, on: canvas, style, &texts)
             write(
-                WeightBar.text(other.weight), x: right, baseline: baseline, SheetStyle.note, .right, on: canvas, style,
+                NumberFormat.signed(other.weight), x: right, baseline: baseline, SheetStyle.note, .right, on: canvas,
+                style,
                 &texts)
         }
     }

@@ -1,4 +1,5 @@
 public import Images
+import Reporting
 import Tensors
 
 /// An image beside the maps of its classes, with one scale of colours and what its ends mean.
@@ -61,22 +62,12 @@ public struct MapSheet: Sendable {
         if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
         for (value, alignment) in marks {
             write(
-                Self.number(value).replacing("-", with: "−"), x: left + Double(overlay.place(of: value)) * length,
+                NumberFormat.short(value), x: left + Double(overlay.place(of: value)) * length,
                 baseline: Double(top) + 26,
                 SheetStyle.note, alignment, on: canvas, style, &texts)
         }
         write(
             scale, x: left + length + 14, baseline: Double(top) + 10, SheetStyle.note,
             maximumWidth: Double(width - style.margin) - left - length - 14, on: canvas, style, &texts)
-    }
-
-    /// Three digits that tell.
-    static func number(_ value: Float) -> String {
-        let magnitude = abs(value)
-        if magnitude == 0 { return "0" }
-        if magnitude >= 100 { return String(Int(value.rounded())) }
-        let scale: Float = magnitude >= 10 ? 10 : magnitude >= 1 ? 100 : 1000
-        let rounded = (value * scale).rounded() / scale
-        return rounded == rounded.rounded() ? String(Int(rounded)) : "\(rounded)"
     }
 }

@@ -1,4 +1,5 @@
 public import Images
+import Reporting
 public import Units
 import Workers
 
@@ -105,7 +106,8 @@ public struct UnitSheet: Sendable {
         WeightBar.draw(
             entry.weight, largest: largest, x: left + style.legend - 120, y: top + 3, width: 68, on: canvas, style)
         write(
-            WeightBar.text(entry.weight), x: Double(left + style.legend), baseline: Double(top) + 11, SheetStyle.note,
+            NumberFormat.signed(entry.weight), x: Double(left + style.legend), baseline: Double(top) + 11,
+            SheetStyle.note,
             .right, on: canvas, style, &texts)
     }
 }

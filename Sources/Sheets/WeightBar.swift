@@ -1,4 +1,3 @@
-import Foundation
 import Images
 
 /// A weight as a bar: length by size, colour by sign.
@@ -13,15 +12,5 @@ enum WeightBar {
         canvas.fillRectangle(
             x: Double(x), y: Double(y), width: (share * Double(width)).rounded(), height: Double(style.bar),
             weight < 0 ? SheetStyle.negative : SheetStyle.positive)
-    }
-
-    /// `+0.394`, `−0.120`.
-    static func text(_ weight: Float) -> String {
-        (weight < 0 ? "−" : "+") + String(format: "%.3f", abs(weight))
-    }
-
-    /// A share of the class's positive evidence: `8.1 %`.
-    static func percent(_ share: Double) -> String {
-        String(format: "%.1f %%", share * 100)
     }
 }

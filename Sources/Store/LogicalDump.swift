@@ -118,8 +118,8 @@ private enum DumpedTable {
             """
             SELECT h.name AS head, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.images, l.top1_error,
                    l.top5_error, l.top1_localization_error, l.top5_localization_error, l.gt_known_accuracy,
-                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.pixel_precision, l.configuration, l.part,
-                   l.boxes_sha256, l.labels_sha256, l.masks, l.ignored
+                   l.max_box_accuracy, l.max_box_accuracy_v2, l.center_baseline, l.mean_iou, l.pixel_average_precision,
+                   l.configuration, l.part, l.boxes_sha256, l.labels_sha256, l.masks, l.ignored
             FROM localization l JOIN head h ON h.id = l.head
             ORDER BY h.name, l.protocol, l.threshold, l.weighting, l.dilation, l.split, l.part, l.boxes_sha256,
                      l.labels_sha256, l.masks, l.ignored

@@ -22,7 +22,8 @@ extension Schema {
           max_box_accuracy        REAL NOT NULL,
           max_box_accuracy_v2     REAL NOT NULL,
           center_baseline         REAL NOT NULL,
-          pixel_precision         REAL,
+          mean_iou                REAL,
+          pixel_average_precision REAL,
           configuration           TEXT NOT NULL CHECK (json_valid(configuration)),
           tool_version            TEXT NOT NULL
         ) STRICT;

@@ -39,6 +39,26 @@ public struct Benchmark: Sendable, Equatable {
             threads: threads, precision: precision)
     }
 
+    /// The figures of the report.
+    public var figures: [Figure] {
+        [
+            Figure("images_per_second", "images/s", imagesPerSecond, unit: .number),
+            Figure("gflops", "GFLOP/s", gflops, unit: .number), Figure("batch", "batch", count: batch),
+            Figure("threads", "threads", count: threads),
+        ]
+    }
+
+    /// One JSON object.
+    public var json: String {
+        JSONValue.object(figures.members + [("precision", .string(precision.rawValue))]).lines
+    }
+
+    /// One line.
+    public var text: String {
+        "\(NumberFormat.short(imagesPerSecond)) images/s, \(NumberFormat.short(gflops)) GFLOP/s (batch \(batch),"
+            + " \(NumberFormat.count(threads, "thread")), \(precision.rawValue))\n"
+    }
+
     /// Every operation of the network with what computes it, the least time of 20 runs, and its speed.
     public static func operations(
         _ network: Network, channels: Int, height: Int, width: Int, threads: Int, precision: Precision = .f32
@@ -53,10 +73,10 @@ public struct Benchmark: Sendable, Equatable {
             columns: ["operation", "implementation", "microseconds", "share", "gflops"],
             rows: times.map { time in
                 [
-                    .text(time.label), .text(time.implementation), .real((time.seconds * 1e7).rounded() / 10),
-                    .real((time.seconds / total * 1e4).rounded() / 1e4),
+                    .text(time.label), .text(time.implementation), .real(time.seconds * 1e6),
+                    .percent(time.seconds / total),
                     time.multiplyAdds > 0
-                        ? .real((Double(time.multiplyAdds) * 2e-9 / time.seconds * 10).rounded() / 10) : .null,
+                        ? .real(Double(time.multiplyAdds) * 2e-9 / time.seconds) : .null,
                 ]
             })
     }

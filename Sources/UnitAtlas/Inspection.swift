@@ -34,8 +34,8 @@ public struct Inspection: Sendable {
         let operators = cost.operators.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
         lines += [
             ("Operators", operators.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
-            ("Parameters", Self.grouped(cost.parameters)),
-            ("Multiply-adds", "\(Self.grouped(cost.multiplyAdds)) an image"),
+            ("Parameters", NumberFormat.grouped(cost.parameters)),
+            ("Multiply-adds", "\(NumberFormat.grouped(cost.multiplyAdds)) an image"),
         ]
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 + "\n" }.joined()
@@ -66,7 +66,7 @@ public struct Inspection: Sendable {
         guard let saturation = model.classifier.saturation, saturation.upper < .greatestFiniteMagnitude else {
             return ""
         }
-        return ", which saturate at \(ResultTable.Cell.number(saturation.upper).shown)"
+        return ", which saturate at \(NumberFormat.short(saturation.upper))"
     }
 
     private var adviceText: String {
@@ -113,61 +113,53 @@ public struct Inspection: Sendable {
             + (model.classesSource.map { "named by \($0)" } ?? "called by their indices: no list of names was found")
     }
 
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        return digits.enumerated().map { place, digit in
-            place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : "\(digit)"
-        }.joined()
-    }
-
-    /// One JSON object.
+    /// One JSON object; every network has every key.
     public var json: String {
         let classifier = model.classifier
-        var members: [(String, String)] = [
-            ("model", JSONText.quoted(model.path)), ("opset", "\(model.network.opset)"),
-            ("input", JSONText.quoted(model.network.inputs.first?.name ?? "")),
-            ("input_channels", "\(model.channels)"), ("input_height", "\(model.inputHeight)"),
-            ("input_width", "\(model.inputWidth)"),
-            ("preprocessing", model.preprocessingSource == nil ? "null" : JSONText.quoted("\(model.preprocessing)")),
-            ("preprocessing_source", model.preprocessingSource.map(JSONText.quoted) ?? "null"),
-            ("layer", JSONText.quoted(classifier.layer)), ("units", "\(classifier.unitCount)"),
-            ("map_height", "\(classifier.mapHeight)"), ("map_width", "\(classifier.mapWidth)"),
-            ("dilation", "\(classifier.dilation)"),
-        ]
-        if let saturation = classifier.saturation, saturation.upper < .greatestFiniteMagnitude {
-            members.append(("saturation", "\(saturation.upper)"))
-        }
-        if let field = classifier.receptiveField {
-            for (name, axis) in [("vertical", field.vertical), ("horizontal", field.horizontal)] {
-                members.append(
-                    (
-                        "receptive_field_\(name)",
-                        "{\"size\": \(axis.size), \"stride\": \(axis.stride), \"offset\": \(axis.offset)}"
-                    ))
-            }
-        }
-        if let head = classifier.head {
-            switch head.form {
-            case .poolThenLinear: members.append(("head", JSONText.quoted("pool then linear")))
-            case .linearThenPool(let rectified, let border):
-                members += [
-                    ("head", JSONText.quoted("linear then pool")), ("rectified", "\(rectified)"),
-                    ("border", "\(border)"),
-                ]
-            }
-            members += [
-                ("pooling", JSONText.quoted(head.pooling.rawValue)), ("classes", "\(head.classCount)"),
-                ("head_nodes", "[\(classifier.headNodes.map(JSONText.quoted).joined(separator: ", "))]"),
+        let saturation = classifier.saturation.flatMap { $0.upper < .greatestFiniteMagnitude ? $0.upper : nil }
+        let operators = cost.operators.sorted { $0.key < $1.key }.map { ($0.key, JSONValue($0.value)) }
+        return JSONValue.object(
+            [
+                ("model", .string(model.path)), ("opset", .integer(Int64(model.network.opset))),
+                ("input", .string(model.network.inputs.first?.name ?? "")),
+                ("input_channels", JSONValue(model.channels)), ("input_height", JSONValue(model.inputHeight)),
+                ("input_width", JSONValue(model.inputWidth)),
+                ("preprocessing", JSONValue(model.preprocessingSource.map { _ in "\(model.preprocessing)" })),
+                ("preprocessing_source", JSONValue(model.preprocessingSource)),
+                ("layer", .string(classifier.layer)), ("units", JSONValue(classifier.unitCount)),
+                ("map_height", JSONValue(classifier.mapHeight)), ("map_width", JSONValue(classifier.mapWidth)),
+                ("dilation", JSONValue(classifier.dilation)), ("saturation", JSONValue(saturation)),
+                ("receptive_field_vertical", Self.json(classifier.receptiveField?.vertical)),
+                ("receptive_field_horizontal", Self.json(classifier.receptiveField?.horizontal)),
+            ] + headMembers + [
+                ("operators", .object(operators)), ("parameters", JSONValue(cost.parameters)),
+                ("multiply_adds", JSONValue(cost.multiplyAdds)),
             ]
+        ).lines
+    }
+
+    private static func json(_ axis: ReceptiveFieldAxis?) -> JSONValue {
+        guard let axis else { return .null }
+        return .object([
+            ("size", JSONValue(axis.size)), ("stride", JSONValue(axis.stride)), ("offset", JSONValue(axis.offset)),
+        ])
+    }
+
+    private var headMembers: [(String, JSONValue)] {
+        let head = model.classifier.head
+        var (form, rectified, border): (String?, Bool?, Int?) = (nil, nil, nil)
+        switch head?.form {
+        case .poolThenLinear: form = "pool then linear"
+        case .linearThenPool(let isRectified, let cells):
+            (form, rectified, border) = ("linear then pool", isRectified, cells)
+        case nil: break
         }
-        if let reason = classifier.reasonWithoutHead {
-            members.append(("reason_without_head", JSONText.quoted(reason)))
-        }
-        let operators = cost.operators.sorted { $0.key < $1.key }.map { "\(JSONText.quoted($0.key)): \($0.value)" }
-        members += [
-            ("operators", "{\(operators.joined(separator: ", "))}"), ("parameters", "\(cost.parameters)"),
-            ("multiply_adds", "\(cost.multiplyAdds)"),
+        return [
+            ("head_form", JSONValue(form)), ("rectified", rectified.map { .bool($0) } ?? .null),
+            ("border", JSONValue(border)), ("pooling", JSONValue(head?.pooling.rawValue)),
+            ("classes", JSONValue(head?.classCount)),
+            ("head_nodes", .array(model.classifier.headNodes.map { .string($0) })),
+            ("reason_without_head", JSONValue(model.classifier.reasonWithoutHead)),
         ]
-        return "{\n" + members.map { "  \"\($0.0)\": \($0.1)" }.joined(separator: ",\n") + "\n}\n"
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import ImageCollections
 import Images
 import Inference
+public import Reporting
 import Workers
 
 /// How well `index` uses the machine: what it reaches of what decoding and network allow where they share the cores.
@@ -74,25 +75,23 @@ public struct PipelineBenchmark: Sendable, Equatable {
         return Double(entries.count) / ((ContinuousClock.now - start) / .seconds(1))
     }
 
+    /// The figures of the report.
+    public var figures: [Figure] {
+        [
+            Figure("images", "images", count: images), Figure("threads", "threads", count: threads),
+            Figure("decoded_per_second", "images/s, decoding alone", decodedPerSecond, unit: .number),
+            Figure("forward_per_second", "images/s, network alone", forwardPerSecond, unit: .number),
+            Figure(
+                "bound_per_second", "images/s, both at best: 1 / (1/decoding + 1/network)", boundPerSecond,
+                unit: .number),
+            Figure("indexed_per_second", "images/s, index", indexedPerSecond, unit: .number),
+            Figure("share_of_bound", "index, of both at best", share, unit: .percent),
+        ]
+    }
+
     /// One JSON object.
-    public var json: String {
-        String(
-            format: """
-                {"images": %d, "threads": %d, "decoded_per_second": %.1f, "forward_per_second": %.1f, \
-                "bound_per_second": %.1f, "indexed_per_second": %.1f, "share_of_bound": %.3f}
+    public var json: String { JSONValue.object(figures.members).lines }
 
-                """, images, threads, decodedPerSecond, forwardPerSecond, boundPerSecond, indexedPerSecond, share)
-    }
-
-    /// A line for each figure.
-    public var text: String {
-        String(
-            format: """
-                decoding alone   %8.1f images/s on %d threads
-                network alone    %8.1f
-                both at best     %8.1f, 1 / (1/decoding + 1/network)
-                index            %8.1f, %.0f %% of it
-
-                """, decodedPerSecond, threads, forwardPerSecond, boundPerSecond, indexedPerSecond, share * 100)
-    }
+    /// A row for each figure.
+    public var table: ResultTable { figures.table.without(["low", "high"]) }
 }

@@ -112,12 +112,10 @@ struct CAMCommandTests {
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
-        #expect(
-            lines[0][0...8] == [
-                "image", "class", "class_name", "rank", "unit", "weight", "pooled", "contribution", "share",
-            ])
-        #expect(lines[1][0...8] == ["blue/odd.png", "0", "red", "1", "0", "2.0", "0.5", "1.0", "0.75"])
-        #expect(lines[1][9...12] == ["0.0", "3.0", "8.0", "8.0"])
+        #expect(lines[0][16...] == ["unit_rank", "unit", "weight", "pooled", "contribution", "share"])
+        #expect(lines[1][0] == "blue/odd.png" && lines[1][2...3] == ["0", "red"])
+        #expect(lines[1][6...10] == ["1", "0.0", "3.0", "8.0", "8.0"])
+        #expect(lines[1][16...] == ["1", "0", "2.0", "0.5", "1.0", "0.75"])
         let record = try object(tiny, "Output/odd-class-0-cam.json")
         let units = (record["classes"] as? [[String: Any]])?.first?["units"] as? [[String: Any]]
         #expect(units?.map { $0["unit"] as? Int } == [0, 3])
@@ -125,7 +123,7 @@ struct CAMCommandTests {
         let tables = try tiny.run(["cam", tiny.atlas, "odd.png", "--limit", "1", "--explain", "2"]).stdout
             .split(separator: "\n\n").map(String.init)
         #expect(tables.count == 2 && tables[0].contains(" x0 ") && tables[1].contains("contribution"))
-        #expect(lines[2][4] == "3" && abs((Double(lines[2][8]) ?? 0) - 0.25) < 1e-6)
+        #expect(lines[2][17] == "3" && abs((Double(lines[2][21]) ?? 0) - 0.25) < 1e-6)
         #expect(try ImageFile.decode(path: tiny.folder.file("Output/odd-why-class-0000-red.png")).width > 400)
         let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--limit", "1", "--explain", "1"])
         #expect(alone.status == 0 && alone.stderr.contains("odd-why-class-0000-red.png"))

@@ -11,6 +11,7 @@ struct DemoCommandTests {
 
     private func run(_ arguments: [String]) throws -> Program.Outcome { try Program.run(arguments, in: folder.path) }
 
+    /// The figures of a report.
     private func object(_ text: String) throws -> [String: Double] {
         try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Double])
     }

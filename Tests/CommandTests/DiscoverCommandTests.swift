@@ -143,6 +143,27 @@ struct DiscoverCommandTests {
         #expect(try squares.answer("SELECT figures ->> 'recall' FROM discovery WHERE kind = 'text'") == ["1.0"])
     }
 
+    @Test func keysAreDocumented() throws {
+        let squares = try Squares()
+        let concept = Self.concept + ["--name", "x", "--class", "red"]
+        let masked = Self.concept + ["--name", "y", "--class", "red", "--masks", "masks", "--object", "red"]
+        let scene = ["discover", "scene", "a.sqlite", "--masks", "masks"]
+        let text = ["discover", "text", "a.sqlite", "--boxes", "words.csv", "--test-share", "0.5", "--folds", "2"]
+        let names = ["name-units", "a.sqlite", "--masks", "masks"]
+        try JSONKeyTests.check(
+            [
+                .init(headings: ["discover concept"], arguments: concept),
+                .init(headings: ["discover concept", "discover concept --masks"], arguments: masked),
+                .init(headings: ["discover scene"], arguments: scene),
+                .init(
+                    headings: ["discover scene"],
+                    arguments: scene + ["--recipes", "recipes.csv", "--name", "z", "--limit", "1"]),
+                .init(headings: ["discover text"], arguments: text),
+                .init(headings: ["name-units"], arguments: names),
+                .init(headings: ["name-units"], arguments: names + ["--limit", "2"]),
+            ], squares.run)
+    }
+
     @Test func unitsAreNamed() throws {
         let squares = try Squares()
         let found = try squares.object(["name-units", "a.sqlite", "--masks", "masks"])
@@ -159,7 +180,7 @@ struct DiscoverCommandTests {
         #expect(try squares.answer("SELECT count(*) FROM discovery_state") == ["0"])
         let rank = try squares.run(["rank", "a.sqlite", "crimson", "--limit", "1", "--format", "csv"])
         let lines = rank.stdout.split(separator: "\n")
-        #expect(lines.first == "rank,unit,weight,mean_contribution,share,concept,iou")
+        #expect(lines.first == "rank,unit,weight,mean_contribution,share,concept,concept_iou")
         #expect(lines.last?.contains(",red,") == true)
         let detectors = try squares.run(["query", "a.sqlite", "detectors", "--set", "concept=green", "--format", "csv"])
         #expect(detectors.stdout.split(separator: "\n").count == 2)

@@ -115,7 +115,10 @@ struct HeadCommandTests {
             try tiny.run(arguments + ["--loss", "squared", "--groups", "values.csv"]), "values.csv", "--groups")
         let outcome = try tiny.run(arguments + ["--loss", "squared", "--cost", "10000", "--format", "json"])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        #expect(outcome.stdout.contains("\"training\": {\"images\": 5, \"r_squared\": 1.0000"))
+        #expect(outcome.stdout.contains("\"training_images\": 5,"))
+        #expect(
+            outcome.stdout.contains("\"training_r_squared\": 0.9999")
+                || outcome.stdout.contains("\"training_r_squared\": 1.0"))
         let weights = try tiny.answer("SELECT weight FROM head_weight WHERE head = 2 AND unit = 0").compactMap(
             Double.init)
         #expect(weights.count == 1 && weights[0] > 1.5)
@@ -240,12 +243,12 @@ struct HeadCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map { String($0).replacing("\"", with: "") }
         // The native head sees blue/odd as red, and finds blue in its upper half; warm is right, and finds red in the lower.
-        #expect(lines[1].hasPrefix("classified, top 1,warm,3,1.0,"))
-        #expect(lines[2].hasPrefix("classified, top 1,native,3,0.6667,"))
+        #expect(lines[1].hasPrefix("top1_error,warm,3,0.0,"))
+        #expect(lines[2].hasPrefix("top1_error,native,3,0.3333"))
         #expect(lines[1].hasSuffix(",1,1.0,1.0") && lines[2].hasSuffix(",0,1.0,1.0"))
-        let known = lines.filter { $0.hasPrefix("localized, class known") }
-        #expect(known.count == 3 && known[0].contains(",warm,3,0.6667,") && known[1].contains(",native,3,1.0,"))
-        #expect(known[2].hasPrefix("localized, class known,(centred box),3,0.0,") && known[2].hasSuffix(",,,"))
+        let known = lines.filter { $0.hasPrefix("gt_known_accuracy") }
+        #expect(known.count == 2 && known[0].contains(",warm,3,0.6666") && known[1].contains(",native,3,1.0,"))
+        #expect(lines.contains { $0.hasPrefix("center_baseline,,3,0.0,") && $0.hasSuffix(",,,") })
         #expect(try tiny.answer("SELECT count(*) FROM localization") == ["0"])
         expectRefusal(try tiny.run(command + ["--compare", "warm"]))
         expectRefusal(try tiny.run(command + ["--compare", "cold"]), "“cold”")
@@ -254,7 +257,7 @@ struct HeadCommandTests {
         try FileManager.default.removeItem(atPath: tiny.images + "/red/full.png")
         let fewer = try tiny.run(command + ["--compare", "native"])
         #expect(fewer.status == 2)
-        #expect(fewer.stdout.replacing("\"", with: "").contains("classified, top 1,warm,2,"))
+        #expect(fewer.stdout.replacing("\"", with: "").contains("top1_error,warm,2,"))
         #expect(fewer.messages.count { $0.contains("red/full.png") } == 1, "\(fewer.stderr)")
     }
 
@@ -267,11 +270,11 @@ struct HeadCommandTests {
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map(String.init)
-        #expect(lines[0] == "measure,head,images,right,low,high,only_this,mcnemar_exact,mcnemar_corrected")
+        #expect(lines[0] == "figure,head,images,value,low,high,only_this,mcnemar_exact,mcnemar_corrected")
         // No image tests them, which is not the same as none right.
-        #expect(lines[1] == "\"right, test images\",average,0,,,,0,,")
-        #expect(lines[3] == "\"right, training images\",average,5,1.0,0.5655,1.0,0,1.0,1.0")
-        #expect(lines[4] == "\"right, training images\",maximum,5,1.0,0.5655,1.0,0,1.0,1.0")
+        #expect(lines[1] == "test_accuracy,average,0,,,,0,,")
+        #expect(lines[3].hasPrefix("training_accuracy,average,5,1.0,0.5655") && lines[3].hasSuffix(",1.0,0,1.0,1.0"))
+        #expect(lines[4].hasPrefix("training_accuracy,maximum,5,1.0,0.5655") && lines[4].hasSuffix(",1.0,0,1.0,1.0"))
         #expect(
             try tiny.answer("SELECT name, pooling FROM head ORDER BY id").dropFirst() == [
                 "w-average,average", "w-maximum,maximum",

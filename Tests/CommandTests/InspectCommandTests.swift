@@ -33,7 +33,7 @@ struct InspectCommandTests {
         #expect(object["units"] as? Int == 5)
         #expect(object["map_height"] as? Int == 4)
         #expect(object["layer"] as? String == "relu")
-        #expect(object["head"] as? String == "pool then linear")
+        #expect(object["head_form"] as? String == "pool then linear")
         #expect(object["head_nodes"] as? [String] == ["pool", "flat", "fc"])
         #expect(object["multiply_adds"] as? Int == 975)
     }

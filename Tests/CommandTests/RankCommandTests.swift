@@ -22,7 +22,7 @@ struct RankCommandTests {
                 """)
         #expect(outcome.stderr == "class 0: red, crimson, n00000001\n")
         let against = try tiny.run(["rank", tiny.atlas, "0", "--against", "--limit", "1", "--format", "csv"])
-        #expect(against.stdout == "rank,unit,weight,mean_contribution,share\n5,1,-1.0,0.0,0.0\n")
+        #expect(against.stdout == "rank,unit,weight,mean_contribution,share,concept,concept_iou\n5,1,-1.0,0.0,0.0,,\n")
         #expect(against.stderr.isEmpty)
     }
 
@@ -30,10 +30,10 @@ struct RankCommandTests {
         let tiny = try TinyAtlas.indexed()
         let outcome = try tiny.run(["rank", tiny.atlas, "n00000001", "--limit", "2", "--format", "json"])
         let rows = try #require(
-            try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [[String: Double]])
-        #expect(rows.map { $0["unit"] } == [0, 3])
-        #expect(rows.map { $0["weight"] } == [2, 0.5])
-        #expect(rows.allSatisfy { Set($0.keys) == ["rank", "unit", "weight", "mean_contribution", "share"] })
+            try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8)) as? [[String: Any]])
+        #expect(rows.map { $0["unit"] as? Int } == [0, 3])
+        #expect(rows.map { $0["weight"] as? Double } == [2, 0.5])
+        #expect(rows.allSatisfy { $0["concept"] is NSNull && $0["concept_iou"] is NSNull })
     }
 
     /// A number reads the same whichever command prints it.
@@ -73,7 +73,7 @@ struct RankCommandTests {
         try FileManager.default.removeItem(atPath: tiny.images + "/green")
         #expect(try tiny.index().status == 0)
         let outcome = try tiny.run(["rank", tiny.atlas, "green", "--limit", "1", "--format", "csv"])
-        #expect(outcome.stdout == "rank,unit,weight,mean_contribution,share\n1,1,2.0,,\n")
+        #expect(outcome.stdout == "rank,unit,weight,mean_contribution,share,concept,concept_iou\n1,1,2.0,,,,\n")
         #expect(
             outcome.stderr == "no image of the class is indexed: mean_contribution and share are not known\n")
     }

@@ -1,5 +1,6 @@
 @testable import Explorer
 import Foundation
+import Reporting
 import Store
 import TestSupport
 import Testing
@@ -33,11 +34,11 @@ struct PageFactsTests {
         #expect(articles.count == 3)
         for (article, row) in zip(articles, expected) {
             #expect(article.contains(">unit \(try Int(number(row[0])))</a>"))
-            #expect(article.contains("<dd class=\"weight\">\(Numbers.signed(try number(row[1])))</dd>"))
-            #expect(article.contains("<dd>\(Numbers.signed(try number(row[2])))</dd>"))
-            #expect(article.contains("<dd>\(Numbers.percent(try number(row[3])))</dd>"))
+            #expect(article.contains("<dd class=\"weight\">\(NumberFormat.signed(try number(row[1])))</dd>"))
+            #expect(article.contains("<dd>\(NumberFormat.signed(try number(row[2])))</dd>"))
+            #expect(article.contains("<dd>\(NumberFormat.percent(try number(row[3])))</dd>"))
         }
-        #expect(articles.last?.contains(Numbers.signed(-1.0)) == true)
+        #expect(articles.last?.contains(NumberFormat.signed(-1.0)) == true)
         // Half blue, half red: as much redness as blueness, and red has the larger bias.
         #expect(page.contains("taken for <a href=\"/class/0\">"))
         #expect(page.contains("<dt>taken for it</dt><dd>50.0 %</dd>"))
@@ -59,7 +60,7 @@ struct PageFactsTests {
             .map { String($0.2) }
             #expect(sums.count == 2)
             #expect(sums[0] == sums[1], "\(entry.record.path)")
-            #expect(sums[1] == Numbers.signed(try #require(facts.predictions.first).logit))
+            #expect(sums[1] == NumberFormat.signed(try #require(facts.predictions.first).logit))
         }
     }
 

@@ -116,7 +116,7 @@ import Units
             editor.close()
         }
         let last = try run("localization-by-class")
-        #expect(last.columns == ["class", "class_name", "images", "recognized", "found", "mean_iou"])
+        #expect(last.columns == ["class", "class_name", "images", "recognized", "gt_known_accuracy", "mean_iou"])
         #expect(lines(last) == ["1 dog 1 1 1.0 0.75", "0 cat 2 1 0.5 0.375"])
         #expect(lines(try run("localization-by-class", ["run": "1"])) == ["0 cat 1 1 1.0 1.0"])
     }

@@ -109,9 +109,9 @@ import Units
         let result = try run("localization-runs")
         #expect(
             lines(result) == [
-                "2 native paper 0.3 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv aa11",
-                "3 native paper 0.2 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv bb22",
-                "4 native paper 0.2 raw 0 all all 1 0.125 0.25 0.3125 0.375 0.4375 my boxes.csv aa11",
+                "2 native paper 0.3 raw 0 all all 1 0.0 0.0625 0.125 0.1875 0.25 0.3125 0.375 0.4375 - - my boxes.csv aa11",
+                "3 native paper 0.2 raw 0 all all 1 0.0 0.0625 0.125 0.1875 0.25 0.3125 0.375 0.4375 - - my boxes.csv bb22",
+                "4 native paper 0.2 raw 0 all all 1 0.0 0.0625 0.125 0.1875 0.25 0.3125 0.375 0.4375 - - my boxes.csv aa11",
             ])
     }
 

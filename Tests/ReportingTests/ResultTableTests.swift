@@ -45,7 +45,7 @@ struct ResultTableTests {
             #expect(text(.number(value), .csv) == value.description)
         }
         #expect(text(.real(1.0 / 3), .csv) == "0.3333333333333333")
-        #expect(text(.real(1.0 / 3), .table) == "0.333333")
+        #expect(text(.real(1.0 / 3), .table) == "0.3333")
         #expect(text(.real(-0.0), .csv) == "0.0")
         #expect(text(.real(.infinity), .json) == "  {\"x\": null}" || text(.real(.infinity), .json) == "]")
         #expect(text(.integer(.max), .csv) == "9223372036854775807")

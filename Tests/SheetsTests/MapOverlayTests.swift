@@ -34,11 +34,6 @@ struct MapOverlayTests {
         #expect(signed.low == -1 && signed.high == 3)
     }
 
-    @Test func numbersOfTheScaleAreShort() {
-        #expect(
-            [0, 51.23, -1.234, 0.1236, 1234, 2].map(MapSheet.number) == ["0", "51.2", "-1.23", "0.124", "1234", "2"])
-    }
-
     /// Panels wrap after six, and the sheet grows by a row.
     @Test func sheetsWrap() throws {
         let panel = MapPanel(

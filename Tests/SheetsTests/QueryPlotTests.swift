@@ -25,7 +25,7 @@ struct QueryPlotTests {
             bars: [.init(name: "a", value: 4), .init(name: "b", value: -2), .init(name: "c", value: 1)], style: silent)
         let (raster, texts) = try plot.draw()
         #expect(raster.width == plot.width && raster.height == plot.height)
-        for text in ["t", "s", "x", "a", "b", "c", "4", "-2", "1"] { #expect(texts.contains(text), "\(texts)") }
+        for text in ["t", "s", "x", "a", "b", "c", "4", "−2", "1"] { #expect(texts.contains(text), "\(texts)") }
         var spans: [Range<Int>] = []
         for wanted in [LinePlot.palette[0], SheetStyle.negative].map(pixels) {
             var previous = 0..<0

@@ -43,6 +43,9 @@ public struct BootstrapIntervals: Sendable, Equatable {
             Self.interval(sums, columns: Self.columns, value)
         }
         func share(_ column: Int) -> (ArraySlice<Double>) -> Double { { row in row[row.startIndex + column] / total } }
+        func error(_ column: Int) -> (ArraySlice<Double>) -> Double {
+            { row in (total - row[row.startIndex + column]) / total }
+        }
         func best(_ block: Int) -> (ArraySlice<Double>) -> Double {
             let thresholds = WSOLBoxes.thresholdCount
             return { row in
@@ -50,10 +53,10 @@ public struct BootstrapIntervals: Sendable, Equatable {
                 return (row[start..<start + thresholds].max() ?? 0) / total
             }
         }
-        top1Error = interval { 1 - share(0)($0) }
-        top5Error = interval { 1 - share(1)($0) }
-        top1LocalizationError = interval { 1 - share(2)($0) }
-        top5LocalizationError = interval { 1 - share(3)($0) }
+        top1Error = interval(error(0))
+        top5Error = interval(error(1))
+        top1LocalizationError = interval(error(2))
+        top5LocalizationError = interval(error(3))
         groundTruthKnownAccuracy = interval(share(4))
         centerBaseline = interval(share(5))
         meanIntersectionOverUnion = interval(share(6))

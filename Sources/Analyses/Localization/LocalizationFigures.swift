@@ -26,22 +26,23 @@ public struct LocalizationFigures: Sendable, Equatable {
             return Double(zip(images, counts).reduce(0) { $0 + (isRight($1.0) ? $1.1 : 0) }) / Double(total)
         }
         self.images = total
-        top1Error = 1 - share { $0.rank == 1 }
-        top5Error = 1 - share { $0.rank != nil }
-        top1LocalizationError = 1 - share(\.isTop1Right)
-        top5LocalizationError = 1 - share(\.isTop5Right)
+        top1Error = share { $0.rank != 1 }
+        top5Error = share { $0.rank == nil }
+        top1LocalizationError = share { !$0.isTop1Right }
+        top5LocalizationError = share { !$0.isTop5Right }
         groundTruthKnownAccuracy = share(\.isGroundTruthKnownRight)
         let overlap = zip(images, counts).reduce(0) { $0 + $1.0.intersectionOverUnion * Double($1.1) }
         meanIntersectionOverUnion = total > 0 ? overlap / Double(total) : 0
         centerBaseline = share { $0.centerIntersectionOverUnion >= ImageLocalization.right }
-        func best(_ hit: ImageLocalization.Hits) -> Double {
+        func best(_ hit: ImageLocalization.Hits) -> Int {
             var right = [Int](repeating: 0, count: WSOLBoxes.thresholdCount)
             for (image, count) in zip(images, counts) {
                 for (place, hits) in image.hits.enumerated() where hits.contains(hit) { right[place] += count }
             }
-            return total > 0 ? Double(right.max() ?? 0) / Double(total) : 0
+            return right.max() ?? 0
         }
-        maxBoxAccuracy = best(.largest)
-        maxBoxAccuracyV2 = (best(.any30) + best(.any50) + best(.any70)) / 3
+        maxBoxAccuracy = total > 0 ? Double(best(.largest)) / Double(total) : 0
+        let hits = best(.any30) + best(.any50) + best(.any70)
+        maxBoxAccuracyV2 = total > 0 ? Double(hits) / Double(3 * total) : 0
     }
 }

@@ -103,19 +103,22 @@ public struct StudyTally: Sendable, Equatable {
 
     public var lines: [Line] {
         let total = Double(max(1, images))
+        // Counted, so that a fifth is 0.2 and not 1 - 0.8.
+        func error(_ right: Int) -> Double { images > 0 ? Double(images - right) / total : 1 }
         var lines: [Line] = []
         for (w, weighting) in MapWeighting.allCases.enumerated() {
-            let best = (0..<4).map { kind in Double(hits[w].map { $0[kind] }.max() ?? 0) / total }
+            let best = (0..<4).map { kind in hits[w].map { $0[kind] }.max() ?? 0 }
             for (p, pooling) in poolings.enumerated() {
                 for (t, threshold) in Self.thresholds.enumerated() {
                     lines.append(
                         Line(
                             weighting: weighting, pooling: pooling, threshold: threshold,
-                            top1Error: 1 - Double(rightTop1[p]) / total, top5Error: 1 - Double(rightTop5[p]) / total,
-                            top1LocalizationError: 1 - Double(foundTop1[w][p][t]) / total,
-                            top5LocalizationError: 1 - Double(foundTop5[w][p][t]) / total,
-                            groundTruthKnownAccuracy: Double(found[w][t]) / total, maxBoxAccuracy: best[0],
-                            maxBoxAccuracyV2: (best[1] + best[2] + best[3]) / 3))
+                            top1Error: error(rightTop1[p]), top5Error: error(rightTop5[p]),
+                            top1LocalizationError: error(foundTop1[w][p][t]),
+                            top5LocalizationError: error(foundTop5[w][p][t]),
+                            groundTruthKnownAccuracy: Double(found[w][t]) / total,
+                            maxBoxAccuracy: Double(best[0]) / total,
+                            maxBoxAccuracyV2: Double(best[1] + best[2] + best[3]) / (3 * total)))
                 }
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// A way to tell which part of an image a unit looks at, with its constants. Both are recorded with every mask.
 public enum SegmentationMethod: Sendable, Equatable {
@@ -77,16 +78,14 @@ extension SegmentationMethod {
 extension SegmentationMethod: CustomStringConvertible {
     /// One clause, as in a picture's notes.
     public var description: String {
-        func percent(_ value: Double) -> String { String(format: "%.4g %%", value * 100) }
         return switch self {
-        case .threshold(let fraction, .unit): "at or above \(percent(fraction)) of its maximum in all images"
-        case .threshold(let fraction, .image): "at or above \(percent(fraction)) of its maximum in the image"
-        case .quantile(let share): "in the top \(percent(share)) of its cells"
+        case .threshold(let fraction, .unit): "at or above \(NumberFormat.level(fraction)) of its maximum in all images"
+        case .threshold(let fraction, .image): "at or above \(NumberFormat.level(fraction)) of its maximum in the image"
+        case .quantile(let share): "in the top \(NumberFormat.level(share)) of its cells"
         case .synthetic(let diameter):
-            String(
-                format: "discs of %.4g input pixels where the unit is above half of its maximum in the image", diameter)
+            "discs of \(NumberFormat.short(diameter)) input pixels where the unit is above half of its maximum in the image"
         case .estimated(let level):
-            "the unit's estimated receptive field, above \(percent(level)) of its peak, where the unit is above half of its"
+            "the unit's estimated receptive field, above \(NumberFormat.level(level)) of its peak, where the unit is above half of its"
                 + " maximum in the image"
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 public import Images
+import Reporting
 
 /// Names with numbers, as bars from left to right under one another.
 public struct BarPlot: Sendable {
@@ -61,7 +62,7 @@ public struct BarPlot: Sendable {
             canvas.stroke(
                 .line(from: (x, Double(top) - 6), to: (x, bottom)), tick == 0 ? SheetStyle.faintInk : SheetStyle.rule)
             write(
-                String(format: "%g", tick), x: x, baseline: bottom + 16, SheetStyle.note, .center, on: canvas, style,
+                NumberFormat.short(tick), x: x, baseline: bottom + 16, SheetStyle.note, .center, on: canvas, style,
                 &texts)
         }
         write(
@@ -85,7 +86,7 @@ public struct BarPlot: Sendable {
         canvas.fillRectangle(
             x: min(zero, end), y: baseline - 12, width: max(1, abs(end - zero)), height: Double(Self.thickness), color)
         write(
-            String(format: "%.4g", bar.value), x: max(zero, end) + 6, baseline: baseline, SheetStyle.note, on: canvas,
+            NumberFormat.short(bar.value), x: max(zero, end) + 6, baseline: baseline, SheetStyle.note, on: canvas,
             style, &texts)
     }
 }

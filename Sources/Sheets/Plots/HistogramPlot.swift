@@ -1,6 +1,7 @@
 public import Analyses
 import Foundation
 public import Images
+import Reporting
 
 /// How often values lie in intervals, as bars beside one another.
 public struct HistogramPlot: Sendable {
@@ -49,7 +50,7 @@ public struct HistogramPlot: Sendable {
             let y = down(tick).rounded() + 0.5
             canvas.stroke(.line(from: (left, y), to: (left + size.width, y)), SheetStyle.rule)
             write(
-                String(format: "%g", tick), x: left - 8, baseline: y + 4, SheetStyle.note, .right, on: canvas, style,
+                NumberFormat.short(tick), x: left - 8, baseline: y + 4, SheetStyle.note, .right, on: canvas, style,
                 &texts)
         }
         // Bars end at whole pixels, so that the gaps between them are alike.
@@ -66,7 +67,7 @@ public struct HistogramPlot: Sendable {
             let x = across(tick).rounded()
             canvas.fillRectangle(x: x, y: top + size.height, width: 1, height: 4, SheetStyle.faintInk)
             write(
-                String(format: "%g", tick), x: x, baseline: top + size.height + 18, SheetStyle.note, .center,
+                NumberFormat.short(tick), x: x, baseline: top + size.height + 18, SheetStyle.note, .center,
                 on: canvas, style, &texts)
         }
         write(

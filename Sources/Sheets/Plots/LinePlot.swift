@@ -25,19 +25,16 @@ public struct LinePlot: Sendable {
         public let lines: [Line]
         /// What has to be on the y axis; it grows to hold all points.
         public let range: ClosedRange<Double>?
-        /// How numbers of the y axis are written: `%.0f %%`.
-        public let format: String
-        /// What a number is multiplied with to be written.
-        public let factor: Double
+        /// Whether the y axis has shares of 0 to 1, which are written as percentages.
+        public let isShare: Bool
 
         public init(
-            title: String, lines: [Line], range: ClosedRange<Double>? = nil, format: String = "%g", factor: Double = 1
+            title: String, lines: [Line], range: ClosedRange<Double>? = nil, isShare: Bool = false
         ) {
             self.title = title
             self.lines = lines
             self.range = range
-            self.format = format
-            self.factor = factor
+            self.isShare = isShare
         }
     }
 

@@ -1,5 +1,5 @@
-import Foundation
 import Images
+import Reporting
 
 /// Where one panel of a plot lies, and how values get onto it.
 struct PlotFrame {
@@ -23,14 +23,14 @@ struct PlotFrame {
             canvas.stroke(.line(from: (left, line), to: (left + across, line)), SheetStyle.rule)
             guard isFirst else { continue }
             write(
-                String(format: panel.format, value * panel.factor), x: left - 8, baseline: line + 4, SheetStyle.note,
-                .right, on: canvas, style, &texts)
+                panel.isShare ? NumberFormat.level(value) : NumberFormat.short(value), x: left - 8, baseline: line + 4,
+                SheetStyle.note, .right, on: canvas, style, &texts)
         }
         for value in horizontal.ticks {
             let place = left + across * horizontal.share(value)
             canvas.fillRectangle(x: place.rounded(), y: top + down, width: 1, height: 4, SheetStyle.faintInk)
             write(
-                String(format: "%g", value), x: place, baseline: top + down + 18, SheetStyle.note, .center, on: canvas,
+                NumberFormat.short(value), x: place, baseline: top + down + 18, SheetStyle.note, .center, on: canvas,
                 style, &texts)
         }
         canvas.fillRectangle(x: left, y: top + down, width: across, height: 1, SheetStyle.faintInk)

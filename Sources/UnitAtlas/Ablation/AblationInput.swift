@@ -91,7 +91,7 @@ public struct AblationInput: Sendable {
 
     /// `1000 classes, ` or `class 11: goldfinch, `, then how many images are right.
     func described(_ accuracy: Proportion, classes count: Int) -> String {
-        let subject = record.map { "class \($0.id): \($0.name)" } ?? CountText.text(count, "class")
+        let subject = record.map { "class \($0.id): \($0.name)" } ?? NumberFormat.count(count, "class")
         return "\(subject), \(HeadReport.described(.accuracy(accuracy)))"
     }
 
@@ -137,7 +137,7 @@ public struct AblationInput: Sendable {
         guard unreadable.count < images.count else {
             throw UnitAtlasError.file(
                 path: source.imageRoot ?? ".",
-                reason: "not one of the \(CountText.text(images.count, "image")) that are needed can be read"
+                reason: "not one of the \(NumberFormat.count(images.count, "image")) that are needed can be read"
                     + " (\(unreadable.first ?? "")) --images says where they lie now")
         }
         return Outcome(sum: result, unreadable: unreadable)

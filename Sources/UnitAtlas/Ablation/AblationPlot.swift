@@ -53,10 +53,10 @@ public struct AblationPlot: Sendable {
 
     /// How the picture was made, a sentence a line.
     private var caption: [String] {
-        let images = CountText.text(whole.total, "image") + (input.part == .all ? "" : " (\(input.part.rawValue))")
+        let images = NumberFormat.count(whole.total, "image") + (input.part == .all ? "" : " (\(input.part.rawValue))")
         let order = "from each image go the units of its labelled class, by weight"
         return [
-            "\(input.origin); \(images) of \(CountText.text(input.classCount, "class"))",
+            "\(input.origin); \(images) of \(NumberFormat.count(input.classCount, "class"))",
             (input.record == nil ? order + ", whatever the head says of it" : "in the order of the class's weights"),
             input.usesMaps
                 ? "the head is not linear in pooled activations: class maps summed anew without the units"
@@ -77,8 +77,8 @@ public struct AblationPlot: Sendable {
             title: title, subtitles: caption, axis: "units taken away",
             panels: [
                 LinePlot.Panel(
-                    title: "images that are right", lines: lines { $0.accuracy($1) }, range: 0...1, format: "%.0f %%",
-                    factor: 100),
+                    title: "images that are right", lines: lines { $0.accuracy($1) }, range: 0...1,
+                    isShare: true),
                 LinePlot.Panel(
                     title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])

@@ -66,22 +66,29 @@ public struct AblationStudy: Sendable {
         input.record.map { table(of: $0.id, units: chosen, limit: limit) } ?? totals(units: chosen, limit: limit)
     }
 
+    private static let columns = [
+        "unit", "accuracy_drop", "margin_drop", "logit_drop", "images", "weight", "weight_rank", "images_lost",
+        "most_hurt", "most_hurt_name",
+    ]
+    /// Columns that only one class has, or only all classes together.
+    private static let optional: Set = [
+        "images", "weight", "weight_rank", "images_lost", "most_hurt", "most_hurt_name",
+    ]
+
     private func table(of id: ClassID, units chosen: [UnitID], limit: Int) -> ResultTable {
         let ranks = UnitRanking.units(of: id, head: weights, meanPooled: nil)
         let byUnit = Dictionary(ranks.map { ($0.unit, $0) }) { first, _ in first }
         let effects = ablation.effects(on: id).filter { chosen.isEmpty || chosen.contains($0.unit) }
             .sorted(by: UnitEffect.damages)
         return ResultTable(
-            columns: [
-                "unit", "accuracy_drop", "margin_drop", "logit_drop", "images", "weight", "weight_rank",
-            ],
+            columns: Self.columns,
             rows: effects.prefix(limit).map { effect in
                 [
                     .integer(Int64(effect.unit.value)), .number(effect.accuracyDrop), .number(effect.marginDrop),
                     .number(effect.logitDrop), .integer(Int64(effect.images)), .number(byUnit[effect.unit]?.weight),
-                    byUnit[effect.unit].map { .integer(Int64($0.rank)) } ?? .null,
+                    .count(byUnit[effect.unit]?.rank), .null, .null, .null,
                 ]
-            })
+            }, optional: Self.optional)
     }
 
     private func totals(units chosen: [UnitID], limit: Int) -> ResultTable {
@@ -90,14 +97,14 @@ public struct AblationStudy: Sendable {
             return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit
         }
         return ResultTable(
-            columns: ["unit", "images_lost", "accuracy_drop", "margin_drop", "logit_drop", "most_hurt"],
+            columns: Self.columns,
             rows: totals.prefix(limit).map { total in
                 [
-                    .integer(Int64(total.unit.value)), .integer(Int64(total.lost)), .number(total.accuracyDrop),
-                    .number(total.marginDrop), .number(total.logitDrop),
-                    total.worst.map { .text(input.classes[$0.value].shortName) } ?? .null,
+                    .integer(Int64(total.unit.value)), .number(total.accuracyDrop), .number(total.marginDrop),
+                    .number(total.logitDrop), .null, .null, .null, .integer(Int64(total.lost)),
+                    .count(total.worst?.value), .optional(total.worst.map { input.classes[$0.value].shortName }),
                 ]
-            })
+            }, optional: Self.optional)
     }
 }
 

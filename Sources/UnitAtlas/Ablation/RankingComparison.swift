@@ -1,5 +1,5 @@
 import Analyses
-public import Reporting
+import Reporting
 import Units
 
 /// A class's units by three measures of what they are worth to it.
@@ -35,28 +35,19 @@ public struct RankingComparison: Sendable {
         ]
         let pairs = [(0, 1), (0, 2), (1, 2)].map { a, b in
             let value = RankCorrelation.spearman(orders[a].1, orders[b].1) ?? 0
-            return "\(orders[a].0) and \(orders[b].0) \((value * 1000).rounded() / 1000)"
+            return "\(orders[a].0) and \(orders[b].0) \(NumberFormat.short(value))"
         }
         return "rank correlation over \(ranked.count) units: \(pairs.joined(separator: ", "))"
     }
 
-    /// The first `limit` units by weight.
-    public func table(limit: Int) -> ResultTable {
-        func rank(_ ranks: [UnitID: Int], _ unit: UnitID) -> ResultTable.Cell {
-            ranks[unit].map { .integer(Int64($0)) } ?? .null
-        }
-        return ResultTable(
-            columns: [
-                "rank", "unit", "weight", "mean_contribution", "contribution_rank", "accuracy_drop", "margin_drop",
-                "ablation_rank",
-            ],
-            rows: ranked.prefix(limit).map { unit in
-                [
-                    .integer(Int64(unit.rank)), .integer(Int64(unit.unit.value)), .number(unit.weight),
-                    .number(unit.meanContribution), rank(contributionRanks, unit.unit),
-                    .number(effects[unit.unit]?.accuracyDrop), .number(effects[unit.unit]?.marginDrop),
-                    rank(ablationRanks, unit.unit),
-                ]
-            })
+    /// What ``cells(of:)`` gives.
+    static let columns = ["contribution_rank", "accuracy_drop", "margin_drop", "ablation_rank"]
+
+    /// What the measures besides the weight say of a unit; unknown for a class without images.
+    func cells(of unit: UnitID) -> [ResultTable.Cell] {
+        [
+            .count(contributionRanks[unit]), .number(effects[unit]?.accuracyDrop), .number(effects[unit]?.marginDrop),
+            .count(ablationRanks[unit]),
+        ]
     }
 }

@@ -1,6 +1,7 @@
 import Analyses
 import Foundation
 import Images
+import Reporting
 import Sheets
 import Tensors
 import Units
@@ -31,7 +32,7 @@ public struct Explanation: Sendable {
                 isOwnClass: true)
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, contribution: Float(unit.contribution), share: unit.share,
-                remark: String(format: "weight %.3f × activation %.3f", unit.weight, unit.pooled),
+                remark: "weight \(NumberFormat.short(unit.weight)) × activation \(NumberFormat.short(unit.pooled))",
                 otherClasses: try drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
                     + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
@@ -41,11 +42,10 @@ public struct Explanation: Sendable {
             title: "Why \(entry.record.shortName)?",
             subtitles: [
                 URL(fileURLWithPath: image.name).lastPathComponent
-                    + String(
-                        format: ", place %d, %.1f %%, logit %.2f", entry.rank, 100 * entry.probability, entry.logit),
+                    + ", rank \(entry.rank), \(NumberFormat.percent(Double(entry.probability))), logit"
+                    + " \(NumberFormat.short(entry.logit))",
                 source,
-                String(
-                    format: "these %d units make %.0f %% of what speaks for the class; ", rows.count, 100 * shown)
+                "these \(NumberFormat.count(rows.count, "unit")) give \(NumberFormat.percent(shown)) of the positive evidence; "
                     + "bright: where a unit is \(SegmentationMethod.standard)",
             ], rows: rows, style: style)
     }

@@ -82,7 +82,8 @@ public struct MapFiles {
             MapPanel(
                 picture: overlay.drawn(picture.enlarged(entry.map), on: picture.raster),
                 title: entry.record.shortName,
-                note: String(format: "%d · %.1f %% · logit %.2f", entry.rank, 100 * entry.probability, entry.logit),
+                note: "\(entry.rank) · \(NumberFormat.percent(Double(entry.probability))) · logit"
+                    + " \(NumberFormat.short(entry.logit))",
                 boxes: entry.boxes.map(picture.box))
         }
         return MapSheet(

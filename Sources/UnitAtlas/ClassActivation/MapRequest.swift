@@ -2,6 +2,7 @@ public import Analyses
 import Annotations
 import ImageCollections
 public import Images
+import Reporting
 public import Sheets
 public import Tensors
 public import Units
@@ -65,16 +66,11 @@ public struct MapRequest: Sendable {
     /// How boxes are made, as printed.
     var boxText: String {
         switch boxes.rule {
-        case .paper: "boxes: the paper's protocol at \(number(boxes.threshold * 100)) % of the maximum"
+        case .paper: "boxes: the paper's protocol at \(NumberFormat.level(Double(boxes.threshold))) of the maximum"
         case .release:
             "boxes: the authors' release, grey levels \(ReleaseBoxes.levels.map { "\($0)" }.joined(separator: ", "))"
-        case .wsol: "boxes: wsol's largest contour at τ = \(number(boxes.threshold))"
+        case .wsol: "boxes: wsol's largest contour at τ = \(NumberFormat.short(boxes.threshold))"
         }
-    }
-
-    private func number(_ value: Float) -> String {
-        let rounded = (value * 100).rounded() / 100
-        return rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"
     }
 }
 

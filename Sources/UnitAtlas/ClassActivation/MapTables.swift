@@ -3,11 +3,37 @@ public import Reporting
 import Units
 
 extension ImageMaps {
-    /// What says how a row was made; the same in all rows of a call.
-    public static let methodColumns = ["weighting", "clipped", "normalization", "protocol", "threshold"]
-    private static let boxEnds = ["x0", "y0", "x1", "y1"]
+    /// Columns that say how the row was made; the same in all rows of a call.
+    private static let methodColumns = ["weighting", "clipped", "normalization", "protocol", "threshold"]
+    private static let classColumns = ["image", "rank", "class", "class_name", "logit", "probability"]
+    private static let boxColumns = ["box", "x0", "y0", "x1", "y1"]
+    private static let unitColumns = ["unit_rank", "unit", "weight", "pooled", "contribution", "share"]
 
-    private func method(_ request: MapRequest) -> [ResultTable.Cell] {
+    private func classCells(_ entry: ClassMap) -> [ResultTable.Cell] {
+        [
+            .text(name), .integer(Int64(entry.rank)), .integer(Int64(entry.record.id.value)),
+            .text(entry.record.shortName), .number(entry.logit), .number(entry.probability),
+        ]
+    }
+
+    /// The boxes of a class from the first; a row of nulls where its map gives no box.
+    private func boxCells(_ entry: ClassMap) -> [[ResultTable.Cell]] {
+        guard !entry.boxes.isEmpty else { return [[ResultTable.Cell](repeating: .null, count: Self.boxColumns.count)] }
+        return entry.boxes.enumerated().map { place, box in
+            [.integer(Int64(place + 1)), .real(box.x0), .real(box.y0), .real(box.x1), .real(box.y1)]
+        }
+    }
+
+    private func unitCells(_ entry: ClassMap, _ count: Int) -> [[ResultTable.Cell]] {
+        entry.contributions.prefix(count).map { unit in
+            [
+                .integer(Int64(unit.rank)), .integer(Int64(unit.unit.value)), .number(unit.weight),
+                .number(Float(unit.pooled)), .number(Float(unit.contribution)), .number(Float(unit.share)),
+            ]
+        }
+    }
+
+    private func methodCells(_ request: MapRequest) -> [ResultTable.Cell] {
         [
             .text(request.weighting.rawValue), .text("\(request.values.clips)"),
             .text(request.values.normalization.rawValue), .text(request.boxes.rule.rawValue),
@@ -15,80 +41,69 @@ extension ImageMaps {
         ]
     }
 
-    /// A row for each box of each class; one without numbers where a class's map gives no box.
-    public static let boxColumns =
-        ["image", "rank", "class", "class_name", "logit", "probability", "box"] + boxEnds + methodColumns
-
-    public func boxRows(_ request: MapRequest) -> [[ResultTable.Cell]] {
-        var rows: [[ResultTable.Cell]] = []
-        for entry in classes {
-            let told: [ResultTable.Cell] = [
-                .text(name), .integer(Int64(entry.rank)), .integer(Int64(entry.record.id.value)),
-                .text(entry.record.shortName), .number(entry.logit), .number(entry.probability),
-            ]
-            if entry.boxes.isEmpty {
-                let none = [ResultTable.Cell](repeating: .null, count: 5)
-                rows.append(told + none + method(request))
-            }
-            for (place, box) in entry.boxes.enumerated() {
-                rows.append(told + [.integer(Int64(place + 1))] + Self.ends(box) + method(request))
-            }
-        }
-        return rows
+    /// A row for each box of each class.
+    fileprivate static func boxTable(_ images: [ImageMaps]) -> ResultTable {
+        ResultTable(
+            columns: classColumns + boxColumns,
+            rows: images.flatMap { image in
+                image.classes.flatMap { entry in image.boxCells(entry).map { image.classCells(entry) + $0 } }
+            })
     }
 
-    private static func ends(_ box: ObjectBox) -> [ResultTable.Cell] {
-        [.real(box.x0), .real(box.y0), .real(box.x1), .real(box.y1)]
+    /// A row for each of the `count` units that contribute most to each class.
+    fileprivate static func unitTable(_ images: [ImageMaps], _ count: Int) -> ResultTable {
+        ResultTable(
+            columns: ["image", "class", "class_name"] + unitColumns,
+            rows: images.flatMap { image in
+                image.classes.flatMap { entry in
+                    image.unitCells(entry, count).map {
+                        [.text(image.name), .integer(Int64(entry.record.id.value)), .text(entry.record.shortName)] + $0
+                    }
+                }
+            })
     }
 
-    /// A row for each of the `count` units that contribute most to each class, with the class's first box.
-    public static let unitColumns =
-        ["image", "class", "class_name", "rank", "unit", "weight", "pooled", "contribution", "share"] + boxEnds
-        + methodColumns
-
-    public func unitRows(_ count: Int, _ request: MapRequest) -> [[ResultTable.Cell]] {
-        var rows: [[ResultTable.Cell]] = []
-        for entry in classes {
-            let told: [ResultTable.Cell] = [
-                .text(name), .integer(Int64(entry.record.id.value)), .text(entry.record.shortName),
-            ]
-            let box = entry.boxes.first.map(Self.ends) ?? [ResultTable.Cell](repeating: .null, count: 4)
-            for unit in entry.contributions.prefix(count) {
-                let place: [ResultTable.Cell] = [.integer(Int64(unit.rank)), .integer(Int64(unit.unit.value))]
-                let numbers = [unit.weight, Float(unit.pooled), Float(unit.contribution), Float(unit.share)]
-                rows.append(told + place + numbers.map { .number($0) } + box + method(request))
-            }
-        }
-        return rows
+    /// A row for each box of each class, with how it was made. With `count` the row of a class's first box is repeated for
+    /// each of the class's units, whose columns are null in the rows of its other boxes.
+    fileprivate static func table(_ images: [ImageMaps], _ request: MapRequest, _ count: Int?) -> ResultTable {
+        let none = [ResultTable.Cell](repeating: .null, count: unitColumns.count)
+        return ResultTable(
+            columns: classColumns + boxColumns + methodColumns + (count == nil ? [] : unitColumns),
+            rows: images.flatMap { image in
+                image.classes.flatMap { entry in
+                    image.boxCells(entry).enumerated().flatMap { place, box in
+                        let row = image.classCells(entry) + box + image.methodCells(request)
+                        guard let count else { return [row] }
+                        let units = place == 0 ? image.unitCells(entry, count) : []
+                        return units.isEmpty ? [row + none] : units.map { row + $0 }
+                    }
+                }
+            })
     }
 }
 
 /// The tables of the images of one call.
 public struct MapTables: Sendable {
-    private var boxes: [[ResultTable.Cell]] = []
-    private var units: [[ResultTable.Cell]] = []
+    private var images: [ImageMaps] = []
     private let request: MapRequest
     private let count: Int?
 
-    /// - Parameter count: Units of each class; nil: boxes alone.
+    /// - Parameter count: Number of units of each class; nil: boxes only.
     public init(_ request: MapRequest, units count: Int?) {
         (self.request, self.count) = (request, count)
     }
 
-    public mutating func add(_ image: ImageMaps) {
-        boxes += image.boxRows(request)
-        if let count { units += image.unitRows(count, request) }
-    }
+    /// Adds the rows of an image.
+    public mutating func add(_ image: ImageMaps) { images.append(image) }
 
-    /// For programs one table: of boxes, or of units with the first box of their class, and how they were made in each
-    /// row. For readers the boxes, then the units, without what is the same in all rows.
+    /// For programs one table of boxes with their method, and of units where they were asked for. For readers the boxes,
+    /// then the units.
     public func text(_ format: ResultTable.Format, width: Int?) -> String {
-        let boxTable = ResultTable(columns: ImageMaps.boxColumns, rows: boxes)
-        let unitTable = ResultTable(columns: ImageMaps.unitColumns, rows: units)
-        guard format == .table || format == .markdown else { return (count == nil ? boxTable : unitTable).text(format) }
-        let shown = boxTable.without(ImageMaps.methodColumns).text(format, width: width)
-        guard count != nil else { return shown }
-        let plain = unitTable.without(ImageMaps.methodColumns + ["x0", "y0", "x1", "y1"])
-        return shown + "\n" + plain.text(format, width: width)
+        guard format == .table || format == .markdown else {
+            return ImageMaps.table(images, request, count).text(format)
+        }
+        let boxes = ImageMaps.boxTable(images).text(format, width: width)
+        guard let count else { return boxes }
+        return boxes + "\n" + ImageMaps.unitTable(images, count).text(format, width: width)
     }
 }

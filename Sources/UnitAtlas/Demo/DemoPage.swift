@@ -95,20 +95,18 @@ struct DemoPage {
     }
 
     private var figures: String {
-        func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
         func figure(_ value: String, _ name: String, _ note: String) -> String {
             "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
         }
-        let recipeAgreement = report.recipeAgreement
         return [
-            figure(percent(report.accuracy), "scenes classified rightly", "none of them seen in training"),
+            figure(report.text("accuracy"), "scenes classified rightly", "none of them seen in training"),
             figure(
-                percent(recipeAgreement.topUnitsInRecipe), "of the strongest three units of a class detect its parts",
-                "\(percent(recipeAgreement.topUnitsInRecipeRandom)) of units at random"),
+                report.text("top_units_in_recipe"), "of the strongest three units of a class detect its parts",
+                "\(report.text("top_units_in_recipe_random")) of units at random"),
             figure(
-                String(format: "%.2f", recipeAgreement.meanIntersectionOverUnion),
+                report.text("mean_iou"),
                 "intersection over union of a word with its part",
-                String(format: "%.2f for units at random. ", recipeAgreement.meanIntersectionOverUnionRandom)
+                "\(report.text("mean_iou_random")) for units at random. "
                     + "This says how exactly regions outline a part, not whether it is the right one: nearly every unit"
                     + " here outlines some part, about equally well, and what sets the strongest units apart is that the"
                     + " part belongs to their class."),
@@ -122,9 +120,9 @@ struct DemoPage {
         let pictures = examples.map { "<img src=\"scenes/images/\($0)\" alt=\"a scene of \(scene.name)\">" }
         let words = report.recipeAgreement.words.filter { $0.classID.value == index }.map { word in
             let part = word.agreement.part.map { DemoReport.part($0).name } ?? "no part"
-            let overlap = String(format: "%.2f", word.agreement.intersectionOverUnion)
+            let overlap = NumberFormat.ratio(word.agreement.intersectionOverUnion)
             return """
-                <tr><td>unit \(word.unit)</td><td class="number">\(String(format: "%+.2f", word.weight))</td>\
+                <tr><td>unit \(word.unit)</td><td class="number">\(NumberFormat.signed(word.weight))</td>\
                 <td class="\(word.isInRecipe ? "yes" : "no")">\(part)</td><td class="number">\(overlap)</td></tr>
                 """
         }

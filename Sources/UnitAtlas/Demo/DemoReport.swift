@@ -46,53 +46,48 @@ public struct DemoReport: Sendable {
         (self.agreements, self.classes) = (agreements, classes)
     }
 
-    /// One object; fractions have four digits.
-    public var json: String {
-        func number(_ value: Double) -> String { String(format: "%.4f", value) }
-        return """
-            {
-              "classes": \(classes.count),
-              "images": \(images),
-              "accuracy": \(number(accuracy)),
-              "top_units_in_recipe": \(number(recipeAgreement.topUnitsInRecipe)),
-              "top_units_in_recipe_random": \(number(recipeAgreement.topUnitsInRecipeRandom)),
-              "mean_iou": \(number(recipeAgreement.meanIntersectionOverUnion)),
-              "mean_iou_random": \(number(recipeAgreement.meanIntersectionOverUnionRandom))
-            }
-
-            """
+    /// The figures of the report.
+    public var figures: [Figure] {
+        [
+            Figure("classes", "classes", count: classes.count), Figure("images", "scenes", count: images),
+            Figure("accuracy", "scenes of the right class", accuracy, unit: .percent),
+            Figure(
+                "top_units_in_recipe", "strongest units of a class whose part is in its recipe",
+                recipeAgreement.topUnitsInRecipe, unit: .percent),
+            Figure(
+                "top_units_in_recipe_random", "random units whose part is in the recipe of a class",
+                recipeAgreement.topUnitsInRecipeRandom, unit: .percent),
+            Figure(
+                "mean_iou", "mean intersection over union of the strongest units and their parts",
+                recipeAgreement.meanIntersectionOverUnion, unit: .fraction),
+            Figure(
+                "mean_iou_random", "mean intersection over union of random units and their parts",
+                recipeAgreement.meanIntersectionOverUnionRandom, unit: .fraction),
+        ]
     }
 
-    /// A row for each of the strongest units of each class.
+    /// The figure with a key, for readers.
+    func text(_ key: String) -> String { figures.text(key) }
+
+    /// One JSON object.
+    public var json: String { JSONValue.object(figures.members).lines }
+
+    /// A row for each of the strongest units of each class; `in_recipe` is 1 where its part is in the recipe of the class.
     public var table: ResultTable {
         ResultTable(
-            columns: ["class", "rank", "unit", "weight", "part", "iou", "in_recipe"],
+            columns: ["class", "class_name", "rank", "unit", "weight", "part", "iou", "in_recipe"],
             rows: recipeAgreement.words.map { word in
                 [
-                    .text(classes[word.classID.value].name), .integer(Int64(word.rank)),
-                    .integer(Int64(word.unit.value)), .text(String(format: "%+.3f", word.weight)),
-                    word.agreement.part.map { .text(Self.part($0).name) } ?? .null,
-                    .text(String(format: "%.3f", word.agreement.intersectionOverUnion)),
-                    .text(word.isInRecipe ? "yes" : "no"),
+                    .integer(Int64(word.classID.value)), .text(classes[word.classID.value].name),
+                    .integer(Int64(word.rank)), .integer(Int64(word.unit.value)), .number(word.weight),
+                    .optional(word.agreement.part.map { Self.part($0).name }),
+                    .real(word.agreement.intersectionOverUnion), .integer(word.isInRecipe ? 1 : 0),
                 ]
             })
     }
 
-    /// The table, and what follows from it.
-    public var text: String {
-        func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
-        let count = recipeAgreement.words.count { $0.isInRecipe }
-        return table.text(.table)
-            + """
-
-            \(classes.count) classes, \(images) scenes, \(percent(accuracy)) classified rightly
-            part in the class's recipe: \(count) of \(recipeAgreement.words.count) units, \
-            \(percent(recipeAgreement.topUnitsInRecipe)); of units at random \(percent(recipeAgreement.topUnitsInRecipeRandom))
-            intersection over union with it: \(String(format: "%.3f", recipeAgreement.meanIntersectionOverUnion)) on average; \
-            of units at random \(String(format: "%.3f", recipeAgreement.meanIntersectionOverUnionRandom))
-
-            """
-    }
+    /// The table of units, then the figures.
+    public var text: String { table.text(.table) + "\n" + figures.table.without(["low", "high"]).text(.table) }
 
     /// The part of a number counted from 0.
     static func part(_ index: Int) -> Part { Part.allCases[index] }

@@ -89,13 +89,12 @@ public struct SegmentationReport: Sendable {
 
     /// A row for each method.
     public var table: ResultTable {
-        func number(_ value: Double) -> ResultTable.Cell { .text(String(format: "%.4f", value)) }
         return ResultTable(
             columns: ["method", "configuration", "iou_even", "iou_odd", "in_recipe_even", "in_recipe_odd"],
             rows: rows.map {
                 [
-                    .text($0.method.name), .text($0.method.configuration), number($0.evenIntersectionOverUnion),
-                    number($0.oddIntersectionOverUnion), number($0.evenInRecipe), number($0.oddInRecipe),
+                    .text($0.method.name), .text($0.method.configuration), .real($0.evenIntersectionOverUnion),
+                    .real($0.oddIntersectionOverUnion), .percent($0.evenInRecipe), .percent($0.oddInRecipe),
                 ]
             })
     }

@@ -1,7 +1,7 @@
 public import Analyses
 import Annotations
 import Foundation
-import Reporting
+public import Reporting
 import Store
 import Tensors
 import Units
@@ -56,11 +56,39 @@ public struct ConceptReport: Sendable {
         HeadConfiguration(training, positives: request.positives.text, negatives: request.negatives.text)
     }
 
+    /// The figures of the report, with 95 % bootstrap intervals.
+    public var figures: [Figure] {
+        let test = training.test
+        return [
+            Figure("positives", "images with the concept", count: positives),
+            Figure("negatives", "images without it", count: images - positives),
+            Figure(
+                "validated_average_precision", "average precision in cross-validation", training.validated,
+                unit: .fraction),
+            Figure(
+                "average_precision", "average precision on held-out images", test.value,
+                interval: Figure.Interval(test.interval), unit: .fraction),
+            Figure("chance", "average precision of a random order", test.chance, unit: .fraction),
+            Figure("test_images", "held-out images", count: test.images),
+            Figure("test_positives", "held-out images with the concept", count: test.positives),
+            Figure(
+                "training_average_precision", "average precision on training images", training.training.value,
+                unit: .fraction),
+            Figure(
+                "inside_mask", "share of the map's positive mass inside the mask", inside,
+                interval: Figure.Interval(insideInterval), unit: .fraction),
+            Figure("mask_area", "share of the pixels inside the mask", inside.map { _ in maskArea }, unit: .fraction),
+            Figure("masked_images", "held-out images with a mask", count: maskedImages),
+        ]
+    }
+
+    /// The figure with a key, for readers.
+    private func text(_ key: String) -> String { figures.text(key) }
+
     /// `average precision 0.962 (0.931 to 0.989) on 300 images, 50 with it; by chance 0.167`
     var sentence: String {
-        let test = training.test
-        return "average precision \(Self.number(test.value))" + Self.range(test.interval)
-            + " on \(test.images) images, \(test.positives) with it; by chance \(Self.number(test.chance))"
+        "average precision \(text("average_precision")) on \(NumberFormat.count(training.test.images, "image")),"
+            + " \(text("test_positives")) with it; by chance \(text("chance"))"
     }
 
     /// Lines of a name and what it says.
@@ -73,9 +101,9 @@ public struct ConceptReport: Sendable {
             ("Without", "\(images - positives) images, \(request.negatives.text)"),
             (
                 "Head",
-                "\(request.name): SVM on \(training.head.unitCount) units, C \(HeadReport.short(recipe.cost ?? 1))"
+                "\(request.name): SVM on \(training.head.unitCount) units, C \(NumberFormat.short(recipe.cost ?? 1))"
                     + (training.candidates.count > 1 ? ", by cross-validation" : "")
-                    + "; average precision \(Self.number(training.validated)) in \(recipe.folds) folds"
+                    + "; average precision \(text("validated_average_precision")) in \(recipe.folds) folds"
             ),
             (
                 "Negatives",
@@ -85,15 +113,16 @@ public struct ConceptReport: Sendable {
             ),
             ("Held out", sentence),
         ]
-        if let inside {
+        if inside != nil {
             lines.append(
                 (
                     "Map",
-                    "\(Self.number(inside))\(Self.range(insideInterval)) of its positive mass inside the mask, which is"
-                        + " \(Self.number(maskArea)) of the pixels (\(maskedImages) images)"
+                    "\(text("inside_mask")) of its positive mass inside the mask, which is \(text("mask_area")) of the pixels"
+                        + " (\(NumberFormat.count(maskedImages, "image")))"
                 ))
         }
-        lines.append(("Units", units.prefix(6).map { "\($0.unit) " + Self.signed($0.weight) }.joined(separator: ", ")))
+        lines.append(
+            ("Units", units.prefix(6).map { "\($0.unit) " + NumberFormat.signed($0.weight) }.joined(separator: ", ")))
         if !training.mining.converged {
             lines.append(("Warning", "the solver stopped at its largest number of iterations"))
         }
@@ -104,70 +133,53 @@ public struct ConceptReport: Sendable {
     /// What is stored.
     func record(of kind: DiscoveryRecord.Kind, head: HeadID) -> DiscoveryRecord {
         DiscoveryRecord(
-            kind: kind, name: request.name, head: head, figures: figuresJSON, configuration: configurationJSON)
+            kind: kind, name: request.name, head: head, figures: JSONValue.object(members).compact,
+            configuration: JSONValue.object(configuration).compact)
     }
 
     private var trainingPositives: Int { training.training.positives }
 
     /// One JSON object.
-    public var json: String { figuresJSON + "\n" }
+    public var json: String { JSONValue.object(members).lines }
 
-    var figuresJSON: String {
-        let test = training.test
-        let recipe = training.recipe
-        var members: [(String, String)] = [
-            ("concept", JSONText.quoted(request.name)), ("positives", "\(positives)"),
-            ("negatives", "\(images - positives)"), ("cost", HeadReport.short(recipe.cost ?? 1)),
-            ("validated_average_precision", Self.number(training.validated, 6)),
-            ("average_precision", Self.number(test.value, 6)),
-            ("average_precision_interval", Self.json(test.interval)),
-            ("chance", Self.number(test.chance, 6)), ("test_images", "\(test.images)"),
-            ("test_positives", "\(test.positives)"),
-            ("training_average_precision", Self.number(training.training.value, 6)),
-        ]
+    private var members: [(String, JSONValue)] {
         let rounds = training.mining.rounds.map {
-            "{\"negatives\": \($0.negatives), \"hard\": \($0.hard), \"entered\": \($0.entered)}"
+            JSONValue.object([
+                ("negatives", JSONValue($0.negatives)), ("hard", JSONValue($0.hard)),
+                ("entered", JSONValue($0.entered)),
+            ])
         }
-        members.append(("mining", "[\(rounds.joined(separator: ", "))]"))
-        members.append(("inside_mask", inside.map { Self.number($0, 6) } ?? "null"))
-        members.append(("inside_mask_interval", Self.json(insideInterval)))
-        members.append(("mask_area", inside == nil ? "null" : Self.number(maskArea, 6)))
-        members.append(("masked_images", "\(maskedImages)"))
         let list = units.prefix(10).map { unit in
-            "{\"unit\": \(unit.unit), \"weight\": \(unit.weight), \"mean_contribution\": "
-                + (unit.meanContribution.map { "\($0)" } ?? "null") + "}"
+            JSONValue.object([
+                ("unit", JSONValue(unit.unit.value)), ("weight", JSONValue(unit.weight)),
+                ("mean_contribution", JSONValue(unit.meanContribution)),
+            ])
         }
-        members.append(("units", "[\(list.joined(separator: ", "))]"))
-        if let sheet { members.append(("sheet", JSONText.quoted(sheet))) }
-        return JSONText.lines(members)
+        return [("head", .string(request.name)), ("cost", JSONValue(training.recipe.cost ?? 1))] + figures.members
+            + [("mining", .array(rounds)), ("units", .array(list)), ("sheet", JSONValue(sheet))]
     }
 
     /// Everything that the figures depend on.
-    var configurationJSON: String {
+    var configuration: [(String, JSONValue)] {
         let recipe = training.recipe
-        var members = [
-            ("positives", JSONText.quoted(request.positives.text)),
-            ("negatives", JSONText.quoted(request.negatives.text)), ("loss", JSONText.quoted(recipe.loss.rawValue)),
-            ("pooling", JSONText.quoted(recipe.pooling.rawValue)), ("standardized", "\(recipe.standardizes)"),
-            ("test_share", "\(recipe.testShare)"), ("folds", "\(recipe.folds)"), ("seed", "\(recipe.seed)"),
+        var members: [(String, JSONValue)] = [
+            ("positives", .string(request.positives.text)), ("negatives", .string(request.negatives.text)),
+            ("loss", .string(recipe.loss.rawValue)), ("pooling", .string(recipe.pooling.rawValue)),
+            ("standardized", .bool(recipe.standardizes)), ("test_share", JSONValue(recipe.testShare)),
+            ("folds", JSONValue(recipe.folds)), ("seed", .integer(Int64(truncatingIfNeeded: recipe.seed))),
         ]
         if let objects = request.objects {
-            members.append(("objects", JSONText.quoted(objects.text)))
-            members.append(("object", JSONText.quoted(request.object ?? request.name)))
+            members.append(("objects", .string(objects.text)))
+            members.append(("object", .string(request.object ?? request.name)))
         }
-        return JSONText.object(members)
+        return members
     }
+}
 
-    static func number(_ value: Double, _ digits: Int = 3) -> String { String(format: "%.\(digits)f", value) }
-
-    private static func signed(_ value: Float) -> String { String(format: "%+.2f", value) }
-
-    /// ` (0.931 to 0.989)`
-    static func range(_ interval: BootstrapIntervals.Interval?) -> String {
-        interval.map { " (\(number($0.low)) to \(number($0.high)))" } ?? ""
-    }
-
-    static func json(_ interval: BootstrapIntervals.Interval?) -> String {
-        interval.map { "[\(number($0.low, 6)), \(number($0.high, 6))]" } ?? "null"
+extension Figure.Interval {
+    /// A bootstrap interval; nil for nil.
+    init?(_ interval: BootstrapIntervals.Interval?) {
+        guard let interval else { return nil }
+        self.init(low: interval.low, high: interval.high)
     }
 }

@@ -25,7 +25,8 @@ struct ConceptSheet {
         let sheet = sheet
         try OutputFile.write(
             try sheet.draw(), title: sheet.title, source: maps.source,
-            description: sheet.subtitles.joined(separator: ". ") + ". " + report.configurationJSON, to: path)
+            description: sheet.subtitles.joined(separator: ". ") + ". "
+                + JSONValue.object(report.configuration).compact, to: path)
         return path
     }
 
@@ -69,6 +70,6 @@ struct ConceptSheet {
         return MapPanel(
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
             title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),
-            note: String(format: "score %+.2f", shown.score) + (shown.isPositive ? "" : " · without it"), truth: truth)
+            note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive ? "" : " · without it"), truth: truth)
     }
 }

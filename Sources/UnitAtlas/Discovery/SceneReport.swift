@@ -75,76 +75,78 @@ public struct SceneReport: Sendable {
         }
     }
 
-    /// A row for each of the first objects of each scene.
+    /// A row for each of the first objects of each scene; `in_recipe` is known where recipes are.
     public func table(limit: Int) -> ResultTable {
-        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e3).rounded() / 1e3) }
-        let hasRecipes = !known.isEmpty
-        return ResultTable(
-            columns: ["scene", "rank", "object", "images", "frequency", "overlap", "lift"]
-                + (hasRecipes ? ["in_recipe"] : []),
+        ResultTable(
+            columns: ["class", "class_name", "rank", "object", "images", "frequency", "overlap", "lift", "in_recipe"],
             rows: scenes.flatMap { scene in
                 scene.objects.prefix(limit).enumerated().map { place, object in
-                    let row: [ResultTable.Cell] = [
-                        .text(scene.record.shortName), .integer(Int64(place + 1)), .text(objects[object.object]),
-                        .integer(Int64(object.images)), rounded(object.frequency), rounded(object.overlap),
-                        rounded(object.lift),
+                    [
+                        .integer(Int64(scene.record.id.value)), .text(scene.record.shortName),
+                        .integer(Int64(place + 1)), .text(objects[object.object]), .integer(Int64(object.images)),
+                        .real(object.frequency), .real(object.overlap), .real(object.lift),
+                        known.isEmpty ? .null : .integer(scene.recipe.contains(object.object) ? 1 : 0),
                     ]
-                    return row + (hasRecipes ? [.integer(scene.recipe.contains(object.object) ? 1 : 0)] : [])
                 }
-            })
+            }, optional: ["in_recipe"])
     }
 
     /// Lines for stderr.
     public var remarks: [String] {
-        let images = scenes.reduce(0) { $0 + $1.images }
+        func text(_ key: String) -> String { figures.text(key) }
         var lines = [
-            "\(scenes.count) scenes, \(objects.count) objects, \(images) images that the head “\(request.name)” has not seen"
-                + " (\(HeadReport.percent(training.test.score)) of the held-out ones right); region: at or above"
+            "\(text("scenes")) scenes, \(text("objects")) objects, \(text("images")) images that the head “\(request.name)” has not seen"
+                + " (\(text("accuracy")) of the held-out ones right); region: at or above"
                 + " \(request.threshold) of the map's maximum"
         ]
         if !known.isEmpty {
             lines.append(
-                String(
-                    format:
-                        "of the first n objects, n being the recipe's size, %.1f %% are the recipe's by lift, %.1f %% by"
-                        + " frequency, %.1f %% in random order",
-                    100 * precision, 100 * frequencyPrecision, 100 * randomPrecision))
+                "of the first n objects, n being the size of the recipe, \(text("precision_at_n")) are in the recipe by lift,"
+                    + " \(text("precision_at_n_frequency")) by frequency, \(text("precision_at_n_random")) in random order"
+            )
         }
         return lines + unreadable.prefix(5).map { "cannot be read: \($0)" } + (sheet.map { [$0] } ?? [])
     }
 
-    private var figures: [(String, String)] {
-        func number(_ value: Double) -> String { String(format: "%.6f", value) }
-        let hasRecipes = !known.isEmpty
+    /// The figures of the report.
+    public var figures: [Figure] {
+        func known(_ value: Double) -> Double? { self.known.isEmpty ? nil : value }
         return [
-            ("scenes", "\(scenes.count)"), ("objects", "\(objects.count)"),
-            ("images", "\(scenes.reduce(0) { $0 + $1.images })"), ("accuracy", number(training.test.score)),
-            ("precision_at_n", hasRecipes ? number(precision) : "null"),
-            ("precision_at_n_frequency", hasRecipes ? number(frequencyPrecision) : "null"),
-            ("precision_at_n_random", hasRecipes ? number(randomPrecision) : "null"),
+            Figure("scenes", "scenes", count: scenes.count), Figure("objects", "objects", count: objects.count),
+            Figure("images", "held-out images", count: scenes.reduce(0) { $0 + $1.images }),
+            Figure("accuracy", "held-out images of the right class", training.test.score, unit: .percent),
+            Figure(
+                "precision_at_n", "objects by lift that are in the recipe", known(precision), unit: .percent),
+            Figure(
+                "precision_at_n_frequency", "objects by frequency that are in the recipe", known(frequencyPrecision),
+                unit: .percent),
+            Figure(
+                "precision_at_n_random", "objects in random order that are in the recipe", known(randomPrecision),
+                unit: .percent),
         ]
     }
 
     /// One JSON object.
     public func json(limit: Int) -> String {
-        let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
-        let members = figures + [("scene_objects", rows)] + (sheet.map { [("sheet", JSONText.quoted($0))] } ?? [])
-        return JSONText.lines(members) + "\n"
+        JSONValue.object(
+            [("head", .string(request.name))] + figures.members
+                + [("scene_objects", table(limit: limit).json), ("sheet", JSONValue(sheet))]
+        ).lines
     }
 
     func record(head: HeadID) -> DiscoveryRecord {
         let recipe = training.recipe
-        var members = [
-            ("labels", JSONText.quoted(request.labels.text)), ("objects", JSONText.quoted(request.objects.text)),
-            ("threshold", "\(request.threshold)"), ("least", "\(request.least)"),
-            ("loss", JSONText.quoted(recipe.loss.rawValue)), ("cost", HeadReport.short(recipe.cost ?? 1)),
-            ("test_share", "\(recipe.testShare)"), ("seed", "\(recipe.seed)"),
+        var members: [(String, JSONValue)] = [
+            ("labels", .string(request.labels.text)), ("objects", .string(request.objects.text)),
+            ("threshold", JSONValue(request.threshold)), ("least", JSONValue(request.least)),
+            ("loss", .string(recipe.loss.rawValue)), ("cost", JSONValue(recipe.cost ?? 1)),
+            ("test_share", JSONValue(recipe.testShare)), ("seed", .integer(Int64(truncatingIfNeeded: recipe.seed))),
         ]
         if let recipes = request.recipes {
-            members.append(("recipes", JSONText.quoted(URL(fileURLWithPath: recipes).lastPathComponent)))
+            members.append(("recipes", .string(URL(fileURLWithPath: recipes).lastPathComponent)))
         }
         return DiscoveryRecord(
-            kind: .scene, name: request.name, head: head, figures: JSONText.object(figures),
-            configuration: JSONText.object(members))
+            kind: .scene, name: request.name, head: head, figures: JSONValue.object(figures.members).compact,
+            configuration: JSONValue.object(members).compact)
     }
 }

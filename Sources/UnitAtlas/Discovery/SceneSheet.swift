@@ -56,7 +56,7 @@ struct SceneSheet {
             ],
             groups: listed.map { scene in
                 let first = scene.objects.prefix(Self.objects).filter { $0.lift > 1 }
-                let names = first.map { report.objects[$0.object] + String(format: " %.1f", $0.lift) }
+                let names = first.map { report.objects[$0.object] + " \(NumberFormat.short($0.lift))" }
                 let wanted = Set(first.map(\.object))
                 return (
                     name: "\(scene.record.shortName):  \(names.joined(separator: ",  "))",

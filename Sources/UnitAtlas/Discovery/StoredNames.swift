@@ -1,5 +1,5 @@
 import Analyses
-import Foundation
+import Reporting
 import Store
 import Units
 
@@ -13,7 +13,7 @@ extension AtlasReader {
     /// What units detect, as captions have it: `wheel 0.21`.
     func detectorNames() throws -> [UnitID: String] {
         try bestConcepts().filter { $0.value.intersectionOverUnion > UnitNaming.detector }.mapValues {
-            $0.concept + String(format: " %.2f", $0.intersectionOverUnion)
+            "\($0.concept) \(NumberFormat.ratio($0.intersectionOverUnion))"
         }
     }
 }

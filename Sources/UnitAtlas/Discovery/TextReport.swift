@@ -35,42 +35,41 @@ public struct TextReport: Sendable {
     /// At the threshold that was chosen.
     public var point: TextCurve.Point { reported.points[choosing.best] }
 
-    private var figures: [(key: String, name: String, value: (TextCurve.Point) -> Double)] {
-        [
-            ("precision", "boxes that are a word's", { $0.precision }),
-            ("recall", "words that have a box", { $0.recall }),
-            ("mean_iou", "overlap of words with their best box, mean", { $0.overlap }),
-            ("pixel_precision", "pixels of the map's region in words' boxes", { $0.pixelPrecision }),
-            ("pixel_recall", "pixels of words' boxes in the region", { $0.pixelRecall }),
-            ("pixel_iou", "pixels in both, of either", { $0.pixelOverlap }),
-        ]
-    }
+    /// Figures of boxes and pixels at one threshold.
+    private static let kinds: [(key: String, label: String, value: @Sendable (TextCurve.Point) -> Double)] = [
+        ("precision", "boxes that match a word", { $0.precision }),
+        ("recall", "words that a box matches", { $0.recall }),
+        ("mean_iou", "mean intersection over union of words and their best box", { $0.overlap }),
+        ("pixel_precision", "pixels of the region inside the boxes of words", { $0.pixelPrecision }),
+        ("pixel_recall", "pixels of the boxes of words inside the region", { $0.pixelRecall }),
+        ("pixel_iou", "intersection over union of region and boxes of words", { $0.pixelOverlap }),
+    ]
 
-    private func interval(_ value: @escaping (TextCurve.Point) -> Double) -> BootstrapIntervals.Interval? {
-        TextCurve.interval(odd, at: choosing.best, of: value)
-    }
-
-    /// A row for each figure, with the interval that holds 95 % of bootstrap samples of the images.
-    public var table: ResultTable {
-        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e3).rounded() / 1e3) }
+    /// The figures of the report, on the images on which the threshold was not chosen, with 95 % bootstrap intervals.
+    public var figures: [Figure] {
         let test = concept.training.test
-        var rows: [[ResultTable.Cell]] = [
-            [
-                .text("average precision of images"), rounded(test.value),
-                test.interval.map { rounded($0.low) } ?? .null,
-                test.interval.map { rounded($0.high) } ?? .null,
-            ]
+        return [
+            Figure("positives", "images with text", count: concept.positives),
+            Figure("negatives", "images without text", count: concept.images - concept.positives),
+            Figure(
+                "average_precision", "average precision of images", test.value,
+                interval: Figure.Interval(test.interval), unit: .fraction),
+            Figure("chance", "average precision of a random order", test.chance, unit: .fraction),
+            Figure("images", "images that the figures below are about", count: reported.images),
+            Figure("words", "words in them", count: reported.words),
         ]
-        rows += figures.map { _, name, value in
-            let interval = interval(value)
-            return [
-                .text(name), rounded(value(point)), interval.map { rounded($0.low) } ?? .null,
-                interval.map { rounded($0.high) } ?? .null,
+            + Self.kinds.map { key, label, value in
+                let interval = TextCurve.interval(odd, at: choosing.best, of: value)
+                return Figure(
+                    key, label, value(point), interval: Figure.Interval(interval), unit: .fraction)
+            } + [
+                Figure(
+                    "pixel_chance", "share of all pixels inside the boxes of words", reported.chance, unit: .fraction)
             ]
-        }
-        rows.append([.text("pixels in words' boxes at random"), rounded(reported.chance), .null, .null])
-        return ResultTable(columns: ["figure", "value", "from", "to"], rows: rows)
     }
+
+    /// A row for each figure.
+    public var table: ResultTable { figures.table }
 
     /// Lines for stderr.
     public var remarks: [String] {
@@ -78,44 +77,35 @@ public struct TextReport: Sendable {
             "\(concept.request.name): \(concept.positives) images with text, \(concept.images - concept.positives) without;"
                 + " \(source); "
                 + concept.sentence,
-            String(
-                format:
-                    "threshold %.2f of a map's maximum, chosen on %d held-out images; the figures are of the other %d, "
-                    + "with %d words", point.threshold, choosing.images, reported.images, reported.words),
+            "threshold \(NumberFormat.short(point.threshold)) of a map's maximum, chosen on"
+                + " \(NumberFormat.count(choosing.images, "held-out image")); the figures are of the other"
+                + " \(reported.images), with \(NumberFormat.count(reported.words, "word"))",
         ] + unreadable.prefix(5).map { "cannot be read: \($0)" } + (plot.map { [$0] } ?? [])
     }
 
     /// One JSON object.
-    public var json: String {
-        func number(_ value: Double) -> String { String(format: "%.6f", value) }
-        let test = concept.training.test
-        var members: [(String, String)] = [
-            ("name", JSONText.quoted(concept.request.name)), ("positives", "\(concept.positives)"),
-            ("negatives", "\(concept.images - concept.positives)"), ("average_precision", number(test.value)),
-            ("average_precision_interval", ConceptReport.json(test.interval)), ("chance", number(test.chance)),
-            ("images", "\(reported.images)"), ("words", "\(reported.words)"),
-            ("threshold", String(format: "%.2f", point.threshold)), ("threshold_chosen_on", "\"even\""),
-        ]
-        for (key, _, value) in figures {
-            members.append((key, number(value(point))))
-            members.append((key + "_interval", ConceptReport.json(interval(value))))
-        }
-        members.append(("pixel_chance", number(reported.chance)))
+    public var json: String { JSONValue.object(members).lines }
+
+    private var members: [(String, JSONValue)] {
         let points = curve.points.map { point in
-            "{\"threshold\": \(String(format: "%.2f", point.threshold)), "
-                + figures.map { "\"\($0.key)\": \(number($0.value(point)))" }.joined(separator: ", ") + "}"
+            JSONValue.object(
+                [("threshold", JSONValue(point.threshold))] + Self.kinds.map { ($0.key, JSONValue($0.value(point))) })
         }
-        members.append(("curve", "[\n    \(points.joined(separator: ",\n    "))\n  ]"))
-        if let plot { members.append(("plot", JSONText.quoted(plot))) }
-        return JSONText.lines(members) + "\n"
+        return [
+            ("head", .string(concept.request.name)), ("threshold", JSONValue(point.threshold)),
+            ("threshold_chosen_on", "even"),
+        ] + figures.members + [("curve", .array(points)), ("plot", JSONValue(plot))]
+    }
+
+    private var configuration: String {
+        let boxes = URL(fileURLWithPath: request.boxes).lastPathComponent
+        return JSONValue.object([("boxes", .string(boxes))] + concept.configuration).compact
     }
 
     func record(head: HeadID) -> DiscoveryRecord {
-        let configuration =
-            "{\"boxes\": \(JSONText.quoted(URL(fileURLWithPath: request.boxes).lastPathComponent)), "
-            + concept.configurationJSON.dropFirst()
-        return DiscoveryRecord(
-            kind: .text, name: concept.request.name, head: head, figures: json, configuration: configuration)
+        DiscoveryRecord(
+            kind: .text, name: concept.request.name, head: head, figures: JSONValue.object(members).compact,
+            configuration: configuration)
     }
 
     /// Draws the curves over the threshold, of all held-out images.
@@ -158,7 +148,8 @@ public struct TextReport: Sendable {
             ])
         try OutputFile.write(
             try plot.draw().raster, title: plot.title, source: source,
-            description: plot.subtitles.joined(separator: ". ") + ". " + concept.configurationJSON, to: path)
+            description: plot.subtitles.joined(separator: ". ") + ". "
+                + JSONValue.object(concept.configuration).compact, to: path)
         return path
     }
 }

@@ -140,16 +140,15 @@ enum UnitNamer {
         for path in paths { hash.update(Array((path + "\n").utf8)) }
         // They move when images are added to the atlas.
         for level in levels { values.update(Array("\(level.level)\n".utf8)) }
-        let members = [
-            ("kind", JSONText.quoted("units")),
-            ("objects", JSONText.quoted(URL(fileURLWithPath: request.objects.path).standardizedFileURL.path)),
-            ("names", "[" + annotations.names.map { JSONText.quoted($0) }.joined(separator: ", ") + "]"),
-            ("images", "\(images.count)"), ("paths", JSONText.quoted(hash.hexadecimal())),
-            ("levels", JSONText.quoted(values.hexadecimal())),
-            ("contents", JSONText.quoted(annotations.fingerprint(of: paths))),
-            ("seed", "\(request.seed)"),
+        let members: [(String, JSONValue)] = [
+            ("kind", "units"),
+            ("objects", .string(URL(fileURLWithPath: request.objects.path).standardizedFileURL.path)),
+            ("names", .array(annotations.names.map { .string($0) })), ("images", JSONValue(images.count)),
+            ("paths", .string(hash.hexadecimal())), ("levels", .string(values.hexadecimal())),
+            ("contents", .string(annotations.fingerprint(of: paths))),
+            ("seed", .integer(Int64(truncatingIfNeeded: request.seed))),
         ]
-        return JSONText.object(members)
+        return JSONValue.object(members).compact
     }
 
     /// For each image another one: a ring through all of them in random order.

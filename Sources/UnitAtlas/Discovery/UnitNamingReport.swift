@@ -62,50 +62,57 @@ public struct UnitNamingReport: Sendable {
     }
 
     var record: DiscoveryRecord {
-        let members = [
-            ("objects", JSONText.quoted(request.objects.text)), ("method", JSONText.quoted("network-dissection")),
-            ("share", "0.005"), ("fraction", "\(Segmentation.fraction)"), ("detector", "\(UnitNaming.detector)"),
-            ("seed", "\(request.seed)"),
+        let members: [(String, JSONValue)] = [
+            ("objects", .string(request.objects.text)), ("method", "network-dissection"), ("share", 0.005),
+            ("fraction", JSONValue(Segmentation.fraction)), ("detector", JSONValue(UnitNaming.detector)),
+            ("seed", .integer(Int64(truncatingIfNeeded: request.seed))),
         ]
         return DiscoveryRecord(
-            kind: .units, name: request.objects.text, head: nil, figures: JSONText.object(figures),
-            configuration: JSONText.object(members))
+            kind: .units, name: request.objects.text, head: nil, figures: JSONValue.object(figures.members).compact,
+            configuration: JSONValue.object(members).compact)
     }
 
-    private var figures: [(String, String)] {
-        func number(_ value: Double) -> String { String(format: "%.6f", value) }
-        return [
-            ("units", "\(levels.count)"), ("concepts", "\(names.count)"), ("images", "\(images)"),
-            ("detectors", "\(detectors)"), ("detectors_held_out", "\(heldOutDetectors)"),
-            ("detectors_shuffled", "\(shuffledDetectors)"), ("concepts_detected", "\(detected.count)"),
-            ("mean_iou", number(Self.mean(naming.names))), ("mean_iou_held_out", number(Self.mean(naming.heldOut))),
-            ("mean_iou_shuffled", number(Self.mean(shuffled))),
-            ("levels_by_fraction", "\(levels.count { $0.rule == .fraction })"),
+    /// The figures of the report.
+    public var figures: [Figure] {
+        [
+            Figure("units", "units", count: levels.count), Figure("concepts", "concepts", count: names.count),
+            Figure("images", "images with masks or boxes", count: images),
+            Figure("detectors", "units that detect a concept", count: detectors),
+            Figure(
+                "detectors_held_out", "detectors on images on which the concept was not chosen",
+                count: heldOutDetectors),
+            Figure("detectors_shuffled", "detectors of the masks of other images", count: shuffledDetectors),
+            Figure("concepts_detected", "concepts that a unit detects", count: detected.count),
+            Figure("mean_iou", "mean intersection over union", Self.mean(naming.names), unit: .fraction),
+            Figure(
+                "mean_iou_held_out", "mean intersection over union on images on which the concept was not chosen",
+                Self.mean(naming.heldOut), unit: .fraction),
+            Figure(
+                "mean_iou_shuffled", "mean intersection over union with the masks of other images",
+                Self.mean(shuffled), unit: .fraction),
+            Figure(
+                "levels_by_fraction", "units whose level is half of their maximum",
+                count: levels.count { $0.rule == .fraction }),
         ]
     }
 
     /// One JSON object; `limit` as in ``table(limit:)``.
     public func json(limit: Int? = nil) -> String {
-        let rows = table(limit: limit).text(.json).split(separator: "\n").joined(separator: "\n  ")
-        let members = figures + [("names", rows)]
-        return JSONText.lines(members) + "\n"
+        JSONValue.object(figures.members + [("names", table(limit: limit).json)]).lines
     }
 
     /// A row for each unit, or for the `limit` of the largest intersections over union, those first.
     public func table(limit: Int? = nil) -> ResultTable {
-        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
-        return ResultTable(
+        ResultTable(
             columns: ["unit", "concept", "iou", "detector", "iou_held_out", "second", "second_iou", "level", "rule"],
             rows: listed(limit).map { unit in
                 let name = naming.names[unit]
                 let second = rankings[unit].dropFirst().first
                 return [
-                    .integer(Int64(unit)), name.map { .text(names[$0.concept]) } ?? .null,
-                    name.map { rounded($0.intersectionOverUnion) } ?? .null,
-                    .integer(name?.isDetector == true ? 1 : 0),
-                    naming.heldOut[unit].map { rounded($0.intersectionOverUnion) } ?? .null,
-                    second.map { .text(names[$0.concept]) } ?? .null,
-                    second.map { rounded($0.intersectionOverUnion) } ?? .null,
+                    .integer(Int64(unit)), .optional(name.map { names[$0.concept] }),
+                    .number(name?.intersectionOverUnion), .integer(name?.isDetector == true ? 1 : 0),
+                    .number(naming.heldOut[unit]?.intersectionOverUnion),
+                    .optional(second.map { names[$0.concept] }), .number(second?.intersectionOverUnion),
                     levels[unit].level.isFinite ? .number(levels[unit].level) : .null,
                     .text(levels[unit].rule.rawValue),
                 ]

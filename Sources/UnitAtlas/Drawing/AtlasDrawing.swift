@@ -164,7 +164,7 @@ public final class AtlasDrawing: Sendable {
         guard skips, without.count < classes.count else { throw UnitAtlasError.request(Self.noImages(of: first)) }
         return (
             classes.filter { labels.contains($0.id) },
-            "left out: \(CountText.text(without.count, "class")) without a labelled image, the first"
+            "left out: \(NumberFormat.count(without.count, "class")) without a labelled image, the first"
                 + " \(first.shortName)"
         )
     }
@@ -192,7 +192,6 @@ public final class AtlasDrawing: Sendable {
     /// - Parameter threads: That make its tiles.
     public func sheet(of unit: UnitID, threads: Int = 1) throws -> UnitSheet {
         let record = units[unit.value]
-        func number(_ value: Float) -> String { String(format: abs(value) < 1000 ? "%.3g" : "%.0f", value) }
         let ranked = try votes(of: unit)
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
@@ -203,8 +202,8 @@ public final class AtlasDrawing: Sendable {
         return UnitSheet(
             unit: unit, name: names[unit], subtitles: [origin + headText, explanation],
             lines: [
-                String(format: "active in %.1f %% of all cells", record.activeFraction * 100),
-                "maximum \(number(record.maximum)), threshold \(number(record.threshold))",
+                "active in \(NumberFormat.percent(record.activeFraction)) of all cells",
+                "maximum \(NumberFormat.short(record.maximum)), threshold \(NumberFormat.short(record.threshold))",
             ] + (remark.map { [$0] } ?? []),
             classesFor: named(ranked.prefix(5).filter { $0.weight > 0 }),
             classesAgainst: named(ranked.suffix(3).reversed().filter { $0.weight < 0 }),

@@ -45,7 +45,7 @@ public struct HeadImportOutcome: Sendable, Equatable {
     public var labelText: String? {
         guard let labels else { return nil }
         let score = accuracy.map { "; tested on " + HeadReport.described(.accuracy($0)) } ?? ""
-        return "labels (\(labels)): \(labelled) of \(CountText.text(images, "image"))" + score
+        return "labels (\(labels)): \(labelled) of \(NumberFormat.count(images, "image"))" + score
     }
 }
 
@@ -141,12 +141,12 @@ enum HeadImport {
         guard head.unitCount == units else {
             throw .file(
                 path: request.file,
-                reason: "its head is on \(CountText.text(head.unitCount, "unit")), and the atlas has \(units)")
+                reason: "its head is on \(NumberFormat.count(head.unitCount, "unit")), and the atlas has \(units)")
         }
         guard classes.count == head.classCount else {
             throw .file(
                 path: request.classes ?? request.file,
-                reason: "it names \(CountText.text(classes.count, "class")), and the head has \(head.classCount)")
+                reason: "it names \(NumberFormat.count(classes.count, "class")), and the head has \(head.classCount)")
         }
         try checkNumbers(head, weights: request.file, bias: request.bias)
         if let mistake = found.contents?.mistake { throw .file(path: request.file, reason: mistake) }

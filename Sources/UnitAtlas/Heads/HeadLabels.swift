@@ -109,7 +109,7 @@ public struct HeadLabels: Sendable {
 
     /// Of sources that label no image.
     static func nothing(_ source: Source, images: Int) -> UnitAtlasError {
-        let start = "None of the atlas's \(CountText.text(images, "image")) has a label"
+        let start = "None of the atlas's \(NumberFormat.count(images, "image")) has a label"
         switch source {
         case .atlas: return .request(start + ": it was indexed without labels; give --labels a file, or folders.")
         case .folders: return .request(start + ": none lies in a folder of its class.")

@@ -16,16 +16,12 @@ extension ResultTable {
                 let made = record.configuration
                 let score = made.test.flatMap { $0.accuracy?.value ?? $0.rSquared }
                 let interval = made.test?.accuracy?.interval
-                func rounded(_ number: Double?) -> ResultTable.Cell {
-                    .number(number.map { ($0 * 1e4).rounded() / 1e4 })
-                }
-                func count(_ number: Int?) -> ResultTable.Cell { number.map { .integer(Int64($0)) } ?? .null }
                 return [
-                    .text(record.name), count(record.classCount), .text(record.pooling.rawValue),
-                    record.loss.map { .text($0) } ?? .null, .number(made.recipe?.cost), count(made.training?.images),
-                    count(made.test?.images), rounded(score), rounded(interval?.lowerBound),
-                    rounded(interval?.upperBound),
-                    (made.labels ?? made.source).map { .text($0) } ?? .null,
+                    .text(record.name), .count(record.classCount), .text(record.pooling.rawValue),
+                    .optional(record.loss), .number(made.recipe?.cost), .count(made.training?.images),
+                    .count(made.test?.images), .number(score), .number(interval?.lowerBound),
+                    .number(interval?.upperBound),
+                    .optional(made.labels ?? made.source),
                 ]
             })
     }

@@ -1,6 +1,6 @@
 public import Analyses
 import Foundation
-import Reporting
+public import Reporting
 public import Units
 
 /// How a training went, for readers and for programs.
@@ -41,17 +41,17 @@ public struct HeadReport: Sendable {
             ("Loss", loss),
         ]
         if !training.candidates.isEmpty {
-            let tried = training.candidates.map { "\(Self.short($0.cost)): \(score($0.score))" }
+            let tried = training.candidates.map { "\(NumberFormat.short($0.cost)): \(score($0.score))" }
             lines.append(
                 (
                     "Costs tried",
                     "\(tried.joined(separator: ", ")) (\(isNumber ? "R², " : "")\(recipe.folds) folds of"
-                        + " \(CountText.text(training.training.images, "image")))"
+                        + " \(NumberFormat.count(training.training.images, "image")))"
                 ))
         }
         let labelled = training.training.images + training.test.images
         if labelled < images {
-            lines.append(("Labelled", "\(labelled) of the atlas's \(CountText.text(images, "image"))"))
+            lines.append(("Labelled", "\(labelled) of the atlas's \(NumberFormat.count(images, "image"))"))
         }
         lines.append(("Trained on", Self.described(training.training)))
         lines.append(("Tested on", training.test.images > 0 ? Self.described(training.test) : "no image"))
@@ -68,75 +68,88 @@ public struct HeadReport: Sendable {
         return false
     }
 
-    private var subject: String { isNumber ? "a number" : CountText.text(classes.count, "class") }
+    private var subject: String { isNumber ? "a number" : NumberFormat.count(classes.count, "class") }
 
     /// A share of right images, or R².
-    private func score(_ score: Double) -> String { isNumber ? String(format: "%.3f", score) : Self.percent(score) }
+    private func score(_ score: Double) -> String { isNumber ? NumberFormat.short(score) : NumberFormat.percent(score) }
 
     private var loss: String {
         let recipe = training.recipe
         var text = recipe.loss.rawValue
         if recipe.loss != .squared { text += ", \(recipe.multiclass.rawValue)" }
-        text += ", C \(Self.short(recipe.cost ?? 1))" + (training.candidates.isEmpty ? "" : ", by cross-validation")
+        text +=
+            ", C \(NumberFormat.short(recipe.cost ?? 1))" + (training.candidates.isEmpty ? "" : ", by cross-validation")
         return text + (recipe.standardizes ? ", units standardised" : "")
     }
 
     /// `114 images, 97.4 % right (92.6 to 99.1)`.
     static func described(_ quality: HeadQuality) -> String {
+        let figures = figures(quality, "test")
+        let images = NumberFormat.count(quality.images, "image")
         switch quality {
-        case .accuracy(let share):
-            let interval = share.interval
-            return "\(CountText.text(share.total, "image")), \(percent(share.value)) right ("
-                + String(format: "%.1f to %.1f", interval.lowerBound * 100, interval.upperBound * 100) + ")"
-        case .errors(let images, _, _):
-            return "\(CountText.text(images, "image")), R² " + String(format: "%.3f", quality.score)
-                + ", root mean squared error \(short(quality.rootMeanSquare ?? 0))"
+        case .accuracy:
+            let accuracy = figures.figure("test_accuracy")
+            return "\(images), \(accuracy?.valueText ?? "") right \(accuracy?.intervalText ?? "")"
+        case .errors:
+            return "\(images), R² \(figures.text("test_r_squared")), root mean squared error"
+                + " \(figures.text("test_root_mean_square"))"
         }
     }
 
-    static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+    /// The figures of the report: of classes `accuracy` with its 95 % interval (Wilson), of numbers R² and the root of the
+    /// mean squared error, over the training images and over the test images.
+    public var figures: [Figure] {
+        Self.figures(training.training, "training") + Self.figures(training.test, "test")
+    }
 
-    static func short(_ number: Double) -> String { String(format: "%g", (number * 1e4).rounded() / 1e4) }
+    private static func figures(_ quality: HeadQuality, _ part: String) -> [Figure] {
+        let isTested = quality.images > 0
+        var (share, error): (Proportion?, Bool) = (nil, false)
+        switch quality {
+        case .accuracy(let proportion): share = proportion
+        case .errors: error = true
+        }
+        let accuracy = isTested ? share : nil
+        return [
+            Figure("\(part)_images", "\(part) images", count: quality.images),
+            Figure(
+                "\(part)_correct", "\(part) images of the right class", accuracy.map { Double($0.successes) },
+                unit: .count),
+            Figure(
+                "\(part)_accuracy", "\(part) images of the right class", accuracy?.value,
+                interval: accuracy.map {
+                    Figure.Interval(low: $0.interval.lowerBound, high: $0.interval.upperBound)
+                }, unit: .percent),
+            Figure(
+                "\(part)_r_squared", "R² on \(part) images", error && isTested ? quality.score : nil, unit: .number),
+            Figure(
+                "\(part)_root_mean_square", "root mean squared error on \(part) images",
+                isTested ? quality.rootMeanSquare : nil, unit: .number),
+        ]
+    }
 
     /// One JSON object.
     public var json: String {
-        func part(_ quality: HeadQuality) -> String {
-            switch quality {
-            case .accuracy(let share):
-                String(
-                    format: #"{"images": %d, "correct": %d, "accuracy": %.4f, "low": %.4f, "high": %.4f}"#, share.total,
-                    share.successes, share.value, share.interval.lowerBound, share.interval.upperBound)
-            case .errors(let images, _, _):
-                String(
-                    format: #"{"images": %d, "r_squared": %.4f, "root_mean_square": %.6g}"#, images, quality.score,
-                    quality.rootMeanSquare ?? 0)
-            }
-        }
         let recipe = training.recipe
-        let tried = training.candidates.map { String(format: #"{"cost": %g, "score": %.4f}"#, $0.cost, $0.score) }
-        let confused = confusion.entries.map { entry in
-            "    {\"class\": \(entry.actual), \"class_name\": \(JSONText.quoted(classes[entry.actual].name)), "
-                + "\"predicted\": \(entry.predicted), "
-                + "\"predicted_name\": \(JSONText.quoted(classes[entry.predicted].name)), \"images\": \(entry.images)}"
+        let tried = training.candidates.map {
+            JSONValue.object([("cost", JSONValue($0.cost)), ("score", JSONValue($0.score))])
         }
-        return """
-            {
-              "head": \(JSONText.quoted(name)),
-              "classes": \(classes.count),
-              "units": \(training.head.unitCount),
-              "loss": "\(recipe.loss.rawValue)",
-              "multiclass": "\(recipe.multiclass.rawValue)",
-              "pooling": "\(recipe.pooling.rawValue)",
-              "standardized": \(recipe.standardizes),
-              "cost": \(Self.short(recipe.cost ?? 1)),
-              "candidates": [\(tried.joined(separator: ", "))],
-              "converged": \(training.converged),
-              "images": \(images),
-              "training": \(part(training.training)),
-              "test": \(part(training.test)),
-              "confusion": [\(confused.isEmpty ? "" : "\n" + confused.joined(separator: ",\n") + "\n  ")]
-            }
-
-            """
+        let confused = confusion.entries.map { entry in
+            JSONValue.object([
+                ("class", JSONValue(entry.actual)), ("class_name", .string(classes[entry.actual].name)),
+                ("predicted", JSONValue(entry.predicted)),
+                ("predicted_name", .string(classes[entry.predicted].name)), ("images", JSONValue(entry.images)),
+            ])
+        }
+        return JSONValue.object(
+            [
+                ("head", .string(name)), ("classes", JSONValue(classes.count)),
+                ("units", JSONValue(training.head.unitCount)), ("loss", .string(recipe.loss.rawValue)),
+                ("multiclass", .string(recipe.multiclass.rawValue)), ("pooling", .string(recipe.pooling.rawValue)),
+                ("standardized", .bool(recipe.standardizes)), ("cost", JSONValue(recipe.cost ?? 1)),
+                ("candidates", .array(tried)), ("converged", .bool(training.converged)),
+                ("images", JSONValue(images)),
+            ] + figures.members + [("confusion", .array(confused))]
+        ).lines
     }
 }

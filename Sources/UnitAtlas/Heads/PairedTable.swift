@@ -1,7 +1,7 @@
 import Analyses
 import Reporting
 
-/// Two heads on the same images: for each measure a row a head, with McNemar's test on the images where they disagree.
+/// Two heads on the same images: a row for each figure and head, with McNemar's test on the images where they disagree.
 struct PairedTable {
     /// The heads' names.
     let first: String
@@ -10,38 +10,45 @@ struct PairedTable {
 
     init(first: String, second: String) { (self.first, self.second) = (first, second) }
 
-    /// - Parameters: whether each head is right on each image.
-    mutating func add(_ measure: String, first: [Bool], second: [Bool]) {
+    /// Adds a figure of both heads.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure's key.
+    ///   - isError: Whether the figure is the share of images that are not right.
+    ///   - first: Whether the first head is right on each image.
+    ///   - second: Whether the second head is right on each image.
+    mutating func add(_ figure: String, isError: Bool = false, first: [Bool], second: [Bool]) {
         let pair = PairedComparison(first: first, second: second)
-        let tests = first.isEmpty ? [.null, .null] : [Self.rounded(pair.exactP), Self.rounded(pair.correctedP)]
-        rows.append(Self.row(measure, self.first, first) + [.integer(Int64(pair.onlyFirst))] + tests)
-        rows.append(Self.row(measure, self.second, second) + [.integer(Int64(pair.onlySecond))] + tests)
+        let tests: [ResultTable.Cell] =
+            first.isEmpty ? [.null, .null] : [.real(pair.exactP), .real(pair.correctedP)]
+        for (name, right, alone) in [
+            (self.first, first, pair.onlyFirst), (self.second, second, pair.onlySecond),
+        ] {
+            let shown = isError ? right.map { !$0 } : right
+            rows.append(Self.row(figure, .text(name), shown) + [.integer(Int64(alone))] + tests)
+        }
     }
 
-    /// What neither head is.
-    mutating func add(_ measure: String, baseline name: String, _ right: [Bool]) {
-        rows.append(Self.row(measure, name, right) + [.null, .null, .null])
+    /// Adds a figure that depends on neither head.
+    mutating func add(_ figure: String, baseline right: [Bool]) {
+        rows.append(Self.row(figure, .null, right) + [.null, .null, .null])
     }
 
+    /// `value` with its 95 % confidence interval (Wilson); `only_this`: images that only this head gets right.
     var table: ResultTable {
         ResultTable(
             columns: [
-                "measure", "head", "images", "right", "low", "high", "only_this", "mcnemar_exact", "mcnemar_corrected",
+                "figure", "head", "images", "value", "low", "high", "only_this", "mcnemar_exact", "mcnemar_corrected",
             ], rows: rows)
     }
 
-    /// No image says nothing of a head.
-    private static func row(_ measure: String, _ head: String, _ right: [Bool]) -> [ResultTable.Cell] {
-        if right.isEmpty { return [.text(measure), .text(head), .integer(0), .null, .null, .null] }
-        let share = Proportion(successes: right.count { $0 }, total: right.count)
+    /// The share of images counted; unknown without images.
+    private static func row(_ figure: String, _ head: ResultTable.Cell, _ counted: [Bool]) -> [ResultTable.Cell] {
+        if counted.isEmpty { return [.text(figure), head, .integer(0), .null, .null, .null] }
+        let share = Proportion(successes: counted.count { $0 }, total: counted.count)
         return [
-            .text(measure), .text(head), .integer(Int64(right.count)), rounded(share.value),
-            rounded(share.interval.lowerBound), rounded(share.interval.upperBound),
+            .text(figure), head, .integer(Int64(counted.count)), .percent(share.value),
+            .percent(share.interval.lowerBound), .percent(share.interval.upperBound),
         ]
-    }
-
-    /// To four digits that count.
-    private static func rounded(_ value: Double) -> ResultTable.Cell {
-        .real(value > 0 && value < 1e-3 ? Double("\(Float(value))") ?? value : (value * 1e4).rounded() / 1e4)
     }
 }

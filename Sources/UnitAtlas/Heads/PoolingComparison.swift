@@ -11,7 +11,7 @@ extension Atlas {
     ///   - storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
     ///   - localization: Boxes and more, to compare where the two heads' class activation maps find the objects of the test
     ///     images; needs stored heads, and runs the network.
-    /// - Returns: A row for each measure and pooling, with McNemar's test on the images where the two heads disagree.
+    /// - Returns: A row for each figure and pooling, with McNemar's test on the images where the two heads disagree.
     public func comparePoolings(
         _ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil
     ) throws -> ResultTable {
@@ -42,16 +42,16 @@ extension Atlas {
         }
         let split = fits[0].training.split
         var table = PairedTable(first: Pooling.average.rawValue, second: Pooling.maximum.rawValue)
-        for (measure, images) in [("right, test images", split.test), ("right, training images", split.training)] {
+        for (figure, images) in [("test_accuracy", split.test), ("training_accuracy", split.training)] {
             let right = fits.map { fit -> [Bool] in
                 guard case .classes(let classes, _) = fit.examples.labels.targets else { return [] }
                 return images.map { fit.training.predicted[$0] == classes[$0] }
             }
-            table.add(measure, first: right[0], second: right[1])
+            table.add(figure, first: right[0], second: right[1])
         }
         if let localization {
             let right = try requests.map { try localized($0, localization) }
-            table.add("localized, test images", first: right[0], second: right[1])
+            table.add(LocalizationFigure.groundTruthKnownAccuracy.rawValue, first: right[0], second: right[1])
         }
         return table.table
     }

@@ -10,7 +10,7 @@ extension Atlas {
     /// - Parameters:
     ///   - name: The other head; `native` is the network's own.
     ///   - progress: Called on the calling thread, for one head after the other.
-    /// - Returns: A row for each measure and head, with McNemar's test, what a user has to know, and the images that could
+    /// - Returns: A row for each figure and head, with McNemar's test, what a user has to know, and the images that could
     ///   not be read.
     public func compareLocalization(
         _ request: LocalizationRequest, with name: String, progress: (IndexProgress) -> Void = { _ in }
@@ -44,7 +44,8 @@ extension Atlas {
             // What both runs say is said once.
             remarks.indices.filter { !remarks[..<$0].contains(remarks[$0]) }.map { remarks[$0] }
                 + (left > 0
-                    ? ["left out: \(CountText.text(left, "image")) that one of the heads alone has a label for"] : []),
+                    ? ["left out: \(NumberFormat.count(left, "image")) that one of the heads alone has a label for"]
+                    : []),
             outcomes[0].unreadable
         )
     }
@@ -57,18 +58,20 @@ private enum LocalizationComparison {
         // What one run could not read the other could not either.
         let images = outcomes.map { $0.images.map(\.localization) }
         var table = PairedTable(first: names[0], second: names[1])
-        func add(_ measure: String, _ isRight: (ImageLocalization) -> Bool) {
-            table.add(measure, first: images[0].map(isRight), second: images[1].map(isRight))
+        func add(_ figure: LocalizationFigure, isError: Bool = false, _ isRight: (ImageLocalization) -> Bool) {
+            table.add(
+                figure.rawValue, isError: isError, first: images[0].map(isRight), second: images[1].map(isRight))
         }
-        add("classified, top 1") { $0.rank == 1 }
-        add("localized, top 1") { $0.isTop1Right }
-        add("localized, class known") { $0.isGroundTruthKnownRight }
+        add(.top1Error, isError: true) { $0.rank == 1 }
+        add(.top1LocalizationError, isError: true, \.isTop1Right)
+        add(.groundTruthKnownAccuracy, \.isGroundTruthKnownRight)
         table.add(
-            "localized, class known", baseline: "(centred box)",
-            images[0].map { $0.centerIntersectionOverUnion >= ImageLocalization.right })
+            LocalizationFigure.centerBaseline.rawValue,
+            baseline: images[0].map { $0.centerIntersectionOverUnion >= ImageLocalization.right })
         let best = images.map(bestThreshold)
         table.add(
-            "MaxBoxAcc, at its best threshold", first: images[0].map { $0.hits[best[0]].contains(.largest) },
+            LocalizationFigure.maxBoxAccuracy.rawValue,
+            first: images[0].map { $0.hits[best[0]].contains(.largest) },
             second: images[1].map { $0.hits[best[1]].contains(.largest) })
         return table.table
     }

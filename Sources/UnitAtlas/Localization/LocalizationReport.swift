@@ -1,78 +1,48 @@
 import Analyses
-import Foundation
 public import Reporting
 import Units
 
-/// What a localization run found, in words and as an object.
+/// A localization run as tables, JSON and sentences.
 extension LocalizationOutcome {
-    /// The figures by their names in the object.
-    private var figureList: [(name: String, value: Double)] {
-        [
-            ("top1_error", figures.top1Error), ("top5_error", figures.top5Error),
-            ("top1_localization_error", figures.top1LocalizationError),
-            ("top5_localization_error", figures.top5LocalizationError),
-            ("gt_known_accuracy", figures.groundTruthKnownAccuracy),
-            ("max_box_accuracy", figures.maxBoxAccuracy), ("max_box_accuracy_v2", figures.maxBoxAccuracyV2),
-            ("center_baseline", figures.centerBaseline), ("mean_iou", figures.meanIntersectionOverUnion),
-        ] + (pixelPrecision.map { [("pixel_average_precision", $0.value)] } ?? [])
+    /// The figures of the run, with 95 % bootstrap intervals.
+    public var figureList: [Figure] {
+        LocalizationFigure.allCases.map { kind in
+            kind == .pixelAveragePrecision
+                ? kind.figure(pixelPrecision?.value, pixelPrecision?.interval)
+                : kind.figure(kind.value(figures), kind.interval(intervals))
+        }
     }
 
-    /// One object; fractions of 0 to 1. `intervals` holds the ends of each figure's 95 % interval.
-    public var json: String {
-        func number(_ value: Double) -> String { String(format: "%.6f", value) }
-        var members = [("images", "\(figures.images)")] + figureList.map { ($0.name, number($0.value)) }
-        members += [
-            ("protocol", JSONText.quoted(request.rule.rawValue)), ("threshold", threshold.map { "\($0)" } ?? "null"),
-            ("weighting", JSONText.quoted(request.weighting.rawValue)), ("dilation", "\(dilation)"),
+    /// One JSON object: the settings, and each figure with its interval; shares are numbers of 0 to 1.
+    ///
+    /// - Parameter classes: Adds the rows of ``classTable`` as `classes`.
+    public func json(classes: Bool = false) -> String {
+        var members: [(String, JSONValue)] = [
+            ("images", JSONValue(figures.images)), ("protocol", .string(request.rule.rawValue)),
+            ("threshold", JSONValue(threshold)), ("threshold_chosen_on", JSONValue(chosen?.half.rawValue)),
+            ("weighting", .string(request.weighting.rawValue)), ("dilation", JSONValue(dilation)),
         ]
-        if let chosen { members.append(("threshold_chosen_on", JSONText.quoted(chosen.half.rawValue))) }
-        let intervals = intervalList.map {
-            "\(JSONText.quoted($0.name)): [\(number($0.interval.low)), \(number($0.interval.high))]"
-        }
-        members.append(("intervals", "{" + intervals.joined(separator: ", ") + "}"))
-        return JSONText.lines(members) + "\n"
+        members += figureList.members
+        if classes { members.append(("classes", classTable.json)) }
+        return JSONValue.object(members).lines
     }
 
-    private static let names = [
-        "top1_error": "classification error, top 1", "top5_error": "classification error, top 5",
-        "top1_localization_error": "localization error, top 1",
-        "top5_localization_error": "localization error, top 5",
-        "gt_known_accuracy": "accuracy with the class known", "max_box_accuracy": "MaxBoxAcc",
-        "max_box_accuracy_v2": "MaxBoxAccV2", "center_baseline": "centred box, class known",
-        "mean_iou": "mean intersection over union", "pixel_average_precision": "PxAP",
-    ]
+    /// A row for each figure that is known.
+    public var table: ResultTable { figureList.filter { $0.value != nil }.table }
 
-    /// A row for each figure, in percent, with the interval that holds 95 % of bootstrap samples.
-    public var table: ResultTable {
-        func percent(_ value: Double) -> ResultTable.Cell { .text(String(format: "%.1f", 100 * value)) }
-        let intervals = Dictionary(intervalList.map { ($0.name, $0.interval) }) { first, _ in first }
-        let rows = figureList.map { name, value in
-            [
-                .text(Self.names[name] ?? name), percent(value), intervals[name].map { percent($0.low) } ?? .null,
-                intervals[name].map { percent($0.high) } ?? .null,
-            ]
-        }
-        return ResultTable(columns: ["figure", "percent", "from", "to"], rows: rows)
-    }
-
-    /// A row for each class with images, in the classes' order; fractions.
+    /// A row for each class with images, in the order of the classes.
     public var classTable: ResultTable {
         let groups = Dictionary(grouping: images, by: \.label)
+        let kinds: [LocalizationFigure] = [
+            .top1Error, .top1LocalizationError, .groundTruthKnownAccuracy, .meanIntersectionOverUnion, .centerBaseline,
+        ]
         return ResultTable(
-            columns: [
-                "class", "class_name", "images", "top1_error", "top1_localization_error", "gt_known_accuracy",
-                "mean_iou", "center_baseline",
-            ],
+            columns: ["class", "class_name", "images"] + kinds.map(\.rawValue),
             rows: groups.keys.sorted().map { id in
                 let members = groups[id]?.map(\.localization) ?? []
                 let figures = LocalizationFigures(members)
-                func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
-                return [
-                    .integer(Int64(id.value)), .text(classes[id.value].shortName), .integer(Int64(members.count)),
-                    rounded(figures.top1Error), rounded(figures.top1LocalizationError),
-                    rounded(figures.groundTruthKnownAccuracy), rounded(figures.meanIntersectionOverUnion),
-                    rounded(figures.centerBaseline),
-                ]
+                return [.integer(Int64(id.value)), .text(classes[id.value].shortName), .integer(Int64(members.count))]
+                    + kinds.map { $0.cell($0.value(figures)) }
             })
     }
 
@@ -81,15 +51,14 @@ extension LocalizationOutcome {
         var how = "protocol \(request.rule.rawValue)"
         if let threshold { how += " at \(threshold)" }
         var lines = [
-            "\(CountText.text(figures.images, "image")), \(source); \(how), weights \(request.weighting.rawValue)"
+            "\(NumberFormat.count(figures.images, "image")), \(source); \(how), weights \(request.weighting.rawValue)"
                 + (dilation > 0 ? ", dilated \(dilation)×" : "")
-                + String(format: "; %.1f s", seconds)
+                + "; " + NumberFormat.seconds(seconds)
         ]
         if let chosen {
             lines.append(
-                String(
-                    format: "threshold chosen on the %@ at %@ places (%.1f %% found there), the others reported",
-                    CountText.text(chosen.images, "image"), chosen.half.rawValue, 100 * chosen.accuracy))
+                "threshold chosen on the \(NumberFormat.count(chosen.images, "image")) at \(chosen.half.rawValue) places"
+                    + " (\(NumberFormat.percent(chosen.accuracy)) localized there); the figures are of the others")
         }
         if unlabelled + withoutBox > 0 {
             lines.append("left out: \(unlabelled) without a label, \(withoutBox) without a box of their class")
@@ -99,7 +68,7 @@ extension LocalizationOutcome {
             let count = images.count { $0.pixels != nil }
             lines.append(
                 count > 0
-                    ? "PxAP over the \(CountText.text(count, "image")) with a mask"
+                    ? "PxAP over the \(NumberFormat.count(count, "image")) with a mask"
                     : "no PxAP: none of the images has a mask in \(masks); masks are named as their images, or with .png"
             )
         }

@@ -102,9 +102,12 @@ public struct LocalizationStudy: Sendable {
         tally.add(maps: maps, head: head, label: task.label, ranks: ranks, truth: task.truth, in: image.geometry)
     }
 
-    /// A row for each weighting, resolution, pooling and threshold; fractions.
+    /// A row for each weighting, resolution, pooling and threshold.
     public var table: ResultTable {
-        func rounded(_ value: Double) -> ResultTable.Cell { .real((value * 1e4).rounded() / 1e4) }
+        let kinds: [LocalizationFigure] = [
+            .top1Error, .top1LocalizationError, .top5LocalizationError, .groundTruthKnownAccuracy, .maxBoxAccuracy,
+            .maxBoxAccuracyV2, .centerBaseline,
+        ]
         var rows: [[ResultTable.Cell]] = []
         for pass in passes {
             for line in pass.tally.lines {
@@ -112,20 +115,17 @@ public struct LocalizationStudy: Sendable {
                     .text(pass.network), .text("\(pass.mapHeight)×\(pass.mapWidth)"), .integer(Int64(pass.dilation)),
                     .text(line.pooling.rawValue), .text(line.weighting.rawValue), .number(line.threshold),
                 ]
-                let figures = [
+                let values = [
                     line.top1Error, line.top1LocalizationError, line.top5LocalizationError,
                     line.groundTruthKnownAccuracy, line.maxBoxAccuracy, line.maxBoxAccuracyV2,
                     pass.tally.centerBaseline,
                 ]
-                rows.append(settings + figures.map(rounded))
+                rows.append(settings + zip(kinds, values).map { $0.cell($1) })
             }
         }
         return ResultTable(
-            columns: [
-                "network", "map", "dilation", "pooling", "weighting", "threshold", "top1_error",
-                "top1_localization_error", "top5_localization_error", "gt_known_accuracy", "max_box_accuracy",
-                "max_box_accuracy_v2", "center_baseline",
-            ], rows: rows)
+            columns: ["network", "map", "dilation", "pooling", "weighting", "threshold"] + kinds.map(\.rawValue),
+            rows: rows)
     }
 
     /// The study's plot as PNG.

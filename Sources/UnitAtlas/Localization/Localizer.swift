@@ -117,53 +117,28 @@ enum Localizer {
 }
 
 extension LocalizationOutcome {
-    /// What the atlas keeps.
+    /// The run as the atlas stores it.
     var storedRun: LocalizationRun {
-        let figures: [(name: String, value: Double?)] = [
-            ("top1_error", self.figures.top1Error), ("top5_error", self.figures.top5Error),
-            ("top1_localization_error", self.figures.top1LocalizationError),
-            ("top5_localization_error", self.figures.top5LocalizationError),
-            ("gt_known_accuracy", self.figures.groundTruthKnownAccuracy),
-            ("max_box_accuracy", self.figures.maxBoxAccuracy),
-            ("max_box_accuracy_v2", self.figures.maxBoxAccuracyV2),
-            ("center_baseline", self.figures.centerBaseline), ("pixel_precision", pixelPrecision?.value),
-        ]
-        var configuration = [
-            ("boxes", JSONText.quoted(truth.boxes.path)), ("boxes_sha256", JSONText.quoted(truth.boxes.sha256)),
+        var configuration: [(String, JSONValue)] = [
+            ("boxes", .string(truth.boxes.path)), ("boxes_sha256", .string(truth.boxes.sha256)),
         ]
         if let labels = truth.labels {
-            configuration.append(("labels", JSONText.quoted(labels.path)))
-            configuration.append(("labels_sha256", JSONText.quoted(labels.sha256)))
+            configuration += [("labels", .string(labels.path)), ("labels_sha256", .string(labels.sha256))]
         }
-        if let chosen {
-            configuration.append(("threshold_chosen_on", JSONText.quoted(chosen.half.rawValue)))
-        }
-        for (name, interval) in intervalList {
-            configuration.append((name + "_interval", "[\(interval.low), \(interval.high)]"))
-        }
+        if let chosen { configuration.append(("threshold_chosen_on", .string(chosen.half.rawValue))) }
+        configuration += figureList.members.filter { $0.0.hasSuffix("_interval") }
         let method = LocalizationRun.Method(
             head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
             weighting: request.weighting.rawValue, dilation: dilation, part: request.part.rawValue,
             split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue)
         return LocalizationRun(
-            method, truth: truth, figures: figures,
-            configuration: JSONText.object(configuration.sorted { $0.0 < $1.0 }), toolVersion: Software.version,
+            method, truth: truth, figures: figureList.map { ($0.key, $0.value) },
+            configuration: JSONValue.object(configuration.sorted { $0.0 < $1.0 }).compact,
+            toolVersion: Software.version,
             images: images.map { image in
                 LocalizationRun.Image(
                     path: image.path, label: image.label, predicted: image.predicted, rank: image.localization.rank,
                     box: image.localization.box, intersectionOverUnion: image.localization.intersectionOverUnion)
             })
-    }
-
-    /// The intervals by the names of their figures.
-    var intervalList: [(name: String, interval: BootstrapIntervals.Interval)] {
-        [
-            ("top1_error", intervals.top1Error), ("top5_error", intervals.top5Error),
-            ("top1_localization_error", intervals.top1LocalizationError),
-            ("top5_localization_error", intervals.top5LocalizationError),
-            ("gt_known_accuracy", intervals.groundTruthKnownAccuracy),
-            ("max_box_accuracy", intervals.maxBoxAccuracy), ("max_box_accuracy_v2", intervals.maxBoxAccuracyV2),
-            ("center_baseline", intervals.centerBaseline), ("mean_iou", intervals.meanIntersectionOverUnion),
-        ] + (pixelPrecision.map { [("pixel_average_precision", $0.interval)] } ?? [])
     }
 }

@@ -66,7 +66,7 @@ public enum AtlasQuery {
     /// The functions that SQL may call besides SQLite's own.
     public static var functions: ResultTable {
         ResultTable(
-            columns: ["function", "what it gives"],
+            columns: ["function", "meaning"],
             rows: SQLFunction.all.map { [.text($0.signature), .text($0.meaning)] })
     }
 

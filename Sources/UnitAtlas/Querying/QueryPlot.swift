@@ -87,9 +87,11 @@ public struct QueryPlot: Sendable {
         case .histogram:
             guard let bins = HistogramBins(values), bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
             let total = values.reduce(0) { $0 + $1.weight }
-            let counts = String(format: "%.12g values, %.4g to %.4g", total, low, high)
+            let counts =
+                "\(NumberFormat.short(total)) values, \(NumberFormat.short(low)) to \(NumberFormat.short(high))"
             raster = try HistogramPlot(
-                title: title, subtitles: asked + [origin, counts + String(format: ", in intervals of %g", bins.width)],
+                title: title,
+                subtitles: asked + [origin, counts + ", in intervals of \(NumberFormat.short(bins.width))"],
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }

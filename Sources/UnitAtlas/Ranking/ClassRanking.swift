@@ -57,20 +57,26 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     /// - Parameter against: Whether to list the units that argue most strongly against the class, strongest first.
     public func table(limit: Int, against: Bool = false) -> ResultTable {
         let listed = against ? Array(reversed().prefix(limit)) : Array(prefix(limit))
-        return ResultTable(
-            columns: ["rank", "unit", "weight", "mean_contribution", "share"]
-                + (concepts.isEmpty ? [] : ["concept", "iou"]),
-            rows: listed.map { entry in
-                let name = concepts[entry.unit]
-                let row: [ResultTable.Cell] = [
-                    .integer(Int64(entry.rank)), .integer(Int64(entry.unit.value)), .number(entry.weight),
-                    .number(entry.meanContribution), .number(entry.share),
-                ]
-                let named: [ResultTable.Cell] = [
-                    name.map { .text($0.concept) } ?? .null, .number(name?.intersectionOverUnion),
-                ]
-                return row + (concepts.isEmpty ? [] : named)
-            })
+        return ResultTable(columns: Self.columns, rows: listed.map(row), optional: Self.optional)
+    }
+
+    /// The first `limit` units with the ranks that other measures give them: further columns of the same table.
+    public func table(limit: Int, comparedBy comparison: RankingComparison) -> ResultTable {
+        ResultTable(
+            columns: Self.columns + RankingComparison.columns,
+            rows: prefix(limit).map { row($0) + comparison.cells(of: $0.unit) }, optional: Self.optional)
+    }
+
+    private static let columns = ["rank", "unit", "weight", "mean_contribution", "share", "concept", "concept_iou"]
+    private static let optional: Set = ["concept", "concept_iou"]
+
+    private func row(_ entry: RankedUnit) -> [ResultTable.Cell] {
+        let name = concepts[entry.unit]
+        return [
+            .integer(Int64(entry.rank)), .integer(Int64(entry.unit.value)), .number(entry.weight),
+            .number(entry.meanContribution), .number(entry.share), .optional(name?.concept),
+            .number(name?.intersectionOverUnion),
+        ]
     }
 }
 

@@ -69,7 +69,7 @@ public struct SimilarImages: Sendable {
     /// A row for each image, nearest first.
     public var table: ResultTable {
         ResultTable(
-            columns: ["rank", "path", "distance", "label", "label_name", "class", "class_name"],
+            columns: ["rank", "image", "distance", "label", "label_name", "class", "class_name"],
             rows: neighbours.map { image in
                 [.integer(Int64(image.rank)), .text(image.path), .real(image.distance)]
                     + [image.label, image.likeliest].flatMap { record -> [ResultTable.Cell] in

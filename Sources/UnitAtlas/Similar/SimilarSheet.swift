@@ -32,7 +32,7 @@ extension SimilarImages {
         let panels = zip(neighbours, records).map { image, record in
             MapPanel(
                 picture: picture(record), title: Self.caption(image),
-                note: String(format: "%d · distance %.3g", image.rank, image.distance))
+                note: "\(image.rank) · distance \(NumberFormat.short(image.distance))")
         }
         var sheet = LocalizationSheet(
             title: "Nearest to \(URL(fileURLWithPath: name).lastPathComponent)",

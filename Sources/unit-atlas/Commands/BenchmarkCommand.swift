@@ -50,7 +50,7 @@ struct BenchmarkCommand: ParsableCommand {
             let choice = preprocessing.map { ModelOptions.choice($0) }
             let result = try PipelineBenchmark.run(
                 model: model, images: images, preprocessing: choice, threads: threads, rounds: rounds)
-            return try emit(format == .json ? result.json : result.text)
+            return try emit(format == .json ? result.json : result.table.text(.table, width: Terminal.width))
         }
         let network = try Network(path: try ModelFolder(path: model).model)
         let input = try network.imageInput()
@@ -63,20 +63,6 @@ struct BenchmarkCommand: ParsableCommand {
         let result = try Benchmark.run(
             network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
             batch: batch, threads: threads, precision: precision, rounds: rounds, seconds: seconds)
-        switch format {
-        case .json:
-            try emit(
-                """
-                {"images_per_second": \(result.imagesPerSecond), "gflops": \(result.gflops), "batch": \(result.batch), \
-                "threads": \(result.threads), "precision": "\(result.precision.rawValue)"}
-
-                """)
-        case .table:
-            try emit(
-                String(
-                    format: "%.1f images/s, %.1f GFLOP/s (batch %d, %d thread%@, %@)\n", result.imagesPerSecond,
-                    result.gflops, result.batch, result.threads, result.threads == 1 ? "" : "s",
-                    result.precision.rawValue))
-        }
+        try emit(format == .json ? result.json : result.text)
     }
 }

@@ -89,20 +89,22 @@ struct IndexCommand: ParsableCommand {
     }
 
     private func report(_ outcome: IndexOutcome) {
-        var text = "\(atlas): \(outcome.indexed) image\(outcome.indexed == 1 ? "" : "s") indexed"
+        var text = "\(atlas): \(NumberFormat.count(outcome.indexed, "image")) indexed"
         if outcome.added == 0 {
             text += ", none of them new"
         } else {
             let rate = outcome.seconds > 0 ? Double(outcome.added) / outcome.seconds : 0
-            text += String(format: ", %d new in %.1f s (%.0f a second)", outcome.added, outcome.seconds, rate)
+            text +=
+                ", \(NumberFormat.grouped(outcome.added)) new in \(NumberFormat.seconds(outcome.seconds))"
+                + " (\(NumberFormat.grouped(Int(rate.rounded()))) images/s)"
         }
         note(text)
         if outcome.labelled > 0 {
             note(
-                String(
-                    format: "labelled: %d, top-1 correct: %d (%.1f %%), top-5 correct: %d (%.1f %%)", outcome.labelled,
-                    outcome.correct, 100 * Double(outcome.correct) / Double(outcome.labelled), outcome.correctTop5,
-                    100 * Double(outcome.correctTop5) / Double(outcome.labelled)))
+                "labelled: \(NumberFormat.grouped(outcome.labelled)), top-1 correct: \(NumberFormat.grouped(outcome.correct))"
+                    + " (\(NumberFormat.percent(outcome.correct, of: outcome.labelled))), top-5 correct:"
+                    + " \(NumberFormat.grouped(outcome.correctTop5))"
+                    + " (\(NumberFormat.percent(outcome.correctTop5, of: outcome.labelled)))")
         }
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
             note("no image has a label in \(labels); its column image names paths in the image folder, or files")

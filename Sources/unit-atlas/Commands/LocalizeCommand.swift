@@ -49,7 +49,7 @@ struct LocalizeCommand: ParsableCommand {
 
     @OptionGroup var places: LocalizeLocations
 
-    @Flag(help: "Print one row per class instead.") var perClass = false
+    @Flag(help: "Print one row per class; in JSON, add them to the report.") var perClass = false
 
     @Option(
         help: ArgumentHelp("Draw the best and worst localized images.", valueName: "file.png"),
@@ -132,11 +132,8 @@ struct LocalizeCommand: ParsableCommand {
         progress.finish()
         for line in outcome.remarks { note(line) }
         if let sheet { try OutputFile.write(outcome.sheet(), to: sheet) }
-        if perClass {
-            try emit(outcome.classTable.text(format, width: Terminal.width))
-        } else {
-            try emit(format == .json ? outcome.json : outcome.table.text(format))
-        }
+        let table = perClass ? outcome.classTable : outcome.table
+        try emit(format == .json ? outcome.json(classes: perClass) : table.text(format, width: Terminal.width))
         if !outcome.unreadable.isEmpty { throw ExitCode(2) }
     }
 

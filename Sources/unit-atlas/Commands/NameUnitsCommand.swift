@@ -11,11 +11,6 @@ struct NameUnitsCommand: ParsableCommand {
             half of its maximum. Its name is the concept of the largest intersection over union over all images; above 0.04 \
             it is a detector. Names are stored in the atlas, in the place of earlier ones: sheets, `rank` and the view \
             `unit_name` show them. An interrupted run goes on where it was.
-
-            JSON keys: units, concepts, images, detectors, detectors_held_out (the concept chosen on one half of the images, \
-            measured on the other), detectors_shuffled (with masks of other images), concepts_detected, mean_iou, \
-            mean_iou_held_out, mean_iou_shuffled, levels_by_fraction, names (unit, concept, iou, detector, iou_held_out, \
-            second, second_iou, level, rule).
             """)
 
     @Argument(help: "Path to the atlas; its network runs again on its images.") var atlas: String

@@ -56,7 +56,7 @@ struct RankCommand: ParsableCommand {
                 let study = try AblationStudy(input, progress: progress)
                 let comparison = try study.comparison(of: ranking.record.id)
                 if let correlations = comparison.correlations { note(correlations) }
-                try emit(comparison.table(limit: limit).text(format, width: Terminal.width))
+                try emit(ranking.table(limit: limit, comparedBy: comparison).text(format, width: Terminal.width))
                 return study.unreadable
             }
         }

@@ -35,14 +35,14 @@ struct AblationOptions: ParsableArguments {
         if input.usesMaps {
             note(
                 "head “\(input.headName)” is not linear in pooled activations; running the network on "
-                    + CountText.text(input.imageCount, "image"))
+                    + NumberFormat.count(input.imageCount, "image"))
         }
         let unreadable = try body(input) {
             progress.show($0)
             if $0.done == $0.total { progress.finish() }
         }
         guard !unreadable.isEmpty else { return }
-        note("skipped \(unreadable.count) of \(CountText.text(input.imageCount, "image")):")
+        note("skipped \(unreadable.count) of \(NumberFormat.count(input.imageCount, "image")):")
         for reason in unreadable.prefix(5) { note(reason) }
         throw ExitCode(2)
     }

@@ -11,11 +11,6 @@ struct DiscoverConceptCommand: ParsableCommand {
             cost is chosen by cross-validation. Part of the images is held out: average precision, the share of the map \
             inside the concept's mask, and the sheet are measured on those. The head is stored under the name of the \
             concept; use it in other commands with --head NAME.
-
-            JSON keys: concept, positives, negatives, cost, validated_average_precision, average_precision, \
-            average_precision_interval, chance, test_images, test_positives, training_average_precision, mining \
-            (negatives, hard, entered of each round), inside_mask, inside_mask_interval, mask_area, masked_images, units \
-            (unit, weight, mean_contribution), sheet.
             """)
 
     @Argument(help: Help.atlas) var atlas: String

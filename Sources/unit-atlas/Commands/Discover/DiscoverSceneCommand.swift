@@ -12,10 +12,6 @@ struct DiscoverSceneCommand: ParsableCommand {
             pixels inside the region where the map of the image's scene reaches --threshold of its maximum; lift is that \
             share divided by the region's share of all pixels of the images that show the object; frequency is the share \
             of the scene's images that show it.
-
-            JSON keys: scenes, objects, images, accuracy, precision_at_n (with --recipes: of the first n objects by lift, n \
-            being the recipe's size, those of the recipe), precision_at_n_frequency, precision_at_n_random, scene_objects \
-            (scene, rank, object, images, frequency, overlap, lift, in_recipe), sheet.
             """)
 
     @Argument(help: Help.atlas) var atlas: String

@@ -12,10 +12,6 @@ struct DiscoverTextCommand: ParsableCommand {
             result, and to tell which images have text unless --positives does. The threshold, a fraction of a map's \
             maximum, is chosen on one half of the held-out images by the F1 score of the boxes; the figures are measured \
             on the other half. An earlier layer may find text better: see `index --layer`.
-
-            JSON keys: name, positives, negatives, average_precision and its interval, chance, images, words, threshold, \
-            threshold_chosen_on, precision, recall, mean_iou (of boxes and words), pixel_precision, pixel_recall, pixel_iou, \
-            each with _interval, pixel_chance, curve (all of these by threshold), plot.
             """)
 
     @Argument(help: Help.atlas) var atlas: String

@@ -38,7 +38,7 @@ struct HeadImportCommand: ParsableCommand {
         (request.bias, request.classes, request.pooling) = (bias, classes, pooling)
         (request.labels, request.replaces) = (labels.map { HeadLabels.Source($0) }, replace)
         let outcome = try Atlas(atlas).importHead(request)
-        note("\(atlas): head “\(name)” stored, \(CountText.text(outcome.classes, "class"))")
+        note("\(atlas): head “\(name)” stored, \(NumberFormat.count(outcome.classes, "class"))")
         if let text = outcome.labelText { note(text) }
         for remark in outcome.remarks { note(remark) }
     }
