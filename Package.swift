@@ -38,7 +38,10 @@ let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-
 let package = Package(
     name: "unit-atlas",
     products: [
-        .library(name: "UnitAtlas", targets: ["UnitAtlas"]),
+        // UnitAtlas with the modules that its signatures name.
+        .library(
+            name: "UnitAtlas",
+            targets: ["UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting"]),
         .executable(name: "unit-atlas", targets: ["unit-atlas"]),
     ],
     dependencies: [
@@ -124,7 +127,7 @@ let package = Package(
                 "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors", argumentParser,
             ]),
         tests("Query", ["Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors"]),
-        tests("Documentation", []),
+        tests("Documentation", ["UnitAtlas"]),
         tests("Architecture", []),
     ]
 )

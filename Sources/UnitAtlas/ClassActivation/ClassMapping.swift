@@ -72,3 +72,19 @@ public enum ClassMapping {
         }
     }
 }
+
+extension Atlas {
+    /// Maps classes back onto images: runs the network and makes class activation maps with their boxes.
+    ///
+    /// - Parameters:
+    ///   - images: Files, paths in the atlas's image folder, or unique ends of such paths.
+    ///   - head: A head of the atlas; nil is the network's own.
+    ///   - consume: Called on the calling thread for each image in order, or with the reason why it has no maps.
+    /// - Throws: `UnitAtlasError` for a class that the head does not have, or a network that fails; what `consume` throws.
+    public func maps(
+        of images: [String], _ request: MapRequest = MapRequest(), head: String? = nil,
+        consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void
+    ) throws {
+        try ClassMapping.run(images, of: try MapSource(self, head: head), request, consume: consume)
+    }
+}

@@ -82,3 +82,27 @@ public enum SheetFiles {
         }
     }
 }
+
+extension Atlas {
+    /// The contact sheet of a class as PNG: its strongest units with their best images.
+    ///
+    /// - Parameter head: A head of the atlas; nil is the network's own.
+    public func sheet(
+        of record: ClassRecord, _ options: SheetOptions = SheetOptions(), head: String? = nil
+    ) throws -> [UInt8] {
+        let drawing = try AtlasDrawing(self, head: head, options: options)
+        return try PNGCodec.encode(
+            try drawing.sheet(of: record).draw().raster, text: drawing.notes(title: options.order.title(of: record)))
+    }
+
+    /// The contact sheet of a unit as PNG: the classes it argues for and against, and its best images.
+    ///
+    /// - Parameter head: A head of the atlas; nil is the network's own.
+    public func sheet(
+        of unit: UnitID, _ options: SheetOptions = SheetOptions(), head: String? = nil
+    ) throws -> [UInt8] {
+        let drawing = try AtlasDrawing(self, head: head, options: options)
+        return try PNGCodec.encode(
+            try drawing.sheet(of: unit).draw().raster, text: drawing.notes(title: "Unit \(unit)"))
+    }
+}

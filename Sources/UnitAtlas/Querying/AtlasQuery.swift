@@ -127,12 +127,29 @@ public enum AtlasQuery {
 }
 
 extension Atlas {
+    /// Answers a question in SQL; the file cannot be changed. `SELECT name, meaning FROM description` explains the tables.
+    ///
+    /// - Parameters:
+    ///   - sql: One statement that reads.
+    ///   - values: The values of its `:parameters`, as text.
+    ///   - head: A head that takes the native one's place in tables, views and functions; nil is the native one.
+    ///   - timeLimit: How long SQLite may take; nil: any time.
+    /// - Returns: All rows.
+    /// - Throws: `StoreError.refusedSQL` for a statement that does not only read, `StoreError.sql` for one that fails.
+    public func query(
+        _ sql: String, values: [String: String] = [:], head: String? = nil, timeLimit: Duration? = nil
+    ) throws -> QueryResult {
+        try queryRunner(head: head, timeLimit: timeLimit).run(SavedQuery(sql: sql), arguments: values) { name in
+            try resolveClass(name, head: head).id.value
+        }
+    }
+
     /// What runs SQL on the atlas; it cannot change the file.
     ///
     /// - Parameters:
     ///   - head: A head that takes the native one's place in tables, views and functions; nil is the native one.
     ///   - timeLimit: How long SQLite may take for a query; nil: any time.
-    public func queryRunner(head: String? = nil, timeLimit: Duration? = nil) throws -> QueryRunner {
+    package func queryRunner(head: String? = nil, timeLimit: Duration? = nil) throws -> QueryRunner {
         try QueryRunner(
             path: path, perspective: try head.flatMap { try self.head($0).perspective() }, timeLimit: timeLimit)
     }
