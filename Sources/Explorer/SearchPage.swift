@@ -31,7 +31,7 @@ extension Page {
         let number = Int(wanted.hasPrefix("unit ") ? String(wanted.dropFirst(5)) : wanted)
         if let number, exploration.units.indices.contains(number) { hits.units = [UnitID(number)] }
         if wanted.hasPrefix("unit "), !hits.units.isEmpty { return hits }
-        hits.classes = Array(site.inquirer.resolver.search(wanted).prefix(Self.most).map(\.id))
+        hits.classes = Array(site.queryService.resolver.search(wanted).prefix(Self.most).map(\.id))
         if number == nil {
             hits.images = Array(
                 exploration.images.lazy.filter { $0.record.path.lowercased().contains(wanted) }.prefix(Self.most))
