@@ -1,4 +1,5 @@
 # `make demo` and `make test` work on a fresh Debian 12 with Swift; `make build` builds the release binary.
+SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev libssl-dev fonts-dejavu-core
 
@@ -15,8 +16,15 @@ demo: build
 bench: build
 	python3 Tools/bench.py .build/release/unit-atlas $(BENCH)
 
+# Runs the tests, then lists those that were skipped, with the reason.
 test: install
-	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --explicit-target-dependency-import-check error
+	@mkdir -p .build
+	@set -o pipefail; \
+	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/testing --explicit-target-dependency-import-check error \
+	  2>&1 | tee .build/test.log; status=$$?; \
+	skipped=$$(grep -hE '(Suite|Test) .* skipped: ' .build/test.log | sed 's/^[^A-Za-z]*//' | sort -u); \
+	if [ -n "$$skipped" ]; then echo "Skipped:"; echo "$$skipped"; else echo "No test was skipped."; fi; \
+	exit $$status
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift $$(find Sources Tests -name '*.swift' -not -path '*/Generated/*')

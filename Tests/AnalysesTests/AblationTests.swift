@@ -47,7 +47,7 @@ struct AblationTests {
 
     /// Against computing every logit again with the unit's column at zero, ties and all.
     @Test(arguments: [1, 15, 16, 17, 40]) func againstComputingAgain(_ classes: Int) {
-        var random = Generator(state: UInt64(classes))
+        var random = SeededGenerator(seed: UInt64(classes))
         func number() -> Float { Float(Int(random.next() % 7)) / 2 - 1 }
         let (units, images) = (9, 12)
         let head = Head(
@@ -121,18 +121,5 @@ struct AblationTests {
                 #expect(curve.correct[step] == (first == 2 ? 1 : 0), "\(step)")
             }
         }
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-private struct Generator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

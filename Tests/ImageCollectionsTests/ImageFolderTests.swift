@@ -1,33 +1,14 @@
 import Foundation
 import ImageCollections
+import TestSupport
 import Testing
 
 @Suite struct ImageFolderTests {
-    /// A folder that is removed with the test.
-    final class Scratch {
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("images-\(UUID().uuidString)").path
-
-        init(_ files: [String: [UInt8]]) throws {
-            for (name, bytes) in files {
-                let url = URL(fileURLWithPath: path).appendingPathComponent(name)
-                try FileManager.default.createDirectory(
-                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(bytes).write(to: url)
-            }
-        }
-
-        func link(_ name: String, to target: String) throws {
-            try FileManager.default.createSymbolicLink(atPath: path + "/" + name, withDestinationPath: target)
-        }
-
-        deinit { try? FileManager.default.removeItem(atPath: path) }
-    }
-
     static let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0]
     static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]
 
     @Test func listsByExtensionOrContentInTheOrderOfPathBytes() throws {
-        let scratch = try Scratch([
+        let scratch = try TemporaryFolder([
             "b.JPEG": [1, 2, 3], "a.png": [], "a/z.jpg": [1], "a-b.jpg": [1], "Z.jpg": [1], "é.jpg": [1],
             "noname": Self.jpeg, "photo.dat": Self.png, "labels.csv": [0x61, 0x2C], "none.txt": [], ".hidden.jpg": [1],
             ".git/x.jpg": [1], "a/deep/er/x.gif": [1, 2],
@@ -44,14 +25,14 @@ import Testing
     }
 
     @Test func readsTimesToTheNanosecond() throws {
-        let scratch = try Scratch(["a.png": []])
+        let scratch = try TemporaryFolder(["a.png": []])
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000.5)], ofItemAtPath: scratch.path + "/a.png")
         #expect(try ImageFolder.list(scratch.path).map(\.modified) == [1_000_000_000_500_000_000])
     }
 
     @Test func followsLinksAndLeavesCycles() throws {
-        let scratch = try Scratch(["real/a.jpg": [1, 2], "real/inner/b.jpg": [1]])
+        let scratch = try TemporaryFolder(["real/a.jpg": [1, 2], "real/inner/b.jpg": [1]])
         try scratch.link("again", to: "real")
         try scratch.link("c.jpg", to: "real/a.jpg")
         try scratch.link("real/inner/up", to: "..")
@@ -64,7 +45,7 @@ import Testing
     }
 
     @Test func refusesWhatIsNoFolder() throws {
-        let scratch = try Scratch(["a.jpg": [1]])
+        let scratch = try TemporaryFolder(["a.jpg": [1]])
         let missing = scratch.path + "/none"
         #expect(throws: CollectionError.missing(path: missing)) {
             try ImageFolder.list(missing)
@@ -74,7 +55,7 @@ import Testing
     }
 
     @Test func readsAListFile() throws {
-        let scratch = try Scratch(["x/a.jpg": [1, 2], "b c.bin": [1], "other/list.txt": []])
+        let scratch = try TemporaryFolder(["x/a.jpg": [1, 2], "b c.bin": [1], "other/list.txt": []])
         let list = scratch.path + "/list.txt"
         try Data("./x//a.jpg\r\n\nb c.bin\n\(scratch.path)/x/a.jpg".utf8).write(to: URL(fileURLWithPath: list))
         let entries = try ImageFolder.list(listFile: list)
@@ -88,7 +69,7 @@ import Testing
 
     /// Everything else can still be looked at.
     @Test func aListsMissingFilesAreListedWithTheirProblem() throws {
-        let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/a.jpg\nx/b.jpg\nx\n".utf8)])
+        let scratch = try TemporaryFolder(["x/a.jpg": [1], "list.txt": Array("x/a.jpg\nx/b.jpg\nx\n".utf8)])
         let entries = try ImageFolder.list(listFile: scratch.path + "/list.txt")
         #expect(entries.map(\.path) == ["x", "x/a.jpg", "x/b.jpg"])
         let problem = "is named by the list list.txt and is not there"
@@ -97,7 +78,7 @@ import Testing
 
     /// The two bytes 0xE9 in Latin-1 and in UTF-8.
     @Test func namesThatAreNotUTF8AreListedWithTheirProblem() throws {
-        let scratch = try Scratch(["a.jpg": [1], "é.jpg": [1]])
+        let scratch = try TemporaryFolder(["a.jpg": [1], "é.jpg": [1]])
         for name in ["caf\\351.jpg", "caf\\350.jpg"] {
             let maker = Process()
             maker.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -112,7 +93,7 @@ import Testing
     }
 
     @Test func namesWhatAListGetsWrong() throws {
-        let scratch = try Scratch(["x/a.jpg": [1], "list.txt": Array("x/b.jpg\nx\n".utf8)])
+        let scratch = try TemporaryFolder(["x/a.jpg": [1], "list.txt": Array("x/b.jpg\nx\n".utf8)])
         let list = scratch.path + "/list.txt"
         let error = #expect(throws: CollectionError.missingFiles(list: list, files: ["x/b.jpg", "x"], count: 2)) {
             try ImageFolder.list(listFile: list)

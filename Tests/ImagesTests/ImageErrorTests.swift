@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 @Suite struct ImageErrorTests {
@@ -80,12 +81,10 @@ import Testing
     func survivesDamage(name: String) throws {
         let bytes = try DecodingFixtures.bytes(name)
         let expected = try #require(DecodingFixtures.expected[name])
-        var state: UInt64 = 1
+        var random = SeededGenerator(seed: 1)
         for _ in 0..<150 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             var damaged = bytes
-            let index = Int(state >> 33) % bytes.count
-            damaged[index] ^= UInt8(truncatingIfNeeded: state >> 24) | 1
+            damaged[Int.random(in: bytes.indices, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
             // A JPEG header has no checksum, so its size may change.
             guard let raster = try? ImageFile.decode(bytes: damaged, name: name), name.hasPrefix("png") else {
                 continue

@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 @Suite struct ImageFileTests {
@@ -53,9 +54,8 @@ import Testing
     @Test func findsTheSizeBehindLongSegments() throws {
         let bytes = try DecodingFixtures.bytes("jpeg-420.jpg")
         let padding: [UInt8] = [0xFF, 0xEF, 0xFF, 0xFF] + [UInt8](repeating: 7, count: 0xFFFD)
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).jpg").path
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try Data(bytes[..<2] + padding + padding + bytes[2...]).write(to: URL(fileURLWithPath: path))
+        let folder = try TemporaryFolder()
+        let path = try folder.write(Data(bytes[..<2] + padding + padding + bytes[2...]), to: "long.jpg")
         let size = try ImageFile.dimensions(path: path)
         #expect(size.width == 41 && size.height == 27)
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Images
@@ -22,11 +23,8 @@ import Testing
     }
 
     @Test func encodesNoise() throws {
-        var state: UInt64 = 9
-        let noise = (0..<200 * 100 * 3).map { _ in
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return UInt8(truncatingIfNeeded: state >> 40)
-        }
+        var random = SeededGenerator(seed: 9)
+        let noise = (0..<200 * 100 * 3).map { _ in UInt8.random(in: 0...255, using: &random) }
         let raster = Raster(width: 200, height: 100, pixels: noise)
         for speed in PNGSpeed.allCases {
             #expect(try PNGCodec.decode(PNGCodec.encode(raster, speed: speed), name: "noise") == raster)

@@ -63,7 +63,7 @@ struct FusionTests {
 
     /// oneDNN falls back to slow reference code where a layout does not suit it.
     @Test(
-        .enabled(if: SharedData.isThere, "skipped: ../shared/data is not there"),
+        .enabled(if: SharedData.isThere, "../shared/data is missing"),
         arguments: [
             ("mobilenet_v1_075", 224), ("squeezenet_v1_0", 227),
         ])

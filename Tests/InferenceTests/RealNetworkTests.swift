@@ -5,7 +5,7 @@ import Tensors
 import Testing
 import Units
 
-@Suite(.enabled(if: SharedData.isThere, "skipped: ../shared/data is not there"))
+@Suite(.enabled(if: SharedData.isThere, "../shared/data is missing"))
 struct RealNetworkTests {
     struct Golden: Decodable {
         let shape: [Int]

@@ -60,7 +60,7 @@ import Testing
     }
 
     /// bfloat16 keeps 8 bits, and sums are float32: errors stay near 2⁻⁸ of the largest value.
-    @Test(.enabled(if: Precision.bf16.isSupported, "skipped: this processor has no bfloat16 arithmetic"))
+    @Test(.enabled(if: Precision.bf16.isSupported, "this processor has no bfloat16 arithmetic"))
     func bfloat16IsNear() throws {
         var noise = Noise(7)
         let input = noise.tensor([1, 32, 9, 9])

@@ -1,5 +1,6 @@
 import Kernels
 import Tensors
+import TestSupport
 
 /// Plain loops in double precision, to hold the fast kernels against.
 enum NaiveKernels {
@@ -66,19 +67,12 @@ enum NaiveKernels {
     }
 }
 
-/// A repeatable stream of values in [-1, 1).
+/// A repeatable stream of tensors with values in -1...1.
 struct Noise {
-    private var state: UInt64
-    init(_ seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 }
+    private var generator: SeededGenerator
+    init(_ seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-    mutating func tensor(_ shape: Shape) -> Tensor {
-        Tensor(
-            shape: shape,
-            values: (0..<shape.count).map { _ in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return Float(Int32(truncatingIfNeeded: state >> 32)) / 2_147_483_648
-            })
-    }
+    mutating func tensor(_ shape: Shape) -> Tensor { .random(shape, seed: generator.next()) }
 }
 
 /// Runs a program of one input.

@@ -1,7 +1,7 @@
-import Foundation
 import Images
 import Store
 import Tensors
+import TestSupport
 import Units
 
 /// An atlas to reckon by hand: 3 units, 3 classes, 5 images (one of them skipped), maps of 5 rows of 4 cells that are 0 but
@@ -13,12 +13,14 @@ import Units
 ///     fish      -1        0      0.5        best images of unit 2: b (cat), d (no label, seen as dog)
 final class HandMadeAtlas {
     let path: String
+    private let folder: TemporaryFolder
 
     static let classes = ["cat", "dog", "fish"]
 
     /// - Parameter form: Of the native head.
     init(form: HeadForm = .poolThenLinear, bias: [Float] = [0, 0, 0]) throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("queries-\(UUID().uuidString).sqlite").path
+        folder = try TemporaryFolder()
+        path = folder.file("queries.sqlite")
         let header = AtlasHeader(
             modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 5, mapWidth: 4,
             preprocessing: Preprocessing(
@@ -46,8 +48,6 @@ final class HandMadeAtlas {
         try writer.finish()
         writer.close()
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     private static func image(_ path: String, label: Int?, pooled: [Float]?, predicted: [Int]) -> IndexedImage {
         let record = ImageRecord(

@@ -33,7 +33,7 @@ import Testing
 
     /// Recorded on Debian 12; integers alone enter, so that every machine must find it.
     @Test func descriptionsAreTheSameOnEveryMachine() {
-        var hash = FNV()
+        var hash = FNV1a()
         for scene in Self.scenes.prefix(200) { hash.add(describe(scene)) }
         #expect(
             hash.value == 17_139_940_510_031_135_574, "recorded for version 1 of the scenes; see SceneFolder.version")
@@ -107,14 +107,8 @@ import Testing
     }
 }
 
-/// The hash of Fowler, Noll and Vo, 1a, 64 bits.
-struct FNV {
-    var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-    mutating func add(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    }
-
+extension FNV1a {
+    /// Adds the lower four bytes of each number, the least significant one first.
     mutating func add(_ numbers: [Int]) {
         for number in numbers { add((0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }) }
     }

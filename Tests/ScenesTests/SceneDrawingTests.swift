@@ -7,7 +7,7 @@ import Units
     /// Cairo's pixels, recorded on Debian 12 (cairo 1.16) on x86-64.
     @Test func pixelsAreThoseThatWereRecorded() throws {
         #if os(Linux) && arch(x86_64)
-            var (pictures, labels) = (FNV(), FNV())
+            var (pictures, labels) = (FNV1a(), FNV1a())
             for index in 0..<48 {
                 let drawn = try Scene(seed: 5, index: index).draw()
                 pictures.add(drawn.picture.pixels)

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Tensors
+import TestSupport
 import Testing
 import Units
 

@@ -1,5 +1,6 @@
 import GRDB
 import Store
+import TestSupport
 import Testing
 
 /// The file explains itself to other programs.

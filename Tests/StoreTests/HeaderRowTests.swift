@@ -1,6 +1,7 @@
 import Foundation
 import Images
 import Store
+import TestSupport
 import Testing
 import Units
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Store
+import TestSupport
 import Testing
 
 @Suite struct LogicalDumpTests {
@@ -11,7 +12,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 4]) func itDoesNotDependOnTheOrderOfImagesOrBatches(seed: UInt64) throws {
         var atlas = SmallAtlas(images: 30)
         atlas.write(to: folder.file("a.sqlite"))
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let images = atlas.images.shuffled(using: &random)
         atlas.header.createdAt = "2031-01-01T00:00:00Z"
         let writer = try atlas.writer(folder.file("b.sqlite"))

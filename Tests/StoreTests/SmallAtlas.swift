@@ -1,38 +1,8 @@
-import Foundation
 import Images
 import Store
 import Tensors
+import TestSupport
 import Units
-
-/// A folder that goes away with the value.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-store-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        path = url.path
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func file(_ name: String) -> String { path + "/" + name }
-
-    var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// Random contents of an atlas: U units, K classes, maps of 2×3 cells.
 struct SmallAtlas {
@@ -49,7 +19,7 @@ struct SmallAtlas {
     let units: [UnitUpdate]
 
     init(units unitCount: Int = 4, classes classCount: Int = 6, images imageCount: Int = 10, seed: UInt64 = 1) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float.random(in: -1...1, using: &random) } }
         head = Head(
             weights: Tensor(shape: [classCount, unitCount], values: floats(classCount * unitCount)),

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct NumPyFileTests {
@@ -76,14 +77,12 @@ import Testing
     @Test(arguments: [[], [3], [0], [2, 0, 4], [1, 2, 3, 4], [5, 1]] as [Shape])
     func whatIsWrittenIsRead(_ shape: Shape) throws {
         let tensor = Tensor(shape: shape, values: (0..<shape.count).map { Float($0) * 0.1 - 1 })
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "x.npy").path
+        let folder = try TemporaryFolder()
+        let path = folder.file("x.npy")
         try NumPyFile.write(Tensor.zeros([4]), to: path)
         try NumPyFile.write(tensor, to: path)
         #expect(try NumPyFile.read(path: path) == tensor)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.npy"])
+        #expect(folder.contents == ["x.npy"])
         #expect(NumPyFile.encoded(tensor).count % 64 == shape.count * 4 % 64)
     }
 
@@ -139,9 +138,10 @@ import Testing
         #expect(error?.description.contains(part) == true, "\(error?.description ?? "")")
     }
 
-    @Test func absentFilesAndFoldersAreErrors() {
+    @Test func absentFilesAndFoldersAreErrors() throws {
         #expect(throws: NumPyFileError.self) { try NumPyFile.read(path: "/nowhere/x.npy") }
         #expect(throws: NumPyFileError.self) { try NumPyFile.write(.zeros([1]), to: "/nowhere/x.npy") }
-        #expect(throws: NumPyFileError.self) { try NumPyFile.read(path: NSTemporaryDirectory()) }
+        let folder = try TemporaryFolder()
+        #expect(throws: NumPyFileError.self) { try NumPyFile.read(path: folder.path) }
     }
 }

@@ -10,6 +10,12 @@ public final class TemporaryFolder {
         path = url.path
     }
 
+    /// With files in it, by their names.
+    public convenience init(_ files: [String: [UInt8]]) throws {
+        try self.init()
+        for (name, bytes) in files { try write(Data(bytes), to: name) }
+    }
+
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// The path of `name` in it.
@@ -27,6 +33,11 @@ public final class TemporaryFolder {
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         try bytes.write(to: url)
         return url.path
+    }
+
+    /// Makes a symbolic link.
+    public func link(_ name: String, to target: String) throws {
+        try FileManager.default.createSymbolicLink(atPath: file(name), withDestinationPath: target)
     }
 
     /// What lies in it, in the order of names.

@@ -69,7 +69,7 @@ struct CAMLawTests {
     }
 
     @Test(
-        .enabled(if: SharedData.isThere, "skipped: ../shared/data is not there"),
+        .enabled(if: SharedData.isThere, "../shared/data is missing"),
         arguments: ["mobilenet_v1_075", "squeezenet_v1_0"])
     func onRealImages(_ name: String) throws {
         let model = try ClassifierModel(path: SharedData.path("models/\(name)"))

@@ -3,14 +3,12 @@ import TestSupport
 import Testing
 import UnitAtlas
 
-@Suite(.enabled(if: SharedData.isThere, "skipped: ../shared/data is not there"))
+@Suite(.enabled(if: SharedData.isThere, "../shared/data is missing"))
 struct DilatedIndexTests {
     /// The figures that ONNX Runtime gives for the same network dilated in its file: 555 and 678 of 720.
     @Test func findsMoreThanTheCoarseMap() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dilated-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let atlas = folder.appendingPathComponent("atlas.sqlite").path
+        let folder = try TemporaryFolder()
+        let atlas = folder.file("atlas.sqlite")
         var request = IndexRequest()
         request.model = SharedData.path("models/mobilenet_v1_075")
         request.images = SharedData.path("ilsvrc-val/images")

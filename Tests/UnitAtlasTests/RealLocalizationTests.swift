@@ -9,7 +9,7 @@ import Units
 
 /// Real networks on real photographs against ONNX Runtime, SciPy and OpenCV, image by image;
 /// `Tools/make_localization_fixtures.py` makes the figures. `Tools/check_localization.py` does it for 720 images.
-@Suite(.enabled(if: SharedData.isThere, "skipped: ../shared/data is not there"))
+@Suite(.enabled(if: SharedData.isThere, "../shared/data is missing"))
 struct RealLocalizationTests {
     private struct Row: Decodable {
         let image: String

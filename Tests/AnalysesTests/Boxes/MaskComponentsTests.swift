@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Units
 
@@ -35,11 +36,8 @@ struct MaskComponentsTests {
     /// Against flood fill, on masks wider than a word.
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
     func agreesWithFloodFill(_ seed: UInt64) {
-        var state = seed
-        func random(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
+        var generator = SeededGenerator(seed: seed)
+        func random(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &generator) }
         for _ in 0..<20 {
             let (width, height, density) = (1 + random(150), 1 + random(12), 1 + random(9))
             var mask = BitMask(width: width, height: height)
