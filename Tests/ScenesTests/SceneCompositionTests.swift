@@ -1,6 +1,7 @@
 import Images
 import Scenes
 import Testing
+import Units
 
 @Suite struct RecipeTests {
     @Test func recipesHaveTwoToFourParts() {
