@@ -1,13 +1,25 @@
 /// The text chunks of a PNG: what it shows, which program made it, and how.
-package enum PictureNotes {
-    /// Returns the chunks in the order in which they are written.
-    ///
-    /// - Parameter source: The network and layer, or the file that the picture was made from; nil where `description` names
-    ///   it.
-    package static func list(
-        title: String, source: String?, description: String
-    ) -> [(keyword: String, value: String)] {
+package struct PictureNotes: Sendable, Equatable {
+    /// What the picture shows.
+    package var title: String
+    /// The network and layer, or the file that the picture was made from; nil where `description` names it.
+    package var source: String?
+    /// How the picture was made, in sentences.
+    package var description: String
+    /// Every parameter that the picture depends on with its value.
+    package var parameters: String
+
+    /// Notes with these texts.
+    package init(title: String, source: String?, description: String, parameters: String) {
+        self.title = title
+        self.source = source
+        self.description = description
+        self.parameters = parameters
+    }
+
+    /// The chunks in the order in which they are written.
+    package var chunks: [(keyword: String, value: String)] {
         [("Title", title), ("Software", Software.name)] + (source.map { [("Source", $0)] } ?? [])
-            + [("Description", description)]
+            + [("Description", description), ("Parameters", parameters)]
     }
 }

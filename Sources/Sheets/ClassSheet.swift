@@ -83,8 +83,8 @@ public struct ClassSheet: Sendable {
 
     /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
     /// - Parameter threads: That make the tiles' pictures.
-    public func draw(threads: Int = 1) throws(CanvasError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         let room = Double(width - 2 * style.margin)
         let headerHeight = headerHeight
@@ -107,7 +107,7 @@ public struct ClassSheet: Sendable {
                     SheetStyle.note, on: canvas, style, &texts)
             }
         }
-        return (try canvas.raster(), texts)
+        return (try canvas.finished(), texts)
     }
 
     private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {

@@ -77,8 +77,8 @@ public struct FieldSheet: Sendable {
     }
 
     /// Draws the sheet.
-    public func draw() throws(CanvasError) -> Raster {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> Raster {
+        let canvas = try Canvas.sheet(width: width, height: height)
         let left = Double(style.margin)
         let room = Double(width - 2 * style.margin)
         if style.drawsText {
@@ -90,7 +90,7 @@ public struct FieldSheet: Sendable {
         }
         for (index, field) in fields.enumerated() { draw(field, at: tileOrigin(index), on: canvas) }
         drawScale(on: canvas)
-        return try canvas.raster()
+        return try canvas.finished()
     }
 
     /// Pixels of the picture for a pixel of the network's input.

@@ -31,8 +31,8 @@ public struct LocalizationSheet: Sendable {
     }
 
     /// Draws the sheet.
-    public func draw() throws(CanvasError) -> Raster {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> Raster {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
         var top = header
@@ -48,6 +48,6 @@ public struct LocalizationSheet: Sendable {
             }
             top += rows(group.panels) * rowHeight
         }
-        return try canvas.raster()
+        return try canvas.finished()
     }
 }

@@ -39,8 +39,8 @@ public struct MapSheet: Sendable {
     public var height: Int { header + rows * rowHeight + 56 }
 
     /// Draws the sheet.
-    public func draw() throws(CanvasError) -> Raster {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> Raster {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
         for (place, panel) in ([image] + panels).enumerated() {
@@ -49,7 +49,7 @@ public struct MapSheet: Sendable {
                 width: cell.width, on: canvas, style, &texts)
         }
         drawScale(top: header + rows * rowHeight, on: canvas, &texts)
-        return try canvas.raster()
+        return try canvas.finished()
     }
 
     private func drawScale(top: Int, on canvas: Canvas, _ texts: inout [String]) {

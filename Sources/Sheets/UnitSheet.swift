@@ -58,8 +58,8 @@ public struct UnitSheet: Sendable {
 
     /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
     /// - Parameter threads: That make the tiles' pictures.
-    public func draw(threads: Int = 1) throws(CanvasError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         let left = Double(style.margin)
         head.draw(on: canvas, &texts)
@@ -92,7 +92,7 @@ public struct UnitSheet: Sendable {
                 SheetStyle.note,
                 on: canvas, style, &texts)
         }
-        return (try canvas.raster(), texts)
+        return (try canvas.finished(), texts)
     }
 
     /// A class with a bar of a quarter of the column, and its weight.

@@ -71,8 +71,8 @@ struct CAMCommandTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder.file("Output"))
         #expect(
             names.filter { $0.hasSuffix("-maps.npy") }.sorted() == [
-                "odd-class-1-maps.npy", "odd-clipped-by-range-maps.npy", "odd-maps.npy", "odd-relu-weights-maps.npy",
-                "odd-top-2-maps.npy", "odd-wsol-at-0.3-maps.npy",
+                "odd-class-0001-maps.npy", "odd-clipped-by-range-maps.npy", "odd-limit-2-maps.npy", "odd-maps.npy",
+                "odd-relu-weights-maps.npy", "odd-wsol-at-0.3-maps.npy",
             ])
         #expect(names.filter { $0.hasSuffix("-cam.json") }.count == 6 && names.count == 24)
         try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/green/odd.png")
@@ -92,15 +92,15 @@ struct CAMCommandTests {
         #expect(
             outcome.stdout.contains("\"class_name\": \"red\"") && outcome.stdout.contains("\"weighting\": \"relu\""))
         let maps = try NumPyFile.read(
-            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-top-1-maps.npy"))
+            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-maps.npy"))
         expectClose(maps.values, Self.red.map { $0 / (7 / 3) })
         let overlay = try ImageFile.decode(
-            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-class-0000-red.png"))
+            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-overlay-class-0000-red.png"))
         #expect(overlay.width == 8 && overlay.height == 8)
         let bytes = [UInt8](
             try Data(
                 contentsOf: URL(
-                    fileURLWithPath: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-top-1-cam.png"))))
+                    fileURLWithPath: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-cam.png"))))
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("values clipped, over its maximum") })
     }
 
@@ -116,7 +116,7 @@ struct CAMCommandTests {
         #expect(lines[1][0] == "blue/odd.png" && lines[1][2...3] == ["0", "red"])
         #expect(lines[1][6...10] == ["1", "0.0", "3.0", "8.0", "8.0"])
         #expect(lines[1][16...] == ["1", "0", "2.0", "0.5", "1.0", "0.75"])
-        let record = try object(tiny, "Output/odd-class-0-cam.json")
+        let record = try object(tiny, "Output/odd-class-0000-cam.json")
         let units = (record["classes"] as? [[String: Any]])?.first?["units"] as? [[String: Any]]
         #expect(units?.map { $0["unit"] as? Int } == [0, 3])
         // For readers the boxes, then the units.
@@ -124,9 +124,10 @@ struct CAMCommandTests {
             .split(separator: "\n\n").map(String.init)
         #expect(tables.count == 2 && tables[0].contains(" x0 ") && tables[1].contains("contribution"))
         #expect(lines[2][17] == "3" && abs((Double(lines[2][21]) ?? 0) - 0.25) < 1e-6)
-        #expect(try ImageFile.decode(path: tiny.folder.file("Output/odd-why-class-0000-red.png")).width > 400)
+        #expect(
+            try ImageFile.decode(path: tiny.folder.file("Output/odd-class-0000-why-2-class-0000-red.png")).width > 400)
         let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--limit", "1", "--explain", "1"])
-        #expect(alone.status == 0 && alone.stderr.contains("odd-why-class-0000-red.png"))
+        #expect(alone.status == 0 && alone.stderr.contains("odd-limit-1-why-1-class-0000-red.png"))
     }
 
     /// A picture of one class says which, the sheet of several says all.
@@ -137,10 +138,10 @@ struct CAMCommandTests {
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         for (name, classes) in [
-            ("class-2-0-cam", "Classes: 2 blue, sea; 0 red, crimson."), ("class-0002-blue", "Class: 2 blue, sea."),
-            ("class-0000-red", "Class: 0 red, crimson."), ("why-class-0000-red", "Class: 0 red, crimson."),
+            ("cam", "Classes: 2 blue, sea; 0 red, crimson."), ("overlay-class-0002-blue", "Class: 2 blue, sea."),
+            ("overlay-class-0000-red", "Class: 0 red, crimson."), ("why-1-class-0000-red", "Class: 0 red, crimson."),
         ] {
-            let file = tiny.folder.file("Output/odd-\(name).png")
+            let file = tiny.folder.file("Output/odd-class-0002-0000-\(name).png")
             let notes = PNGCodec.textChunks(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
             #expect(notes.contains { $0.value.hasSuffix(classes) }, "\(name): \(notes)")
         }

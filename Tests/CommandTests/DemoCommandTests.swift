@@ -47,7 +47,7 @@ struct DemoCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let sheets = try FileManager.default.contentsOfDirectory(atPath: folder.file("shown/sheets")).sorted()
         #expect(sheets.count == 12)
-        #expect(sheets.first == "class-0000-attic.png")
+        #expect(sheets.first == "class-0000-attic-rows-6.png")
 
         // Every link and picture of the page is there, and nothing is loaded from elsewhere.
         let page = try String(contentsOfFile: folder.file("shown/index.html"), encoding: .utf8)

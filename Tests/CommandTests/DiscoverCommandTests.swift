@@ -138,7 +138,7 @@ struct DiscoverCommandTests {
         #expect((found["mean_iou"] as? Double ?? 0) > 0.5)
         #expect((found["curve"] as? [[String: Any]])?.count == 50)
         let plot = try #require(found["plot"] as? String)
-        #expect(plot == "Output/text-text.png")
+        #expect(plot == "Output/text-text-folds-2-test-share-0.5.png")
         #expect(try ImageFile.decode(path: squares.folder.file(plot)).width > 400)
         #expect(try squares.answer("SELECT figures ->> 'recall' FROM discovery WHERE kind = 'text'") == ["1.0"])
     }

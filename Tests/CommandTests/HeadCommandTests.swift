@@ -291,7 +291,7 @@ struct HeadCommandTests {
             "cam", tiny.atlas, "red/left.png", "--head", "warm", "--class", "warm", "--format", "csv",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-head-warm-class-1-maps.npy"))
+        let map = try NumPyFile.read(path: tiny.folder.file("Output/left-head-warm-class-0001-maps.npy"))
         #expect(map.shape == [1, 4, 4])
         let mean = map.values.reduce(0.0) { $0 + Double($1) } / 16
         let sql =

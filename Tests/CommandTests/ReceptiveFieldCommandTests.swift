@@ -29,8 +29,9 @@ struct ReceptiveFieldCommandTests {
         let parameters = try tiny.answer(
             "SELECT DISTINCT configuration ->> 'patch', configuration ->> 'stride', method FROM receptive_field")
         #expect(parameters == ["2,1,occlusion"])
-        #expect(outcome.messages.last == "Output/receptive-fields.png")
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/receptive-fields.png"))))
+        let picture = "Output/receptive-fields-units-0000-0001-0002-patch-2-stride-1.png"
+        #expect(outcome.messages.last == picture)
+        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file(picture))))
         let notes = PNGCodec.textChunks(of: bytes)
         #expect(notes.contains { $0.keyword == "Title" && $0.value == "Receptive fields of 3 units" })
         #expect(notes.contains { $0.keyword == "Description" && $0.value.contains("\"patch\":2") })
@@ -38,7 +39,7 @@ struct ReceptiveFieldCommandTests {
         let again = try tiny.run(["receptive-field", tiny.atlas, "--units", "0-2", "--format", "json"] + Self.small)
         #expect(again.stdout == outcome.stdout)
         #expect(
-            [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/receptive-fields.png"))))
+            [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file(picture))))
                 == bytes)
     }
 
@@ -48,9 +49,9 @@ struct ReceptiveFieldCommandTests {
         #expect(ofClass.status == 0, "\(ofClass.stderr)")
         #expect(ofClass.stdout.split(separator: "\n").count == 4)
         #expect(tiny.folder.contents.contains("Output"))
-        #expect(ofClass.stderr.contains("Output/receptive-fields-class-0000-red.png"))
+        #expect(ofClass.stderr.contains("Output/receptive-fields-class-0000-red-limit-2-patch-2-stride-1.png"))
         let unit = try tiny.run(["receptive-field", tiny.atlas, "--units", "1", "--output", "one"] + Self.small)
-        #expect(unit.stderr.contains("one/receptive-field-unit-0001.png"))
+        #expect(unit.stderr.contains("one/receptive-field-unit-0001-patch-2-stride-1.png"))
     }
 
     @Test func whatIsRefused() throws {

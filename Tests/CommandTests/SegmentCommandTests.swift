@@ -26,7 +26,7 @@ struct SegmentCommandTests {
         for (place, top) in try reader.topActivations(of: UnitID(0)).enumerated() {
             guard let record = stored.first(where: { $0.image == top.path }) else { continue }
             // The masks on disk, in the atlas and in the table are the same.
-            let name = "masks/unit-0000-\(place + 1 < 10 ? "0" : "")\(place + 1).png"
+            let name = "masks/unit-0000-000\(place + 1)-fraction-0.5.png"
             let picture = try ImageFile.decode(path: tiny.folder.file(name))
             #expect(picture.width == record.mask.width && picture.height == record.mask.height)
             let pixels = stride(from: 0, to: picture.pixels.count, by: 3).map { picture.pixels[$0] }

@@ -33,7 +33,7 @@ struct SheetCommandTests {
     @Test func whatRowsSay() throws {
         let tiny = try TinyAtlas.indexed()
         let drawing = try AtlasDrawing(try Atlas(tiny.atlas))
-        let sheet = try drawing.sheet(of: drawing.classes[0])
+        let sheet = try drawing.sheet(of: drawing.classes[0]).sheet
         #expect(sheet.title == "red")
         #expect(sheet.subtitles.first == "red, crimson  ·  n00000001  ·  class 0")
         let rows = Dictionary(uniqueKeysWithValues: sheet.rows.map { ($0.unit.value, $0) })
@@ -42,7 +42,7 @@ struct SheetCommandTests {
         #expect(rows[0]?.remark == nil)
         var options = SheetOptions()
         options.method = .quantile(share: 0.005)
-        let quantiles = try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: drawing.classes[0])
+        let quantiles = try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: drawing.classes[0]).sheet
         #expect(
             quantiles.rows.first { $0.unit.value == 0 }?.remark == "saturates; bright from half the maximum")
         #expect(rows[4]?.remark == nil && rows[4]?.tiles.isEmpty == true)
@@ -74,7 +74,7 @@ struct SheetCommandTests {
         #expect(outcome.stdout == "Output/unit-0000.png\n")
         #expect(
             outcome.stderr.contains("2 images could not be drawn: red/full.png (changed), red/left.png (missing)"))
-        #expect(outcome.stderr.contains("--images says") && outcome.stderr.contains("`unit-atlas index --update`"))
+        #expect(outcome.stderr.contains("use --images") && outcome.stderr.contains("`unit-atlas index --update`"))
         try FileManager.default.moveItem(atPath: tiny.images, toPath: tiny.folder.file("moved"))
         #expect(try tiny.run(["unit", tiny.atlas, "1", "--images", "moved"]).status == 0)
         expectRefusal(try tiny.run(["unit", tiny.atlas, "1"]), tiny.images)

@@ -15,7 +15,7 @@ struct SheetOptionTests {
         var options = SheetOptions()
         let classes = try Atlas(tiny.atlas).classes()
         change(&options, classes)
-        return try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: classes[index])
+        return try AtlasDrawing(try Atlas(tiny.atlas), options: options).sheet(of: classes[index]).sheet
     }
 
     @Test func unitsAgainstAClass() throws {
@@ -49,7 +49,7 @@ struct SheetOptionTests {
         #expect(versus.rows.map(\.weight) == versus.rows.map(\.weight).sorted(by: >))
         #expect(versus.title == "red rather than blue")
         let path = try tiny.run(["atlas", tiny.atlas, "red", "--versus", "blue"]).stdout
-        #expect(path == "Output/class-0000-red-versus-blue.png\n")
+        #expect(path == "Output/class-0000-red-versus-0002-blue.png\n")
         expectRefusal(try tiny.run(["atlas", tiny.atlas, "red", "--versus", "teapot"]), "“teapot”")
         expectRefusal(
             try tiny.run(["atlas", tiny.atlas, "red", "--versus", "red"]))
@@ -58,7 +58,8 @@ struct SheetOptionTests {
         // Of all classes, one has nothing to say against itself.
         let all = try tiny.run(["atlas", tiny.atlas, "--all", "--versus", "blue"])
         #expect(
-            all.stdout == "Output/class-0000-red-versus-blue.png\nOutput/class-0001-green-versus-blue.png\n")
+            all.stdout
+                == "Output/class-0000-red-versus-0002-blue.png\nOutput/class-0001-green-versus-0002-blue.png\n")
     }
 
     @Test func classesWithoutImagesOfTheirOwn() throws {
@@ -70,8 +71,8 @@ struct SheetOptionTests {
         #expect(!tiny.folder.contents.contains("Output"))
         let all = try tiny.run(["atlas", tiny.atlas, "--all", "--from-class"])
         #expect(all.status == 2)
-        #expect(all.stdout == "Output/class-0000-red.png\nOutput/class-0001-green.png\n")
-        #expect(all.messages.last == "left out: 1 class without a labelled image, the first blue")
+        #expect(all.stdout == "Output/class-0000-red-from-class.png\nOutput/class-0001-green-from-class.png\n")
+        #expect(all.messages.last == "skipped: 1 class has no labelled image (blue)")
     }
 
     @Test func classesNamedTwiceAndAnAtlasWithoutUnits() throws {
@@ -105,7 +106,8 @@ struct SheetOptionTests {
                 "unit", tiny.atlas, "0", "--tiles", kind.rawValue, "--tile-size", "64", "--output", kind.rawValue,
             ])
             #expect(outcome.status == 0, "\(outcome.stderr)")
-            let path = tiny.folder.file("\(kind.rawValue)/unit-0000.png")
+            let path = tiny.folder.file(
+                "\(kind.rawValue)/unit-0000\(kind == .segment ? "" : "-\(kind.rawValue)")-tile-size-64.png")
             pictures.insert(Data(try ImageFile.decode(path: path).pixels))
         }
         #expect(pictures.count == TileKind.allCases.count)
@@ -127,7 +129,7 @@ struct SheetOptionTests {
         #expect(outcome.status == 0)
         #expect(
             outcome.stderr.contains(
-                "tiles lack: the atlas keeps 16 images of each unit, and what is left of them is shown"))
+                "tiles are missing: the atlas keeps 16 images for each unit, and the other ones are in another row"))
         let wide = try tiny.run(["atlas", tiny.atlas, "red", "--columns", "30"])
         // Six images are all that there are.
         #expect(wide.status == 0 && wide.stderr.isEmpty)
@@ -135,7 +137,7 @@ struct SheetOptionTests {
         let small = tiny.folder.file("small.sqlite")
         _ = try tiny.run(["index", small, "--model", tiny.model, "--images", tiny.images, "--top", "2"])
         let short = try tiny.run(["atlas", small, "red", "--columns", "3"])
-        #expect(short.stderr.contains("the atlas keeps 2 images of each unit; index with a larger --top"))
+        #expect(short.stderr.contains("the atlas keeps 2 images for each unit; index with a larger --top"))
     }
 
     @Test func segmentationMethods() throws {
@@ -143,6 +145,7 @@ struct SheetOptionTests {
         let outcome = try tiny.run([
             "unit", tiny.atlas, "0", "--method", "threshold", "--fraction", "0.4", "--of", "image",
         ])
+        #expect(outcome.stdout == "Output/unit-0000.png\n")
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/unit-0000.png"))))
         #expect(

@@ -28,7 +28,7 @@ struct SheetTests {
             width: width, height: height,
             pixels: (0..<width * height).map { (20..<60).contains($0 % width) && (30..<50).contains($0 / width) })
         return SheetTile(
-            picture: .image(Raster(width: width, height: height, red: level, green: 100, blue: 50), looksAt: mask),
+            picture: .image(Raster(width: width, height: height, red: level, green: 100, blue: 50), mask: mask),
             caption: "a caption", isOwnClass: false)
     }
 
@@ -146,7 +146,7 @@ struct SheetTests {
     }
 
     @Test func tilesWithoutAPictureSayWhy() throws {
-        let absent = SheetTile(picture: .absent("missing"), caption: "hen", isOwnClass: true)
+        let absent = SheetTile(picture: .missing(reason: "missing"), caption: "hen", isOwnClass: true)
         let sheet = UnitSheet(
             unit: UnitID(0), lines: [], classesFor: [], classesAgainst: [], tiles: [absent], style: Self.style)
         let (raster, texts) = try sheet.draw()
@@ -250,8 +250,8 @@ struct SheetTests {
         var style = Self.style
         try style.check(rows: 200, columns: 16)
         style.tile = 1024
-        #expect(throws: CanvasError.self) { try style.check(rows: 200, columns: 9) }
-        #expect(throws: CanvasError.self) { try style.check(rows: 1, columns: 40) }
+        #expect(throws: SheetError.self) { try style.check(rows: 200, columns: 9) }
+        #expect(throws: SheetError.self) { try style.check(rows: 1, columns: 40) }
     }
 
     /// Text changes pixels, and nothing but text does.

@@ -49,8 +49,8 @@ public struct BarPlot: Sendable {
     private var plotWidth: Double { Double(width - left - Self.valueWidth - style.margin) }
 
     /// Draws the plot; `texts` are all lines on it.
-    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
         let values = bars.map(\.value) + [0]
@@ -75,7 +75,7 @@ public struct BarPlot: Sendable {
                 maximumWidth: Double(names), on: canvas, style, &texts)
             draw(bar, from: place(0), to: place(bar.value), baseline: baseline, on: canvas, &texts)
         }
-        return (try canvas.raster(), texts)
+        return (try canvas.finished(), texts)
     }
 
     /// The bar, with its number at the end, or beyond the axis where the bar goes to the left.

@@ -36,8 +36,8 @@ public struct HistogramPlot: Sendable {
     public var height: Int { top + Int(Self.size.height) + 56 }
 
     /// Draws the plot; `texts` are all lines on it.
-    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
         let (left, top, size) = (Double(Self.left), Double(self.top), Self.size)
@@ -73,6 +73,6 @@ public struct HistogramPlot: Sendable {
         write(
             axis, x: left + size.width / 2, baseline: top + size.height + 36, SheetStyle.note, .center,
             maximumWidth: size.width, on: canvas, style, &texts)
-        return (try canvas.raster(), texts)
+        return (try canvas.finished(), texts)
     }
 }

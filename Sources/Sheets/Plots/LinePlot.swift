@@ -98,8 +98,8 @@ public struct LinePlot: Sendable {
     public var height: Int { rows.reduce(header) { $0 + rowHeight($1) } + style.margin - Self.rowGap }
 
     /// Draws the plot; `texts` are all lines on it.
-    public func draw() throws(CanvasError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas(width: width, height: height, background: SheetStyle.background)
+    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+        let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
         legend(baseline: Double(header) - 12, on: canvas, &texts)
@@ -123,7 +123,7 @@ public struct LinePlot: Sendable {
             }
             top += rowHeight(row)
         }
-        return (try canvas.raster(), texts)
+        return (try canvas.finished(), texts)
     }
 
     /// The names of all lines, each once.

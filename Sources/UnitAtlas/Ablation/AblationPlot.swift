@@ -10,13 +10,14 @@ public struct AblationPlot: Sendable {
     /// Images that could not be read, a sentence for each.
     public let unreadable: [String]
     private let sets: AblationSets
+    private let count: Int
     private let input: AblationInput
 
     /// Takes away up to `count` units of the input's class, or from each image those of its own class.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
     public init(_ input: AblationInput, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
-        self.input = input
+        (self.input, self.count) = (input, count)
         let outcome = try input.sum(into: AblationSets(head: input.weights, count: count), progress: progress)
         (sets, unreadable) = (outcome.sum, outcome.unreadable)
     }
@@ -64,16 +65,35 @@ public struct AblationPlot: Sendable {
         ]
     }
 
+    /// The parameters that the picture depends on.
+    private var parameters: PictureParameters {
+        var parameters =
+            input.record.map {
+                PictureParameters(
+                    subject: "class", "\($0.id) \($0.shortName)", mark: "ablation-\(SheetFiles.subject($0))")
+            } ?? PictureParameters(subject: "class", "all", mark: "ablation-all")
+        parameters.add("head", input.head.trainedName ?? "native", default: "native")
+        parameters.add("part", input.part.rawValue, default: AblationStudy.Part.all.rawValue)
+        parameters.add("limit", min(count, input.unitCount), default: input.unitCount)
+        return parameters
+    }
+
     /// Writes the picture into `folder`.
     ///
-    /// - Returns: Its path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`; of another head than the network's
-    ///   own with its name.
+    /// - Returns: The file's path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`.
     public func write(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
-        let name = input.record.map { SheetFiles.Subject.stem(index: $0.id.value, name: $0.shortName) } ?? "all"
-        let file = "ablation-\(name)\(SheetFiles.Subject.suffix(head: input.head.trainedName)).png"
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(file).relativePath
-        let plot = LinePlot(
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
+        try OutputFile.write(
+            try plot.draw().raster,
+            notes: PictureNotes(
+                title: title, source: input.origin, description: caption.joined(separator: ". ") + ".",
+                parameters: parameters.text), to: path)
+        return path
+    }
+
+    private var plot: LinePlot {
+        LinePlot(
             title: title, subtitles: caption, axis: "units taken away",
             panels: [
                 LinePlot.Panel(
@@ -82,10 +102,6 @@ public struct AblationPlot: Sendable {
                 LinePlot.Panel(
                     title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])
-        try OutputFile.write(
-            try plot.draw().raster, title: title, source: input.origin,
-            description: caption.joined(separator: ". ") + ".", to: path)
-        return path
     }
 
     private func lines(_ value: (AblationCurve, Int) -> Double) -> [LinePlot.Line] {

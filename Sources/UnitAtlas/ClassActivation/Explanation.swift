@@ -28,14 +28,14 @@ public struct Explanation: Sendable {
         let picture = MapPicture(image.geometry, raster: image.raster, side: style.tile)
         let rows = try entry.contributions.prefix(count).map { unit in
             let own = SheetTile(
-                picture: .image(picture.raster, looksAt: region(of: unit.unit, maps, picture)), caption: "this image",
+                picture: .image(picture.raster, mask: region(of: unit.unit, maps, picture)), caption: "this image",
                 isOwnClass: true)
             return ClassSheet.Row(
                 unit: unit.unit, weight: unit.weight, contribution: Float(unit.contribution), share: unit.share,
                 remark: "weight \(NumberFormat.short(unit.weight)) × activation \(NumberFormat.short(unit.pooled))",
-                otherClasses: try drawing?.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
+                otherClasses: try drawing?.planner.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
-                    + (try drawing?.tiles(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
+                    + (try drawing?.row(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))
         }
         let shown = rows.reduce(0) { $0 + max(0, $1.share ?? 0) }
         return ClassSheet(
@@ -56,7 +56,7 @@ public struct Explanation: Sendable {
         let unknown = UnitRecord(unit: unit, mean: 0, deviation: 0, maximum: 0, activeFraction: 0, threshold: 0)
         let segmenter = Segmenter(.standard)
         let found = segmenter.segmentation(
-            of: plane, by: picture.enlargement(.receptiveFields), unit: drawing?.record(of: unit) ?? unknown)
+            of: plane, by: picture.enlargement(.receptiveFields), unit: drawing?.planner.units[unit.value] ?? unknown)
         return found?.mask
             ?? Mask(
                 width: picture.raster.width, height: picture.raster.height,

@@ -2,46 +2,47 @@ import Analyses
 import Foundation
 import Images
 import Reporting
-import Sheets
+package import Sheets
 import Tensors
 import Units
 
-/// Writes the maps of images: a sheet, arrays, and plain overlays where they are asked for.
+/// Writes the maps of images: a sheet, arrays, and on request a picture of each map alone.
 public struct MapFiles {
-    /// The folder that everything goes into.
+    /// The folder of the files.
     public let folder: String
-    /// Whether each class's overlay is written alone too, in the image's own size.
+    /// Whether each class's map is also written alone, over the image at its own size.
     public var writesOverlays = false
-    /// What explains each class's score; nil: nothing is explained.
+    /// Explains each class's score; nil: no explanation is written.
     public var explanation: Explanation?
     private let source: String
-    private let marks: [String]
+    private let sourceParameters: PictureParameters
     private let request: MapRequest
     private var used: Set<String> = []
 
-    /// Makes the folder.
+    /// Creates the folder.
     ///
     /// - Parameters:
-    ///   - source: What made the maps, for the sheets: network and layer.
-    ///   - marks: What tells the source's maps from others of the same images, for the names of files.
-    public init(_ folder: String, source: String, marks: [String] = [], _ request: MapRequest) throws {
+    ///   - source: The network and layer of the maps, for the sheets.
+    ///   - parameters: The parameters of the network that the maps depend on.
+    package init(
+        _ folder: String, source: String, _ parameters: PictureParameters = PictureParameters(), _ request: MapRequest
+    ) throws {
         (self.folder, self.source, self.request) = (folder, source, request)
-        self.marks = marks + request.marks
+        sourceParameters = parameters
         try OutputFile.prepare(folder: folder)
     }
 
-    /// Writes what belongs to one image.
+    /// Writes the files of one image.
     ///
     /// - Returns: The files' paths: `cat-cam.png`, `cat-cam.json` (what the rows of the arrays are, and how they were made),
-    ///   `cat-maps.npy` [classes, H, W] at mapping resolution, and `cat-upsampled.npy` [classes, height, width] in pixels of
-    ///   the part of the image that the network sees. Names say what was asked for otherwise than by default:
-    ///   `cat-relu-weights-class-3-7-maps.npy`.
+    ///   `cat-maps.npy` [classes, H, W] at map resolution, and `cat-upsampled.npy` [classes, height, width] in pixels of the
+    ///   part of the image that the network sees. Names include the parameters that differ from their defaults:
+    ///   `cat-relu-weights-class-0003-0007-maps.npy`.
     public mutating func write(_ image: ImageMaps) throws -> [String] {
-        let base = ([Self.stem(image.name)] + marks).joined(separator: "-")
-        let stem = unused(
-            ([base] + request.mark(of: image.classes.map(\.record.id))).joined(separator: "-"))
+        let parameters = parameters(of: image)
+        let stem = unused(SheetFiles.stem(parameters))
         var paths = ["-cam.png", "-maps.npy", "-upsampled.npy", "-cam.json"].map { path(stem + $0) }
-        try OutputFile.write(PNGCodec.encode(try sheet(image).draw(), text: notes(image, image.classes)), to: paths[0])
+        try OutputFile.write(try sheet(image).draw(), notes: notes(image, image.classes, parameters), to: paths[0])
         let maps = Self.stack(image.classes.map(\.map))
         try NumPyFile.write(maps, to: paths[1])
         let enlarged = image.classes.map { image.enlarged($0.map) }
@@ -53,8 +54,11 @@ public struct MapFiles {
         try OutputFile.write(record.json(), to: paths[3])
         for entry in image.classes {
             guard let sheet = try explanation?.sheet(of: entry, in: image, source: source) else { continue }
-            let file = path("\(base)-why-\(Self.fileName(entry))")
-            try OutputFile.write(PNGCodec.encode(try sheet.draw().raster, text: notes(image, [entry])), to: file)
+            let count = explanation?.count ?? 0
+            var own = parameters
+            own.add("explain", "\(count)", mark: "why-\(count)")
+            let file = path("\(stem)-why-\(count)-\(SheetFiles.subject(entry.record)).png")
+            try OutputFile.write(try sheet.draw().raster, notes: notes(image, [entry], own), to: file)
             paths.append(file)
         }
         guard writesOverlays else { return paths }
@@ -62,16 +66,22 @@ public struct MapFiles {
         let side = max(image.geometry.pixelsAcross, image.geometry.pixelsDown)
         let picture = MapPicture(image.geometry, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
-            let file = path("\(base)-\(Self.fileName(entry))")
-            try OutputFile.write(
-                PNGCodec.encode(overlay.drawn(map, on: picture), text: notes(image, [entry])), to: file)
+            let file = path("\(stem)-overlay-\(SheetFiles.subject(entry.record)).png")
+            try OutputFile.write(overlay.drawn(map, on: picture), notes: notes(image, [entry], parameters), to: file)
             paths.append(file)
         }
         return paths
     }
 
-    private static func fileName(_ entry: ClassMap) -> String {
-        SheetFiles.Subject.fileName(index: entry.record.id.value, name: entry.record.shortName)
+    /// The parameters of an image's sheet.
+    private func parameters(of image: ImageMaps) -> PictureParameters {
+        let name = URL(fileURLWithPath: image.name).lastPathComponent
+        var parameters = PictureParameters(
+            subject: "image", name, mark: URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent)
+        parameters.add(sourceParameters)
+        parameters.add(request.parameters)
+        parameters.add(request.classParameters(image.classes.map(\.record)))
+        return parameters
     }
 
     /// The sheet of an image.
@@ -94,19 +104,18 @@ public struct MapFiles {
             panels: panels, overlay: overlay, scale: "map values, \(request.values.name)")
     }
 
-    /// Of a picture that shows `classes`.
-    private func notes(_ image: ImageMaps, _ classes: [ClassMap]) -> [(keyword: String, value: String)] {
+    /// The notes of a picture that shows `classes`.
+    private func notes(
+        _ image: ImageMaps, _ classes: [ClassMap], _ parameters: PictureParameters
+    ) -> PictureNotes {
         let names = classes.map { "\($0.record.id) \($0.record.name)" }.joined(separator: "; ")
-        return PictureNotes.list(
+        return PictureNotes(
             title: "Class activation maps of \(URL(fileURLWithPath: image.name).lastPathComponent)", source: source,
-            description: "\(request.text). \(classes.count == 1 ? "Class" : "Classes"): \(names).")
+            description: "\(request.text). \(classes.count == 1 ? "Class" : "Classes"): \(names).",
+            parameters: parameters.text)
     }
 
-    private static func stem(_ name: String) -> String {
-        URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
-    }
-
-    /// With a number where another image of this run has the name already.
+    /// `plain`, with a number if another image of this run has that name.
     private mutating func unused(_ plain: String) -> String {
         var (stem, count) = (plain, 1)
         while !used.insert(stem).inserted {

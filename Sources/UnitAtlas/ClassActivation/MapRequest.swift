@@ -12,12 +12,15 @@ public struct MapRequest: Sendable {
     /// Class names as a user gives them; empty: the likeliest ones.
     public var classes: [String] = []
     /// How many of the likeliest.
-    public var top = 5
+    public var top = Self.defaultTop
     public var weighting = MapWeighting.raw
     public var values = MapValues()
     public var boxes = MapBoxes()
     public var colors = MapOverlay.Choice.auto
     public var threads = 2
+
+    /// The number of likeliest classes that are mapped by default.
+    static let defaultTop = 5
 
     /// A request with everything at its default.
     public init() {}
@@ -37,25 +40,37 @@ public struct MapRequest: Sendable {
     /// nil where the protocol has levels of its own.
     var shownThreshold: Double? { boxes.rule == .release ? nil : Double("\(boxes.threshold)") }
 
-    /// What was asked for otherwise than by default, for the names of files: `relu-weights`, `clipped` ...
-    var marks: [String] {
-        let isUsual = boxes.threshold == PaperBoxes.threshold
-        return [
-            weighting == .raw ? nil : "\(weighting.rawValue)-weights", values.clips ? "clipped" : nil,
-            values.normalization == .none ? nil : "by-\(values.normalization.rawValue)",
-            boxes.rule == .paper ? nil : boxes.rule.rawValue,
-            isUsual || boxes.rule == .release ? nil : "at-\(boxes.threshold)",
-            colors == .auto ? nil : colors.rawValue,
-        ].compactMap { $0 }
+    /// How maps and boxes are made and drawn.
+    var parameters: PictureParameters {
+        var parameters = PictureParameters()
+        let weights = weighting.rawValue
+        parameters.add("weighting", weights, mark: weighting == .raw ? nil : "\(weights)-weights")
+        parameters.add("clip", values.clips ? "yes" : "no", mark: values.clips ? "clipped" : nil)
+        let normalization = values.normalization.rawValue
+        parameters.add(
+            "normalize", normalization, mark: values.normalization == .none ? nil : "by-\(normalization)")
+        parameters.add("protocol", boxes.rule.rawValue, mark: boxes.rule == .paper ? nil : boxes.rule.rawValue)
+        if boxes.rule != .release {
+            let isUsual = boxes.threshold == PaperBoxes.threshold
+            parameters.add("threshold", "\(boxes.threshold)", mark: isUsual ? nil : "at-\(boxes.threshold)")
+        }
+        parameters.add("colors", colors.rawValue, mark: colors == .auto ? nil : colors.rawValue)
+        return parameters
     }
 
-    /// Likewise for the classes of an image's files; empty for the five likeliest.
-    func mark(of classes: [ClassID]) -> [String] {
-        guard !self.classes.isEmpty else { return top == 5 ? [] : ["top-\(top)"] }
-        let ids = classes.map(\.description)
-        let shown = ids.joined(separator: "-")
-        // A file's name has an end.
-        return ["class-" + (shown.count <= 60 ? shown : "\(ids.count)-" + SHA256.hexadecimal(of: shown.utf8).prefix(8))]
+    /// Which classes of an image are mapped.
+    ///
+    /// - Parameter mapped: The classes of the maps; they are named where the user named classes.
+    func classParameters(_ mapped: [ClassRecord]) -> PictureParameters {
+        var parameters = PictureParameters()
+        if classes.isEmpty {
+            parameters.add("limit", top, default: Self.defaultTop)
+        } else {
+            let list = SheetFiles.list(mapped.map(\.id.value)) { String(SHA256.hexadecimal(of: $0.utf8).prefix(8)) }
+            parameters.add(
+                "class", mapped.map { "\($0.id) \($0.shortName)" }.joined(separator: " and "), mark: "class-\(list)")
+        }
+        return parameters
     }
 
     /// How maps and boxes are made, in a line.

@@ -58,13 +58,18 @@ public struct Demo: Sendable {
     ///
     /// - Parameter drawn: Called with each sheet's path.
     public func show(drawn: (String) -> Void = { _ in }) throws {
+        let atlas = try Atlas(atlas)
+        let drawing = try AtlasDrawing(atlas, options: Self.sheetOptions)
+        _ = try drawing.write(
+            drawing.classes.map { .classSheet($0) }, into: sheets, threads: threads, written: drawn)
+        try DemoPage(self, report: try DemoReport(self, atlas)).write()
+    }
+
+    /// How the demo's contact sheets are drawn.
+    static var sheetOptions: SheetOptions {
         var options = SheetOptions()
         options.rows = 6
-        let atlas = try Atlas(atlas)
-        let drawing = try AtlasDrawing(atlas, options: options)
-        try SheetFiles.draw(
-            drawing.classes.map { .classSheet($0) }, of: drawing, into: sheets, threads: threads, written: drawn)
-        try DemoPage(self, report: try DemoReport(self, atlas)).write()
+        return options
     }
 
     /// Nothing that anybody else made is written over.

@@ -4,6 +4,7 @@ import ImageCollections
 import Images
 import Reporting
 import Scenes
+import Sheets
 import Units
 
 /// The demo's page: what the classes are made of, which words the network found, and the way to the contact sheets.
@@ -32,8 +33,12 @@ struct DemoPage {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for part in Part.allCases {
-                let bytes = try PNGCodec.encode(try part.picture(side: 96))
-                try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/\(part.name).png"))
+                let parameters = PictureParameters(subject: "part", part.name, mark: part.name)
+                try OutputFile.write(
+                    try part.picture(side: 96),
+                    notes: PictureNotes(
+                        title: "The part \(part.name)", source: nil, description: "A part of the demo's scenes.",
+                        parameters: parameters.text), to: "\(folder)/\(SheetFiles.name(parameters))")
             }
             try Data(text.utf8).write(to: URL(fileURLWithPath: demo.page), options: .atomic)
         } catch let error as CocoaError {
@@ -141,8 +146,9 @@ struct DemoPage {
     /// Relative to the page.
     private func sheet(_ scene: SceneClass) -> String {
         let index = report.classes.firstIndex(of: scene) ?? 0
+        let record = ClassRecord(id: ClassID(index), name: scene.name, wnid: nil)
         let folder = URL(fileURLWithPath: demo.sheets).lastPathComponent
-        return folder + "/" + SheetFiles.Subject.fileName(index: index, name: scene.name)
+        return folder + "/" + SheetFiles.name(Demo.sheetOptions.parameters(of: record, head: nil))
     }
 
     /// The first scenes of each class.

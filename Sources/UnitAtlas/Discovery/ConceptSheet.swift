@@ -1,11 +1,13 @@
 import Analyses
+import Annotations
 import Foundation
 import Images
 import Reporting
 import Sheets
 import Units
 
-/// The sheet of a concept: the images that its head finds first, and those that it is wrong about, with maps.
+/// The sheet of a concept: the images with the highest scores, and the images without the concept with the highest scores,
+/// with their maps.
 struct ConceptSheet {
     private let report: ConceptReport
     private let maps: ConceptMaps
@@ -15,18 +17,20 @@ struct ConceptSheet {
         self.maps = maps
     }
 
-    /// Writes it into `folder`.
+    /// Writes the sheet into `folder`.
     ///
-    /// - Returns: Its path: `concept-two-wheels.png`.
+    /// - Returns: The file's path: `concept-two_wheels.png`.
     func write(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
-        let name = "concept-\(SheetFiles.Subject.slug(report.request.name)).png"
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+        let parameters = report.request.parameters
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
         let sheet = sheet
-        try OutputFile.write(
-            try sheet.draw(), title: sheet.title, source: maps.source,
+        let notes = PictureNotes(
+            title: sheet.title, source: maps.source,
             description: sheet.subtitles.joined(separator: ". ") + ". "
-                + JSONValue.object(report.configuration).compact, to: path)
+                + JSONValue.object(report.configuration).compact,
+            parameters: parameters.text)
+        try OutputFile.write(try sheet.draw(), notes: notes, to: path)
         return path
     }
 
@@ -37,19 +41,19 @@ struct ConceptSheet {
             title: report.request.name,
             subtitles: [
                 "\(maps.source); \(report.sentence)",
-                "images that the head has not seen; red argues for the concept, blue against, one scale for all",
+                "held-out images; red argues for the concept, blue against it; one scale for all",
             ],
             groups: [
                 ("highest scores", maps.best), ("highest scores of images without it", maps.hardest),
             ].filter { !$0.1.isEmpty }.map { name, list in (name: name, panels: list.map { panel($0, overlay) }) })
     }
 
-    /// Of a panel, in pixels.
+    /// The side of a panel, in pixels.
     private static let side = 200
-    /// Letters at the end of a file's name that are always shown.
+    /// The number of letters at the end of a file's name that are always shown.
     private static let ending = 13
 
-    /// The name of a file as it fits under a panel, its middle left out: names of one folder often begin alike.
+    /// The name of a file, shortened in the middle to fit under a panel: the names in a folder often begin alike.
     static func shortened(_ name: String) -> String {
         let (look, room) = (SheetStyle.number, Double(side) - 1)
         guard look.width(of: name) > room, name.count > ending else { return name }
@@ -71,5 +75,23 @@ struct ConceptSheet {
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
             title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),
             note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive ? "" : " · without it"), truth: truth)
+    }
+}
+
+extension ConceptRequest {
+    /// The parameters that the sheet depends on.
+    var parameters: PictureParameters {
+        var parameters = PictureParameters(subject: "concept", name, mark: "concept-\(SheetFiles.identifier(name))")
+        parameters.add("positives", positives.text, mark: nil)
+        let usual = ImageSelection.others(count: nil)
+        parameters.add("negatives", negatives.text, default: usual.text)
+        switch objects {
+        case .masks: parameters.add("masks", true)
+        case .boxes: parameters.add("boxes", true)
+        case nil: parameters.add("objects", "none", mark: nil)
+        }
+        if objects != nil { parameters.add("object", object ?? name, default: name) }
+        parameters.add(recipe.parameters(default: HeadRecipe(loss: .svm, cost: nil)))
+        return parameters
     }
 }

@@ -1,4 +1,5 @@
 import Analyses
+import Annotations
 import Foundation
 import Images
 import Reporting
@@ -6,22 +7,22 @@ import Sheets
 import Tensors
 import Units
 
-/// The sheet of scenes: images of each with its map, and boxes around the objects that lie where the map is high.
+/// The sheet of scenes: images of each scene with its map, and boxes around the objects that lie where the map is high.
 struct SceneSheet {
-    /// An image to be shown.
+    /// An image on the sheet.
     struct Shown: Sendable {
         let label: Int
         let image: ImageRecord
         let raster: Raster
         let map: Plane
         let geometry: MapGeometry
-        /// Objects with their boxes in the image.
+        /// The objects in the image, with their boxes.
         let boxes: [(name: Int, box: ObjectBox)]
     }
 
     private let report: SceneReport
     private let shown: [Shown]
-    /// Scenes on a sheet, and objects that are named and boxed.
+    /// The numbers of scenes on a sheet, and of objects that are named and boxed.
     private static let scenes = 12
     private static let objects = 4
 
@@ -30,17 +31,18 @@ struct SceneSheet {
         self.shown = shown
     }
 
-    /// Writes it into `folder`.
+    /// Writes the sheet into `folder`.
     ///
-    /// - Returns: Its path: `scenes.png`.
+    /// - Returns: The file's path: `scene-scenes.png`.
     func write(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
-        let name = "scene-\(SheetFiles.Subject.slug(report.request.name)).png"
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+        let parameters = report.request.parameters
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
         let sheet = sheet
-        try OutputFile.write(
-            try sheet.draw(), title: sheet.title, source: report.source,
-            description: sheet.subtitles.joined(separator: ". ") + ".", to: path)
+        let notes = PictureNotes(
+            title: sheet.title, source: report.source, description: sheet.subtitles.joined(separator: ". ") + ".",
+            parameters: parameters.text)
+        try OutputFile.write(try sheet.draw(), notes: notes, to: path)
         return path
     }
 
@@ -49,9 +51,9 @@ struct SceneSheet {
         var sheet = LocalizationSheet(
             title: "What scenes are made of",
             subtitles: [
-                "\(report.source); images that the head has not seen, those of the highest scores",
-                "lift: how much more of an object lies where the scene's map is high than of anything; green: those of a lift"
-                    + " above 1 among the first \(Self.objects)"
+                "\(report.source); the held-out images with the highest scores",
+                "lift: how much more of an object lies where the scene's map is high than of the image; green: objects with a"
+                    + " lift above 1 among the first \(Self.objects)"
                     + (report.scenes.count > Self.scenes ? "; the first \(Self.scenes) scenes" : ""),
             ],
             groups: listed.map { scene in
@@ -74,5 +76,23 @@ struct SceneSheet {
                 picture.enlarged(shown.map), on: picture.raster),
             title: "", note: URL(fileURLWithPath: shown.image.path).lastPathComponent,
             truth: shown.boxes.filter { wanted.contains($0.name) }.map { picture.box($0.box) })
+    }
+}
+
+extension SceneRequest {
+    /// The parameters that the sheet depends on.
+    var parameters: PictureParameters {
+        var parameters = PictureParameters(subject: "head", name, mark: "scene-\(SheetFiles.identifier(name))")
+        parameters.add(
+            "labels", URL(fileURLWithPath: labels.text).lastPathComponent, default: HeadLabels.Source.atlas.text)
+        switch objects {
+        case .masks: parameters.add("objects", "masks", mark: nil)
+        case .boxes: parameters.add("objects", "boxes", mark: "boxes")
+        }
+        let usual = SceneRequest(objects: objects)
+        parameters.add("threshold", "\(threshold)", default: "\(usual.threshold)")
+        parameters.add("least", least, default: usual.least)
+        parameters.add(recipe.parameters(default: usual.recipe))
+        return parameters
     }
 }

@@ -111,8 +111,8 @@ public struct TextReport: Sendable {
     /// Draws the curves over the threshold, of all held-out images.
     func draw(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
-        let name = "text-\(SheetFiles.Subject.slug(concept.request.name)).png"
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+        let parameters = request.parameters
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
         func line(_ name: String, _ place: Int, _ value: (TextCurve.Point) -> Double) -> LinePlot.Line {
             LinePlot.Line(
                 name: name, color: LinePlot.palette[place],
@@ -146,10 +146,25 @@ public struct TextReport: Sendable {
                     ]
                 )
             ])
-        try OutputFile.write(
-            try plot.draw().raster, title: plot.title, source: source,
+        let notes = PictureNotes(
+            title: plot.title, source: source,
             description: plot.subtitles.joined(separator: ". ") + ". "
-                + JSONValue.object(concept.configuration).compact, to: path)
+                + JSONValue.object(concept.configuration).compact,
+            parameters: parameters.text)
+        try OutputFile.write(try plot.draw().raster, notes: notes, to: path)
         return path
+    }
+}
+
+extension TextRequest {
+    /// The parameters that the plot depends on.
+    var parameters: PictureParameters {
+        let name = concept.name
+        var parameters = PictureParameters(subject: "head", name, mark: "text-\(SheetFiles.identifier(name))")
+        let usual = TextRequest(boxes: boxes).concept
+        parameters.add("positives", concept.positives.text, default: usual.positives.text)
+        parameters.add("negatives", concept.negatives.text, default: usual.negatives.text)
+        parameters.add(concept.recipe.parameters(default: usual.recipe))
+        return parameters
     }
 }

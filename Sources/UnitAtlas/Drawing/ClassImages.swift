@@ -3,14 +3,17 @@ import Store
 import Tensors
 import Units
 
-/// The best images of units among those of one class.
+/// The images of one class that excite units most.
 ///
-/// An atlas keeps maps of each unit's best images of all, so that the network runs again on those that are to be shown.
+/// An atlas only keeps maps of the images that excite a unit most among all images, so the network runs again on the
+/// images that are shown.
 struct ClassImages {
     private let lists: [UnitID: [TopActivation]]
 
+    /// Finds the images and runs the network on them.
+    ///
     /// - Parameters:
-    ///   - images: Labelled with the class.
+    ///   - images: The images labelled with the class.
     ///   - count: Images of each unit.
     init(_ images: [ImageRecord], units: [UnitID], count: Int, atlas: Atlas, source: MapSource) throws {
         var candidates: [UnitID: [TopActivation]] = [:]
@@ -44,6 +47,6 @@ struct ClassImages {
         self.lists = lists.mapValues { $0.sorted { $0.precedes($1) } }
     }
 
-    /// A unit's, best first.
+    /// The unit's images, best first.
     func best(of unit: UnitID) -> [TopActivation] { lists[unit] ?? [] }
 }

@@ -4,39 +4,92 @@ public import Units
 
 /// What a sheet shows of its subject, and how.
 public struct SheetOptions: Sendable {
-    /// Which units of a class.
-    public enum Order: Sendable {
-        /// Those that argue most strongly for it.
+    /// Which units of a class are shown.
+    public enum Order: Sendable, Equatable {
+        /// The units with the largest weights for the class.
         case strongest
-        /// Those that argue most strongly against it.
+        /// The units with the smallest weights for the class.
         case against
-        /// Those that argue most strongly for it rather than for another: by the difference of their weights.
+        /// The units with the largest difference between the class's weight and another class's.
         case versus(ClassRecord)
-
-        /// What they are to a class: a picture's title.
-        func title(of record: ClassRecord) -> String {
-            let name = "class \(record.id), \(record.name)"
-            return switch self {
-            case .strongest: "Units of \(name)"
-            case .against: "Units against \(name)"
-            case .versus(let other): "Units for \(name) rather than class \(other.id), \(other.name)"
-            }
-        }
     }
 
     public var order = Order.strongest
     public var kind = TileKind.segment
     public var method = SegmentationMethod.standard
-    /// Whether each image is shown once on a sheet, and none that looks like another there.
+    /// Whether an image is shown at most once on a sheet, and no two images look alike.
     public var isDistinct = false
-    /// Whether a class's sheet shows the unit's best images among the class's own, for which the network runs again.
+    /// Whether the sheet of a class only shows images of the class. The network is run on them again.
     public var isFromClass = false
-    /// Units of a class's sheet.
-    public var rows = 10
+    /// Units on the sheet of a class.
+    public var rows = Self.defaultRows
     /// Images of each unit; nil: 9 on the sheet of a class, 12 on that of a unit.
     public var columns: Int?
-    /// Side of a tile, in pixels.
+    /// The side of a tile, in pixels.
     public var tileSize = SheetStyle().tile
 
+    static let defaultRows = 10
+    static let classColumns = 9
+    static let unitColumns = 12
+
+    /// All options at their defaults.
     public init() {}
+}
+
+extension SheetOptions {
+    /// The parameters of a class's sheet.
+    func parameters(of record: ClassRecord, head: String?) -> PictureParameters {
+        var parameters = PictureParameters(
+            subject: "class", "\(record.id) \(record.shortName)", mark: SheetFiles.subject(record))
+        switch order {
+        case .strongest: parameters.add("order", "strongest", mark: nil)
+        case .against: parameters.add("against", true)
+        case .versus(let other):
+            parameters.add(
+                "versus", "\(other.id) \(other.shortName)",
+                mark: "versus-\(SheetFiles.padded(other.id.value))-\(SheetFiles.slug(other.shortName))")
+        }
+        parameters.add("head", head ?? "native", default: "native")
+        parameters.add("from-class", isFromClass)
+        parameters.add("rows", rows, default: Self.defaultRows)
+        parameters.add("columns", columns ?? Self.classColumns, default: Self.classColumns)
+        parameters.add(tileParameters)
+        return parameters
+    }
+
+    /// The parameters of a unit's sheet, which ignores the options for classes.
+    func parameters(of unit: UnitID, head: String?) -> PictureParameters {
+        var parameters = PictureParameters(subject: "unit", "\(unit)", mark: SheetFiles.subject(unit))
+        parameters.add("head", head ?? "native", default: "native")
+        parameters.add("columns", columns ?? Self.unitColumns, default: Self.unitColumns)
+        parameters.add(tileParameters)
+        return parameters
+    }
+
+    /// The parameters of tiles.
+    var tileParameters: PictureParameters {
+        var parameters = PictureParameters()
+        parameters.add("distinct", isDistinct)
+        parameters.add("tiles", kind.rawValue, mark: kind == .segment ? nil : kind.rawValue)
+        parameters.add("tile-size", tileSize, default: SheetStyle().tile)
+        parameters.add(method.parameters)
+        return parameters
+    }
+}
+
+extension SegmentationMethod {
+    /// The method and its constants.
+    var parameters: PictureParameters {
+        var parameters = PictureParameters()
+        parameters.add("method", name, mark: name == Self.standard.name ? nil : name)
+        switch self {
+        case .threshold(let fraction, let reference):
+            parameters.add("fraction", fraction, default: 0.4)
+            parameters.add("of", reference.rawValue, default: Reference.image.rawValue)
+        case .quantile(let share): parameters.add("share", share, default: 0.005)
+        case .synthetic(let diameter): parameters.add("diameter", diameter, default: 65)
+        case .estimated(let level): parameters.add("level", level, default: 0.25)
+        }
+        return parameters
+    }
 }

@@ -6,18 +6,9 @@ import Inference
 import Store
 import Units
 
-/// The pictures of tiles: what the network sees of an image, small; each read once while it is remembered.
+/// The pictures of tiles: the part of an image that the network sees, at the size of a tile. Recent pictures are cached.
 final class TilePictures: Sendable {
-    /// Why there is no picture.
-    enum Absence: Error, Sendable {
-        /// Indexing skipped the image.
-        case skipped
-        case missing
-        case changed
-        case unreadable
-    }
-
-    private typealias Entry = Result<Raster, Absence>
+    private typealias Entry = Result<Raster, MissingPicture>
 
     private let root: String
     private let decoding: DecodingOptions
@@ -25,10 +16,10 @@ final class TilePictures: Sendable {
     private let side: Int
     private let recent: RecentValues<ImagePath, Entry>
 
-    /// Pictures that are cut and enlarged are so many times as large as a tile.
+    /// How much larger than a tile a picture is of which a part is enlarged.
     static let cropScale = 3
 
-    /// - Parameter capacity: Pictures that are remembered: 1024 tiles of 112 pixels take some 40 MB.
+    /// - Parameter capacity: The number of cached pictures: 1024 tiles of 112 pixels take about 40 MB.
     init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
         recent = RecentValues(capacity: capacity)
         self.root = root
@@ -37,8 +28,8 @@ final class TilePictures: Sendable {
         self.side = side
     }
 
-    /// The picture of an image: its part that the network sees, the shorter side as long as a tile.
-    func picture(_ record: ImageRecord) -> Result<Raster, Absence> {
+    /// The part of an image that the network sees, its shorter side as long as a tile.
+    func picture(_ record: ImageRecord) -> Result<Raster, MissingPicture> {
         if let known = recent[ImagePath(record.path)] { return known }
         let made = make(record)
         recent.insert(made, for: ImagePath(record.path))
@@ -46,10 +37,13 @@ final class TilePictures: Sendable {
     }
 
     private func make(_ record: ImageRecord) -> Entry {
-        guard record.status == .indexed, record.width > 0, record.height > 0 else { return .failure(.skipped) }
+        func missing(_ reason: MissingPicture.Reason) -> Entry {
+            .failure(MissingPicture(image: record.path, reason: reason))
+        }
+        guard record.status == .indexed, record.width > 0, record.height > 0 else { return missing(.skipped) }
         let path = root + "/" + record.path
-        guard let status = ImageFolder.entry(path) else { return .failure(.missing) }
-        guard status.bytes == record.bytes, status.modified == record.modified else { return .failure(.changed) }
+        guard let status = ImageFolder.entry(path) else { return missing(.missing) }
+        guard status.bytes == record.bytes, status.modified == record.modified else { return missing(.changed) }
         do {
             let input = preprocessing.geometry(imageWidth: record.width, imageHeight: record.height)
             let geometry = MapGeometry(
@@ -64,7 +58,7 @@ final class TilePictures: Sendable {
             let box = geometry.visiblePart(ofWidth: raster.width, height: raster.height)
             return .success(raster.resized(width: width, height: height, filter: .bilinear, box: box))
         } catch {
-            return .failure(.unreadable)
+            return missing(.unreadable)
         }
     }
 }

@@ -103,8 +103,7 @@ public final class ExplorationPictures: Sendable {
         guard exploration.units.indices.contains(unit.value) else { return nil }
         let tops = try exploration.reader.topActivations(of: unit)
         guard rank > 0, rank <= tops.count else { return nil }
-        let tile = try drawing.tiles(of: [unit], [[tops[rank - 1]]], own: nil)[0].tiles.first
-        return try tile?.drawn(style)
+        return try drawing.tile(tops[rank - 1], of: unit)?.drawn(style)
     }
 
     /// An image as the network sees it; `isLarge` for its own page.
@@ -112,8 +111,9 @@ public final class ExplorationPictures: Sendable {
         guard let entry = exploration.image(id) else { return nil }
         switch (isLarge ? large : small).picture(entry.record) {
         case .success(let raster): return raster
-        case .failure(let absence):
-            let tile = SheetTile(picture: .absent("\(absence)"), caption: "", isOwnClass: false)
+        case .failure(let missing):
+            let tile = SheetTile(
+                picture: .missing(reason: missing.reason.rawValue), caption: "", isOwnClass: false)
             return try tile.drawn(style)
         }
     }
@@ -146,7 +146,7 @@ public final class ExplorationPictures: Sendable {
         guard plane.values.contains(where: { $0 > 0 }) else { return picture.raster }
         let region = try drawing.regions.segmentation(
             plane, of: exploration.units[unit.value], width: picture.raster.width, height: picture.raster.height)
-        return SheetTile(picture: .image(picture.raster, looksAt: region.mask), caption: "", isOwnClass: false).raster
+        return SheetTile(picture: .image(picture.raster, mask: region.mask), caption: "", isOwnClass: false).raster
     }
 
     /// A unit's estimated receptive field: the `index`th of those stored.
@@ -182,11 +182,13 @@ public final class ExplorationPictures: Sendable {
             mask[x: (place % width) * mask.width / width, y: (place / width) * mask.height / height]
         }
         let region = Mask(width: width, height: height, pixels: pixels)
-        return SheetTile(picture: .image(raster, looksAt: region), caption: "", isOwnClass: false).raster
+        return SheetTile(picture: .image(raster, mask: region), caption: "", isOwnClass: false).raster
     }
 
     /// How a picture was made: for a PNG's text chunks.
-    public func notes(title: String) -> [(keyword: String, value: String)] { drawing.notes(title: title) }
+    public func notes(title: String) -> [(keyword: String, value: String)] {
+        drawing.notes(title: title, drawing.options.tileParameters)
+    }
 
     /// The maps of an image, which the network is run for; the last few are remembered.
     private func maps(of id: ImageID) throws -> ImageMaps? {

@@ -6,9 +6,10 @@ import Sheets
 import Units
 
 extension LocalizationOutcome {
-    /// The images that are found worst and best, as a sheet in PNG; the network is run on them once more.
+    /// Draws the images with the smallest and with the largest intersection over union as PNG. The network is run on them
+    /// again.
     ///
-    /// - Parameter count: Of each; those of the smallest and of the largest intersection over union, by path among equals.
+    /// - Parameter count: The number of images of each kind; among equals, the first by path.
     public func sheet(count: Int = 12) throws -> [UInt8] {
         let source = try MapSource(
             atlas, model: request.model, images: request.images, dilation: request.dilation,
@@ -30,13 +31,32 @@ extension LocalizationOutcome {
             title: "Found worst and best",
             subtitles: [
                 "\(self.source); \(figures.images) images; \(how)",
-                "white: the box made from the map of the image's own class; green, dashed: drawn by people; colours of each map"
-                    + " diverge around 0",
+                "white: the box made from the map of the image's own class; green, dashed: annotated boxes; the colours of each"
+                    + " map diverge around 0",
             ], groups: groups)
         return try PNGCodec.encode(
             try sheet.draw(),
-            text: PictureNotes.list(
-                title: sheet.title, source: self.source, description: sheet.subtitles.joined(separator: ". ") + "."))
+            text: PictureNotes(
+                title: sheet.title, source: self.source, description: sheet.subtitles.joined(separator: ". ") + ".",
+                parameters: parameters(count: count).text
+            ).chunks)
+    }
+
+    /// The parameters that the sheet depends on.
+    private func parameters(count: Int) -> PictureParameters {
+        var parameters = PictureParameters(
+            subject: "boxes", URL(fileURLWithPath: request.boxes).lastPathComponent, mark: "localization")
+        parameters.add("protocol", request.rule.rawValue, default: LocalizationProtocol.paper.rawValue)
+        if let threshold {
+            parameters.add("threshold", "\(threshold)", default: "\(PaperBoxes.threshold)")
+        }
+        if let chosen { parameters.add("choose-threshold-on", chosen.half.rawValue, default: nil) }
+        parameters.add("weighting", request.weighting.rawValue, default: MapWeighting.raw.rawValue)
+        if let dilation = request.dilation { parameters.add("dilate", "\(dilation)", default: nil) }
+        parameters.add("head", request.head ?? "native", default: "native")
+        parameters.add("part", request.part.rawValue, default: AblationStudy.Part.all.rawValue)
+        parameters.add("images", count, default: 12)
+        return parameters
     }
 
     private func panel(_ image: LocalizedImage, _ session: MapSession) throws -> MapPanel {

@@ -146,8 +146,18 @@ public struct LocalizationStudy: Sendable {
             ])
         return try PNGCodec.encode(
             try plot.draw().raster,
-            text: PictureNotes.list(
-                title: "Localization study", source: nil, description: plot.subtitles.joined(separator: ". ") + "."))
+            text: PictureNotes(
+                title: "Localization study", source: nil, description: plot.subtitles.joined(separator: ". ") + ".",
+                parameters: parameters.text
+            ).chunks)
+    }
+
+    /// The parameters that the plot depends on.
+    private var parameters: PictureParameters {
+        let networks = passes.map { "\($0.network) at \($0.mapHeight)×\($0.mapWidth)" }.joined(separator: " and ")
+        var parameters = PictureParameters(subject: "networks", networks, mark: "study")
+        parameters.add("dilate", passes.map(\.dilation).max() ?? 0, default: 1)
+        return parameters
     }
 
     private func panel(_ pass: Pass, errors: Bool) -> LinePlot.Panel {

@@ -3,6 +3,7 @@ import Foundation
 import ImageCollections
 public import Images
 import Inference
+package import Sheets
 import Store
 import Tensors
 public import Units
@@ -112,8 +113,12 @@ public struct MapSource: Sendable {
             + (headID == .native ? "" : ", head \(headName)")
     }
 
-    /// What tells its maps from those of the same network's own head, for the names of files.
-    public var marks: [String] { headID == .native ? [] : ["head-" + SheetFiles.Subject.slug(headName)] }
+    /// The parameters of its maps.
+    package var parameters: PictureParameters {
+        var parameters = PictureParameters()
+        parameters.add("head", headName, default: "native")
+        return parameters
+    }
 
     /// Where the maps' cells lie on the network's input.
     var layout: MapLayout {

@@ -95,10 +95,14 @@ public struct QueryPlot: Sendable {
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }
+        let parameters = PictureParameters(subject: "plot", kind.rawValue, mark: kind.rawValue)
         try OutputFile.write(
-            raster, title: title, source: source,
-            description: "\(kind.rawValue) of \(columns.joined(separator: ", "))" + asked.map { ": \($0)" }.joined(),
-            to: path)
+            raster,
+            notes: PictureNotes(
+                title: title, source: source,
+                description: "\(kind.rawValue) of \(columns.joined(separator: ", "))"
+                    + asked.map { ": \($0)" }.joined(),
+                parameters: parameters.text), to: path)
     }
 
     private var low: Double { values.map(\.value).min() ?? 0 }

@@ -2,6 +2,7 @@ import Analyses
 import Foundation
 public import Reporting
 import Store
+import Tensors
 import Units
 
 /// The estimated receptive fields of some units of an atlas.

@@ -30,6 +30,10 @@ public struct FieldRequest: Sendable {
     /// Run the whole network on every covered image.
     public var isPlain = false
 
+    /// The number of units of a class that are taken where no number is given.
+    public static let defaultTop = 8
+
+    /// A request with everything at its default.
     public init() {}
 }
 

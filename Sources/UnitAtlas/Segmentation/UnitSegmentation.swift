@@ -2,6 +2,7 @@ public import Analyses
 import Foundation
 import Images
 public import Reporting
+import Sheets
 import Store
 public import Units
 
@@ -56,22 +57,27 @@ public struct UnitSegmentation: Sendable {
         try atlas.edit { try $0.save(records) }
     }
 
-    /// Writes each mask as a PNG of the image's size, white where the unit looks: `unit-0012-01.png`.
+    /// Writes each mask as a PNG of the image's size, white inside the mask: `unit-0012-0001.png`.
     ///
     /// - Returns: The paths written.
     public func writePictures(into folder: String) throws -> [String] {
         try OutputFile.prepare(folder: folder)
         return try entries.map { entry in
             let mask = entry.segmentation.mask
+            var parameters = PictureParameters(
+                subject: "unit", "\(entry.unit)",
+                mark: "\(SheetFiles.subject(entry.unit))-\(SheetFiles.padded(entry.rank))")
+            parameters.add("rank", "\(entry.rank)", mark: nil)
+            parameters.add(method.parameters)
             let bytes = try PNGCodec.encode(
                 grey: mask.pixels.map { $0 ? 255 : 0 }, width: mask.width, height: mask.height,
-                text: PictureNotes.list(
-                    title: "What unit \(entry.unit) looks at in \(entry.image)", source: nil,
+                text: PictureNotes(
+                    title: "Activation mask of unit \(entry.unit) on \(entry.image)", source: nil,
                     description:
-                        "Segmentation `\(method.name)` \(segmenter.configuration(of: entry.unit)): \(description(entry))."
-                ))
-            let name = String(format: "unit-%04d-%02d.png", entry.unit.value, entry.rank)
-            let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+                        "Segmentation `\(method.name)` \(segmenter.configuration(of: entry.unit)): \(description(entry)).",
+                    parameters: parameters.text
+                ).chunks)
+            let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
             try OutputFile.write(bytes, to: path)
             return path
         }

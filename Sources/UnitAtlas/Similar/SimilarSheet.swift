@@ -7,44 +7,70 @@ import Store
 import Units
 
 extension SimilarImages {
-    /// Side of a picture on the sheet.
+    /// The side of a picture on the sheet, in pixels.
     private static let side = 168
 
-    /// Writes a sheet as PNG: the image, and those nearest to it with their distances.
+    /// Draws the image and the images nearest to it, with their distances, into a PNG file.
     ///
-    /// - Returns: Images without a picture: gone, changed since they were indexed, or no longer readable.
-    public func writeSheet(_ path: String) throws -> [String] {
+    /// - Returns: The pictures that could not be shown.
+    public func writeSheet(_ path: String) throws -> [MissingPicture] {
         let pictures = TilePictures(
             root: try atlas.imageFolder(request.images), decoding: atlas.settings.decoding,
             preprocessing: atlas.header.preprocessing, side: Self.side)
-        var absent: [String] = []
-        func picture(_ record: ImageRecord) -> Raster {
-            switch pictures.picture(record) {
-            case .success(let raster): return raster.fitted(Self.side)
-            case .failure(let reason):
-                absent.append("\(record.path) (\(reason))")
-                return Raster.grey(Self.side)
-            }
+        let own = reference.record.map(pictures.picture)
+        let shown = records.map(pictures.picture)
+        let sheet = sheet(own: own, shown)
+        try OutputFile.write(try sheet.draw(), notes: notes(sheet.title, atlas.header.modelSHA256), to: path)
+        return ([own].compactMap { $0 } + shown).compactMap { result in
+            if case .failure(let missing) = result { missing } else { nil }
         }
-        let own = MapPanel(
-            picture: reference.record.map(picture) ?? reference.raster?.fitted(Self.side) ?? Raster.grey(Self.side),
-            title: referenceClass, note: URL(fileURLWithPath: name).lastPathComponent)
-        let panels = zip(neighbours, records).map { image, record in
+    }
+
+    /// The sheet, made from the pictures of the image (nil for a file that is not in the atlas) and of its neighbours.
+    private func sheet(
+        own: Result<Raster, MissingPicture>?, _ shown: [Result<Raster, MissingPicture>]
+    ) -> LocalizationSheet {
+        func picture(_ found: Result<Raster, MissingPicture>) -> Raster {
+            ((try? found.get()) ?? .grey(Self.side)).fitted(Self.side)
+        }
+        let file = URL(fileURLWithPath: name).lastPathComponent
+        let panel = MapPanel(
+            picture: own.map(picture) ?? reference.raster?.fitted(Self.side) ?? Raster.grey(Self.side),
+            title: referenceClass, note: file)
+        let panels = zip(neighbours, shown).map { image, found in
             MapPanel(
-                picture: picture(record), title: Self.caption(image),
+                picture: picture(found), title: Self.caption(image),
                 note: "\(image.rank) · distance \(NumberFormat.short(image.distance))")
         }
         var sheet = LocalizationSheet(
-            title: "Nearest to \(URL(fileURLWithPath: name).lastPathComponent)",
-            subtitles: ["Euclidean distance \(basis)", origin], groups: [("The image", [own]), ("The nearest", panels)])
+            title: "Nearest to \(file)", subtitles: ["Euclidean distance \(basis)", origin],
+            groups: [("The image", [panel]), ("The nearest", panels)])
         sheet.side = Self.side
         sheet.columns = max(4, min(6, panels.count))
-        try OutputFile.write(
-            try sheet.draw(), title: sheet.title, source: origin,
+        return sheet
+    }
+
+    private func notes(_ title: String, _ modelSHA256: String) -> PictureNotes {
+        PictureNotes(
+            title: title, source: origin,
             description:
                 "The \(neighbours.count) images nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
-                + "\(atlas.header.modelSHA256).", to: path)
-        return absent
+                + "\(modelSHA256).", parameters: parameters.text)
+    }
+
+    /// The parameters that the sheet depends on.
+    private var parameters: PictureParameters {
+        var parameters = PictureParameters(subject: "image", name, mark: "similar")
+        if let record = request.record {
+            parameters.add("class", "\(record.id) \(record.shortName)", default: nil)
+            parameters.add("strongest", request.unitCount, default: 20)
+        } else {
+            let units = request.units.map { $0.map(\.description).joined(separator: " ") }
+            parameters.add("units", units ?? "all", default: "all")
+        }
+        parameters.add("limit", request.top, default: 10)
+        parameters.add("head", request.head ?? "native", default: "native")
+        return parameters
     }
 
     private var referenceClass: String {
@@ -57,7 +83,7 @@ extension SimilarImages {
         return classes[likeliest.value].shortName + "?"
     }
 
-    /// The class as labelled, else as the network sees it, with a question mark.
+    /// The class that the image is labelled with, or else the predicted class with a question mark.
     private static func caption(_ image: Neighbour) -> String {
         image.label?.shortName ?? image.likeliest.map { $0.shortName + "?" }
             ?? URL(fileURLWithPath: image.path).lastPathComponent
@@ -65,7 +91,7 @@ extension SimilarImages {
 }
 
 extension Raster {
-    /// No larger than a square of `side`.
+    /// The picture, made smaller where it is larger than a square of `side` pixels.
     fileprivate func fitted(_ side: Int) -> Raster {
         let scale = min(1, Double(side) / Double(max(width, height)))
         if scale == 1 { return self }
@@ -74,7 +100,7 @@ extension Raster {
             height: max(1, Int((Double(height) * scale).rounded())), filter: .bilinear)
     }
 
-    /// Where there is no picture.
+    /// What stands for a missing picture.
     fileprivate static func grey(_ side: Int) -> Raster {
         Raster(width: side, height: side, pixels: [UInt8](repeating: 0xF0, count: 3 * side * side))
     }

@@ -65,10 +65,15 @@ struct AtlasCommand: ParsableCommand {
             }
             classes.removeAll { $0.id == other.id }
         }
-        let (drawable, remark) = try drawing.drawable(classes, skips: all)
-        try options.draw(drawable.map { .classSheet($0) }, drawing)
-        guard let remark else { return }
-        note(remark)
+        let divided = try drawing.divided(classes)
+        if let first = divided.withoutImages.first, !all || divided.drawable.isEmpty {
+            throw DrawingError.classWithoutImages(first)
+        }
+        try options.draw(divided.drawable.map { .classSheet($0) }, drawing)
+        guard let first = divided.withoutImages.first else { return }
+        let count = divided.withoutImages.count
+        let subject = count == 1 ? "1 class has" : "\(count) classes have"
+        note("skipped: \(subject) no labelled image (\(first.shortName)\(count == 1 ? "" : ", ..."))")
         throw ExitCode(2)
     }
 }

@@ -2,6 +2,7 @@ import Analyses
 import ArgumentParser
 import Foundation
 import Reporting
+import Sheets
 import UnitAtlas
 import Units
 
@@ -83,9 +84,14 @@ struct CAMCommand: ParsableCommand {
         if let made = try arrays.read(classes: modelOptions.classes) { return try run(made, request) }
         let atlas = MapSource.isAtlas(source) ? try Atlas(source) : nil
         let maps = try mapSource(atlas)
-        let dilated = modelOptions.dilate.map { ["dilate-\($0)"] } ?? []
-        var files = try files(
-            maps.description, maps.marks + dilated, request, atlas: atlas)
+        var parameters = maps.parameters
+        for (name, value) in [
+            ("dilate", modelOptions.dilate.map { "\($0)" }), ("layer", modelOptions.layer),
+            ("preprocessing", modelOptions.preprocessing.map { URL(fileURLWithPath: $0).lastPathComponent }),
+        ] {
+            if let value { parameters.add(name, value, default: nil) }
+        }
+        var files = try files(maps.description, parameters, request, atlas: atlas)
         var tables = MapTables(request, units: explain)
         var laws: [Double] = []
         var failures = 0
@@ -112,7 +118,7 @@ struct CAMCommand: ParsableCommand {
     private func run(_ made: ArrayMaps, _ request: MapRequest) throws {
         let image = try made.imageMaps(source, request)
         let shown = made.shown(request)
-        var files = try files(made.description, [], shown, atlas: nil)
+        var files = try files(made.description, PictureParameters(), shown, atlas: nil)
         for path in try files.write(image) { note(path) }
         var tables = MapTables(shown, units: explain)
         tables.add(image)
@@ -125,8 +131,10 @@ struct CAMCommand: ParsableCommand {
         try report(image.law.map { [$0.largestDifference] } ?? [], made.lawText, classes: made.classCount, of)
     }
 
-    private func files(_ made: String, _ marks: [String], _ request: MapRequest, atlas: Atlas?) throws -> MapFiles {
-        var files = try MapFiles(output, source: made, marks: marks, request)
+    private func files(
+        _ made: String, _ parameters: PictureParameters, _ request: MapRequest, atlas: Atlas?
+    ) throws -> MapFiles {
+        var files = try MapFiles(output, source: made, parameters, request)
         files.writesOverlays = overlays
         files.explanation = try explain.map { try Explanation(count: $0, atlas: atlas, images: imageFolder) }
         return files

@@ -63,7 +63,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
         var request = FieldRequest()
         if !units.isEmpty { request.selection = .units(try UnitSelection.parse(units, count: atlas.units.count)) }
         if let classText {
-            request.selection = .classUnits(try atlas.resolveClass(classText), top: limit ?? 8)
+            request.selection = .classUnits(try atlas.resolveClass(classText), top: limit ?? FieldRequest.defaultTop)
         }
         (request.model, request.folder) = (model, images)
         (request.patch, request.stride, request.images) = (patch, stride, top)

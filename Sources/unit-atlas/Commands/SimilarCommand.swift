@@ -72,10 +72,11 @@ struct SimilarCommand: ParsableCommand {
         note("\(similar.name): Euclidean distance \(similar.basis)")
         try emit(similar.table.text(format, width: Terminal.width))
         guard let sheet else { return }
-        let absent = try similar.writeSheet(sheet)
+        let missing = try similar.writeSheet(sheet)
         note(sheet)
-        guard !absent.isEmpty else { return }
-        note("without a picture: \(absent.joined(separator: ", ")); --images says where they lie now")
+        guard !missing.isEmpty else { return }
+        let list = missing.map { "\($0)" }.joined(separator: ", ")
+        note("pictures are missing: \(list); use --images if the image folder moved")
         throw ExitCode(2)
     }
 }

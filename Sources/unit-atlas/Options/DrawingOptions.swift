@@ -41,34 +41,41 @@ struct DrawingOptions: ParsableArguments {
         return options
     }
 
-    /// Draws, prints each file's path, and says which images had no picture.
-    func draw(_ subjects: [SheetFiles.Subject], _ drawing: AtlasDrawing) throws {
+    /// Draws the sheets, prints each file's path, and reports what they could not show.
+    func draw(_ subjects: [AtlasDrawing.Subject], _ drawing: AtlasDrawing) throws {
         let progress = ConsoleProgress()
         let start = Date()
         var done = 0
-        try SheetFiles.draw(subjects, of: drawing, into: output, threads: threads) {
+        let gaps = try drawing.write(subjects, into: output, threads: threads) {
             try emit($0 + "\n")
             done += 1
             progress.show(done, of: subjects.count, "sheets", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()
-        if let lack = drawing.lack { note(lack) }
-        let absent = drawing.absentImages
-        guard !absent.isEmpty else { return }
-        let shown = absent.prefix(5).joined(separator: ", ") + (absent.count > 5 ? ", ..." : "")
-        let subject = absent.count == 1 ? "1 image" : "\(absent.count) images"
-        note("\(subject) could not be drawn: \(shown)\(remedy(absent))")
+        if let tiles = gaps.tiles { note("\(tiles)\(advice(tiles.reason))") }
+        let missing = gaps.pictures
+        guard !missing.isEmpty else { return }
+        let shown = missing.prefix(5).map { "\($0)" }.joined(separator: ", ") + (missing.count > 5 ? ", ..." : "")
+        let subject = missing.count == 1 ? "1 image" : "\(missing.count) images"
+        note("\(subject) could not be drawn: \(shown)\(advice(Set(missing.map(\.reason))))")
         throw ExitCode(2)
     }
 
-    /// What to do about images of which each entry says why it had no picture.
-    private func remedy(_ absent: [String]) -> String {
-        var words = ""
-        if absent.contains(where: { $0.hasSuffix("(missing)") }) { words += "; --images says where they lie now" }
-        if absent.contains(where: { $0.hasSuffix("(changed)") }) {
-            words += "; what changed in size or time since it was indexed is drawn after `unit-atlas index --update`"
-            words += " (a copy keeps its time with `cp -p`)"
+    /// How to get tiles that are missing.
+    private func advice(_ reason: MissingTiles.Reason) -> String {
+        switch reason {
+        case .kept, .shownElsewhere: "; index with a larger --top, or ask for fewer --columns"
+        case .classShownElsewhere: ""
         }
-        return words
+    }
+
+    /// How to get pictures that are missing.
+    private func advice(_ reasons: Set<MissingPicture.Reason>) -> String {
+        var text = ""
+        if reasons.contains(.missing) { text += "; use --images if the image folder moved" }
+        if reasons.contains(.changed) {
+            text += "; run `unit-atlas index --update` if files changed in size or time (`cp -p` keeps times)"
+        }
+        return text
     }
 }

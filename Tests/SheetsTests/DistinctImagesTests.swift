@@ -2,7 +2,7 @@ import Images
 import TestSupport
 import Testing
 
-@testable import UnitAtlas
+@testable import Sheets
 
 struct DistinctImagesTests {
     private func row(_ paths: String) -> [DistinctImages.Candidate] {

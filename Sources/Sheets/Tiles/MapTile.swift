@@ -1,11 +1,13 @@
 import Analyses
-import Images
-import Tensors
+package import Images
+package import Tensors
 
-/// A map as a picture, for images that are not at hand: colour from zero, or the smallest value, to the largest.
-enum MapTile {
-    /// - Parameter side: The picture's longer side, in pixels.
-    static func raster(_ map: Plane, side: Int) -> Raster {
+/// An activation map drawn as a picture of its own, for images whose files are missing.
+package enum MapTile {
+    /// Returns the map in colours from 0, or from its smallest value where that is below 0, to its largest.
+    ///
+    /// - Parameter side: The longer side of the picture, in pixels.
+    package static func raster(_ map: Plane, side: Int) -> Raster {
         let scale = Double(side) / Double(max(map.width, map.height))
         let width = max(1, Int((Double(map.width) * scale).rounded()))
         let height = max(1, Int((Double(map.height) * scale).rounded()))

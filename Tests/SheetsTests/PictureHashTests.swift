@@ -2,7 +2,7 @@ import Images
 import TestSupport
 import Testing
 
-@testable import UnitAtlas
+@testable import Sheets
 
 struct PictureHashTests {
     /// Brightness in waves, of a size and phase of their own.

@@ -2,7 +2,7 @@ import Images
 import Testing
 import Units
 
-@testable import UnitAtlas
+@testable import Sheets
 
 struct TileCropTests {
     /// A picture whose red is the column and whose green is the row, and a region in it.

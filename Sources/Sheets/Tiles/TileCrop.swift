@@ -1,20 +1,24 @@
-import Images
-import Tensors
-import Units
+package import Images
+package import Tensors
+package import Units
 
-/// The part of a picture that a tile shows: the square around the middle of what a unit looks at, so that tiles of
-/// photographs of any shape stand in straight rows. What lies beyond its ends is not shown.
-struct TileCrop {
-    let raster: Raster
-    let mask: Mask
+/// The square part of a picture that a tile shows, around the middle of a region, so that tiles of pictures of any shape
+/// stand in straight rows. Parts of the region beyond the square are not shown.
+package struct TileCrop {
+    /// The part of the picture, at most `side`×`side` pixels.
+    package let raster: Raster
+    /// The same part of the mask.
+    package let mask: Mask
     private let columns: Range<Int>
     private let rows: Range<Int>
 
+    /// Cuts the square out of a picture.
+    ///
     /// - Parameters:
-    ///   - raster: The picture, its shorter side `side`, or less for a panorama.
-    ///   - mask: What the unit looks at, of the same size.
-    ///   - side: A tile's.
-    init(_ raster: Raster, _ mask: Mask, side: Int) {
+    ///   - raster: The picture. Its shorter side is `side`, or less for a panorama.
+    ///   - mask: The region, of the same size.
+    ///   - side: The side of a tile, in pixels.
+    package init(_ raster: Raster, _ mask: Mask, side: Int) {
         let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
         columns = Self.range(box.x0 + box.x1, of: raster.width, side: side)
         rows = Self.range(box.y0 + box.y1, of: raster.height, side: side)
@@ -30,7 +34,7 @@ struct TileCrop {
     }
 
     /// The same part of a map of the picture's size.
-    func part(of map: Plane) -> Plane {
+    package func part(of map: Plane) -> Plane {
         let values = rows.flatMap { row in
             map.values[row * map.width + columns.lowerBound..<row * map.width + columns.upperBound]
         }
@@ -38,7 +42,7 @@ struct TileCrop {
     }
 
     /// The square around a region, a tenth wider than its longer side and at least a sixth of the picture, as a tile.
-    static func enlarged(_ raster: Raster, _ mask: Mask, side: Int) -> Raster {
+    package static func enlarged(_ raster: Raster, _ mask: Mask, side: Int) -> Raster {
         let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
         let shorter = min(raster.width, raster.height)
         let wanted = max(Int(1.1 * Double(max(box.width, box.height))), shorter / 6)
@@ -51,7 +55,7 @@ struct TileCrop {
         return raster.resized(width: side, height: side, filter: .bilinear, box: part)
     }
 
-    /// `side` pixels around half of `ends`, or as many as there are.
+    /// `side` pixels around half of `ends`, or all of `extent` where that is less.
     private static func range(_ ends: Int, of extent: Int, side: Int) -> Range<Int> {
         let length = min(extent, side)
         let start = min(max(0, (ends - length) / 2), extent - length)

@@ -2,38 +2,38 @@ public import Images
 public import Tensors
 public import Units
 
-/// How the tiles of a sheet show what a unit looks at.
+/// How a tile shows the region that a unit responds to.
 public enum TileKind: String, Sendable, CaseIterable {
-    /// Bright inside the region, dimmed outside, a line between them.
+    /// The picture, dimmed outside the region, with a line around the region.
     case segment
-    /// The region alone, enlarged to fill the tile.
+    /// Only the region, enlarged to fill the tile.
     case crop
-    /// The whole picture with the region's bounding box.
+    /// The picture with the region's bounding box.
     case box
-    /// The activation map as colours over the grey picture.
+    /// The activation map in colours over the grey picture.
     case heat
 }
 
-/// One image of a unit: the picture with what the unit looks at.
+/// One image of a unit on a sheet.
 public struct SheetTile: Sendable {
-    /// What there is to show.
+    /// What the tile shows.
     public enum Picture: Sendable {
-        /// The picture, its longer side at most a tile's, and the part of it that the unit looks at, of the same size.
-        case image(Raster, looksAt: Mask)
-        /// A picture as it is.
+        /// The picture, at most as large as a tile, with a mask of the same size.
+        case image(Raster, mask: Mask)
+        /// The picture alone.
         case plain(Raster)
         /// The picture with a box on it.
         case boxed(Raster, BoundingBox)
-        /// The picture under a map of its size, whose colours end at `maximum`.
+        /// The picture under a map of its size; colours run from 0 to `maximum`.
         case heat(Raster, Plane, maximum: Float)
-        /// No picture, for a reason of a word or two: `missing`, `changed`.
-        case absent(String)
+        /// No picture; `reason` is a word or two, such as `missing` or `changed`.
+        case missing(reason: String)
     }
 
     public let picture: Picture
-    /// The image's class, as labelled or as the network sees it.
+    /// The text under the tile: the image's class as labelled or predicted, or its path.
     public let caption: String
-    /// Whether that is the class the sheet is about.
+    /// Whether the class is the one that the sheet is about.
     public let isOwnClass: Bool
 
     public init(picture: Picture, caption: String, isOwnClass: Bool) {
@@ -44,28 +44,28 @@ public struct SheetTile: Sendable {
 }
 
 extension SheetTile {
-    /// The tile alone, a square without its caption.
-    public func drawn(_ style: SheetStyle) throws(CanvasError) -> Raster {
-        let canvas = try Canvas(width: style.tile, height: style.tile, background: SheetStyle.background)
+    /// Draws the tile alone, a square without its caption.
+    public func drawn(_ style: SheetStyle) throws(SheetError) -> Raster {
+        let canvas = try Canvas.sheet(width: style.tile, height: style.tile)
         var texts: [String] = []
         TileDrawing.draw(self, raster, x: 0, y: 0, on: canvas, style, texts: &texts)
-        return try canvas.raster()
+        return try canvas.finished()
     }
 
-    /// The picture as it is, of its own shape; nil where there is none.
+    /// The picture in its own shape; nil where it is missing.
     public var raster: Raster? { TileDrawing.raster(picture) }
 }
 
 /// Draws tiles.
 enum TileDrawing {
-    /// The picture with everything but `mask` dimmed, and around the mask a bright line of one pixel with a dark one of one
-    /// pixel outside of it, so that it reads on pictures of any brightness.
+    /// The picture, dimmed outside `mask`. Around the mask runs a bright line of one pixel with a dark line outside it, so
+    /// that the outline is visible on pictures of any brightness.
     static func highlighted(_ picture: Raster, _ mask: Mask) -> Raster {
-        precondition(picture.width == mask.width && picture.height == mask.height, "a mask of another size")
+        precondition(picture.width == mask.width && picture.height == mask.height, "mask and picture differ in size")
         return outlined(picture, mask, dimming: SheetStyle.dimming)
     }
 
-    /// The picture with the two lines around `mask`, and what lies outside of them at `dimming` of its brightness.
+    /// The picture with the two lines around `mask`; pixels outside them are multiplied by `dimming`.
     static func outlined(_ picture: Raster, _ mask: Mask, dimming: Double = 1) -> Raster {
         var result = picture
         let bright = mask.grown
@@ -86,7 +86,7 @@ enum TileDrawing {
         return result
     }
 
-    /// The picture as its tile shows it; nil where there is none.
+    /// The picture as its tile shows it; nil where it is missing.
     static func raster(_ picture: SheetTile.Picture) -> Raster? {
         switch picture {
         case .image(let raster, let mask): return highlighted(raster, mask)
@@ -98,11 +98,11 @@ enum TileDrawing {
             }
             return outlined(raster, Mask(width: raster.width, height: raster.height, pixels: pixels))
         case .heat(let raster, let map, let maximum): return heated(raster, map, maximum: maximum)
-        case .absent: return nil
+        case .missing: return nil
         }
     }
 
-    /// The box without what the two lines around it need at the picture's edges.
+    /// The box, moved in from the picture's edges so that the two lines around it are visible.
     private static func inset(_ box: BoundingBox, in picture: Raster) -> BoundingBox {
         func ends(_ low: Int, _ high: Int, _ extent: Int) -> (Int, Int) {
             let room = min(2, (extent - 1) / 2)
@@ -114,20 +114,20 @@ enum TileDrawing {
         return BoundingBox(x0: x0, y0: y0, x1: x1, y1: y1)
     }
 
-    /// The picture in grey under colours from 0 to `maximum`. A colour takes on the brightness of what it covers, and covers
-    /// more of it the larger the value: the picture can be read also where a unit that saturates is at its maximum.
+    /// The grey picture under colours from 0 to `maximum`. A colour takes the brightness of the pixel under it, and its
+    /// opacity grows with the value, so that the picture stays visible even where a saturating unit is at its maximum.
     private static func heated(_ picture: Raster, _ map: Plane, maximum: Float) -> Raster {
-        precondition(picture.width == map.width && picture.height == map.height, "a map of another size")
+        precondition(picture.width == map.width && picture.height == map.height, "map and picture differ in size")
         var result = picture
         let values = map.values.span
         let scale = maximum > 0 ? 1 / maximum : 0
         var pixels = result.pixels.mutableSpan
         for index in values.indices {
-            let place = min(1, max(0, values[index] * scale))
-            let color = ColorMap.uniform.color(at: place)
+            let position = min(1, max(0, values[index] * scale))
+            let color = ColorMap.uniform.color(at: position)
             let (r, g, b) = (Int(pixels[3 * index]), Int(pixels[3 * index + 1]), Int(pixels[3 * index + 2]))
             let grey = Float((r * 299 + g * 587 + b * 114) / 1000)
-            let share = SheetStyle.leastHeat + (SheetStyle.mostHeat - SheetStyle.leastHeat) * place
+            let share = SheetStyle.leastHeat + (SheetStyle.mostHeat - SheetStyle.leastHeat) * position
             let light = 0.3 + 0.85 * grey / 255
             func mixed(_ tone: UInt8) -> UInt8 {
                 UInt8(min(255, grey * (1 - share) + Float(tone) * light * share).rounded())
@@ -147,12 +147,12 @@ enum TileDrawing {
     ) {
         let side = Double(style.tile)
         if let picture {
-            // A picture that is not square lies on one that is.
+            // A picture that is not square lies on a square background.
             if picture.width != style.tile || picture.height != style.tile {
                 canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
             }
             canvas.copy(picture, x: x + (style.tile - picture.width) / 2, y: y + (style.tile - picture.height) / 2)
-        } else if case .absent(let reason) = tile.picture {
+        } else if case .missing(let reason) = tile.picture {
             canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
             write(
                 reason, x: Double(x) + side / 2, baseline: Double(y) + side / 2 + 4, SheetStyle.note, .center,
@@ -165,7 +165,7 @@ enum TileDrawing {
     }
 }
 
-/// Draws a line of text where the style has text drawn, and notes it.
+/// Draws a line of text unless the style hides text, and appends it to `texts`.
 func write(
     _ text: String, x: Double, baseline: Double, _ look: TextStyle, _ alignment: TextStyle.Alignment = .left,
     maximumWidth: Double? = nil, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]

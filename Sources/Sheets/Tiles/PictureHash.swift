@@ -1,17 +1,18 @@
-import Images
+package import Images
 
-/// What a picture looks like: whether each of 8×8 patches of its brightness is lighter than the one right of it (difference
-/// hash; N. Krawetz, 2013), and its mean colour. Pictures that differ little in both look alike.
-struct PictureHash {
+/// A fingerprint by which pictures that look alike are found: whether each of 8×8 patches is brighter than its right
+/// neighbour (difference hash; N. Krawetz, 2013), and the mean colour.
+package struct PictureHash {
     private let bits: UInt64
     /// Red, green, blue.
     private let mean: [Int]
 
-    /// At most so many different bits, and levels of each channel, are alike.
+    /// The largest numbers of differing bits, and of levels of each channel, at which two pictures look alike.
     private static let bitTolerance = 5
     private static let levelTolerance = 16
 
-    init(_ raster: Raster) {
+    /// Computes the fingerprint of a picture.
+    package init(_ raster: Raster) {
         let small = raster.resized(width: 9, height: 8, filter: .bilinear)
         let pixels = small.pixels.map(Int.init)
         let grey: [Int] = (0..<72).map { place in
@@ -31,7 +32,8 @@ struct PictureHash {
         mean = sums.map { $0 / 72 }
     }
 
-    func looksLike(_ other: PictureHash) -> Bool {
+    /// Whether the two pictures look alike.
+    package func looksLike(_ other: PictureHash) -> Bool {
         (bits ^ other.bits).nonzeroBitCount <= Self.bitTolerance
             && zip(mean, other.mean).allSatisfy { abs($0 - $1) <= Self.levelTolerance }
     }

@@ -1,0 +1,48 @@
+import Foundation
+package import Units
+
+/// The default names of picture files.
+///
+/// A name is the subject, then a mark for each parameter that differs from its default, joined by hyphens:
+/// `class-0005-garage-rows-3-distinct.png`.
+package enum SheetFiles {
+    /// The name of the picture with these parameters.
+    package static func name(_ parameters: PictureParameters) -> String { stem(parameters) + ".png" }
+
+    /// The same without the extension.
+    package static func stem(_ parameters: PictureParameters) -> String { parameters.marks.joined(separator: "-") }
+
+    /// A class as a subject: `class-0011-goldfinch`.
+    package static func subject(_ record: ClassRecord) -> String {
+        "class-\(padded(record.id.value))-\(slug(record.shortName))"
+    }
+
+    /// A unit as a subject: `unit-0312`.
+    package static func subject(_ unit: UnitID) -> String { "unit-\(padded(unit.value))" }
+
+    /// A number with at least four digits, so that names sort by number.
+    package static func padded(_ number: Int) -> String { String(format: "%04d", number) }
+
+    /// A list of ids for a name, each padded; `shortened` is used instead where the list is too long for a name.
+    package static func list(_ ids: [Int], shortened: (String) -> String) -> String {
+        let whole = ids.map(padded).joined(separator: "-")
+        return whole.utf8.count <= 60 ? whole : "\(ids.count)-" + shortened(whole)
+    }
+
+    /// A text in lower case with hyphens between its words, for parts of names that a number already identifies.
+    package static func slug(_ text: String) -> String {
+        let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
+    }
+
+    /// A text as a part of a file's name. Different texts give different parts: letters, digits, `-` and `.` stay as they
+    /// are, a space becomes `_`, and every other byte `~` with two hexadecimal digits.
+    package static func identifier(_ text: String) -> String {
+        text.unicodeScalars.map { scalar in
+            let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            if isPlain || scalar == "-" || scalar == "." { return String(scalar) }
+            if scalar == " " { return "_" }
+            return String(scalar).utf8.map { String(format: "~%02X", $0) }.joined()
+        }.joined()
+    }
+}

@@ -1,0 +1,46 @@
+public import Images
+
+/// Why a sheet or plot could not be drawn.
+public enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The picture would have more pixels, or a longer side, than a picture may have.
+    case tooLarge(width: Int, height: Int, sideLimit: Int, pixelLimit: Int)
+    /// The drawing library failed.
+    case drawing(CanvasError)
+
+    init(_ error: CanvasError) {
+        switch error {
+        case .size(let width, let height, let limit, let pixels):
+            self = .tooLarge(width: width, height: height, sideLimit: limit, pixelLimit: pixels)
+        case .coordinate, .cairo: self = .drawing(error)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .tooLarge(let width, let height, let sideLimit, let pixelLimit):
+            "A sheet of \(width)×\(height) pixels is too large: a side may have \(sideLimit) pixels and the whole sheet "
+                + "\(pixelLimit). Draw fewer or smaller tiles."
+        case .drawing(let error): error.description
+        }
+    }
+}
+
+extension Canvas {
+    /// A blank sheet.
+    static func sheet(width: Int, height: Int) throws(SheetError) -> Canvas {
+        do {
+            return try Canvas(width: width, height: height, background: SheetStyle.background)
+        } catch {
+            throw SheetError(error)
+        }
+    }
+
+    /// The picture drawn so far.
+    func finished() throws(SheetError) -> Raster {
+        do {
+            return try raster()
+        } catch {
+            throw SheetError(error)
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Images
+import Reporting
+import Sheets
+public import Units
+import Workers
+
+extension AtlasDrawing {
+    /// What a sheet is about.
+    public enum Subject: Sendable, Equatable {
+        case classSheet(ClassRecord)
+        case unit(UnitID)
+    }
+
+    /// Draws each subject into a PNG file in `folder`.
+    ///
+    /// - Parameters:
+    ///   - threads: Threads in all: one for each sheet, or several where there are more threads than sheets.
+    ///   - written: Called on the calling thread with each file's path, in the order of the subjects. An error that it
+    ///     throws ends the work.
+    /// - Returns: What the sheets could not show.
+    public func write(
+        _ subjects: [Subject], into folder: String, threads: Int, written: (String) throws -> Void
+    ) throws -> SheetGaps {
+        try OutputFile.prepare(folder: folder)
+        let threads = max(1, threads)
+        let each = max(1, threads / max(1, subjects.count))
+        var gaps = SheetGaps()
+        try WorkerPool.runInOrder(pieces: subjects.count, threads: threads) {
+            { index in
+                let subject = subjects[index]
+                let (bytes, gaps) = try self.png(of: subject, threads: each)
+                let name = SheetFiles.name(self.parameters(of: subject))
+                let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
+                try OutputFile.write(bytes, to: path)
+                return (path: path, gaps: gaps)
+            }
+        } consume: {
+            gaps.merge($1.gaps)
+            try written($1.path)
+        }
+        return gaps
+    }
+
+    /// Draws one subject as PNG.
+    fileprivate func png(of subject: Subject, threads: Int) throws -> (bytes: [UInt8], gaps: SheetGaps) {
+        let picture = try picture(of: subject, threads: threads)
+        let notes = notes(title: picture.title, parameters(of: subject))
+        return (
+            try PNGCodec.encode(picture.raster, text: notes, speed: .fast, threads: threads), picture.gaps
+        )
+    }
+
+    /// The parameters that the subject's picture depends on.
+    func parameters(of subject: Subject) -> PictureParameters {
+        switch subject {
+        case .classSheet(let record): options.parameters(of: record, head: caption.source.head)
+        case .unit(let unit): options.parameters(of: unit, head: caption.source.head)
+        }
+    }
+
+    private struct Picture {
+        let raster: Raster
+        let title: String
+        let gaps: SheetGaps
+    }
+
+    private func picture(of subject: Subject, threads: Int) throws -> Picture {
+        switch subject {
+        case .classSheet(let record):
+            let prepared = try sheet(of: record, threads: threads)
+            return Picture(
+                raster: try prepared.sheet.draw(threads: threads).raster, title: caption.pictureTitle(of: record),
+                gaps: prepared.gaps)
+        case .unit(let unit):
+            let prepared = try sheet(of: unit, threads: threads)
+            return Picture(
+                raster: try prepared.sheet.draw(threads: threads).raster, title: "Unit \(unit)", gaps: prepared.gaps)
+        }
+    }
+}
+
+extension Atlas {
+    /// Draws the contact sheet of a class as PNG: its strongest units with their best images.
+    ///
+    /// - Parameter head: A head of the atlas; nil is the network's own.
+    public func sheet(
+        of record: ClassRecord, _ options: SheetOptions = SheetOptions(), head: String? = nil
+    ) throws -> [UInt8] {
+        try AtlasDrawing(self, head: head, options: options).png(of: .classSheet(record), threads: 1).bytes
+    }
+
+    /// Draws the contact sheet of a unit as PNG: the classes it argues for and against, and its best images.
+    ///
+    /// - Parameter head: A head of the atlas; nil is the network's own.
+    public func sheet(
+        of unit: UnitID, _ options: SheetOptions = SheetOptions(), head: String? = nil
+    ) throws -> [UInt8] {
+        try AtlasDrawing(self, head: head, options: options).png(of: .unit(unit), threads: 1).bytes
+    }
+}

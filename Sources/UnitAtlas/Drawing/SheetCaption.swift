@@ -1,0 +1,128 @@
+import Analyses
+import Reporting
+import Sheets
+import Store
+import Units
+
+/// The atlas that a sheet was made from, in words.
+struct SheetSource: Sendable, Equatable {
+    let modelName: String
+    let modelSHA256: String
+    let layer: String
+    /// Indexed images.
+    let images: Int
+    /// Whether all images of the collection are indexed.
+    let isComplete: Bool
+    /// nil for the network's own head, and without a head.
+    let head: String?
+
+    /// `model, layer relu, 6 images, head mine`
+    var text: String {
+        "\(modelName), layer \(layer), \(images) images" + (isComplete ? "" : " (indexing not finished)")
+            + (head.map { ", head \($0)" } ?? "")
+    }
+}
+
+/// The texts of sheets, and of the text chunks in their files.
+struct SheetCaption: Sendable {
+    let source: SheetSource
+    let options: SheetOptions
+
+    /// What the tiles show, in a sentence.
+    var legend: String {
+        let region =
+            options.method.place
+            + (options.method.usesLevel
+                ? "; where that says nothing, at or above half of its maximum in the image." : ".")
+        return switch options.kind {
+        case .segment: "Bright: \(region)"
+        case .crop: "Cut out around \(region)"
+        case .box: "Boxes: around \(region)"
+        case .heat: "Colours: the unit's activation, from 0 to its largest in all images."
+        }
+    }
+
+    /// The title of a class's sheet.
+    func title(of record: ClassRecord) -> String {
+        switch options.order {
+        case .strongest: record.shortName
+        case .against: "against \(record.shortName)"
+        case .versus(let other): "\(record.shortName) rather than \(other.shortName)"
+        }
+    }
+
+    /// The lines under that title.
+    func subtitles(_ plan: ClassSheetPlan) -> [String] {
+        let record = plan.record
+        // The title is the first synonym.
+        let name = record.name == record.shortName ? nil : record.name
+        let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
+        var basis = "no image of the class is indexed"
+        if let images = plan.images {
+            let kind = images.basis == .label ? "labelled" : "predicted"
+            basis = "\(images.count) image\(images.count == 1 ? "" : "s") of the class \(kind)"
+        }
+        var lines = [identity, "\(source.text); \(basis)", legend]
+        if options.isFromClass { lines.append("Only images of the class are shown.") }
+        switch options.order {
+        case .strongest: break
+        case .against where (plan.ranked.first?.weight ?? -1) >= 0:
+            lines.append(
+                "No unit argues against \(record.shortName): these have the smallest of its weights, all 0 or more.")
+        case .against:
+            lines.append("These units argue against \(record.shortName): their weights for it are the most negative.")
+        case .versus(let other):
+            lines.append("Numbers: the weight for \(record.shortName) minus the weight for \(other.shortName).")
+        }
+        if let sentence = plan.shareSentence, plan.ranked.contains(where: { Self.share(of: $0) != nil }) {
+            lines.append("Shares: \(sentence).")
+        }
+        let isPrediction = { (tile: TilePlan) in if case .prediction = tile.caption { true } else { false } }
+        if plan.rows.contains(where: { $0.tiles.contains(where: isPrediction) }) {
+            lines.append("Names with a question mark are predictions, for images without a label.")
+        }
+        return lines
+    }
+
+    /// The share of the class's positive evidence that a row states; nil for units that argue against the class.
+    static func share(of unit: RankedUnit) -> Double? { unit.weight > 0 ? unit.share : nil }
+
+    /// The line over a row's other classes.
+    static func heading(arguesForClass: Bool) -> String { arguesForClass ? "also argues for" : "argues for" }
+
+    /// A few words about a unit whose regions were not all found by the method's own level; nil where they were.
+    func remark(_ unit: UnitRecord, _ rules: [Segmentation.Rule]) -> String? {
+        let count = rules.count { $0 == .fractionOfMaximum }
+        guard count > 0, options.kind != .heat else { return nil }
+        let level = "\(options.kind == .segment ? "bright " : "")from half the maximum"
+        guard case .quantile = options.method, !Segmentation.isInformative(unit) else {
+            return "\(count) of \(rules.count) images \(level)"
+        }
+        return unit.threshold > 0 ? "saturates; \(level)" : "hardly ever active; \(level)"
+    }
+
+    /// The lines about a unit's statistics on its sheet.
+    func lines(_ unit: UnitRecord, remark: String?) -> [String] {
+        [
+            "active in \(NumberFormat.percent(unit.activeFraction)) of all cells",
+            "maximum \(NumberFormat.short(unit.maximum)), threshold \(NumberFormat.short(unit.threshold))",
+        ] + (remark.map { [$0] } ?? [])
+    }
+
+    /// What the picture of a class's sheet is called in its file.
+    func pictureTitle(of record: ClassRecord) -> String {
+        let name = "class \(record.id), \(record.name)"
+        return switch options.order {
+        case .strongest: "Units of \(name)"
+        case .against: "Units against \(name)"
+        case .versus(let other): "Units for \(name) rather than class \(other.id), \(other.name)"
+        }
+    }
+
+    /// How a picture was made, in sentences.
+    var description: String {
+        "\(legend) Model SHA-256 \(source.modelSHA256). Segmentation `\(options.method.name)` "
+            + "\(options.method.configuration), maps enlarged through the centres of receptive fields; where the level is the "
+            + "unit's maximum or is not reached, \(Segmentation.fraction) of the map's maximum."
+    }
+}

@@ -1,0 +1,84 @@
+import Units
+
+/// What sheets could not show: tiles that no image was left for, and pictures that could not be read.
+public struct SheetGaps: Sendable, Equatable {
+    /// nil where no tile is missing.
+    public private(set) var tiles: MissingTiles?
+    /// One for each image, by the bytes of its path.
+    public private(set) var pictures: [MissingPicture] = []
+
+    /// Nothing is missing.
+    public init() {}
+
+    init(tiles: MissingTiles?, pictures: [MissingPicture]) {
+        self.tiles = tiles
+        add(pictures)
+    }
+
+    /// Adds what another sheet of the same options could not show.
+    mutating func merge(_ other: SheetGaps) {
+        if let more = other.tiles {
+            tiles = MissingTiles(count: (tiles?.count ?? 0) + more.count, reason: more.reason)
+        }
+        add(other.pictures)
+    }
+
+    private mutating func add(_ more: [MissingPicture]) {
+        var seen = Set(pictures.map { Array($0.image.utf8) })
+        pictures += more.filter { seen.insert(Array($0.image.utf8)).inserted }
+        pictures.sort { $0.image.utf8.lexicographicallyPrecedes($1.image.utf8) }
+    }
+}
+
+/// Tiles that were asked for and that no image was left for.
+public struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
+    /// Why there is no further image.
+    public enum Reason: Sendable, Equatable {
+        /// The atlas keeps this number of images for each unit.
+        case kept(Int)
+        /// The other images that the atlas keeps for the unit, of this number, are in another row or look like one there.
+        case shownElsewhere(kept: Int)
+        /// The other images of the class are in another row or look like one there.
+        case classShownElsewhere
+    }
+
+    public let count: Int
+    public let reason: Reason
+
+    /// `3 tiles are missing: the atlas keeps 16 images for each unit`
+    public var description: String {
+        let subject = count == 1 ? "1 tile is missing" : "\(count) tiles are missing"
+        return switch reason {
+        case .kept(let limit): "\(subject): the atlas keeps \(limit) images for each unit"
+        case .shownElsewhere(let limit):
+            "\(subject): the atlas keeps \(limit) images for each unit, and the other ones are in another row or look like an"
+                + " image on the sheet"
+        case .classShownElsewhere:
+            "\(subject): the other images of the class are in another row or look like an image on the sheet"
+        }
+    }
+}
+
+/// An image whose picture cannot be shown.
+public struct MissingPicture: Error, Sendable, Hashable {
+    /// What is wrong with the file.
+    public enum Reason: String, Sendable, CaseIterable {
+        /// Indexing skipped the image.
+        case skipped
+        /// There is no file.
+        case missing
+        /// The file's size or time is not what it was when the image was indexed.
+        case changed
+        /// The file cannot be decoded.
+        case unreadable
+    }
+
+    /// The image's path in the atlas.
+    public let image: String
+    public let reason: Reason
+}
+
+extension MissingPicture: CustomStringConvertible {
+    /// `cats/1.jpg (missing)`
+    public var description: String { "\(image) (\(reason.rawValue))" }
+}

@@ -1,0 +1,69 @@
+import Analyses
+import Sheets
+import Store
+import Units
+
+/// The text under a tile.
+enum TileCaption: Sendable, Equatable {
+    /// The class that the image is labelled with.
+    case label(String)
+    /// The most likely class of an image without a label.
+    case prediction(String)
+    /// The image's path, where there are no classes.
+    case path(String)
+
+    var text: String {
+        switch self {
+        case .label(let name), .path(let name): name
+        case .prediction(let name): name + "?"
+        }
+    }
+}
+
+/// One tile: an image and a unit's activation map on it.
+struct TilePlan: Sendable {
+    let image: ImageRecord
+    let activation: TopActivation
+    let caption: TileCaption
+    /// Whether the image belongs to the class that the sheet is about.
+    let isOwnClass: Bool
+}
+
+/// The tiles of one unit, best first.
+struct RowPlan: Sendable {
+    let unit: UnitRecord
+    let tiles: [TilePlan]
+}
+
+/// Which units and images the sheet of a class shows.
+struct ClassSheetPlan: Sendable {
+    let record: ClassRecord
+    /// The units, in the order of the rows, with their weights as the sheet shows them.
+    let ranked: [RankedUnit]
+    let rows: [RowPlan]
+    /// The images that shares are about; nil where the class has none.
+    let images: ClassImageCount?
+    /// Whether a unit's weight for the class itself is above 0, for each row.
+    let arguesFor: [Bool]
+    /// For each row, other classes that the unit argues for, by name.
+    let otherClasses: [[(name: String, weight: Float)]]
+    /// What shares mean where the head is not linear in pooled activations.
+    let shareSentence: String?
+    let missing: MissingTiles?
+}
+
+/// The images of a class that mean contributions are over.
+struct ClassImageCount: Sendable, Equatable {
+    let count: Int
+    let basis: ClassActivation.Basis
+}
+
+/// Which classes and images the sheet of a unit shows.
+struct UnitSheetPlan: Sendable {
+    let row: RowPlan
+    /// By name, the largest weight first.
+    let classesFor: [(name: String, weight: Float)]
+    /// By name, the smallest weight first.
+    let classesAgainst: [(name: String, weight: Float)]
+    let missing: MissingTiles?
+}
