@@ -2,9 +2,9 @@ import Foundation
 import Reporting
 import UnitAtlas
 
-/// Small pictures of numbers, as SVG inside the page: no style attribute, which the page's policy forbids.
+/// Inline SVG charts. They have no `style` attributes, because the content security policy forbids them.
 enum Bars {
-    /// A bar from a middle line, to the right for a positive value; `largest` fills half of it.
+    /// Returns a bar that starts at a center line and extends to the right for a positive value; `largest` fills one half.
     static func signed(_ value: Double, largest: Double) -> HTML {
         let length = largest > 0 ? min(1, abs(value) / largest) * 50 : 0
         let start = value < 0 ? 50 - length : 50
@@ -16,7 +16,7 @@ enum Bars {
             """
     }
 
-    /// A bar from the left; `share` of 1 fills it.
+    /// Returns a bar that starts at the left; a `share` of 1 fills it.
     static func share(_ share: Double, isMinus: Bool = false) -> HTML {
         """
         <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\
@@ -25,8 +25,9 @@ enum Bars {
         """
     }
 
-    /// Columns of counts, those of the unit's own class dark in them; heights go with the square root, so that a class's few
-    /// images are seen beside all others.
+    /// Returns a histogram in which the counts of the unit's own class are drawn dark.
+    ///
+    /// Heights are proportional to the square root of the count, so that the few images of one class remain visible.
     static func histogram(_ histogram: PooledHistogram, ownName: String?) -> HTML {
         let (width, height) = (600.0, 150.0)
         let largest = Double(histogram.counts.max() ?? 0)

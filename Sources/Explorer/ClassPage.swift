@@ -4,7 +4,7 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// A class: its bag of words, its images, what it is mistaken for.
+    /// Returns the page of a class: its bag of words, its images and its misclassified images.
     func classPage(_ id: ClassID) throws -> HTML? {
         guard let facts = try exploration.facts(of: id) else { return nil }
         let record = facts.record
@@ -22,8 +22,8 @@ extension Page {
             \(classFigures(facts))
             <section>
             <h2>Bag of words</h2>
-            <p>The units that argue most strongly for the class, by weight, each with the images that excite it most; bright \
-            is what the unit looks at. \(remarks(facts))</p>
+            <p>The units that argue most strongly for the class, by weight, with the images that activate them most. The bright area \
+            is the activation mask. \(remarks(facts))</p>
             <div class="words">\(facts.wordsFor.map { word($0, facts) })</div>
             \(against(facts))
             </section>
@@ -36,14 +36,14 @@ extension Page {
     private func classFigures(_ facts: ClassFacts) -> HTML {
         var entries: [(name: String, value: HTML)] = []
         if !facts.labelled.isEmpty {
-            entries.append(("images labelled so", "\(NumberFormat.grouped(facts.labelled.count))"))
+            entries.append(("labelled images", "\(NumberFormat.grouped(facts.labelled.count))"))
             let known = facts.labelled.count { $0.isRight != nil }
             if known > 0 {
-                entries.append(("taken for it", "\(NumberFormat.percent(facts.rightCount, of: known))"))
+                entries.append(("predicted as this class", "\(NumberFormat.percent(facts.rightCount, of: known))"))
             }
         }
         if !facts.falseAlarms.isEmpty {
-            entries.append(("others taken for it", "\(NumberFormat.grouped(facts.falseAlarms.count))"))
+            entries.append(("false positives", "\(NumberFormat.grouped(facts.falseAlarms.count))"))
         }
         entries.append(("bias", "\(NumberFormat.signed(facts.bias))"))
         if let logit = facts.meanLogit { entries.append(("mean logit of its images", "\(NumberFormat.signed(logit))")) }
@@ -55,13 +55,13 @@ extension Page {
         let shares = facts.wordsFor.compactMap(\.ranked.share)
         if !shares.isEmpty {
             sentences.insert(
-                "These \(shares.count) give \(NumberFormat.percent(shares.reduce(0, +))) of what speaks for it, on average over"
-                    + " its images", at: 0)
+                "These \(NumberFormat.count(shares.count, "unit")) provide \(NumberFormat.percent(shares.reduce(0, +)))"
+                    + " of the evidence for the class, on average over its images", at: 0)
         }
         return HTML(sentences.map { "\($0). " })
     }
 
-    /// A row: the unit with its numbers, its images, and the other classes that it speaks for.
+    /// Returns a row with the unit's numbers, its images and the other classes it argues for.
     private func word(_ word: ClassFacts.Word, _ facts: ClassFacts) -> HTML {
         let unit = word.ranked.unit
         var numbers: [HTML] = []
@@ -74,9 +74,9 @@ extension Page {
         let others = word.otherClasses.map { other -> HTML in
             "<span>\(link(other.classID)) \(NumberFormat.signed(other.weight))</span>"
         }
-        let also: HTML = others.isEmpty ? "speaks for no other class" : "also for \(others)"
+        let also: HTML = others.isEmpty ? "argues for no other class" : "also argues for \(others)"
         let tiles = word.images.map { tile(unit, $0, own: facts.record.id) }
-        let shown: HTML = tiles.isEmpty ? "<p class=\"none\">No image excites it.</p>" : "\(tiles)"
+        let shown: HTML = tiles.isEmpty ? "<p class=\"none\">No image activates it.</p>" : "\(tiles)"
         return """
             <article class="word item">
             <div class="legend"><h3>\(link(unit))</h3>
@@ -91,7 +91,7 @@ extension Page {
     private func against(_ facts: ClassFacts) -> HTML {
         guard !facts.wordsAgainst.isEmpty else { return .none }
         return """
-            <h3 class="divider">Strongest against it</h3>
+            <h3 class="divider">Strongest against</h3>
             <div class="words">\(facts.wordsAgainst.map { word($0, facts) })</div>
             """
     }
@@ -106,16 +106,16 @@ extension Page {
             let culprits = mistake.culprits.filter { $0.difference > 0 }.map { culprit -> HTML in
                 "<span>\(link(culprit.unit)) \(NumberFormat.signed(culprit.difference))</span>"
             }
-            let cause: HTML = culprits.isEmpty ? .none : "<p class=\"also\">because of \(culprits)</p>"
+            let cause: HTML = culprits.isEmpty ? .none : "<p class=\"also\">caused by \(culprits)</p>"
             let sureness = NumberFormat.percent(Double(mistake.taken.probability))
-            let caption: HTML = "taken for \(link(mistake.taken.classID)), \(sureness)"
+            let caption: HTML = "predicted \(link(mistake.taken.classID)), \(sureness)"
             return "<div class=\"mistake item\">\(thumbnail(mistake.entry, caption))\(cause)</div>"
         }
         return """
             <section id="errors">
             <h2>Errors</h2>
-            <p>\(NumberFormat.count(wrong, "image")) of the class taken for another: <span class="list">\(kinds)</span>. Named are \
-            the units that add most to the lead of the wrong class over the right one.</p>
+            <p>\(NumberFormat.count(wrong, "image")) of the class misclassified: <span class="list">\(kinds)</span>. The units \
+            listed add most to the lead of the wrong class over the correct one.</p>
             <div class="mistakes">\(cards)</div>\(more(facts.mistakes.count, of: wrong, "errors"))
             </section>
             """
@@ -126,8 +126,8 @@ extension Page {
         let shown = facts.falseAlarms.prefix(24)
         return """
             <section>
-            <h2>Taken for it</h2>
-            <p>\(NumberFormat.count(facts.falseAlarms.count, "image")) of other classes, by their labels.</p>
+            <h2>False positives</h2>
+            <p>\(NumberFormat.count(facts.falseAlarms.count, "image")) of other classes (by label).</p>
             <div class="grid">\(shown.map { thumbnail($0) })</div>\(more(shown.count, of: facts.falseAlarms.count, "images"))
             </section>
             """
@@ -150,13 +150,13 @@ extension Page {
         return """
             <section>
             <h2>Images</h2>
-            <p>\(isByLabel ? "Labelled so" : "Taken for it"), surest first.</p>
+            <p>\(isByLabel ? "Labelled images, correct ones first," : "Images predicted as this class,") by decreasing probability.</p>
             <div class="grid">\(tiles)</div>\(more(shown.count, of: all.count, "images"))
             </section>
             """
     }
 
     private func more(_ shown: Int, of all: Int, _ things: String) -> HTML {
-        all > shown ? "<p class=\"none\">The first \(shown) of \(NumberFormat.grouped(all)) \(things).</p>" : .none
+        all > shown ? "<p class=\"none\">Showing \(shown) of \(NumberFormat.grouped(all)) \(things).</p>" : .none
     }
 }

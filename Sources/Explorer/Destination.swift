@@ -1,6 +1,6 @@
 import Units
 
-/// A page or a file of the site, by its path; what the server answers and what an export writes.
+/// A page or file of the site, served by the server and written by an export.
 enum Destination: Hashable, Sendable {
     case home
     case classPage(ClassID)
@@ -22,7 +22,7 @@ enum Destination: Hashable, Sendable {
     case field(UnitID, Int)
     case segmentation(UnitID, Int)
 
-    /// Without a slash at its beginning; `index` is the home page.
+    /// The path without a leading slash; `index` is the home page.
     var path: String {
         switch self {
         case .home: "index"
@@ -47,14 +47,15 @@ enum Destination: Hashable, Sendable {
         }
     }
 
-    /// Whether it is a page, and not a file that pages use.
+    /// Whether this is a page rather than a file used by pages.
     var isPage: Bool { !path.contains(".") }
 
-    /// Whether it is a picture that is drawn from the atlas.
+    /// Whether this is a picture drawn from the atlas.
     var isPicture: Bool { path.hasPrefix("picture/") }
 
-    /// What a path stands for; nil for one that leads nowhere. Names are matched as a whole and numbers have one way of being
-    /// written, so that nothing is understood but what `path` gives, and first pages by their name alone.
+    /// Parses a path; nil if no page or file has it.
+    ///
+    /// Only paths that `path` returns are accepted, and `units` and `images` for the first pages of the lists.
     init?(path: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let found = Self.parsed(parts), parts.count == 1 || found.path == path else { return nil }
@@ -104,7 +105,7 @@ enum Destination: Hashable, Sendable {
         return after("unit-").map { .region(image, UnitID($0)) }
     }
 
-    /// What a saved query's file may be called, and be reached by.
+    /// Returns whether a saved query may have this name: ASCII letters, digits, `-` and `_`.
     private static func isName(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in

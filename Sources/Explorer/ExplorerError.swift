@@ -1,21 +1,24 @@
-/// What keeps the pages of an atlas from being served or written.
+/// An error that prevents the pages of an atlas from being served or exported.
 public enum ExplorerError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Another program listens on the port.
     case portInUse(Int)
+    /// The system refused to listen on the port.
     case cannotListen(port: Int, message: String)
-    /// A folder that an export may not write into.
+    /// The target folder contains files that are not part of an export.
     case occupied(folder: String)
+    /// A file or folder of the export could not be written.
     case unwritable(path: String)
 
     public var description: String {
         switch self {
         case .portInUse(let port):
-            "Port \(port) is in use by another program: choose another with --port, or 0 for any free one."
+            "Port \(port) is in use by another program."
         case .cannotListen(let port, let message):
-            "Port \(port) of 127.0.0.1 cannot be listened on (\(message)): choose another with --port."
+            "Cannot listen on port \(port) of 127.0.0.1 (\(message))."
         case .occupied(let folder):
-            "\(folder) is not empty, and no export of unit-atlas: name another folder, or a new one."
+            "\(folder) is not empty and does not contain an export of unit-atlas; choose another folder."
         case .unwritable(let path):
-            "\(path) cannot be written; check the folder, its permissions and the free space."
+            "Cannot write \(path); check the folder, its permissions and the free disk space."
         }
     }
 }

@@ -1,18 +1,18 @@
 import Foundation
 
-/// The folder of an export, with a file in it that tells it from others.
+/// The folder of an export, identified by a marker file.
 struct ExportFolder {
-    /// Holds what the export was made from, and whether it is whole.
+    /// The name of the marker file, which stores the source of the export and whether it is complete.
     static let marker = ".unit-atlas-export"
 
     let path: String
-    /// Whether an export of the same was cut off here: its pictures are kept.
+    /// Whether an interrupted export of the same source is resumed; its pictures are kept.
     let continues: Bool
     private let identity: String
 
-    /// Makes the folder, or takes one that is empty or holds an export.
+    /// Creates the folder, or uses an existing one that is empty or contains an export.
     ///
-    /// - Parameter identity: Of what is exported; another takes the old export's place.
+    /// - Parameter identity: Identifies the source; an export of another source is replaced.
     /// - Throws: `ExplorerError.occupied`, `unwritable`.
     init(_ path: String, identity: String) throws(ExplorerError) {
         self.path = path
@@ -33,7 +33,7 @@ struct ExportFolder {
 
     private static func text(_ state: String, _ identity: String) -> String { "\(state)\n\(identity)\n" }
 
-    /// Says that the export is whole, and removes what an earlier one left besides `files`.
+    /// Marks the export as complete and removes files of an earlier export that are not in `files`.
     func finish(_ files: Set<String>) throws(ExplorerError) {
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         for name in names where !files.contains(name) && Self.isOurs(name) {
@@ -42,7 +42,7 @@ struct ExportFolder {
         try write(Array(Self.text("complete", identity).utf8), to: Self.marker)
     }
 
-    /// Whether an export may have written a file of this name.
+    /// Returns whether an export may have written a file with this name.
     private static func isOurs(_ name: String) -> Bool {
         let path = name.hasSuffix(".html") ? String(name.dropLast(5)) : name
         return Destination(path: path).map { Links.file($0) == name } ?? false
@@ -50,7 +50,7 @@ struct ExportFolder {
 
     func holds(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
 
-    /// Writes a file, whole or not at all.
+    /// Writes a file atomically.
     func write(_ bytes: [UInt8], to name: String) throws(ExplorerError) {
         let url = URL(fileURLWithPath: path + "/" + name)
         do {

@@ -1,9 +1,9 @@
 extension Page {
     func notFound(_ path: String) -> Response {
-        failure(status: 404, "Nothing is here", "There is no page /\(String(path.prefix(200))).")
+        failure(status: 404, "Page not found", "There is no page /\(String(path.prefix(200))).")
     }
 
-    /// A page that says what went wrong, with the ways on.
+    /// Returns a page with an error message and a link to the home page.
     func failure(status: Int, _ title: String, _ sentence: String) -> Response {
         .page(
             html(

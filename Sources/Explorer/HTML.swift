@@ -1,7 +1,7 @@
 import Reporting
 import UnitAtlas
 
-/// A piece of a page. Text that is put into it is escaped; only other pieces and what stands in the program are not.
+/// A fragment of HTML. Interpolated text is escaped; literals and other fragments are not.
 ///
 ///     let name = "<script>"
 ///     let cell: HTML = "<td>\(name)</td>"     // <td>&lt;script&gt;</td>
@@ -27,7 +27,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
 
         mutating func appendInterpolation(_ value: String) { text += HTML.escaped(VisibleText.line(value)) }
 
-        /// Text whose line breaks are kept: for `pre` and `textarea`.
+        /// Appends text and keeps its line breaks, for `pre` and `textarea`.
         mutating func appendInterpolation(lines value: String) {
             text += value.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { HTML.escaped(VisibleText.line(String($0))) }.joined(separator: "\n")

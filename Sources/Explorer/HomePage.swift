@@ -4,7 +4,7 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// All classes, and what the atlas holds.
+    /// Returns the home page: all classes and the counts of the atlas.
     func home() -> HTML {
         let indexed = exploration.images.filter { $0.record.status == .indexed }
         let labelled = indexed.filter { $0.isRight != nil }
@@ -18,16 +18,16 @@ extension Page {
             entries.append(("skipped", "\(NumberFormat.grouped(exploration.images.count - indexed.count))"))
         }
         if !labelled.isEmpty {
-            entries.append(("classified rightly", "\(NumberFormat.percent(right, of: labelled.count))"))
+            entries.append(("accuracy", "\(NumberFormat.percent(right, of: labelled.count))"))
         }
-        let head = exploration.trainedHead.map { ", seen from the head \($0)" } ?? ""
+        let head = exploration.trainedHead.map { ", with head \($0)" } ?? ""
         return html(
             "Classes", section: .home,
             """
             <h1>\(exploration.header.modelName)</h1>
             <p class="lead">What \(NumberFormat.count(exploration.units.count, "unit")) of \
-            <code>\(exploration.header.layer)</code> have learned\(head). Each class is a bag of words: the units that \
-            speak for it, and the images that excite them.</p>
+            <code>\(exploration.header.layer)</code> have learned\(head). Each class is shown as a bag of words: the units \
+            that argue for it and the images that activate them.</p>
             \(facts(entries))
             \(classList)
             """)
@@ -36,8 +36,8 @@ extension Page {
     private var classList: HTML {
         guard !exploration.classes.isEmpty else {
             return """
-                <p class="none">The atlas has no head: its units are those of a layer that the network's classes do not rest \
-                on. \(link(.units(page: 1), "All units"))</p>
+                <p class="none">The atlas has no head, because the indexed layer is not the one the network's classes are \
+                computed from. \(link(.units(page: 1), "All units"))</p>
                 """
         }
         let hasPictures = exploration.classes.count <= Self.cards
@@ -53,16 +53,16 @@ extension Page {
         }
         return """
             <h2>Classes</h2>
-            \(hasPictures ? "<p>With the images that excite the four strongest units of each most.</p>" : .none)
+            \(hasPictures ? "<p>Each with the best images of its four strongest units.</p>" : .none)
             <ol class="classes\(hasPictures ? " cards" : .none)" id="classes">\(items)</ol>
-            <p class="none" id="no-class" hidden>No class has this in its name.</p>
+            <p class="none" id="no-class" hidden>No class matches.</p>
             """
     }
 
-    /// So many classes are shown with pictures.
+    /// The largest number of classes shown with pictures.
     private static let cards = 60
 
-    /// The best image of each of the four strongest units.
+    /// Returns the best image of each of the four strongest units.
     private func strip(_ id: ClassID) -> HTML {
         let images = exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
             """

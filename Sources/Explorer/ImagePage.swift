@@ -4,10 +4,10 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// Units of an account that have a row of their own.
+    /// The number of units listed individually in a table of contributions.
     private static let rows = 10
 
-    /// An image: what it is taken for, where, and unit by unit why.
+    /// Returns the page of an image: its predictions, their class activation maps and the contributions of the units.
     func imagePage(_ id: ImageID) throws -> HTML? {
         guard let facts = try exploration.facts(of: id) else { return nil }
         let record = facts.entry.record
@@ -16,7 +16,7 @@ extension Page {
             fileName(facts.entry), section: .images(page: 1), previous: previous.map { .image($0) },
             next: next.map { .image($0) },
             """
-            \(steps(previous.map { (.image($0), "image before") }, next.map { (.image($0), "image after") }))
+            \(steps(previous.map { (.image($0), "previous image") }, next.map { (.image($0), "next image") }))
             <h1 class="path">\(record.path)</h1>
             <p class="lead">\(sentence(facts.entry))</p>
             <div class="image">
@@ -34,16 +34,16 @@ extension Page {
         if case .skipped(let reason) = entry.record.status { return "Skipped: \(reason)." }
         let size = "\(entry.record.width)×\(entry.record.height) pixels"
         switch (entry.isRight, entry.label, entry.likeliest) {
-        case (true?, let label?, _): return "\(size), \(link(label)), and taken for it."
+        case (true?, let label?, _): return "\(size); label \(link(label)), predicted correctly."
         case (false?, let label?, let likeliest?):
-            return "\(size), \(link(label)), <strong class=\"bad\">taken for \(link(likeliest.classID))</strong>."
-        case (_, _, let likeliest?): return "\(size), taken for \(link(likeliest.classID)); it has no label."
+            return "\(size); label \(link(label)), <strong class=\"bad\">predicted \(link(likeliest.classID))</strong>."
+        case (_, _, let likeliest?): return "\(size); predicted \(link(likeliest.classID)) (no label)."
         default: return "\(size)."
         }
     }
 
     private func predictions(_ facts: ImageFacts) -> HTML {
-        guard !facts.predictions.isEmpty else { return "<p class=\"none\">There is no prediction.</p>" }
+        guard !facts.predictions.isEmpty else { return "<p class=\"none\">No prediction.</p>" }
         let rows = facts.predictions.map { prediction -> HTML in
             let isLabel = prediction.classID == facts.entry.label
             return """
@@ -75,7 +75,7 @@ extension Page {
         }
         return """
             <section><h2>Class activation maps</h2>
-            <p>Where the evidence lies: red for the class, blue against it, in colours that compare.</p>
+            <p>Red areas argue for the class, blue areas against it. All maps use the same colour scale.</p>
             <div class="maps">\(tiles)</div></section>
             """
     }
@@ -95,8 +95,8 @@ extension Page {
             """
         }
         return """
-            <section><h2>Why \(name(taken)) rather than \(name(label))</h2>
-            <p>What each unit adds to the lead of the one logit over the other.</p>
+            <section><h2>Why \(name(taken)) instead of \(name(label))</h2>
+            <p>Contribution of each unit to the difference of the two logits.</p>
             <table class="account"><tbody>\(shown.map { row(link($0.unit), $0.difference) })\
             \(row("\(NumberFormat.count(lead.count - shown.count, "other unit"))", rest, "rest"))\
             \(row("bias", facts.leadOfBias, "rest"))</tbody>\
@@ -133,7 +133,7 @@ extension Page {
                 hasPictures && place < 6
                 ? """
                 <a href="\(links.href(.unit(unit.unit)))"><img src="\(links.href(.region(facts.entry.id, unit.unit)))" \
-                alt="What unit \(unit.unit.value) looks at" loading="lazy"></a>
+                alt="Activation mask of unit \(unit.unit.value)" loading="lazy"></a>
                 """ : .none
             return """
                 <tr class="item">\(hasPictures ? "<td class=\"region\">\(picture)</td>" : .none)<td>\(link(unit.unit))</td>\
@@ -166,16 +166,16 @@ extension Page {
                 "<b>unit \(found.unit.value)</b> <small>rank \(found.rank)</small>", "item")
         }
         return """
-            <section><h2>Units that it excites most</h2>
-            <p>It is among the best images of \(NumberFormat.count(facts.excites.count, "unit")).</p>
+            <section><h2>Units it activates most</h2>
+            <p>The image is among the best images of \(NumberFormat.count(facts.excites.count, "unit")).</p>
             <div class="grid">\(tiles)</div></section>
             """
     }
 
-    /// Images on one page of the list.
+    /// The number of images on one page of the list.
     static let imagesPerPage = 96
 
-    /// All images in the order of their paths.
+    /// Returns a page of the list of images, ordered by path; nil if there are fewer pages.
     func imageList(_ page: Int) -> HTML? {
         let all = exploration.images
         let count = max(1, (all.count + Self.imagesPerPage - 1) / Self.imagesPerPage)
@@ -184,7 +184,7 @@ extension Page {
         let tiles = shown.map { entry -> HTML in
             let taken = entry.likeliest.map { name($0.classID) } ?? "skipped"
             let words: HTML =
-                entry.isRight == false ? "\(caption(entry)) <small>taken for \(taken)</small>" : caption(entry)
+                entry.isRight == false ? "\(caption(entry)) <small>predicted \(taken)</small>" : caption(entry)
             return thumbnail(entry, words, entry.isRight == false ? "wrong item" : "item")
         }
         return html(
@@ -192,8 +192,8 @@ extension Page {
             next: page < count ? .images(page: page + 1) : nil,
             """
             <h1>Images</h1>
-            <p class="lead">\(NumberFormat.count(all.count, "image")) in the order of their paths; red frames are taken for another \
-            class than their label.</p>
+            <p class="lead">\(NumberFormat.count(all.count, "image")) ordered by path. Images with a red frame are \
+            misclassified.</p>
             <div class="grid">\(tiles)</div>
             \(pager(page, of: count) { .images(page: $0) })
             """)

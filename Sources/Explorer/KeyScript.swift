@@ -1,4 +1,4 @@
-/// What the keys do. Pages are whole without it.
+/// The script for keyboard shortcuts. All pages work without it.
 enum KeyScript {
     static let text = """
         "use strict";
@@ -20,7 +20,7 @@ enum KeyScript {
             item.scrollIntoView({ block: "nearest" });
           }
 
-          // The item in the next row, for lists that lie in columns.
+          // Selects the item in the next row, for lists with several columns.
           function vertical(step) {
             const all = items();
             const from = all[current];
@@ -61,7 +61,7 @@ enum KeyScript {
             }
           });
 
-          // The list of classes narrows while one types.
+          // Filters the list of classes while typing.
           const list = document.getElementById("classes");
           if (!list || !field) return;
           const entries = Array.from(list.children).map((item) => {

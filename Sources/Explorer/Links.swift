@@ -1,16 +1,16 @@
 import Synchronization
 import Units
 
-/// How pages refer to each other: by paths from the server's root, or, in an export, from file to file.
+/// Links between pages: paths from the server's root, or relative file paths in an export.
 struct Links: Sendable {
     enum Style: Sendable, Equatable {
         case served
-        /// `depth`: folders that the page lies in.
+        /// `depth` is the number of folders that contain the page.
         case exported(depth: Int)
     }
 
     let style: Style
-    /// The files that a page of an export uses.
+    /// The files used by a page of an export.
     let used = UsedFiles()
 
     static let served = Links(style: .served)
@@ -26,12 +26,12 @@ struct Links: Sendable {
         }
     }
 
-    /// The file of an export.
+    /// Returns the path of a page or file in an export.
     static func file(_ destination: Destination) -> String {
         destination.isPage ? destination.path + ".html" : destination.path
     }
 
-    /// Of an export's page.
+    /// Returns the links of a page in an export.
     static func exported(_ page: Destination) -> Links {
         Links(style: .exported(depth: page.path.split(separator: "/").count - 1))
     }
@@ -39,7 +39,7 @@ struct Links: Sendable {
     final class UsedFiles: Sendable {
         private let files = Mutex<[Destination]>([])
 
-        /// In the order of their first use.
+        /// The files in the order of their first use.
         var all: [Destination] { files.withLock { $0 } }
 
         func add(_ file: Destination) { files.withLock { files in if !files.contains(file) { files.append(file) } } }

@@ -3,7 +3,7 @@ import Store
 import UnitAtlas
 import Units
 
-/// The frame of every page: head, search, the ways to other pages, and the foot.
+/// The frame of every page: header, search, navigation and footer.
 struct Page {
     let site: Site
     let links: Links
@@ -15,11 +15,11 @@ struct Page {
 
     var exploration: Exploration { site.exploration }
 
-    /// The whole page.
+    /// Returns a complete page.
     ///
     /// - Parameters:
-    ///   - section: The page of the head that it belongs to.
-    ///   - previous: Pages beside it, reached by the keys `[` and `]`.
+    ///   - section: The entry of the navigation that is marked as current.
+    ///   - previous: The previous page, opened by the key `[`; `next` is opened by `]`.
     func html(
         _ title: String, section: Destination? = nil, previous: Destination? = nil, next: Destination? = nil,
         search: String = "", _ content: HTML
@@ -65,7 +65,7 @@ struct Page {
         }
     }
 
-    /// In an export the home page finds classes by itself, with the script.
+    /// Returns the search form. In an export, it leads to the home page, where the script filters the classes.
     private func searchForm(_ text: String) -> HTML {
         let target = links.isServed ? Destination.search : .home
         return """
@@ -85,8 +85,8 @@ struct Page {
         return """
             <p>\(header.modelName), layer \(header.layer), maps of \(header.mapHeight)×\(header.mapWidth) cells\(head). \
             unit-atlas \(Software.version).</p>
-            <p class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next, previous in lists <kbd>Enter</kbd> open \
-            <kbd>[</kbd> <kbd>]</kbd> page before, after</p>
+            <p class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next, previous item <kbd>Enter</kbd> open \
+            <kbd>[</kbd> <kbd>]</kbd> previous, next page</p>
             """
     }
 
@@ -106,7 +106,7 @@ struct Page {
         exploration.classes.indices.contains(id.value) ? exploration.classes[id.value].shortName : "class \(id)"
     }
 
-    /// Links to the pages beside one.
+    /// Returns links to the previous and the next page.
     func steps(_ previous: (Destination, String)?, _ next: (Destination, String)?) -> HTML {
         """
         <nav class="steps" aria-label="Neighbours">\(previous.map { step($0.0, "←", $0.1, "prev") })\
@@ -118,13 +118,13 @@ struct Page {
         "<a rel=\"\(relation)\" href=\"\(links.href(target))\">\(first) \(second)</a>"
     }
 
-    /// Facts in one line: names and values.
+    /// Returns names and values in one line.
     func facts(_ entries: [(name: String, value: HTML)]) -> HTML {
         let items = entries.map { entry -> HTML in "<div><dt>\(entry.name)</dt><dd>\(entry.value)</dd></div>" }
         return "<dl class=\"facts\">\(items)</dl>"
     }
 
-    /// A picture that leads to a page, with words below.
+    /// Returns a picture with a caption that links to a page.
     func figure(_ picture: Destination, to target: Destination, alt: String, _ caption: HTML, _ name: HTML = .none)
         -> HTML
     {
@@ -134,7 +134,7 @@ struct Page {
         """
     }
 
-    /// An image of a unit's best, with what the unit looks at in it.
+    /// Returns one of a unit's best images with the unit's activation mask.
     func tile(_ unit: UnitID, _ image: UnitImage, own: ClassID? = nil) -> HTML {
         figure(
             .tile(unit, rank: image.rank), to: .image(image.entry.id),
@@ -142,14 +142,14 @@ struct Page {
             caption(image.entry), image.entry.label != nil && image.entry.label == own ? "own" : .none)
     }
 
-    /// A small image.
+    /// Returns a small image that links to its page.
     func thumbnail(_ entry: Exploration.Entry, _ caption: HTML? = nil, _ name: HTML = .none) -> HTML {
         figure(
             .picture(entry.id, isLarge: false), to: .image(entry.id), alt: entry.record.path,
             caption ?? self.caption(entry), name)
     }
 
-    /// An image's class: its label, or the likeliest one with a question mark. Of a skipped image the reason.
+    /// Returns the label of an image, or its most probable class with a question mark; for a skipped image, the reason.
     func caption(_ entry: Exploration.Entry) -> HTML {
         if case .skipped(let reason) = entry.record.status { return "<span class=\"bad\">skipped: \(reason)</span>" }
         if let label = entry.label { return "\(name(label))" }
@@ -161,7 +161,7 @@ struct Page {
         entry.record.path.split(separator: "/").last.map(String.init) ?? entry.record.path
     }
 
-    /// Numbers of pages under a list.
+    /// Returns links to the pages of a list by number.
     func pager(_ page: Int, of count: Int, _ target: (Int) -> Destination) -> HTML {
         guard count > 1 else { return .none }
         var shown = Set(max(1, page - 2)...min(count, page + 2))

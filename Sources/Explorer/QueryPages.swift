@@ -5,7 +5,7 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// The saved queries, and a box for others.
+    /// Returns the list of saved queries, with a form for other queries.
     func queryList() throws -> HTML {
         let items = try site.queries.map { try $0.list() } ?? []
         let rows = items.map { query -> HTML in
@@ -15,20 +15,20 @@ extension Page {
                 <p>\(rest)</p></li>
                 """
         }
-        let none: HTML = "<p class=\"none\">No folder of saved queries was found: UNIT_ATLAS_QUERIES names one.</p>"
+        let none: HTML = "<p class=\"none\">No saved queries were found; set UNIT_ATLAS_QUERIES to their folder.</p>"
         return html(
             "Queries", section: .queries,
             """
             <h1>Queries</h1>
-            <p class="lead">Questions asked of the atlas in SQL. Nothing is ever changed by them.</p>
+            <p class="lead">SQL queries on the atlas (read-only).</p>
             \(links.isServed ? sqlForm("") : .none)
             <ol class="queries">\(rows)</ol>\(items.isEmpty ? none : .none)
             """)
     }
 
-    /// A saved query: its question, its parameters as a form, and the answer where all are known.
+    /// Returns the page of a saved query: its question, a form for its parameters, and its result if all have values.
     ///
-    /// - Parameter given: Values by parameter; what is missing has its default.
+    /// - Parameter given: Values by parameter; missing parameters have their defaults.
     func savedQuery(_ query: SavedQuery, given: [String: String]) -> (page: HTML, status: Int) {
         let (title, rest) = Self.parts(query.question)
         var values = given.filter { name, value in
@@ -40,7 +40,7 @@ extension Page {
         if missing.isEmpty {
             (answer, status) = self.answer(query, values)
         } else {
-            answer = "<p class=\"none\">Give \(missing.map(\.name).joined(separator: ", ")).</p>"
+            answer = "<p class=\"none\">Enter \(missing.map(\.name).joined(separator: ", ")).</p>"
         }
         let page = html(
             title, section: .queries,
@@ -55,7 +55,7 @@ extension Page {
         return (page, status)
     }
 
-    /// What is asked where a query has no default and nobody says: the first class, unit or image.
+    /// Returns example values for parameters without a default: the first class, unit or image.
     private func examples(_ query: SavedQuery) -> [String: String] {
         var examples: [String: String] = [:]
         for parameter in query.parameters where parameter.defaultValue == nil {
@@ -69,7 +69,7 @@ extension Page {
         return examples
     }
 
-    /// SQL typed by hand, and its answer.
+    /// Returns a page with a form for SQL and its result.
     func sqlPage(_ sql: String) -> (page: HTML, status: Int) {
         var (answer, status): (HTML, Int) = (.none, 200)
         if !sql.allSatisfy(\.isWhitespace) { (answer, status) = self.answer(SavedQuery(sql: sql), [:]) }
@@ -85,7 +85,7 @@ extension Page {
             <form class="sql" action="\(links.href(.sql))" method="get">
             <label for="sql">SQL</label>
             <textarea id="sql" name="sql" rows="5" spellcheck="false" maxlength="8000">\(lines: sql.isEmpty ? empty : sql)\
-            </textarea><button>Ask</button></form>
+            </textarea><button>Run</button></form>
             """
     }
 
@@ -104,7 +104,7 @@ extension Page {
         guard links.isServed else { return "<dl class=\"facts\">\(fields)</dl>" }
         return """
             <form class="parameters" action="\(links.href(.query(query.name)))" method="get">\(fields)\
-            <button>Ask</button></form>
+            <button>Run</button></form>
             """
     }
 
@@ -116,7 +116,7 @@ extension Page {
             return (table(answer), 200)
         } catch StoreError.timeLimit(_, let seconds) {
             let limit = NumberFormat.short(seconds) + (seconds == 1 ? " second" : " seconds")
-            let words = "The query was stopped after \(limit). Ask for less, or use the command query."
+            let words = "The query was stopped after \(limit). Simplify it, or use the command `query`."
             return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
         } catch {
             return ("<div class=\"failure\" role=\"alert\"><pre>\(lines: "\(error)")</pre></div>", 400)
@@ -136,7 +136,7 @@ extension Page {
             }
             return "<tr class=\"item\">\(cells)</tr>"
         }
-        let cut: HTML = answer.isCut ? " The rest is not shown: say LIMIT and OFFSET." : .none
+        let cut: HTML = answer.isCut ? " More rows exist; use LIMIT and OFFSET." : .none
         let time = links.isServed ? " in \(NumberFormat.grouped(Int((answer.seconds * 1000).rounded()))) ms" : ""
         return """
             <p class="none">\(NumberFormat.count(answer.rows.count, "row"))\(time).\(cut)</p>
@@ -151,7 +151,7 @@ extension Page {
         }
     }
 
-    /// A value, and where its column says what it stands for, the way there.
+    /// Returns a value, with a link if its column holds classes, units or images.
     private func cell(_ value: QueryValue, _ column: String) -> HTML {
         switch value {
         case .null: return "<span class=\"null\">null</span>"
@@ -181,7 +181,7 @@ extension Page {
         return nil
     }
 
-    /// The question itself, and what explains it.
+    /// Splits the text of a query into the question and its explanation.
     private static func parts(_ question: String) -> (String, String) {
         guard let end = question.range(of: "? ") else { return (question, "") }
         return (String(question[..<end.lowerBound]) + "?", String(question[end.upperBound...]))

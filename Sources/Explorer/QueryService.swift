@@ -4,7 +4,7 @@ import Store
 import UnitAtlas
 import Units
 
-/// Runs queries for pages: read-only, within a time limit, and no more rows than a page should have.
+/// Runs queries for pages: read-only, with a time limit and a row limit.
 final class QueryService: Sendable {
     /// The result of a query.
     struct Rows: Sendable {

@@ -1,6 +1,6 @@
 /// A request for a page or a file of the site: the path and the fields of its target.
 struct Request: Sendable {
-    /// Percent-decoded, without the slash at its beginning.
+    /// The path, percent-decoded and without the leading slash.
     let path: String
     /// Names and values of the query, in order.
     let fields: [(name: String, value: String)]
@@ -13,7 +13,7 @@ struct Request: Sendable {
         self.knownTag = knownTag
     }
 
-    /// Parses a target, `/class/3?x=1`; nil where it is not percent-encoded UTF-8.
+    /// Parses a target, `/class/3?x=1`; nil if it is not percent-encoded UTF-8.
     init?(target: String, knownTag: String? = nil) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, first.hasPrefix("/"),
@@ -30,9 +30,11 @@ struct Request: Sendable {
         self.init(path: path, fields: fields, knownTag: knownTag)
     }
 
-    /// The value of a field, the last one where several have that name.
+    /// Returns the value of a field; the last one if several have that name.
     func field(_ name: String) -> String? { fields.last { $0.name == name }?.value }
 
+    /// Returns percent-decoded text; nil if it is invalid.
+    ///
     /// - Parameter plus: Whether `+` stands for a space, as in forms.
     private static func decoded(_ text: Substring, plus: Bool) -> String? {
         var bytes: [UInt8] = []

@@ -1,4 +1,4 @@
-/// What the site answers to a request.
+/// A response of the site.
 struct Response: Sendable, Equatable {
     enum Body: Sendable, Equatable {
         case text(String)
@@ -8,7 +8,7 @@ struct Response: Sendable, Equatable {
     let status: Int
     let type: String
     let body: Body
-    /// Besides those that every response has.
+    /// Headers in addition to `commonHeaders`.
     var headers: [(name: String, value: String)] = []
 
     static func page(_ page: HTML, status: Int = 200) -> Response {
@@ -27,7 +27,7 @@ struct Response: Sendable, Equatable {
         }
     }
 
-    /// What every response tells browsers: load nothing from elsewhere, run no script of the page itself, show it in no frame.
+    /// Security headers of every response: no external resources, no inline scripts, no framing.
     static let commonHeaders: [(name: String, value: String)] = [
         ("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"),
         ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-cache"),

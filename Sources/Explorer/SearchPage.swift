@@ -4,14 +4,14 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// What a search finds.
+    /// The results of a search.
     struct Hits {
         var classes: [ClassID] = []
         var units: [UnitID] = []
         var images: [Exploration.Entry] = []
         var queries: [SavedQuery] = []
 
-        /// The only one; nil where there are several, or none.
+        /// The only result; nil if there are several or none.
         var only: Destination? {
             var all: [Destination] = classes.map { .classPage($0) }
             all += units.map { .unit($0) }
@@ -23,7 +23,7 @@ extension Page {
 
     private static let most = 48
 
-    /// Classes by index, wnid or a part of the name; units by number; images by a part of the path; queries by words.
+    /// Finds classes by index, wnid or part of the name, units by number, images by part of the path, and queries by keyword.
     func hits(_ text: String) -> Hits {
         let wanted = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !wanted.isEmpty else { return Hits() }
@@ -67,8 +67,8 @@ extension Page {
             part("Classes", classes).text + part("Units", units).text + part("Queries", queries).text + images.text
         let words: HTML =
             text.isEmpty
-            ? "Search for a class by name, wnid or index, a unit by its number, an image by its path, or a query by a word."
-            : "Nothing is called “\(text)”."
+            ? "Search classes (name, wnid, index), units (number), images (path) and queries (keyword)."
+            : "No results for “\(text)”."
         return html(
             text.isEmpty ? "Search" : "Search: \(text)", search: text,
             """

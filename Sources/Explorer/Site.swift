@@ -5,16 +5,16 @@ public import Store
 public import UnitAtlas
 import Units
 
-/// Everything that can be asked of an atlas over HTTP: from a path to a page or a picture. Knows nothing of sockets.
+/// The site of an atlas: returns the page or picture for a request. It is independent of sockets.
 public final class Site: Sendable {
     let exploration: Exploration
     let pictures: ExplorationPictures
     let queries: SavedQueryFolder?
     let queryService: QueryService
-    /// Encoded pictures: 64 MB of them.
+    /// Encoded pictures, up to 64 MB.
     private let cache = RecentValues<Destination, [UInt8]>(capacity: 64 << 20)
 
-    /// - Parameter queries: The folder of saved queries; nil where there is none.
+    /// - Parameter queries: The folder of saved queries; nil if there is none.
     public convenience init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?)
         throws
     {
@@ -30,10 +30,10 @@ public final class Site: Sendable {
         queryService = try QueryService(exploration, timeLimit: timeLimit)
     }
 
-    /// What the site is called: the atlas's file.
+    /// The name of the site: the name of the atlas file without its extension.
     var name: String { URL(fileURLWithPath: exploration.path).deletingPathExtension().lastPathComponent }
 
-    /// What the site answers to a request.
+    /// Returns the response to a request.
     func respond(to request: Request) -> Response {
         let page = Page(self, .served)
         guard let destination = Destination(path: request.path) else { return page.notFound(request.path) }
@@ -43,7 +43,7 @@ public final class Site: Sendable {
             }
             return found.tagged(known: request.knownTag)
         } catch {
-            return page.failure(status: 500, "This page cannot be made", "\(error)")
+            return page.failure(status: 500, "The page cannot be rendered", "\(error)")
         }
     }
 
@@ -84,7 +84,7 @@ public final class Site: Sendable {
         }
     }
 
-    /// A page that depends on its path alone; nil where there is nothing at it.
+    /// Returns a page that depends only on its path; nil if there is no such page.
     func html(_ destination: Destination, _ page: Page) throws -> HTML? {
         switch destination {
         case .home: page.home()
@@ -104,7 +104,7 @@ public final class Site: Sendable {
         return try queries.query(named: name)
     }
 
-    /// A picture as a PNG file, drawn at its first request; nil where there is none.
+    /// Returns a picture as PNG, drawn on first request; nil if there is none.
     func picture(_ destination: Destination) throws -> [UInt8]? {
         if let known = cache[destination] { return known }
         guard let (raster, title) = try raster(destination) else { return nil }
@@ -127,14 +127,14 @@ public final class Site: Sendable {
         case .field(let unit, let index):
             return titled(try pictures.receptiveField(of: unit, index), "Receptive field of unit \(unit)")
         case .segmentation(let unit, let index):
-            return titled(try pictures.segmentation(of: unit, index), "Stored segmentation \(index) of unit \(unit)")
+            return titled(try pictures.segmentation(of: unit, index), "Activation mask \(index) of unit \(unit)")
         default: return nil
         }
     }
 }
 
 extension Response {
-    /// With an ETag of its content; 304 without the content where the client has it already.
+    /// Returns the response with an ETag of its content, or status 304 without a body if the client already has it.
     ///
     /// - Parameter known: The value of `If-None-Match`.
     func tagged(known: String?) -> Response {

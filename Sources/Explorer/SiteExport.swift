@@ -6,17 +6,18 @@ import UnitAtlas
 import Units
 import Workers
 
-/// Writes all pages of a site, and the pictures on them, as files that open from disk.
+/// Writes all pages of a site and their pictures as files that can be opened from disk.
 ///
-/// Each file is written whole, and `index.html` last. An export that was cut off goes on: pages are written anew, which
-/// costs little, and pictures that are there are kept.
+/// Files are written atomically, and `index.html` last. An interrupted export resumes: pages are written again, which is
+/// fast, and existing pictures are kept.
 public struct SiteExport: Sendable {
-    /// What was written.
+    /// The result of an export.
     public struct Summary: Sendable, Equatable {
+        /// The number of pages.
         public let pages: Int
-        /// Pictures that the pages show, those that were there already among them.
+        /// The number of pictures on the pages, including existing ones.
         public let pictures: Int
-        /// Pictures that could not be drawn, gaps on their pages as when these are served: a sentence for each.
+        /// One message for each picture that could not be drawn and is missing on its page.
         public let lacking: [String]
     }
 
@@ -28,7 +29,7 @@ public struct SiteExport: Sendable {
         self.threads = max(1, threads)
     }
 
-    /// Every page, `index` last.
+    /// Returns all pages, `index` last.
     func pages() throws -> [Destination] {
         let exploration = site.exploration
         func list(_ count: Int, _ size: Int) -> [Int] { Array(1...max(1, (count + size - 1) / size)) }
@@ -41,10 +42,10 @@ public struct SiteExport: Sendable {
         return pages + [.queries, .home]
     }
 
-    /// Writes into `folder`.
+    /// Writes the export into `folder` and returns its summary.
     ///
-    /// - Parameter progress: Called with pages done and all pages, on the calling thread.
-    /// - Throws: `ExplorerError`, and what reading the atlas or drawing throws.
+    /// - Parameter progress: Called on the calling thread with the number of written pages and of all pages.
+    /// - Throws: `ExplorerError`, and errors of reading the atlas or drawing.
     public func write(into folder: String, progress: (Int, Int) -> Void) throws -> Summary {
         site.pictures.prepareMaps()
         let target = try ExportFolder(folder, identity: try identity())
@@ -69,7 +70,7 @@ public struct SiteExport: Sendable {
             lacking: lacking.sorted { $0.path < $1.path }.map { "\($0.path): \($0.reason)" })
     }
 
-    /// Pictures come before the page that shows them.
+    /// Writes a page, after its pictures.
     private func write(_ destination: Destination, _ folder: ExportFolder, _ work: Work) throws {
         let links = Links.exported(destination)
         guard let html = try site.html(destination, Page(site, links)) else { return }
@@ -78,7 +79,7 @@ public struct SiteExport: Sendable {
             if folder.continues, folder.holds(name) { continue }
             do {
                 guard let bytes = try site.picture(file) else {
-                    work.lack(file, "there is no such picture any more")
+                    work.lack(file, "the picture no longer exists")
                     continue
                 }
                 try folder.write(bytes, to: name)
@@ -91,7 +92,7 @@ public struct SiteExport: Sendable {
         try folder.write(Array(html.text.utf8), to: Links.file(destination))
     }
 
-    /// Of the atlas as it is, the head, and the program.
+    /// Returns an identifier of the source: the version of the program, the state of the atlas file and the head.
     private func identity() throws -> String {
         let exploration = site.exploration
         let attributes = try FileManager.default.attributesOfItem(atPath: exploration.path)
@@ -103,7 +104,7 @@ public struct SiteExport: Sendable {
         ].joined(separator: " ")
     }
 
-    /// What the threads of an export share.
+    /// State shared by the threads of an export.
     private final class Work: Sendable {
         private struct State {
             var claimed: Set<Destination> = []
@@ -119,7 +120,7 @@ public struct SiteExport: Sendable {
             state.withLock { $0.lacking.append((Links.file(file), reason)) }
         }
 
-        /// Whether the caller is the first to ask for this file.
+        /// Returns whether the caller is the first to request this file.
         func claim(_ file: Destination) -> Bool { state.withLock { $0.claimed.insert(file).inserted } }
     }
 }

@@ -1,8 +1,8 @@
-/// The one style of all pages, light and dark, wide and narrow.
+/// The style sheet of all pages, for light and dark mode and for wide and narrow screens.
 enum StyleSheet {
     static let text = colors + frame + words + pictures + tables + forms + narrow
 
-    /// Rows of words.
+    /// The icon of the site: a bar chart.
     static let icon = """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#1c5f9c"/>\
         <path d="M3 4h8M3 8h10M3 12h5" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>

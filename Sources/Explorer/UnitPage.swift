@@ -5,7 +5,7 @@ import UnitAtlas
 import Units
 
 extension Page {
-    /// A unit: what excites it, what it argues for, how often it is active, how far it sees.
+    /// Returns the page of a unit: its best images, its classes, its pooled activations and its receptive field.
     func unitPage(_ unit: UnitID) throws -> HTML? {
         guard let facts = try exploration.facts(of: unit) else { return nil }
         let previous = unit.value > 0 ? UnitID(unit.value - 1) : nil
@@ -23,7 +23,7 @@ extension Page {
             <p class="lead">\(lead)</p>
             \(statistics(facts.record))
             <section>
-            <h2>Images that excite it most</h2>
+            <h2>Best images</h2>
             \(images(facts))
             </section>
             \(votes(facts))
@@ -37,15 +37,15 @@ extension Page {
         facts([
             ("active in", "\(NumberFormat.percent(record.activeFraction)) of cells"),
             ("mean", "\(NumberFormat.short(record.mean))"),
-            ("deviation", "\(NumberFormat.short(record.deviation))"),
+            ("standard deviation", "\(NumberFormat.short(record.deviation))"),
             ("maximum", "\(NumberFormat.short(record.maximum))"),
-            ("top 0.5 % from", "\(NumberFormat.short(record.threshold))"),
+            ("0.5 % threshold", "\(NumberFormat.short(record.threshold))"),
         ])
     }
 
     private func images(_ facts: UnitFacts) -> HTML {
         let active = facts.images.filter { $0.maximum > 0 }
-        guard !active.isEmpty else { return "<p class=\"none\">No image excites it.</p>" }
+        guard !active.isEmpty else { return "<p class=\"none\">No image activates it.</p>" }
         let own = facts.classesFor.first?.classID
         let tiles = active.map { image -> HTML in
             figure(
@@ -55,8 +55,8 @@ extension Page {
                 image.entry.label != nil && image.entry.label == own ? "own item" : "item")
         }
         return """
-            <p>By the largest value of the map, then by its mean; bright is what the unit looks at\
-            \(own.map { ", blue names are of the class \(name($0))" } ?? "").</p>
+            <p>Ordered by the maximum of the map, then its mean. The bright area is the activation mask\
+            \(own.map { "; blue names belong to class \(name($0))" } ?? "").</p>
             <div class="grid">\(tiles)</div>
             """
     }
@@ -90,12 +90,12 @@ extension Page {
         let own = histogram.own.map { name($0) }
         let counted = histogram.ownCounts.reduce(0, +)
         let words: HTML =
-            own.map { " Dark: the \(NumberFormat.count(counted, "image")) of \($0), the class it argues for most." }
+            own.map { " Dark: the \(NumberFormat.count(counted, "image")) of \($0), its strongest class." }
             ?? .none
         return """
             <section>
             <h2>Pooled activation over all images</h2>
-            <p>\(NumberFormat.count(histogram.images, "image")), heights by the square root.\(words)</p>
+            <p>\(NumberFormat.count(histogram.images, "image")); square-root scale.\(words)</p>
             \(Bars.histogram(histogram, ownName: own))
             </section>
             """
@@ -104,27 +104,28 @@ extension Page {
     private func fields(_ facts: UnitFacts) -> HTML {
         var sentence: HTML = .none
         if let field = exploration.receptiveField {
-            sentence = "In theory a cell sees \(field.horizontal.size)×\(field.vertical.size) pixels of the input."
+            let size = "\(field.horizontal.size)×\(field.vertical.size)"
+            sentence = "The theoretical receptive field is \(size) pixels of the input."
         }
         if facts.receptiveFields.isEmpty {
             guard sentence != .none else { return .none }
             return """
-                <section><h2>Receptive field</h2><p>\(sentence) How much of that the unit uses is estimated by \
-                <code>unit-atlas receptive-field</code>; nothing is stored for it yet.</p></section>
+                <section><h2>Receptive field</h2><p>\(sentence) To estimate the part the unit uses, run \
+                <code>unit-atlas receptive-field</code>.</p></section>
                 """
         }
         let figures = facts.receptiveFields.enumerated().map { index, record -> HTML in
             """
             <figure class="field"><img src="\(links.href(.field(facts.record.unit, index)))" \
             alt="Estimated receptive field of unit \(facts.record.unit.value)" loading="lazy">\
-            <figcaption>\(record.size) pixels a side hold half of it (yellow); \(record.area) pixels reach half of its peak; \
-            mean of \(NumberFormat.count(record.images, "image")). <details><summary>How it was made</summary>\
+            <figcaption>A square of \(record.size) pixels contains half of the sum (yellow); \(record.area) pixels are at or \
+            above half of the peak; mean of \(NumberFormat.count(record.images, "image")). <details><summary>Settings</summary>\
             <code>\((try? record.configuration.json()) ?? "")</code></details></figcaption></figure>
             """
         }
         return """
-            <section><h2>Receptive field</h2><p>\(sentence) What noise that covers a part of the unit's best images takes \
-            from its peak:</p>\(figures)</section>
+            <section><h2>Receptive field</h2><p>\(sentence) Drop of the unit's peak when noise covers parts \
+            of its best images:</p>\(figures)</section>
             """
     }
 
@@ -136,14 +137,14 @@ extension Page {
                 "\(stored.method) <small>\(NumberFormat.count(stored.area, "pixel"))</small>", "item")
         }
         return """
-            <section><h2>Stored segmentations</h2><div class="grid">\(tiles)</div></section>
+            <section><h2>Activation masks</h2><div class="grid">\(tiles)</div></section>
             """
     }
 
-    /// Units on one page of the list.
+    /// The number of units on one page of the list.
     static let unitsPerPage = 96
 
-    /// All units, each with its best image and the class it argues for most.
+    /// Returns a page of the list of units, each with its best image and its strongest class; nil if there are fewer pages.
     func unitList(_ page: Int) throws -> HTML? {
         let count = max(1, (exploration.units.count + Self.unitsPerPage - 1) / Self.unitsPerPage)
         guard page <= count else { return nil }
@@ -159,7 +160,7 @@ extension Page {
             next: page < count ? .units(page: page + 1) : nil,
             """
             <h1>Units</h1>
-            <p class="lead">Each with the image that excites it most, and the class that it argues for most strongly.</p>
+            <p class="lead">Each with its best image and its strongest class.</p>
             <div class="grid">\(tiles)</div>
             \(pager(page, of: count) { .units(page: $0) })
             """)

@@ -1,7 +1,8 @@
 import ArgumentParser
+import Explorer
 import Inference
 
-/// A library's error with what to type on the command line: errors of the library name no options.
+/// An error of a library with advice that names commands and options, which errors of the library don't.
 struct AdvisedError: Error, CustomStringConvertible {
     let error: any Error
     let advice: String
@@ -10,13 +11,14 @@ struct AdvisedError: Error, CustomStringConvertible {
 
     /// Returns the error with its advice if there is any, otherwise the error itself.
     static func advised(_ error: any Error) -> any Error {
-        guard let error = error as? InferenceError else { return error }
         switch error {
-        case .noClassifier:
+        case InferenceError.noClassifier:
             return AdvisedError(
                 error: error,
                 advice: "`index --layer NAME` indexes the units of any convolution without a native head.")
-        case .unsupportedPrecision: return AdvisedError(error: error, advice: "Use `--precision f32`.")
+        case InferenceError.unsupportedPrecision: return AdvisedError(error: error, advice: "Use `--precision f32`.")
+        case ExplorerError.portInUse, ExplorerError.cannotListen:
+            return AdvisedError(error: error, advice: "Use another port with `--port`, or `--port 0` for a free one.")
         default: return error
         }
     }

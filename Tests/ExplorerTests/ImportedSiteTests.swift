@@ -57,6 +57,6 @@ struct ImportedSiteTests {
         }
         #expect(get(site, "/").text.contains("The atlas has no head"))
         #expect(get(site, "/class/0").status == 404)
-        #expect(get(site, "/image/2").text.contains("There is no prediction"))
+        #expect(get(site, "/image/2").text.contains("No prediction"))
     }
 }

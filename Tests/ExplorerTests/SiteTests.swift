@@ -50,7 +50,7 @@ struct SiteTests {
         let response = tiny.get(target)
         #expect(response.status == 404, "\(target)")
         #expect(response.type == "text/html; charset=utf-8")
-        #expect(String(decoding: response.bytes, as: UTF8.self).contains("Nothing is here"))
+        #expect(String(decoding: response.bytes, as: UTF8.self).contains("Page not found"))
     }
 
     @Test(arguments: ["", "class/0", "/%", "/%2", "/%zz", "/%00", "/%ff", "/sql?sql=%c3", "http://127.0.0.1/"])
@@ -137,6 +137,6 @@ struct SiteTests {
         #expect(both.contains("href=\"/class/1\"") && both.contains("href=\"/unit/1\""))
         let paths = tiny.text("/search?q=full.png")
         #expect(paths.matches(of: /loading="lazy"/).count == 3)
-        #expect(tiny.text("/search?q=zebra").contains("Nothing is called “zebra”"))
+        #expect(tiny.text("/search?q=zebra").contains("No results for “zebra”"))
     }
 }

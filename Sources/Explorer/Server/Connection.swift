@@ -13,7 +13,7 @@ struct Connection {
         self.limits = limits
     }
 
-    /// The head of the next request; nil where the client has closed the connection or sends nothing.
+    /// Returns the head of the next request; nil if the client has closed the connection or sends nothing.
     ///
     /// - Throws: `RequestError` for what the client sent, and errors of the socket.
     mutating func nextHead() async throws -> RequestHead? {
@@ -52,7 +52,7 @@ struct Connection {
         }
     }
 
-    /// Where the empty line that ends a head begins: the place of CR LF CR LF.
+    /// Returns the index of CR LF CR LF, which ends the head.
     private func endOfHead(from start: Int) -> Int? {
         guard received.count >= 4 else { return nil }
         return (start...(received.count - 4)).first { place in
@@ -68,8 +68,8 @@ struct Connection {
     /// Sends a response.
     ///
     /// - Parameters:
-    ///   - hasBody: False for a response to HEAD, which has the headers of the body and not the body.
-    ///   - closes: Tells the client that no further request is read.
+    ///   - hasBody: False for a response to HEAD, which has the same headers but no body.
+    ///   - closes: Whether the connection is closed after this response.
     func send(_ response: Response, hasBody: Bool, closes: Bool) async throws {
         var data = response.head(closes: closes)
         if hasBody, response.status != 304 { data += response.bytes }
@@ -93,7 +93,7 @@ struct Connection {
 }
 
 extension Response {
-    /// The first line and the headers as bytes, with the empty line.
+    /// Returns the status line, the headers and the empty line as bytes.
     fileprivate func head(closes: Bool) -> Data {
         var lines = ["HTTP/1.1 \(status) \(Self.reasons[status] ?? "")", "Content-Type: \(type)"]
         for (name, value) in Self.commonHeaders + headers {

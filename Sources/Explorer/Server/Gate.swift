@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Lets a number of tasks through at a time. The others wait in the order in which they came.
+/// Limits the number of tasks that run at a time. The others wait in order of arrival.
 final class Gate: Sendable {
     private struct State {
         var free: Int

@@ -93,7 +93,7 @@ extension RequestHead {
         return (text(line[..<colon]).lowercased(), text(value[first..<last]))
     }
 
-    /// Whether the bytes are a token: what methods and header names are made of.
+    /// Returns whether the bytes are a token, the syntax of methods and header names.
     private static func isToken(_ bytes: ArraySlice<UInt8>) -> Bool {
         !bytes.isEmpty
             && bytes.allSatisfy { byte in

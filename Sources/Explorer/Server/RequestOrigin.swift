@@ -1,10 +1,10 @@
 extension RequestHead {
     /// Whether a page of another site caused the request: by a link, a form, a picture or a script.
     ///
-    /// Browsers say so in `Sec-Fetch-Site`, `Origin` and `Referer`. A request that has none of them was typed, or comes from a
+    /// Browsers send `Sec-Fetch-Site`, `Origin` and `Referer`. A request without them was typed, or comes from a
     /// program. Another port of this machine is another site.
     ///
-    /// - Parameter host: The host and port that the request names, in lower case: its own site.
+    /// - Parameter host: The host and port of the request, in lower case, which is its own site.
     func isForeign(to host: String) -> Bool {
         let own = "http://" + host
         func isOwn(_ address: String) -> Bool {

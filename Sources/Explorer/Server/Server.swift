@@ -4,9 +4,9 @@ import Foundation
 import Synchronization
 import UnitAtlas
 
-/// Serves a site over HTTP/1.1 on 127.0.0.1, to this machine alone.
+/// Serves a site over HTTP/1.1 on 127.0.0.1, to this machine only.
 ///
-/// Only GET and HEAD are answered, and only to requests that name this machine as their host and that no other site caused.
+/// Only GET and HEAD are supported. Requests for another host (DNS rebinding) or from pages of other sites are refused.
 /// `ServerLimits` bound what a client can take.
 public struct Server: Sendable {
     private let site: Site
@@ -15,7 +15,7 @@ public struct Server: Sendable {
     private let pages: Gate
     private let queries: Gate
     private let connections = ConnectionCount()
-    /// Pages and pictures are made here: they wait for disks and for the network's arithmetic.
+    /// Renders pages and pictures, which block on the disk and on inference.
     private let queue = DispatchQueue(label: "unit-atlas.explorer", attributes: .concurrent)
 
     /// - Parameter port: 0 picks a free one.
@@ -34,7 +34,7 @@ public struct Server: Sendable {
     /// - Parameter started: Called once with the address, `http://127.0.0.1:8000/`.
     /// - Throws: `ExplorerError`.
     public func run(started: @escaping @Sendable (String) -> Void) throws {
-        // So that the first page of a unit does not wait for all pooled activations.
+        // Preload the pooled activations that unit pages need.
         queue.async { site.exploration.prepareHistograms() }
         let outcome = Mutex<Result<Void, any Error>>(.success(()))
         let ended = DispatchSemaphore(value: 0)
@@ -111,14 +111,14 @@ public struct Server: Sendable {
                         try? socket.close()
                     }
                 } catch {
-                    // The client is gone already, or the process has no file descriptors left: other connections end.
+                    // The client has disconnected, or no file descriptor is free until another connection ends.
                     try? await Task.sleep(for: .milliseconds(50))
                 }
             }
         }
     }
 
-    /// Answers the requests of one connection, one after another.
+    /// Answers the requests of one connection in order.
     private func serve(_ socket: AsyncSocket, port: Int) async {
         var connection = Connection(socket, limits: limits)
         guard connections.enter(limit: limits.connections) else {
@@ -136,7 +136,7 @@ public struct Server: Sendable {
         } catch let error as RequestError {
             await refuse(connection, error)
         } catch {
-            // The client is gone, or it does not take its response.
+            // The client has disconnected or does not receive its response.
         }
     }
 
@@ -158,11 +158,11 @@ public struct Server: Sendable {
     }
 }
 
-/// How many connections are open.
+/// The number of open connections.
 private final class ConnectionCount: Sendable {
     private let count = Mutex(0)
 
-    /// Whether there is room for another one, which then counts.
+    /// Counts another connection and returns true, or returns false if the limit is reached.
     func enter(limit: Int) -> Bool {
         count.withLock { count in
             guard count < limit else { return false }

@@ -1,12 +1,12 @@
-/// How much of the server its clients may take.
+/// Limits on what clients can use of the server.
 struct ServerLimits: Sendable {
-    /// The longest target of a request, in bytes: queries in SQL are part of it.
+    /// The maximum length of a request target in bytes, which can include SQL.
     var targetBytes = 16_384
-    /// The longest head of a request, in bytes: its first line and its headers.
+    /// The maximum length of a request head (request line and headers) in bytes.
     var headBytes = 32_768
-    /// The most headers of a request.
+    /// The maximum number of headers of a request.
     var headerCount = 100
-    /// Connections at a time; a further one is refused.
+    /// The maximum number of open connections; further ones are refused.
     var connections = 64
     /// How long a connection may wait for its next request.
     var idleTime = Duration.seconds(30)
@@ -14,8 +14,8 @@ struct ServerLimits: Sendable {
     var headTime = Duration.seconds(10)
     /// How long a client may take to receive the next 64 kB of a response.
     var sendTime = Duration.seconds(20)
-    /// Pages and pictures made at a time; further requests wait.
+    /// The maximum number of pages and pictures rendered at a time; further requests wait.
     var pages = 8
-    /// Queries run at a time, apart from the others: one takes up to the time limit of queries.
+    /// The maximum number of queries at a time. They are limited separately, because each may run up to its time limit.
     var queries = 2
 }

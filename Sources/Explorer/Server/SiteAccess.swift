@@ -1,7 +1,7 @@
 extension Site {
-    /// What is answered to any request: host, origin and method are checked before anything is read.
+    /// Returns the response to a request, after checking its host, origin and method.
     ///
-    /// - Parameter port: Where the server listens.
+    /// - Parameter port: The port the server listens on.
     func respond(to head: RequestHead, port: Int) -> Response {
         let page = Page(self, .served)
         let hosts = ["127.0.0.1", "localhost", "[::1]"].map { "\($0):\(port)" }
@@ -12,11 +12,11 @@ extension Site {
         guard !head.isForeign(to: host) else {
             return page.failure(
                 status: 403, "Request from another site",
-                "A page of another site sent you here. This server answers such requests with this page only.")
+                "A page of another site sent this request. The server answers such requests with this page only.")
         }
         guard head.method == "GET" || head.method == "HEAD" else {
             var response = page.failure(
-                status: 405, "Read-only", "Only GET and HEAD are supported: nothing can be changed here.")
+                status: 405, "Method not allowed", "Only GET and HEAD are supported; the site is read-only.")
             response.headers = [("Allow", "GET, HEAD")]
             return response
         }
@@ -27,7 +27,7 @@ extension Site {
         return respond(to: request)
     }
 
-    /// Whether the answer to a request takes a query in SQL.
+    /// Returns whether answering a request runs an SQL query.
     func runsQuery(_ head: RequestHead) -> Bool {
         switch Request(target: head.target).flatMap({ Destination(path: $0.path) }) {
         case .sql, .query: true

@@ -1,4 +1,4 @@
-/// Work was not finished in its time.
+/// Thrown when work exceeds its time limit.
 struct TimeLimitReached: Error {}
 
 /// Returns the result of `body`, which is cancelled when it takes longer than `time`.
