@@ -4,7 +4,7 @@ import UnitAtlas
 
 /// Inline SVG charts. They have no `style` attributes, because the content security policy forbids them.
 enum Bars {
-    /// Returns a bar that starts at a center line and extends to the right for a positive value; `largest` fills one half.
+    /// Returns a bar that starts at a centre line and extends to the right for a positive value; `largest` fills one half.
     static func signed(_ value: Double, largest: Double) -> HTML {
         let length = largest > 0 ? min(1, abs(value) / largest) * 50 : 0
         let start = value < 0 ? 50 - length : 50

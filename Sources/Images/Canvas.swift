@@ -1,10 +1,10 @@
 import CCairo
 
-/// A picture being drawn: Cairo, without Pango. Drawing never traps and never throws; the first thing that goes wrong
-/// is kept, what follows is not drawn, and `raster()` throws it.
+/// A canvas for drawing pictures, based on Cairo without Pango.
 ///
-/// Text is set in DejaVu Sans with fixed grey anti-aliasing, whatever the user's font settings say; characters that
-/// the font lacks appear as its boxes. One canvas belongs to one task at a time; several may be drawn at once.
+/// Drawing functions don't throw: after the first error nothing more is drawn, and `raster()` throws that error.
+/// Text is set in DejaVu Sans with fixed grey anti-aliasing, independent of the user's font settings; characters missing
+/// from the font appear as boxes. A canvas may be used by one task at a time; several can be used concurrently.
 @safe public final class Canvas {
     /// The largest side, in pixels, and the largest number of pixels (256 MB).
     public static let sideLimit = 32_000
@@ -17,8 +17,8 @@ import CCairo
     private let context: OpaquePointer
     private var failure: CanvasError?
 
-    /// - Parameter isSmooth: whether edges are mixed with what lies behind; without it a pixel has one colour or another.
-    /// - Throws: `CanvasError.size`, or Cairo's message where memory runs out.
+    /// - Parameter isSmooth: Whether edges are anti-aliased. If false, each pixel has a single colour.
+    /// - Throws: `CanvasError.size`, or Cairo's error if memory runs out.
     public init(
         width: Int, height: Int, background: Color = .white, isSmooth: Bool = true
     ) throws(CanvasError) {
@@ -40,7 +40,7 @@ import CCairo
         unsafe cairo_paint(context)
     }
 
-    /// Whether there can be a canvas of that size: for those who would draw much before they make one.
+    /// Checks the size of a canvas before drawing.
     ///
     /// - Throws: `CanvasError.size`.
     public static func check(width: Int, height: Int) throws(CanvasError) {
@@ -66,7 +66,7 @@ import CCairo
         fill(.rectangle(x: x, y: y, width: width, height: height), color)
     }
 
-    /// Draws along the path, half of `width` (pixels) to either side; ends and corners are square or round.
+    /// Draws a line of `width` pixels along the path; ends and corners are square or round.
     public func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1, isRound: Bool = false) {
         guard sane("line width", width), trace(path) else { return }
         setSource(color)
@@ -78,7 +78,7 @@ import CCairo
 
     // MARK: Frames of reference
 
-    /// Draws in a frame that is moved, then turned (radians, clockwise on the screen), then scaled.
+    /// Draws in a frame that is translated, then rotated (radians, clockwise on the screen), then scaled.
     public func with(
         translation: (x: Double, y: Double) = (0, 0), rotation: Double = 0, scale: (x: Double, y: Double) = (1, 1),
         draw: () throws -> Void
@@ -94,7 +94,7 @@ import CCairo
         try draw()
     }
 
-    /// Draws only inside of the path.
+    /// Clips drawing to the inside of the path.
     public func clipped(to path: CanvasPath, draw: () throws -> Void) rethrows {
         guard failure == nil else { return }
         unsafe cairo_save(context)
@@ -106,8 +106,9 @@ import CCairo
 
     // MARK: Pictures
 
-    /// Copies the raster pixel for pixel, its top left corner on pixel (x, y) of the canvas; what lies outside of the
-    /// canvas is left out. Frames and clips do not apply.
+    /// Copies the raster pixel by pixel, with its top left corner at pixel (x, y) of the canvas.
+    ///
+    /// Pixels outside the canvas are skipped. Frames and clips do not apply.
     public func copy(_ raster: Raster, x: Int, y: Int) {
         guard failure == nil else { return }
         let limit = Self.sideLimit * 2
@@ -129,8 +130,9 @@ import CCairo
         }
     }
 
-    /// Draws the raster into a rectangle of the current frame, interpolated bilinearly; for good reductions resize
-    /// the raster first.
+    /// Draws the raster into a rectangle of the current frame with bilinear interpolation.
+    ///
+    /// Resize the raster first to reduce it with good quality.
     public func draw(_ raster: Raster, x: Double, y: Double, width: Double, height: Double) {
         guard failure == nil, raster.width > 0, raster.height > 0, width > 0, height > 0 else { return }
         do {
@@ -147,8 +149,9 @@ import CCairo
         } catch { fail(error) }
     }
 
-    /// The picture.
-    /// - Throws: the first thing that went wrong while drawing.
+    /// Returns the picture.
+    ///
+    /// - Throws: The first error that occurred while drawing.
     public func raster() throws(CanvasError) -> Raster {
         if let failure { throw failure }
         let status = unsafe cairo_status(context)
@@ -178,9 +181,10 @@ import CCairo
 
     // MARK: Text
 
-    /// Draws one line of text on its baseline; `x` is its left end, its middle or its right end. With `maximumWidth`
-    /// it is elided to that many pixels.
-    /// - Returns: the text as drawn.
+    /// Draws one line of text and returns it as drawn.
+    ///
+    /// `x` is the left end, the middle or the right end of its baseline. Text wider than `maximumWidth` pixels is truncated
+    /// with an ellipsis.
     @discardableResult
     public func text(
         _ text: String, x: Double, baseline: Double, _ style: TextStyle, _ alignment: TextStyle.Alignment = .left,
@@ -191,7 +195,7 @@ import CCairo
             if !TextStyle.sizes.contains(style.size) { fail(.coordinate(operation: "text size", value: style.size)) }
             return shown
         }
-        // Whole pixels, so that the same text has the same shapes wherever it stands.
+        // Rounded to whole pixels, so that the same text looks the same at any position.
         let shift: Double =
             switch alignment {
             case .left: 0
@@ -207,7 +211,7 @@ import CCairo
         return shown
     }
 
-    // MARK: Inside
+    // MARK: Implementation
 
     private func fail(_ error: CanvasError) {
         if failure == nil { failure = error }
@@ -254,7 +258,7 @@ import CCairo
         return true
     }
 
-    /// The surface's pixels, 0x00RRGGBB each, and the pixels from a row to the next.
+    /// Calls `body` with the surface's pixels (0x00RRGGBB each) and the number of pixels from one row to the next.
     private func withRows(writing: Bool, _ body: (UnsafeMutablePointer<UInt32>, Int) -> Void) {
         unsafe cairo_surface_flush(surface)
         guard let bytes = unsafe cairo_image_surface_get_data(surface) else { return }
@@ -266,7 +270,7 @@ import CCairo
     }
 }
 
-/// The two faces of the sheet's font, made once for the whole process: matching a font takes longer than a sheet.
+/// The regular and bold font faces, created once per process because matching a font takes longer than drawing a sheet.
 @safe private final class Typeface: @unchecked Sendable {
     static let shared = Typeface()
 
@@ -302,7 +306,7 @@ extension TextStyle {
     /// The sizes that can be drawn, in pixels.
     public static let sizes: ClosedRange<Double> = 1...1000
 
-    /// What one line of `text` takes, in pixels; 0 for a size that cannot be drawn.
+    /// Returns the width of one line of `text` in pixels; 0 for an invalid font size.
     public func width(of text: String) -> Double {
         guard Self.sizes.contains(size) else { return 0 }
         return Typeface.shared.advance(of: Self.singleLine(text), size: size, weight: weight)

@@ -12,17 +12,17 @@ public struct Color: Sendable, Hashable {
         self.alpha = alpha
     }
 
-    /// An opaque colour from `0xRRGGBB`; bits above are ignored.
+    /// Creates an opaque colour from `0xRRGGBB`; higher bits are ignored.
     public init(_ hex: UInt32) {
         self.init(
             red: UInt8(truncatingIfNeeded: hex >> 16), green: UInt8(truncatingIfNeeded: hex >> 8),
             blue: UInt8(truncatingIfNeeded: hex))
     }
 
-    /// An opaque grey.
+    /// Creates an opaque grey.
     public init(grey: UInt8) { self.init(red: grey, green: grey, blue: grey) }
 
-    /// The same colour with another opacity.
+    /// Returns the colour with another opacity.
     public func opacity(_ alpha: UInt8) -> Color { Color(red: red, green: green, blue: blue, alpha: alpha) }
 
     public static let white = Color(grey: 255)

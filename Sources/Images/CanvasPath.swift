@@ -26,32 +26,32 @@ public struct CanvasPath: Sendable, Equatable {
 
     init(_ elements: [Element]) { self.elements = elements }
 
-    /// Begins a new part at a point.
+    /// Starts a new subpath at a point.
     public mutating func move(to x: Double, _ y: Double) { elements.append(.move(Point(x, y))) }
 
-    /// A straight line from where the path stands.
+    /// A straight line from the current point.
     public mutating func line(to x: Double, _ y: Double) { elements.append(.line(Point(x, y))) }
 
-    /// A cubic Bézier curve from where the path stands, first towards `control1`, arriving from `control2`.
+    /// A cubic Bézier curve from the current point, with the control points `control1` and `control2`.
     public mutating func curve(
         to end: (Double, Double), control1 first: (Double, Double), control2 second: (Double, Double)
     ) {
         elements.append(.curve(Point(first.0, first.1), Point(second.0, second.1), Point(end.0, end.1)))
     }
 
-    /// An arc, joined by a line to where the path stands; angles as above, `to` at or after `from`.
+    /// An arc, joined to the current point by a line; angles in radians, `to` not less than `from`.
     public mutating func arc(center x: Double, _ y: Double, radius: Double, from: Double, to: Double) {
         elements.append(.arc(center: Point(x, y), radius: radius, from: from, to: to))
     }
 
-    /// Joins the part's end to its beginning.
+    /// Closes the subpath.
     public mutating func close() { elements.append(.close) }
 
     public static func rectangle(x: Double, y: Double, width: Double, height: Double) -> CanvasPath {
         CanvasPath([.rectangle(x: x, y: y, width: width, height: height)])
     }
 
-    /// A rectangle with round corners; the radius is held to half of the shorter side.
+    /// Returns a rectangle with round corners; the radius is at most half of the shorter side.
     public static func rounded(x: Double, y: Double, width: Double, height: Double, radius: Double) -> CanvasPath {
         let corner = max(0, min(radius, width / 2, height / 2))
         guard corner > 0 else { return rectangle(x: x, y: y, width: width, height: height) }
@@ -75,7 +75,7 @@ public struct CanvasPath: Sendable, Equatable {
         CanvasPath([.move(Point(start.0, start.1)), .line(Point(end.0, end.1))])
     }
 
-    /// Straight lines through the points.
+    /// Returns straight lines through the points.
     public static func polyline(_ points: [Point]) -> CanvasPath {
         CanvasPath(points.enumerated().map { $0.offset == 0 ? .move($0.element) : .line($0.element) })
     }

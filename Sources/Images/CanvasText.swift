@@ -1,4 +1,4 @@
-/// How a line of text is set: DejaVu Sans, size in pixels, weight and colour.
+/// The style of a line of text in DejaVu Sans: its size in pixels, weight and colour.
 public struct TextStyle: Sendable, Hashable {
     public enum Weight: Sendable, Hashable {
         case regular
@@ -23,8 +23,9 @@ public struct TextStyle: Sendable, Hashable {
 
     public func colored(_ color: Color) -> TextStyle { TextStyle(size: size, weight: weight, color: color) }
 
-    /// The longest beginning of `text` that fits into `width` pixels with `…` after it, or `text` itself where it
-    /// fits. Where not even `…` fits the result is empty.
+    /// Returns `text` if it fits into `width` pixels, otherwise its longest prefix that fits with `…` appended.
+    ///
+    /// The result is empty if not even `…` fits.
     public func elided(_ text: String, width: Double) -> String {
         let text = Self.singleLine(text)
         if self.width(of: text) <= width { return text }
@@ -43,7 +44,7 @@ public struct TextStyle: Sendable, Hashable {
         return self.width(of: result) <= width ? result : ""
     }
 
-    /// `text` in lines of at most `width` pixels, broken at spaces; what does not fit into `lines` lines is elided.
+    /// Returns `text` broken at spaces into at most `lines` lines of at most `width` pixels; the rest is elided.
     public func wrapped(_ text: String, width: Double, lines: Int) -> [String] {
         var result: [String] = []
         var words = Self.singleLine(text).split(separator: " ")[...]
@@ -69,7 +70,7 @@ public struct TextStyle: Sendable, Hashable {
         return String(kept) + "…"
     }
 
-    /// Control characters (line ends, NUL) as spaces: a label is one line.
+    /// Returns `text` with control characters (line ends, NUL) replaced by spaces.
     static func singleLine(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return text }
         var scalars = String.UnicodeScalarView()

@@ -1,13 +1,13 @@
-/// What becomes of an image's transparency.
+/// How transparency is decoded.
 public enum AlphaRule: String, Sendable, Codable, CaseIterable {
-    /// The colours as stored, whatever their alpha: what PIL's `convert("RGB")` gives and networks are trained on.
+    /// Ignored: the colours as stored, as in PIL's `convert("RGB")`, which networks are trained with.
     case drop
     /// Composited over white.
     case white
     /// Composited over black.
     case black
 
-    /// The grey level under transparent pixels, nil where alpha is dropped.
+    /// The grey level under transparent pixels; nil if alpha is ignored.
     var background: UInt8? {
         switch self {
         case .drop: nil
@@ -17,9 +17,9 @@ public enum AlphaRule: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// How an image file becomes pixels. The defaults are those of PIL's `Image.open(f).convert("RGB")`.
+/// Options for decoding image files. The defaults match PIL's `Image.open(f).convert("RGB")`.
 public struct DecodingOptions: Sendable, Equatable, Codable {
-    /// Whether the EXIF orientation (JPEG's APP1, PNG's eXIf) turns the picture.
+    /// Whether the EXIF orientation (JPEG's APP1, PNG's eXIf) is applied.
     public var appliesOrientation: Bool
     public var alpha: AlphaRule
 

@@ -1,6 +1,6 @@
 /// The kind of a file that is not a supported image, recognized by its first bytes.
 enum FileSignature {
-    /// Returns the kind of file that begins with some bytes, as `a WebP image`; nil if it is unknown.
+    /// Returns the kind of a file from its first bytes, such as `a WebP image`; nil if it is unknown.
     static func name(of start: [UInt8]) -> String? {
         if start.starts(with: Array("RIFF".utf8)), start.dropFirst(8).starts(with: Array("WEBP".utf8)) {
             return "a WebP image"

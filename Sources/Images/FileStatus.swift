@@ -1,11 +1,12 @@
 import Glibc
 
-/// What the operating system says of a file, links followed. The only caller of libc here, for times in nanoseconds
-/// and because Foundation's attributes take ten times as long, which a million files would feel.
+/// The attributes of a file, following links.
+///
+/// They are read with libc, because Foundation is ten times slower and has no times in nanoseconds.
 package struct FileStatus: Equatable {
     package enum Kind { case file, folder, other }
 
-    /// Where a file lies, whatever its names.
+    /// The identity of a file, independent of its names.
     package struct Identity: Hashable {
         let device: UInt
         let node: UInt
@@ -13,11 +14,11 @@ package struct FileStatus: Equatable {
 
     package let kind: Kind
     package let bytes: Int64
-    /// Nanoseconds since 1970.
+    /// The modification time in nanoseconds since 1970.
     package let modified: Int64
     package let identity: Identity
 
-    /// Nil where there is no such file, or no permission to look.
+    /// Reads the attributes; nil if the file does not exist or is not accessible.
     package init?(path: String) {
         var status = stat()
         guard !path.utf8.contains(0), unsafe stat(path, &status) == 0 else { return nil }

@@ -1,6 +1,6 @@
 /// Why an image could not be read or written.
 public enum ImageError: Error, Equatable, Sendable {
-    /// The file cannot be read: it is missing, a folder, not permitted, or there was an input error.
+    /// The file cannot be read: it is missing, is a folder, is not permitted, or reading failed.
     case unreadable(path: String, detail: String)
     /// The file has no bytes.
     case empty(path: String)
@@ -10,7 +10,7 @@ public enum ImageError: Error, Equatable, Sendable {
     case tooManyPixels(path: String, width: Int, height: Int)
     /// The header declares a width or a height of zero.
     case zeroSized(path: String, width: Int, height: Int)
-    /// The file ends before the image does.
+    /// The file ends before the end of the image.
     case truncated(path: String, detail: String)
     /// The content violates its format.
     case corrupt(path: String, detail: String)
@@ -39,7 +39,7 @@ extension ImageError {
         }
     }
 
-    /// What the operating system says where it refused the file, otherwise the reason.
+    /// The operating system's message if it refused the file, otherwise the reason.
     package var systemDetail: String {
         if case .unreadable(_, let detail) = self { detail } else { reason }
     }

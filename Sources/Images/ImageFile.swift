@@ -1,6 +1,6 @@
 import Foundation
 
-/// Decodes image files, JPEG and PNG, recognized by content, not by name.
+/// Decodes JPEG and PNG files, recognized by content, not by name.
 public enum ImageFile {
     /// The largest number of pixels accepted, the same as PIL's limit; checked in the header before anything is
     /// allocated.
@@ -8,13 +8,13 @@ public enum ImageFile {
 
     /// Decodes a file.
     ///
-    /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, but for PNG with
-    /// 16-bit grey, which PIL clips at 255 and this scales to 8 bits like every other 16-bit kind (`v >> 8`).
+    /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, except for PNG with
+    /// 16-bit grey: PIL clips it at 255; here it is scaled to 8 bits like other 16-bit formats (`v >> 8`).
     public static func decode(path: String, options: DecodingOptions = DecodingOptions()) throws(ImageError) -> Raster {
         try decode(bytes: read(path), name: path, options: options)
     }
 
-    /// Decodes a file's content; errors name it `name`.
+    /// Decodes the content of a file; errors refer to it as `name`.
     public static func decode(
         bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
@@ -79,7 +79,7 @@ public enum ImageFile {
 
     /// Returns a file's bytes, or the first `limit` of them.
     package static func read(_ path: String, atMost limit: Int? = nil) throws(ImageError) -> [UInt8] {
-        // Reading a pipe would wait forever.
+        // Reading a pipe would block forever.
         let kind = FileStatus(path: path)?.kind
         if let kind, kind != .file {
             throw .unreadable(path: path, detail: kind == .folder ? "it is a folder" : "it is not a regular file")
@@ -95,7 +95,7 @@ public enum ImageFile {
         }
     }
 
-    /// Returns whether a file begins like a supported format.
+    /// Returns whether a file starts with the signature of a supported format.
     package static func isKnownFormat(path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
@@ -106,7 +106,7 @@ public enum ImageFile {
     /// Returns a phrase for an error of Foundation.
     package static func readingFailure(_ error: any Error) -> String {
         switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
+        case .fileReadNoSuchFile, .fileNoSuchFile: "file not found"
         case .fileReadNoPermission: "permission denied"
         default: error.localizedDescription
         }

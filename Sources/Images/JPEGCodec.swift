@@ -1,19 +1,20 @@
 import CTurboJPEG
 
-/// JPEG through TurboJPEG; every pointer of that library stays in this file.
+/// Decodes and encodes JPEG with TurboJPEG. All pointers of that library stay in this file.
 public enum JPEGCodec {
     /// Decodes grey, colour, CMYK and YCCK files, baseline or progressive, to the pixels of PIL's `convert("RGB")`.
     ///
-    /// Adobe writes CMYK inverted, and like PIL this takes every CMYK file to be Adobe's. Stray bytes between
-    /// segments are passed over; a file whose data end early or cannot be decoded is an error, not a grey area.
+    /// Adobe writes CMYK inverted; like PIL, this decoder treats every CMYK file as Adobe's. Stray bytes between
+    /// segments are ignored. Truncated or invalid data are an error, not a grey area.
+    ///
     /// - Throws: ``ImageError`` with `name` as its path.
     public static func decode(_ bytes: [UInt8], name: String) throws(ImageError) -> Raster {
         let header = try JPEGHeader(bytes, name: name)
         return try decode(bytes, header: header, name: name, width: header.width, height: header.height)
     }
 
-    /// Decodes at the smallest of TurboJPEG's scales (eighths) at which the picture is at least as large as asked,
-    /// or in full where it never was: for thumbnails.
+    /// Decodes for a thumbnail, at the smallest of TurboJPEG's scales (eighths) at which the picture is at least as large
+    /// as requested; in full if it is smaller.
     public static func decode(
         _ bytes: [UInt8], atLeastWidth width: Int, height: Int, name: String
     ) throws(ImageError) -> Raster {
@@ -32,13 +33,13 @@ public enum JPEGCodec {
         _ bytes: [UInt8], header: JPEGHeader, name: String, width: Int, height: Int
     ) throws(ImageError) -> Raster {
         try ImageFile.checkSize(width: header.width, height: header.height, name: name)
-        // A Huffman code takes a bit at least for each block of 8 × 8: a header alone gets no memory.
+        // Each block of 8×8 pixels takes at least one bit, so a header without data cannot allocate much.
         if !header.isArithmetic, bytes.count < header.width * header.height / 512 {
             throw .truncated(
-                path: name, detail: "\(bytes.count) bytes cannot hold \(header.width)×\(header.height) pixels")
+                path: name, detail: "\(header.width)×\(header.height) pixels cannot fit in \(bytes.count) bytes")
         }
         guard let decoder = unsafe tjInitDecompress() else {
-            throw .unsupported(path: name, detail: "TurboJPEG does not start")
+            throw .unsupported(path: name, detail: "TurboJPEG initialization failed")
         }
         defer { unsafe tjDestroy(decoder) }
         let isInk = header.components == 4
@@ -51,7 +52,7 @@ public enum JPEGCodec {
                     decoder, source.baseAddress, UInt(source.count), target.baseAddress, Int32(width),
                     Int32(width * channels), Int32(height), format.rawValue32, 0)
             }
-            // What failed is thrown away below, and a warning leaves every row written.
+            // After an error the pixels are discarded below; after a warning every row has been written.
             let isWhole = unsafe status == 0 || tjGetErrorCode(decoder) == TJERR_WARNING.rawValue32
             count = isWhole ? target.count : 0
         }
@@ -63,18 +64,18 @@ public enum JPEGCodec {
         return Raster(width: width, height: height, pixels: isInk ? colors(ofInverted: pixels) : pixels)
     }
 
-    /// Passes over harmless warnings and throws for the others.
+    /// Ignores harmless warnings and throws for the others.
     private static func checkWarning(
         _ message: String, isFatal: Bool, bytes: [UInt8], name: String
     ) throws(ImageError) {
         if !JPEGHeader.reachesEnd(bytes) || message.contains("Premature end") {
-            throw .truncated(path: name, detail: "its \(bytes.count) bytes end before the image does")
+            throw .truncated(path: name, detail: "the data end after \(bytes.count) bytes")
         }
-        // Some ImageNet files have stray bytes between segments; their pixels are whole.
+        // Some ImageNet files have stray bytes between segments; their pixels are complete.
         if isFatal || !message.contains("extraneous bytes") { throw .corrupt(path: name, detail: message) }
     }
 
-    /// RGB from inverted CMYK, in PIL's arithmetic.
+    /// Converts inverted CMYK to RGB with PIL's arithmetic.
     private static func colors(ofInverted inks: [UInt8]) -> [UInt8] {
         var pixels = [UInt8](repeating: 0, count: inks.count / 4 * 3)
         for pixel in 0..<inks.count / 4 {
@@ -88,7 +89,8 @@ public enum JPEGCodec {
         return pixels
     }
 
-    /// Encodes with 4:4:4 colour.
+    /// Encodes without chroma subsampling (4:4:4).
+    ///
     /// - Parameter quality: 1...100, as in libjpeg.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
     public static func encode(_ raster: Raster, quality: Int) throws(ImageError) -> [UInt8] {
@@ -96,7 +98,7 @@ public enum JPEGCodec {
             throw .encoding(format: "JPEG", detail: "\(raster.width)×\(raster.height) pixels")
         }
         guard let encoder = unsafe tjInitCompress() else {
-            throw .encoding(format: "JPEG", detail: "TurboJPEG does not start")
+            throw .encoding(format: "JPEG", detail: "TurboJPEG initialization failed")
         }
         defer { unsafe tjDestroy(encoder) }
         let sampling = TJSAMP_444.rawValue32

@@ -1,19 +1,19 @@
-/// What the markers of a JPEG file say before its first scan.
+/// The header of a JPEG file: the markers before its first scan.
 struct JPEGHeader: Equatable {
     var width: Int
     var height: Int
     var components: Int
-    /// Whether the data are arithmetic-coded and not Huffman-coded.
+    /// Whether the data are arithmetic-coded instead of Huffman-coded.
     var isArithmetic: Bool
-    /// EXIF orientation, 1...8; 1 where there is none.
+    /// The EXIF orientation, 1...8; 1 if there is none.
     var orientation: Orientation
 
-    /// Reads the markers up to the frame header; EXIF comes before it in every writer's files.
+    /// Reads the markers up to the frame header. All writers put EXIF before it.
     init(_ bytes: [UInt8], name: String) throws(ImageError) {
         var orientation = Orientation.upright
         var position = 2
         while true {
-            // A marker may be preceded by any number of fill bytes FF, and sloppy writers leave others.
+            // Any number of fill bytes FF may precede a marker, and some writers leave other bytes.
             while position < bytes.count, bytes[position] != 0xFF { position += 1 }
             while position < bytes.count, bytes[position] == 0xFF { position += 1 }
             guard position < bytes.count else {
@@ -50,12 +50,12 @@ struct JPEGHeader: Equatable {
 
     private static let exifMark: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
 
-    /// SOF0...SOF15, without DHT (C4), JPG (C8) and DAC (CC) that lie among them.
+    /// Returns whether a marker is one of SOF0...SOF15. DHT (C4), JPG (C8) and DAC (CC) are in this range but are not.
     private static func isFrame(_ marker: UInt8) -> Bool {
         (0xC0...0xCF).contains(marker) && marker != 0xC4 && marker != 0xC8 && marker != 0xCC
     }
 
-    /// Whether the scans run up to an end-of-image marker.
+    /// Returns whether the scans end with an end-of-image marker.
     static func reachesEnd(_ bytes: [UInt8]) -> Bool {
         var position = 2
         while position + 1 < bytes.count {
@@ -77,7 +77,7 @@ struct JPEGHeader: Equatable {
 }
 
 extension Collection where Element == UInt8, Index == Int {
-    /// The big-endian number at an index, nil where it would reach past the end.
+    /// Returns the big-endian number at an index; nil if it would extend past the end.
     func bigEndian16(at index: Int) -> Int? {
         guard index >= startIndex, index + 2 <= endIndex else { return nil }
         return Int(self[index]) << 8 | Int(self[index + 1])

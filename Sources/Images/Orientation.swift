@@ -1,4 +1,4 @@
-/// The EXIF orientation of a picture: how its stored rows and columns lie (Exif 2.3, tag 0x0112).
+/// The EXIF orientation of a picture: how its stored rows and columns map to the upright picture (Exif 2.3, tag 0x0112).
 public enum Orientation: Int, Sendable, CaseIterable {
     case upright = 1
     case mirrored = 2
@@ -9,7 +9,7 @@ public enum Orientation: Int, Sendable, CaseIterable {
     case transversed = 7
     case rotatedRight = 8
 
-    /// Reads the tag in EXIF data, which is a TIFF header and its first directory; upright where it is absent or unreadable.
+    /// Reads the tag from EXIF data (a TIFF header and its first directory); upright if it is missing or invalid.
     init(exif: ArraySlice<UInt8>) {
         self = Self.tag(in: exif).flatMap(Orientation.init(rawValue:)) ?? .upright
     }
@@ -34,10 +34,10 @@ public enum Orientation: Int, Sendable, CaseIterable {
         return nil
     }
 
-    /// Whether width and height change places.
+    /// Whether width and height are swapped.
     var swapsSides: Bool { rawValue >= 5 }
 
-    /// The picture as it should be seen.
+    /// Returns the upright picture.
     func applied(to raster: Raster) -> Raster {
         if self == .upright { return raster }
         let (width, height) = (raster.width, raster.height)

@@ -5,10 +5,10 @@ struct PNGChunk: Equatable {
 
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// A chunk that a decoder cannot do without has a capital first letter (PNG specification, 5.4).
+    /// Whether decoders must support the chunk: its first letter is a capital (PNG specification, 5.4).
     var isCritical: Bool { type.utf8.first.map { $0 & 0x20 == 0 } ?? false }
 
-    /// The chunks of a file, IEND included; their checksums are verified where they are critical.
+    /// Returns the chunks of a file including IEND; the checksums of critical chunks are verified.
     static func all(in bytes: [UInt8], name: String) throws(ImageError) -> [PNGChunk] {
         var chunks: [PNGChunk] = []
         var position = signature.count
@@ -20,7 +20,7 @@ struct PNGChunk: Equatable {
         }
     }
 
-    /// The chunk that starts at `position`.
+    /// Returns the chunk that starts at `position`.
     static func next(in bytes: [UInt8], at position: Int, name: String) throws(ImageError) -> PNGChunk {
         guard let length = bytes.bigEndian32(at: position), position + 8 <= bytes.count else {
             throw .truncated(path: name, detail: "no chunk IEND in its \(bytes.count) bytes")
@@ -39,7 +39,7 @@ struct PNGChunk: Equatable {
         return chunk
     }
 
-    /// A chunk as bytes: length, type, data, checksum.
+    /// Returns a chunk as bytes: length, type, data and checksum.
     static func encoded(type: String, data: [UInt8]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(data.count + 12)
@@ -49,7 +49,7 @@ struct PNGChunk: Equatable {
         return bytes
     }
 
-    /// A number as PNG and zlib write it, in four bytes.
+    /// Returns a number as four bytes in big-endian order, as in PNG and zlib.
     static func bigEndian(_ number: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
     }

@@ -1,11 +1,11 @@
 import CPNG
 
-/// PNG: decoding in Swift over zlib, encoding through libpng.
+/// Decodes PNG with zlib and encodes it with libpng.
 ///
-/// libpng's simplified reader applies gamma, rounds 16-bit samples and multiplies colours with alpha, none of which
-/// PIL does; so only the inflating is left to a library. Every pointer of zlib and libpng stays in this file.
+/// libpng's simplified reader is not used, because it applies gamma, rounds 16-bit samples and multiplies colours with
+/// alpha, unlike PIL. All pointers of zlib and libpng stay in this file.
 public enum PNGCodec {
-    /// The CRC-32 of a range of bytes.
+    /// Returns the CRC-32 of a range of bytes.
     static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         unsafe bytes.withUnsafeBufferPointer { buffer in
             let part = unsafe UnsafeBufferPointer(rebasing: buffer[range])
@@ -13,29 +13,31 @@ public enum PNGCodec {
         }
     }
 
-    /// The checksum of a zlib stream whose contents are `bytes`.
+    /// Returns the Adler-32 checksum of a zlib stream with the contents `bytes`.
     static func adler(_ bytes: [UInt8]) -> UInt {
         unsafe bytes.withUnsafeBufferPointer { UInt(unsafe adler32_z(1, $0.baseAddress, $0.count)) }
     }
 
-    /// The checksum of contents and, after them, `count` bytes of checksum `other`.
+    /// Returns the checksum of contents followed by `count` bytes whose checksum is `other`.
     static func adler(_ first: UInt, _ other: UInt, count: Int) -> UInt {
         UInt(adler32_combine(uLong(first), uLong(other), count))
     }
 
-    /// A part of the contents of a zlib stream deflated by itself, so that several can be done at once: what comes of the
-    /// parts, one behind the other, is a deflate stream. Runs of equal bytes are shortened and the rest is Huffman-coded: a
-    /// third of the time that looking for repeated strings takes, which photographs hardly have.
-    /// - Parameter isLast: Ends the stream; any other part is made to end at a whole byte.
+    /// Deflates a part of a zlib stream independently, so that parts can be compressed in parallel and concatenated.
+    ///
+    /// Only runs of equal bytes and Huffman codes are used, which takes a third of the time of a search for repeated
+    /// strings; photographs have few of them.
+    ///
+    /// - Parameter isLast: Whether the part ends the stream; other parts end at a whole byte.
     static func deflated(_ bytes: [UInt8], isLast: Bool) -> [UInt8]? {
         var stream = unsafe z_stream()
         let size = unsafe Int32(MemoryLayout<z_stream>.size)
-        // Negative: without a header and a checksum of its own.
+        // Negative: without a header and checksum.
         guard unsafe deflateInit2_(&stream, 1, Z_DEFLATED, -15, 9, Z_RLE, ZLIB_VERSION, size) == Z_OK else {
             return nil
         }
         defer { unsafe deflateEnd(&stream) }
-        // A whole byte's end takes up to six bytes more.
+        // Ending at a whole byte takes up to six additional bytes.
         let capacity = unsafe Int(deflateBound(&stream, uLong(bytes.count))) + 16
         guard capacity <= Int(UInt32.max) else { return nil }
         var status = Z_OK
@@ -52,7 +54,7 @@ public enum PNGCodec {
         return status == (isLast ? Z_STREAM_END : Z_OK) ? result : nil
     }
 
-    /// Encodes pixels with libpng's simplified writer, which adds no text.
+    /// Encodes pixels with libpng's simplified writer, without text chunks.
     static func encodePixels(_ raster: Raster) throws(ImageError) -> [UInt8] {
         var image = unsafe png_image()
         unsafe image.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -60,7 +62,7 @@ public enum PNGCodec {
         unsafe image.height = png_uint_32(raster.height)
         unsafe image.format = png_uint_32(PNG_FORMAT_RGB)
         defer { unsafe png_image_free(&image) }
-        // The most that libpng can need: rows and their filter bytes, deflate's own overhead, and the chunks around.
+        // The maximum size: rows with filter bytes, the overhead of deflate, and the other chunks.
         let rows = raster.height * (raster.width * 3 + 1)
         let capacity = rows + rows / 256 + 4096
         var succeeded = false
@@ -80,7 +82,7 @@ public enum PNGCodec {
     }
 }
 
-/// A zlib stream that is read piece by piece, so that a small file cannot ask for much memory.
+/// A zlib stream read incrementally, so that a small file cannot allocate much memory.
 @safe final class Inflater {
     enum Failure: Equatable {
         case endsEarly
@@ -92,7 +94,7 @@ public enum PNGCodec {
     private let stream: UnsafeMutablePointer<z_stream>
     private var isOpen: Bool
 
-    /// - Parameter pieces: where in `bytes` the parts of the stream are, in order.
+    /// - Parameter pieces: The ranges of `bytes` that contain the stream, in order.
     init(_ bytes: [UInt8], pieces: [Range<Int>]) {
         self.bytes = bytes
         self.pieces = pieces[...]
@@ -106,9 +108,9 @@ public enum PNGCodec {
         unsafe stream.deallocate()
     }
 
-    /// Fills all of `target` with what comes next; nil on success.
+    /// Fills all of `target` with the next bytes; returns nil on success.
     func read(into target: inout [UInt8]) -> Failure? {
-        guard isOpen else { return .corrupt("zlib does not start") }
+        guard isOpen else { return .corrupt("zlib initialization failed") }
         var filled = 0
         while filled < target.count {
             // zlib may hold finished bytes back after it has taken the last input.
@@ -140,7 +142,7 @@ public enum PNGCodec {
                 if filled < target.count { return .endsEarly }
             default:
                 let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) }
-                return .corrupt(message ?? "zlib's status \(status)")
+                return .corrupt(message ?? "zlib status \(status)")
             }
         }
         return nil

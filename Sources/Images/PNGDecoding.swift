@@ -1,7 +1,8 @@
 extension PNGCodec {
-    /// Decodes every kind of PNG: 1, 2, 4, 8 and 16 bits, grey, colour and palette, with and without alpha, interlaced.
+    /// Decodes any PNG: 1, 2, 4, 8 and 16 bits; grey, colour and palette; with and without alpha; interlaced.
     ///
-    /// Gamma and colour profiles do not change the pixels; a 16-bit sample gives its upper 8 bits.
+    /// Gamma and colour profiles are ignored; of 16-bit samples the upper 8 bits are used.
+    ///
     /// - Throws: ``ImageError`` with `name` as its path.
     public static func decode(
         _ bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
@@ -30,15 +31,15 @@ extension PNGCodec {
         for pass in header.isInterlaced ? PNGPass.adam7 : PNGPass.whole {
             let columns = pass.columns(of: width)
             guard columns > 0 else { continue }
-            // Byte 0 of a row is its filter; the row above the first is zero.
+            // Byte 0 of a row is its filter; the row above the first counts as zero.
             var row = [UInt8](repeating: 0, count: header.rowBytes(width: columns) + 1)
             var above = row
             for index in 0..<pass.rows(of: height) {
                 try fill(&row, from: inflater, name: name)
                 guard PNGFilter.undo(&row, above: above, distance: header.filterDistance) else {
-                    throw .corrupt(path: name, detail: "filter \(row[0]) in a row")
+                    throw .corrupt(path: name, detail: "invalid row filter \(row[0])")
                 }
-                // Only now: a header that promises much with nothing behind it gets no memory.
+                // Allocated only now, so that a header without data cannot allocate much.
                 if target.isEmpty { target = [UInt8](repeating: 0, count: width * height * 3) }
                 pixels.write(
                     row, columns: columns, into: &target, at: ((pass.y + index * pass.stepY) * width + pass.x) * 3,
@@ -52,9 +53,9 @@ extension PNGCodec {
     private static func fill(_ row: inout [UInt8], from inflater: Inflater, name: String) throws(ImageError) {
         switch inflater.read(into: &row) {
         case .none: return
-        case .endsEarly: throw .truncated(path: name, detail: "its pixel data end before the last row")
+        case .endsEarly: throw .truncated(path: name, detail: "the pixel data end before the last row")
         case .corrupt(let message):
-            throw .corrupt(path: name, detail: "its pixel data do not inflate: \(message)")
+            throw .corrupt(path: name, detail: "the pixel data cannot be decompressed: \(message)")
         }
     }
 }

@@ -1,17 +1,18 @@
 import Workers
 
-/// How hard a PNG is compressed.
+/// The compression effort of a PNG.
 public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
-    /// A sixth of the time, for a photograph's file that is some 6 % larger.
+    /// Takes a sixth of the time; files of photographs are about 6 % larger.
     case fast
     case small
 }
 
 extension PNGCodec {
-    /// Encodes 8-bit RGB, with text chunks that say how the picture was made.
+    /// Encodes 8-bit RGB with text chunks, which record how the picture was made.
+    ///
     /// - Parameters:
-    ///   - text: keywords of 1...79 Latin-1 letters, and values in any language.
-    ///   - threads: that compress, where `speed` is fast; the bytes do not depend on it.
+    ///   - text: Keywords of 1...79 Latin-1 letters, and values in any language.
+    ///   - threads: The number of threads used if `speed` is `fast`; the bytes do not depend on it.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
     public static func encode(
         _ raster: Raster, text: [(keyword: String, value: String)] = [], speed: PNGSpeed = .small, threads: Int = 1
@@ -21,7 +22,7 @@ extension PNGCodec {
         }
         if speed == .fast { return try encodeFast(raster, text, threads: threads) }
         let encoded = try encodePixels(raster)
-        // Text goes after the signature and IHDR, which are 33 bytes.
+        // Text chunks follow the signature and IHDR, which take 33 bytes.
         return try Array(encoded.prefix(33)) + textChunks(text) + encoded.dropFirst(33)
     }
 
@@ -31,9 +32,10 @@ extension PNGCodec {
         return chunks
     }
 
-    /// A whole file: what Paeth's predictor leaves of each row, run-length coded. On sheets a sixth of the time that libpng
-    /// takes to choose a filter for each row and to search for repetitions, for 6 % more bytes; without a prediction from the
-    /// left, 20 % more.
+    /// Returns a complete file with the residuals of the Paeth predictor, run-length coded.
+    ///
+    /// For sheets this takes a sixth of the time of libpng, which chooses a filter for each row and searches for
+    /// repetitions, and produces 6 % more bytes. Without prediction it would be 20 % more.
     private static func encodeFast(
         _ raster: Raster, _ text: [(keyword: String, value: String)], threads: Int
     ) throws(ImageError) -> [UInt8] {
@@ -42,8 +44,9 @@ extension PNGCodec {
         }
     }
 
-    /// A whole file, 8 bits a sample; colour type 0 is grey, 2 is RGB.
-    /// - Parameter filtered: Rows with their filters' bytes; called for bands of the picture.
+    /// Returns a complete file with 8 bits per sample; colour type 0 is grey, 2 is RGB.
+    ///
+    /// - Parameter filtered: Returns rows with their filter bytes; called for bands of the picture.
     static func file(
         width: Int, height: Int, colorType: UInt8, text: [(keyword: String, value: String)] = [], threads: Int = 1,
         filtered: @Sendable (Range<Int>) -> [UInt8]
@@ -56,7 +59,7 @@ extension PNGCodec {
         return file + PNGChunk.encoded(type: "IEND", data: [])
     }
 
-    /// The zlib stream of a picture's rows in pieces, each of a band of half a megabyte, but for its head and its end.
+    /// Returns the zlib stream of a picture's rows in pieces: a header, one piece per band of half a megabyte, and an end.
     private static func compressed(
         width: Int, height: Int, samples: Int, _ threads: Int, _ filtered: @Sendable (Range<Int>) -> [UInt8]
     ) throws(ImageError) -> [[UInt8]] {
@@ -77,7 +80,7 @@ extension PNGCodec {
         return pieces
     }
 
-    /// A tEXt chunk where the value is ASCII, else an iTXt chunk, which is UTF-8 (specification, 11.3.3).
+    /// Returns a tEXt chunk if the value is ASCII, otherwise an iTXt chunk, which is UTF-8 (specification, 11.3.3).
     private static func textChunk(_ keyword: String, _ value: String) throws(ImageError) -> [UInt8] {
         let name = keyword.unicodeScalars.map(\.value)
         let isPrintable = name.allSatisfy { (32...126).contains($0) || (161...255).contains($0) }
@@ -85,7 +88,7 @@ extension PNGCodec {
             throw .encoding(format: "PNG", detail: "the text keyword \"\(keyword)\" is not 1 to 79 Latin-1 letters")
         }
         guard !value.utf8.contains(0) else {
-            throw .encoding(format: "PNG", detail: "the text \"\(keyword)\" has a null character")
+            throw .encoding(format: "PNG", detail: "the text \"\(keyword)\" contains a null character")
         }
         let start = name.map { UInt8(truncatingIfNeeded: $0) } + [0]
         if value.utf8.allSatisfy({ $0 < 128 }) {
@@ -94,7 +97,7 @@ extension PNGCodec {
         return PNGChunk.encoded(type: "iTXt", data: start + [0, 0, 0, 0] + Array(value.utf8))
     }
 
-    /// The uncompressed text of a PNG file, in its order; empty where the bytes are no PNG.
+    /// Returns the uncompressed text chunks of a PNG file in order; empty if the bytes are not a PNG.
     public static func textChunks(of bytes: [UInt8]) -> [(keyword: String, value: String)] {
         guard bytes.starts(with: PNGChunk.signature), let chunks = try? PNGChunk.all(in: bytes, name: "") else {
             return []

@@ -1,9 +1,10 @@
 /// The filters of PNG rows (specification, 9.2).
 enum PNGFilter {
-    /// Undoes the filter that byte 0 of a row names; false where there is no such filter.
+    /// Undoes the filter given by byte 0 of a row; returns false if there is no such filter.
+    ///
     /// - Parameters:
-    ///   - above: the row above, unfiltered, as long as `row`.
-    ///   - distance: bytes to the pixel on the left.
+    ///   - above: The row above, unfiltered, with the length of `row`.
+    ///   - distance: The number of bytes to the pixel on the left.
     static func undo(_ row: inout [UInt8], above: [UInt8], distance: Int) -> Bool {
         let filter = row[0]
         guard filter <= 4 else { return false }
@@ -30,7 +31,7 @@ enum PNGFilter {
         return true
     }
 
-    /// Rows of a picture with filter 4, what Paeth's predictor leaves, each after its filter's byte.
+    /// Returns rows of a picture with filter 4 (the residuals of the Paeth predictor), each after its filter byte.
     static func predicted(_ raster: Raster, rows: Range<Int>) -> [UInt8] {
         let stride = raster.width * 3
         var filtered = [UInt8](repeating: 4, count: rows.count * (stride + 1))
@@ -45,8 +46,9 @@ enum PNGFilter {
         return filtered
     }
 
-    /// What Paeth's predictor leaves of a row. In 16 bits, without branches and inlined, the compiler makes vectors of it,
-    /// which take a thirteenth of the time.
+    /// Writes the residuals of the Paeth predictor for a row.
+    ///
+    /// The code uses 16 bits, has no branches and is inlined, so that the compiler vectorizes it, which is 13 times faster.
     @inline(__always)
     private static func predict(
         _ row: Span<UInt8>, above: Span<UInt8>, into target: inout MutableSpan<UInt8>, at start: Int
@@ -61,7 +63,7 @@ enum PNGFilter {
         }
     }
 
-    /// Paeth's predictor: the neighbour closest to `left + up - corner`.
+    /// Returns the Paeth predictor: the neighbour closest to `left + up - corner`.
     @inline(__always)
     private static func nearest(left: UInt8, up: UInt8, corner: UInt8) -> UInt8 {
         func magnitude(_ value: Int16) -> Int16 { value < 0 ? 0 &- value : value }

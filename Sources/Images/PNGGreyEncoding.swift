@@ -1,5 +1,5 @@
 extension PNGCodec {
-    /// Encodes one byte a pixel as an 8-bit grey PNG, as masks and maps of labels are kept.
+    /// Encodes one byte per pixel as an 8-bit grey PNG, the format of masks and label maps.
     ///
     /// - Parameter pixels: [height, width], row-major.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
@@ -9,7 +9,7 @@ extension PNGCodec {
         guard width > 0, height > 0, pixels.count == width * height, pixels.count <= ImageFile.pixelLimit else {
             throw .encoding(format: "PNG", detail: "\(pixels.count) grey pixels for \(width)×\(height)")
         }
-        // Every row without a filter: equal bytes in a row, as labels are, deflate well as they are.
+        // Rows are not filtered, because runs of equal bytes compress well unchanged.
         return try file(width: width, height: height, colorType: 0, text: text) { band in
             var rows: [UInt8] = []
             rows.reserveCapacity(band.count * (width + 1))

@@ -7,7 +7,7 @@ struct PNGHeader: Equatable {
         case greyAlpha = 4
         case colorAlpha = 6
 
-        /// Samples a pixel.
+        /// The number of samples per pixel.
         var channels: Int {
             switch self {
             case .grey, .palette: 1
@@ -17,7 +17,7 @@ struct PNGHeader: Equatable {
             }
         }
 
-        /// Bits a sample that the specification allows (11.2.2).
+        /// The numbers of bits per sample that the specification allows (11.2.2).
         fileprivate var depths: [Int] {
             switch self {
             case .grey: [1, 2, 4, 8, 16]
@@ -30,7 +30,7 @@ struct PNGHeader: Equatable {
     let width: Int
     let height: Int
     let kind: Kind
-    /// Bits a sample.
+    /// The number of bits per sample.
     let depth: Int
     let isInterlaced: Bool
 
@@ -39,11 +39,11 @@ struct PNGHeader: Equatable {
         let start = chunk.data.lowerBound
         guard chunk.type == "IHDR", chunk.data.count == 13, let width = bytes.bigEndian32(at: start),
             let height = bytes.bigEndian32(at: start + 4)
-        else { throw .corrupt(path: name, detail: "it does not begin with a chunk IHDR of 13 bytes") }
+        else { throw .corrupt(path: name, detail: "the first chunk is not an IHDR of 13 bytes") }
         try ImageFile.checkSize(width: width, height: height, name: name)
         let depth = Int(bytes[start + 8])
         guard let kind = Kind(rawValue: Int(bytes[start + 9])), kind.depths.contains(depth) else {
-            throw .corrupt(path: name, detail: "colour type \(bytes[start + 9]) with \(depth) bits a sample")
+            throw .corrupt(path: name, detail: "colour type \(bytes[start + 9]) with \(depth) bits per sample")
         }
         guard bytes[start + 10] == 0, bytes[start + 11] == 0, bytes[start + 12] <= 1 else {
             let methods = bytes[start + 10...start + 12].map(String.init).joined(separator: ", ")
@@ -56,14 +56,14 @@ struct PNGHeader: Equatable {
         isInterlaced = bytes[start + 12] == 1
     }
 
-    /// Bytes of a row of `width` pixels, its filter byte left out.
+    /// Returns the number of bytes of a row of `width` pixels without its filter byte.
     func rowBytes(width: Int) -> Int { (width * kind.channels * depth + 7) / 8 }
 
-    /// The distance in bytes to what filters call the pixel on the left.
+    /// The number of bytes to the pixel on the left, as defined for filters.
     var filterDistance: Int { max(1, kind.channels * depth / 8) }
 }
 
-/// The part of a picture that comes in one run of rows: all of it, or one of Adam7's seven (specification, 8.2).
+/// The pixels stored in one sequence of rows: the whole picture or one of Adam7's seven passes (specification, 8.2).
 struct PNGPass: Equatable {
     let x: Int
     let y: Int

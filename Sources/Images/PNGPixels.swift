@@ -1,7 +1,7 @@
-/// How the samples of a PNG row become RGB.
+/// Converts the samples of a PNG row to RGB.
 struct PNGPixels {
     private enum Samples {
-        /// Up to 8 bits a pixel that stand for a colour: grey levels and palettes. 256 colours, 3 bytes each.
+        /// Up to 8 bits per pixel that index 256 colours of 3 bytes each: grey levels and palettes.
         case coded(colors: [UInt8])
         /// Samples of one or two bytes.
         case direct(bytes: Int)
@@ -9,9 +9,9 @@ struct PNGPixels {
 
     private let header: PNGHeader
     private let samples: Samples
-    /// The level under transparent pixels, nil where alpha is dropped.
+    /// The level under transparent pixels; nil if alpha is ignored.
     private let background: UInt8?
-    /// The one transparent colour of a picture without alpha, as the bytes of a pixel.
+    /// The transparent colour of a picture without alpha, as the bytes of a pixel.
     private var key: [UInt8] = []
 
     init(
@@ -49,15 +49,16 @@ struct PNGPixels {
         }
     }
 
-    /// PIL's blend of 8-bit levels, `paste` with a mask.
+    /// Blends 8-bit levels like PIL's `paste` with a mask.
     @inline(__always)
     private static func blend(_ level: UInt8, _ alpha: UInt8, over background: UInt8) -> UInt8 {
         let sum = Int(level) * Int(alpha) + Int(background) * (255 - Int(alpha)) + 128
         return UInt8((sum >> 8 + sum) >> 8)
     }
 
-    /// Writes a row's pixels into `target`, the first at byte `start`, the next `step` bytes after.
-    /// - Parameter row: an unfiltered row; byte 0 is its filter.
+    /// Writes the pixels of a row into `target`, the first at byte `start` and each next one `step` bytes later.
+    ///
+    /// - Parameter row: An unfiltered row; byte 0 is its filter.
     func write(_ row: [UInt8], columns: Int, into target: inout [UInt8], at start: Int, step: Int) {
         switch samples {
         case .coded(let colors): write(row, colors, columns: columns, into: &target, at: start, step: step)

@@ -13,7 +13,7 @@ public struct Raster: Sendable, Equatable {
         self.pixels = pixels
     }
 
-    /// An image of one colour.
+    /// Creates an image of one colour.
     public init(width: Int, height: Int, red: UInt8, green: UInt8, blue: UInt8) {
         var pixels = [UInt8](repeating: red, count: width * height * 3)
         for index in stride(from: 0, to: pixels.count, by: 3) {

@@ -1,13 +1,13 @@
 public import Foundation
 
-/// Why a `.npy` file cannot be read or written.
+/// An error of reading or writing a `.npy` file.
 public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The file's path or name.
+    /// The path or name of the file.
     public let path: String
-    /// What is wrong, as the end of a sentence about the file.
+    /// The reason, as the end of a sentence about the file.
     public let reason: String
 
-    /// Whether the file was to be written.
+    /// Whether writing failed rather than reading.
     public let isAboutWriting: Bool
 
     init(path: String, reason: String, isAboutWriting: Bool = false) {
@@ -16,60 +16,64 @@ public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertibl
         self.isAboutWriting = isAboutWriting
     }
 
-    /// The sentence for the user.
+    /// The error message.
     public var description: String {
-        isAboutWriting ? "\(path): \(reason)." : "\(path) cannot be used as a NumPy file: \(reason)."
+        isAboutWriting ? "Cannot write \(path): \(reason)." : "Cannot read \(path) as a NumPy file: \(reason)."
     }
 }
 
 /// NumPy's `.npy` format, versions 1.0 to 3.0 (numpy.lib.format).
 ///
-/// Read: floats of 2, 4 and 8 bytes and integers of 1 to 8 bytes in either byte order, rounded to float32, and booleans
-/// as 0 and 1; Fortran order is turned to row-major. Written: version 1.0, `<f4`. Not read: complex numbers, text,
-/// objects, structures.
+/// Reads floats of 2, 4 and 8 bytes and integers of 1 to 8 bytes in either byte order, rounded to float32, and booleans as
+/// 0 and 1; Fortran order is converted to row-major. Writes version 1.0 with `<f4`. Complex numbers, text, objects and
+/// structures are not supported.
 public enum NumPyFile {
-    /// - Throws: `NumPyFileError` when the file cannot be opened, is not `.npy`, or does not hold the elements that its
-    ///   header announces.
+    /// Reads a file.
+    ///
+    /// - Throws: `NumPyFileError` if the file cannot be opened, is not a `.npy` file, or does not contain the number of
+    ///   elements in its header.
     public static func read(path: String) throws(NumPyFileError) -> Tensor {
         try read(bytes: try map(path), name: path)
     }
 
     static func map(_ path: String) throws(NumPyFileError) -> Data {
         guard FileManager.default.fileExists(atPath: path) else {
-            throw NumPyFileError(path: path, reason: "there is no such file")
+            throw NumPyFileError(path: path, reason: "file not found")
         }
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
         } catch {
-            throw NumPyFileError(path: path, reason: "it cannot be read; check its permissions")
+            throw NumPyFileError(path: path, reason: "permission denied or reading failed")
         }
     }
 
-    /// - Parameter name: what errors call the file.
+    /// Reads the content of a file.
+    ///
+    /// - Parameter name: The name of the file in errors.
     public static func read(bytes: Data, name: String) throws(NumPyFileError) -> Tensor {
         let (header, start) = try header(bytes, name: name)
         let values = header.decode(bytes.span.extracting(start...))
         return Tensor(shape: header.shape, values: header.isFortran ? rowMajor(values, header.shape) : values)
     }
 
-    /// The header, and the place where the elements begin, as many as the header announces.
+    /// Returns the header and the position of the first element, after checking the number of elements.
     static func header(_ bytes: Data, name: String) throws(NumPyFileError) -> (NumPyHeader, Int) {
         let start = bytes.startIndex
         guard bytes.count >= 10, bytes.prefix(6).elementsEqual([0x93] + Array("NUMPY".utf8)) else {
-            throw NumPyFileError(path: name, reason: "it does not begin with NumPy's signature and a header")
+            throw NumPyFileError(path: name, reason: "it is not a .npy file")
         }
         let major = bytes[start + 6]
         guard (1...3).contains(major) else {
-            throw NumPyFileError(path: name, reason: "its format version is \(major), and only 1 to 3 are known")
+            throw NumPyFileError(path: name, reason: "format version \(major) is not supported (1 to 3 are)")
         }
         let prefix = major == 1 ? 10 : 12
-        guard bytes.count >= prefix else { throw NumPyFileError(path: name, reason: "it ends within its header") }
+        guard bytes.count >= prefix else { throw NumPyFileError(path: name, reason: "its header is truncated") }
         let length = bytes[(start + 8)..<(start + prefix)].reversed().reduce(0) { $0 << 8 | Int($1) }
         guard length <= 65_536 else {
-            throw NumPyFileError(path: name, reason: "its header of \(length) bytes is longer than any array needs")
+            throw NumPyFileError(path: name, reason: "its header of \(length) bytes is too long")
         }
         guard bytes.count - prefix >= length else {
-            throw NumPyFileError(path: name, reason: "it ends within its header")
+            throw NumPyFileError(path: name, reason: "its header is truncated")
         }
         let header = try NumPyHeader(
             text: String(decoding: bytes[(start + prefix)..<(start + prefix + length)], as: UTF8.self), path: name)
@@ -77,25 +81,26 @@ public enum NumPyFile {
         guard elements == header.byteCount else {
             throw NumPyFileError(
                 path: name,
-                reason: "\(header.shape) elements of type \(header.type) take \(header.byteCount) bytes, but "
-                    + "\(elements) follow the header")
+                reason:
+                    "\(header.shape) elements of type \(header.type) need \(header.byteCount) bytes, but the file has "
+                    + "\(elements) after the header")
         }
         return (header, prefix + length)
     }
 
-    /// Writes to a temporary file beside `path` and renames it, so that no half file is ever seen under this name.
+    /// Writes a file atomically, through a temporary file in the same folder.
     public static func write(_ tensor: Tensor, to path: String) throws(NumPyFileError) {
         do {
             try encoded(tensor).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw NumPyFileError(
                 path: path,
-                reason: "it cannot be written; check that its folder is there, its permissions and the free space",
+                reason: "check that its folder exists, its permissions and the free disk space",
                 isAboutWriting: true)
         }
     }
 
-    /// The bytes of the file, version 1.0; the elements begin at a multiple of 64, as NumPy's do.
+    /// Returns the bytes of the file (version 1.0); the elements start at a multiple of 64 bytes, as in NumPy.
     public static func encoded(_ tensor: Tensor) -> Data {
         let extents = tensor.shape.extents.map { "\($0)," }.joined(separator: " ")
         let shape = tensor.shape.rank > 1 ? String(extents.dropLast()) : extents
@@ -114,7 +119,7 @@ public enum NumPyFile {
         return Data(bytes)
     }
 
-    /// Elements stored with the first axis contiguous, reordered so that the last is.
+    /// Returns elements converted from Fortran order to row-major order.
     private static func rowMajor(_ values: [Float], _ shape: Shape) -> [Float] {
         var strides = [Int](repeating: 1, count: shape.rank)
         for axis in strides.indices.dropFirst() { strides[axis] = strides[axis - 1] * shape[axis - 1] }

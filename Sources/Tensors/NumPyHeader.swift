@@ -1,10 +1,10 @@
-/// The dictionary at the beginning of a `.npy` file: `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
+/// The dictionary at the start of a `.npy` file: `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
 struct NumPyHeader {
-    /// `<f4`.
+    /// The element type, such as `<f4`.
     let type: String
     let isFortran: Bool
     let shape: Shape
-    /// Of all elements; fits in memory only as far as the file itself does.
+    /// The number of bytes of all elements, which may exceed the size of the file.
     let byteCount: Int
 
     private let kind: Character
@@ -18,7 +18,7 @@ struct NumPyHeader {
             let order = Self.value("fortran_order", text), order.hasPrefix("True") || order.hasPrefix("False"),
             let list = Self.value("shape", text).flatMap(Self.parenthesised)
         else {
-            throw failure("its header does not give one “descr”, “fortran_order” and “shape”, as plain arrays do")
+            throw failure("its header does not have exactly one “descr”, “fortran_order” and “shape”")
         }
         let characters = Array(type)
         let known: [Character: Set<Int>] = ["f": [2, 4, 8], "i": [1, 2, 4, 8], "u": [1, 2, 4, 8], "b": [1]]
@@ -26,7 +26,8 @@ struct NumPyHeader {
             characters.count == 3, "<>|=".contains(characters[0]), let size = characters[2].wholeNumberValue,
             known[characters[1]]?.contains(size) == true
         else {
-            throw failure("its elements are of type “\(type.prefix(20))”, and only real numbers and booleans are read")
+            throw failure(
+                "unsupported element type “\(type.prefix(20))” (only real numbers and booleans are supported)")
         }
         self.type = type
         kind = characters[1]
@@ -40,11 +41,11 @@ struct NumPyHeader {
         for part in parts {
             guard !part.isEmpty, part.allSatisfy({ ("0"..."9").contains($0) }), let extent = Int(part),
                 extents.count < 32
-            else { throw failure("its shape (\(list.prefix(60))) is not a list of up to 32 extents") }
-            // The product without zeros must not overflow either: strides are made of it.
+            else { throw failure("its shape (\(list.prefix(60))) is not a list of at most 32 extents") }
+            // The product without zeros must not overflow either, because strides are computed from it.
             let (product, overflow) = bytes.multipliedReportingOverflow(by: max(1, extent))
             guard !overflow else {
-                throw failure("its shape (\(list.prefix(60))) has more elements than can be addressed")
+                throw failure("its shape (\(list.prefix(60))) has too many elements")
             }
             bytes = product
             extents.append(extent)
@@ -59,7 +60,7 @@ struct NumPyHeader {
         var values: [Float] = []
         values.reserveCapacity(span.count / step)
         if kind == "f" && step == 4 && !isBigEndian {
-            // The usual type of large files: no choice to make for each element.
+            // The usual type of large files, without a branch per element.
             for start in stride(from: 0, to: span.count, by: 4) {
                 let low = UInt32(span[start]) | UInt32(span[start + 1]) << 8
                 values.append(Float(bitPattern: low | UInt32(span[start + 2]) << 16 | UInt32(span[start + 3]) << 24))
@@ -82,7 +83,7 @@ struct NumPyHeader {
         case ("f", 8): Float(Double(bitPattern: bits))
         case ("f", _): Self.half(UInt16(truncatingIfNeeded: bits))
         case ("i", _):
-            // Shifted up and back, which copies the sign.
+            // Shifted left and right again to extend the sign.
             Float(Int64(bitPattern: bits << UInt64(64 - 8 * size)) >> Int64(64 - 8 * size))
         case ("b", _): bits == 0 ? 0 : 1
         default: Float(bits)
@@ -101,7 +102,7 @@ struct NumPyHeader {
         }
     }
 
-    /// What follows `'key':`, when the key occurs once.
+    /// Returns the text after `'key':` if the key occurs exactly once.
     private static func value(_ key: String, _ text: String) -> Substring? {
         let parts = text.split(separator: "'\(key)':", omittingEmptySubsequences: false)
         return parts.count == 2 ? parts[1].drop { $0 == " " } : nil

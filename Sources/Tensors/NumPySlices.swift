@@ -1,15 +1,17 @@
 import Foundation
 
-/// A `.npy` file read a part of its first axis at a time, so that an array larger than memory can be gone through.
+/// A `.npy` file read in slices along its first axis, for arrays larger than memory.
 public struct NumPySlices: Sendable {
-    /// Of the whole array.
+    /// The shape of the whole array.
     public let shape: Shape
 
     private let bytes: Data
     private let start: Int
     private let header: NumPyHeader
 
-    /// - Throws: `NumPyFileError` as `NumPyFile`, and for Fortran order, whose first axis does not lie together.
+    /// Opens a file.
+    ///
+    /// - Throws: `NumPyFileError` as in `NumPyFile`, and for Fortran order, in which slices are not contiguous.
     public init(path: String) throws(NumPyFileError) {
         bytes = try NumPyFile.map(path)
         (header, start) = try NumPyFile.header(bytes, name: path)
@@ -20,7 +22,7 @@ public struct NumPySlices: Sendable {
         }
     }
 
-    /// The part at `index` of the first axis: [N, ...] -> [...].
+    /// Returns the slice at `index` of the first axis: [N, ...] -> [...].
     ///
     /// - Precondition: 0 <= `index` < N.
     public func slice(_ index: Int) -> Tensor {

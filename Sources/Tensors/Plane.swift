@@ -17,6 +17,6 @@ public struct Plane: Sendable, Equatable {
     /// The largest value; nil if the plane is empty.
     public var maximum: Float? { values.max() }
 
-    /// Mean over the cells, summed in double precision in row-major order.
+    /// The mean of the values, summed in double precision in row-major order.
     public var mean: Float { Float(values.reduce(0.0) { $0 + Double($1) } / Double(max(1, values.count))) }
 }

@@ -12,10 +12,10 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible, ExpressibleByA
         self.init(elements)
     }
 
-    /// Number of axes; 0 for a scalar.
+    /// The number of axes; 0 for a scalar.
     public var rank: Int { extents.count }
 
-    /// Number of elements; 1 for a scalar.
+    /// The number of elements; 1 for a scalar.
     public var count: Int { extents.reduce(1, *) }
 
     public subscript(axis: Int) -> Int { extents[axis] }

@@ -10,7 +10,7 @@ public struct Tensor: Sendable, Equatable {
         self.values = values
     }
 
-    /// A tensor whose elements, all zero at first, are written in place by `fill`.
+    /// Creates a tensor whose elements, initially zero, are written in place by `fill`.
     public init(shape: Shape, fill: (inout MutableSpan<Float>) throws -> Void) rethrows {
         var values = [Float](repeating: 0, count: shape.count)
         var span = values.mutableSpan
@@ -23,12 +23,12 @@ public struct Tensor: Sendable, Equatable {
         Tensor(shape: shape, values: [Float](repeating: 0, count: shape.count))
     }
 
-    /// The same elements under another shape of as many elements.
+    /// Returns the same elements in another shape with the same number of elements.
     public func reshaped(_ shape: Shape) -> Tensor {
         Tensor(shape: shape, values: values)
     }
 
-    /// The part at `index` of the first axis: [N, ...] -> [...].
+    /// Returns the slice at `index` of the first axis: [N, ...] -> [...].
     public func slice(_ index: Int) -> Tensor {
         precondition(shape.rank > 0 && index >= 0 && index < shape[0], "no part \(index) in \(shape)")
         let inner = Shape(Array(shape.extents.dropFirst()))

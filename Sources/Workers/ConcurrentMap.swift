@@ -2,10 +2,10 @@ import Dispatch
 import Synchronization
 
 extension Array where Element: Sendable {
-    /// `map` on several threads: the same results in the same order, whatever the number of threads.
+    /// Returns the results of `transform` for all elements in order, computed on several threads.
     ///
-    /// - Parameter threads: Those that work, the calling one among them; with one it is `map`.
-    /// - Throws: What `transform` throws for the first element that fails; the others have been done by then.
+    /// - Parameter threads: The number of threads, including the calling one. The results do not depend on it.
+    /// - Throws: The error of the first element that fails, after all elements have been processed.
     public func concurrentMap<Result: Sendable, Failure: Error>(
         threads: Int, _ transform: @Sendable (Element) throws(Failure) -> Result
     ) throws(Failure) -> [Result] {

@@ -1,14 +1,16 @@
 import Foundation
 
-/// Does pieces of work on threads, and hands each result to the calling thread as soon as it is ready.
+/// Runs work items on threads and passes each result to the calling thread.
 ///
-/// Results come in any order. Threads wait when the caller falls behind, so memory stays flat.
+/// Results arrive in any order. Threads block if the caller falls behind, which bounds memory.
 public enum WorkerPool {
+    /// Runs `next`, a worker and `consume` for each piece of work.
+    ///
     /// - Parameters:
-    ///   - next: Gives the next piece, nil at the end; called by one thread at a time.
-    ///   - makeWorker: Called once on each thread; what it returns does the thread's pieces.
+    ///   - next: Returns the next piece, nil at the end; called by one thread at a time.
+    ///   - makeWorker: Called once on each thread; returns the function that processes the thread's pieces.
     ///   - consume: Called on the calling thread, once for each piece.
-    /// - Throws: The first error of a worker, `next` or `consume`; the threads have stopped by then.
+    /// - Throws: The first error of a worker, `next` or `consume`, after all threads have ended.
     public static func run<Piece, Result: Sendable>(
         threads: Int,
         next: @escaping @Sendable () throws -> Piece?,
@@ -42,7 +44,7 @@ public enum WorkerPool {
         }
     }
 
-    /// Pieces that are numbers from 0.
+    /// Runs the pieces 0..<`pieces`.
     public static func run<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
@@ -53,7 +55,7 @@ public enum WorkerPool {
             threads: min(threads, max(1, pieces)), next: { numbers.next() }, makeWorker: makeWorker, consume: consume)
     }
 
-    /// The same, `consume` being called in the order of the pieces.
+    /// Runs the pieces 0..<`pieces` and calls `consume` in their order.
     public static func runInOrder<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
@@ -74,7 +76,7 @@ public enum WorkerPool {
     }
 }
 
-/// 0, 1, 2 ...; used by one thread at a time.
+/// The sequence 0, 1, 2 ...; used by one thread at a time.
 private final class Numbers: @unchecked Sendable {
     private var upcoming = 0
     private let end: Int
@@ -88,7 +90,7 @@ private final class Numbers: @unchecked Sendable {
     }
 }
 
-/// What the threads of a pool share.
+/// State shared by the threads of a pool.
 private final class Exchange<Result: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
@@ -107,7 +109,7 @@ private final class Exchange<Result: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// Waits while the caller is behind; false when the work is to end.
+    /// Passes on a result, blocking while the caller is behind; returns false if the work is cancelled.
     func mayTakeAPiece() -> Bool {
         condition.withLock {
             while failure == nil, results.count >= capacity { condition.wait() }
@@ -129,7 +131,7 @@ private final class Exchange<Result: Sendable>: @unchecked Sendable {
         }
     }
 
-    /// The next result; nil when all threads have ended.
+    /// Returns the next result; nil if all threads have ended.
     func nextResult() throws -> Result? {
         try condition.withLock {
             while failure == nil, results.isEmpty, running > 0 { condition.wait() }

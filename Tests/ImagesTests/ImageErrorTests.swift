@@ -36,11 +36,11 @@ import Testing
         (jpeg(width: 65000, height: 65000), "is 65000×65000 pixels, more than the 178 megapixels accepted"),
         (png(width: 0, height: 5), "has no pixels: its size is 0×5"),
         (jpeg(width: 5, height: 0), "has no pixels: its size is 5×0"),
-        (png(width: 13000, height: 13000), "is truncated: its pixel data end before the last row"),
-        (jpeg(width: 13000, height: 13000), "is truncated: 37 bytes cannot hold 13000×13000 pixels"),
+        (png(width: 13000, height: 13000), "is truncated: the pixel data end before the last row"),
+        (jpeg(width: 13000, height: 13000), "is truncated: 13000×13000 pixels cannot fit in 37 bytes"),
         (png(width: 2, height: 2, kind: 3), "is corrupt: its palette has 0 bytes"),
-        (png(width: 2, height: 2, kind: 5), "is corrupt: colour type 5 with 8 bits a sample"),
-        (png(width: 2, height: 2, depth: 4), "is corrupt: colour type 2 with 4 bits a sample"),
+        (png(width: 2, height: 2, kind: 5), "is corrupt: colour type 5 with 8 bits per sample"),
+        (png(width: 2, height: 2, depth: 4), "is corrupt: colour type 2 with 4 bits per sample"),
         (
             png(width: 2, height: 2, tail: [0, 0, 2]),
             "is not supported: compression, filter and interlace methods 0, 0, 2"
@@ -60,10 +60,10 @@ import Testing
             try ImageFile.decode(path: folder)
         }
         let missing = folder + "/there-is-none.jpg"
-        let error = #expect(throws: ImageError.unreadable(path: missing, detail: "there is no such file")) {
+        let error = #expect(throws: ImageError.unreadable(path: missing, detail: "file not found")) {
             try ImageFile.dimensions(path: missing)
         }
-        #expect(error?.reason == "cannot be read: there is no such file")
+        #expect(error?.reason == "cannot be read: file not found")
         #expect(throws: ImageError.unreadable(path: "/dev/zero", detail: "it is not a regular file")) {
             try ImageFile.decode(path: "/dev/zero")
         }

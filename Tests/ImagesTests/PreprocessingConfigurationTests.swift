@@ -65,7 +65,7 @@ import Testing
         (#"{"size": 0, "#, "“size” is 0"),
         (#"{"size": 1e30, "#, "whole number of pixels"),
         (#"{"size": 8.5, "#, "“size” is 8.5"),
-        (#"{"do_resize": true, "#, "does not say “size”"),
+        (#"{"do_resize": true, "#, "“size” is missing"),
         (#"{"size": 224, "image_processor_type": "LevitImageProcessor", "#, "LevitImageProcessor"),
     ])
     func huggingFaceRefusals(_ head: String, _ part: String) {
@@ -87,11 +87,11 @@ import Testing
         (#"{"input_size": [3, 8, 8], "interpolation": "random"}"#, "“interpolation” is “random”"),
         (#"{"input_size": [3, 8, 8], "crop_mode": "border"}"#, "“crop_mode” is “border”"),
         (#"{"input_size": [4, 8, 8]}"#, "“input_size” is [4, 8, 8]"),
-        (#"{"input_size": [3, 8, 9]}"#, "not square"),
+        (#"{"input_size": [3, 8, 9]}"#, "must be square"),
         (#"{"input_size": [3, 8, 8], "crop_pct": 0}"#, "“crop_pct” is 0"),
         (#"{"input_size": [3, 8, 8], "crop_pct": 1e-300}"#, "16384"),
-        (#"{"input_size": [1, 8, 8]}"#, "does not say “mean”"),
-        (#"{"pretrained_cfg": {"mean": [0, 0, 0]}}"#, "does not say “input_size”"),
+        (#"{"input_size": [1, 8, 8]}"#, "“mean” is missing"),
+        (#"{"pretrained_cfg": {"mean": [0, 0, 0]}}"#, "“input_size” is missing"),
     ])
     func otherRefusals(_ json: String, _ part: String) {
         let error = #expect(throws: PreprocessingError.self) { try read(json) }

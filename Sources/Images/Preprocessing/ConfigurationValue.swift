@@ -1,6 +1,6 @@
 import Foundation
 
-/// A value of JSON.
+/// A JSON value.
 enum ConfigurationValue: Decodable, Equatable, CustomStringConvertible {
     case null, truth(Bool), number(Double), text(String), list([ConfigurationValue]), object(
         [String: ConfigurationValue])
@@ -22,7 +22,7 @@ enum ConfigurationValue: Decodable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Short enough for a sentence.
+    /// The value as text, shortened for messages.
     var description: String {
         let text = full
         return text.count > 60 ? text.prefix(57) + "..." : text
@@ -50,7 +50,7 @@ struct ConfigurationFile {
     init(json: Data, name: String) throws(PreprocessingError) {
         self.name = name
         guard json.count <= 16_777_216 else {
-            throw .unreadable(file: name, reason: "it has \(json.count) bytes, more than any such file")
+            throw .unreadable(file: name, reason: "it has \(json.count) bytes, more than the limit of 16 MB")
         }
         let value: ConfigurationValue
         do {
@@ -62,7 +62,7 @@ struct ConfigurationFile {
         self.values = values
     }
 
-    /// nil for an absent key and for null.
+    /// The value of a key; nil if it is missing or null.
     subscript(key: String) -> ConfigurationValue? {
         values[key].flatMap { $0 == .null ? nil : $0 }
     }
@@ -85,7 +85,7 @@ struct ConfigurationFile {
         return text
     }
 
-    /// As many numbers as channels; one number alone stands for all.
+    /// Returns one number per channel; a single number applies to all channels.
     func numbers(_ key: String, count: Int) throws(PreprocessingError) -> [Double]? {
         guard let value = self[key] else { return nil }
         switch value {
@@ -97,10 +97,10 @@ struct ConfigurationFile {
             if numbers.count == count { return numbers }
         default: break
         }
-        throw wrong(key, value, count == 1 ? "one number" : "\(count) numbers, one a channel")
+        throw wrong(key, value, count == 1 ? "one number" : "\(count) numbers, one per channel")
     }
 
-    /// A side in pixels; `key` is for the message.
+    /// Returns a side in pixels; `key` is used in the error.
     func side(_ value: ConfigurationValue, _ key: String) throws(PreprocessingError) -> Int {
         guard case .number(let number) = value, let side = Int(exactly: number), Preprocessing.sizes.contains(side)
         else {

@@ -1,21 +1,21 @@
-/// A Hugging Face `preprocessor_config.json`, read as transformers' image processors with Pillow do.
+/// A Hugging Face `preprocessor_config.json`, interpreted like the image processors of transformers that use Pillow.
 ///
-/// The processors' classes have defaults of their own for absent keys. Those that all share are taken over (resize and
-/// rescale by 1/255); where they differ, an absent key is an error. An absent `do_normalize` is true when a mean or a
-/// deviation is given, an absent `do_center_crop` when a `crop_size` is. Channels are flipped before the mean is
-/// subtracted, so that `image_mean` is in the network's order.
+/// The processor classes have different defaults for missing keys. Defaults shared by all are used (resize, and rescale by
+/// 1/255); where they differ, a missing key is an error. A missing `do_normalize` is true if a mean or a standard deviation
+/// is given, and a missing `do_center_crop` if a `crop_size` is given. Channels are flipped before the mean is subtracted,
+/// so `image_mean` is in the network's order.
 struct HuggingFaceConfiguration {
     let file: ConfigurationFile
 
     static let keys = ["do_resize", "do_rescale", "do_normalize", "size", "crop_size", "image_mean", "image_std"]
 
-    /// The steps that are carried out here, or that leave pixels alone.
+    /// The steps that are supported or do not change pixels.
     private static let knownSteps: Set<String> = [
         "do_resize", "do_center_crop", "do_rescale", "do_normalize", "do_flip_channel_order", "do_convert_rgb",
         "do_reduce_labels",
     ]
 
-    /// Pillow's codes.
+    /// The filters by Pillow's codes.
     private static let filters: [ResamplingFilter] = [.nearest, .lanczos, .bilinear, .bicubic, .box, .hamming]
 
     func preprocessing() throws(PreprocessingError) -> Preprocessing {
@@ -33,18 +33,18 @@ struct HuggingFaceConfiguration {
 
     private func refuseOtherSteps() throws(PreprocessingError) {
         for key in file.values.keys.sorted() where key.hasPrefix("do_") && !Self.knownSteps.contains(key) {
-            if try file.truth(key) == true { throw file.unsupported(key, "it changes pixels in a way unknown here") }
+            if try file.truth(key) == true { throw file.unsupported(key, "this step is not implemented") }
         }
         for key in ["offset", "rescale_offset", "include_top", "keep_aspect_ratio"] where try file.truth(key) == true {
-            throw file.unsupported(key, "it changes pixels in a way unknown here")
+            throw file.unsupported(key, "this step is not implemented")
         }
         for key in ["size_divisor", "ensure_multiple_of"] {
             if let value = file[key], value != .number(1) {
-                throw file.unsupported(key, "the network's input must have one size")
+                throw file.unsupported(key, "the network's input must have a fixed size")
             }
         }
         if try file.truth("do_resize") == false {
-            throw file.unsupported("do_resize", "images of other sizes could not enter the network")
+            throw file.unsupported("do_resize", "without it, images of other sizes do not fit the network's input")
         }
     }
 

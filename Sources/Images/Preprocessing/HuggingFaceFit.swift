@@ -1,12 +1,12 @@
-/// How a Hugging Face configuration resizes and crops.
+/// Reads how a Hugging Face configuration resizes and crops.
 struct HuggingFaceFit {
     let file: ConfigurationFile
 
-    /// What `size` can say.
+    /// The forms of `size`.
     private enum Size {
         case both(height: Int, width: Int)
         case shortest(Int)
-        /// A bare number, which is a square for some processors and the shorter side for others.
+        /// A single number: a square for some processors, the shorter side for others.
         case bare(Int)
     }
 
@@ -17,13 +17,13 @@ struct HuggingFaceFit {
         let size = try read(value, "size")
         let kind = try processor()
         for (prefix, reason) in [
-            ("LeViT", "its images are enlarged by 256/224 first"),
-            ("Levit", "its images are enlarged by 256/224 first"),
-            ("PoolFormer", "its crop_pct has a meaning of its own"),
+            ("LeViT", "it enlarges images by 256/224 first"),
+            ("Levit", "it enlarges images by 256/224 first"),
+            ("PoolFormer", "it interprets crop_pct differently"),
         ] where kind.hasPrefix(prefix) {
             throw .unsupported(file: file.name, key: "image_processor_type", value: "“\(kind)”", reason: reason)
         }
-        // ConvNeXt's processor, which ResNet's files name as well, is the one with crop_pct.
+        // Only ConvNeXt's processor, which ResNet's files use too, has crop_pct.
         if file["crop_pct"] != nil || kind.hasPrefix("ConvNext") { return try convNext(size) }
 
         let crop = try self.crop()
@@ -36,7 +36,7 @@ struct HuggingFaceFit {
             }
             guard ["CLIP", "MobileNet", "MobileViT", "Bit"].contains(where: kind.hasPrefix) else {
                 throw file.wrong(
-                    "size", value, "{\"shortest_edge\": ...} or {\"height\": ..., \"width\": ...} where a crop follows")
+                    "size", value, "{\"shortest_edge\": ...} or {\"height\": ..., \"width\": ...} if a crop follows")
             }
             return try shorterSide(side, crop)
         case .shortest(let side):
@@ -53,19 +53,19 @@ struct HuggingFaceFit {
         _ side: Int, _ crop: (height: Int, width: Int)?
     ) throws(PreprocessingError) -> Preprocessing.Fit {
         guard let crop else {
-            throw file.unsupported("size", "without “do_center_crop” the network's input would not have one size")
+            throw file.unsupported("size", "without “do_center_crop” the network's input has no fixed size")
         }
         return .shorterSide(side, cropWidth: crop.width, cropHeight: crop.height)
     }
 
-    /// Below 384 pixels the shorter side goes to size / crop_pct and the centre is cut out; from 384 on, the whole image
-    /// is squashed.
+    /// Returns ConvNeXt's resizing: below 384 pixels the shorter side becomes size / crop_pct and the centre is cropped;
+    /// from 384 pixels on, the whole image is resized without keeping its proportions.
     private func convNext(_ size: Size) throws(PreprocessingError) -> Preprocessing.Fit {
         let side: Int
         switch size {
         case .shortest(let value), .bare(let value): side = value
         case .both:
-            throw file.unsupported("size", "where “crop_pct” is used it must be {\"shortest_edge\": ...}")
+            throw file.unsupported("size", "with “crop_pct” it must be {\"shortest_edge\": ...}")
         }
         if side >= 384 { return .squash(width: side, height: side) }
         let percentage = try file.number("crop_pct") ?? 224.0 / 256
@@ -78,7 +78,7 @@ struct HuggingFaceFit {
     private func crop() throws(PreprocessingError) -> (height: Int, width: Int)? {
         guard try file.truth("do_center_crop") ?? (file["crop_size"] != nil) else { return nil }
         guard let value = file["crop_size"] else {
-            throw .missing(file: file.name, key: "crop_size", advice: "“do_center_crop” is true and needs it")
+            throw .missing(file: file.name, key: "crop_size", advice: "“do_center_crop” requires it")
         }
         switch try read(value, "crop_size") {
         case .both(let height, let width): return (height, width)

@@ -1,13 +1,13 @@
-/// Where the network's input lies in an original image.
+/// The position of the network's input in an original image.
 ///
 /// Both frames are continuous and have their origin at the outer corner of the top left pixel: pixel `i` covers
-/// [i, i + 1). A place `x` in the input is `offsetX + scaleX · x` in the original.
+/// [i, i + 1). Position `x` in the input is `offsetX + scaleX · x` in the original.
 public struct InputGeometry: Sendable, Equatable {
-    /// Pixels of the original a pixel of the input.
+    /// The number of original pixels per input pixel.
     public let scaleX, scaleY: Double
-    /// Pixels of the original.
+    /// The offset in original pixels.
     public let offsetX, offsetY: Double
-    /// Pixels of the network's input.
+    /// The size of the network's input in pixels.
     public let inputWidth, inputHeight: Int
 
     public init(
@@ -18,7 +18,7 @@ public struct InputGeometry: Sendable, Equatable {
         (self.inputWidth, self.inputHeight) = (inputWidth, inputHeight)
     }
 
-    /// The part of the original that the network sees (but for what the filter mixes in at its edges).
+    /// The part of the original that the network sees, without the pixels that the filter adds at its edges.
     public var visible: ResamplingBox {
         ResamplingBox(
             x0: originalX(0), y0: originalY(0), x1: originalX(Double(inputWidth)), y1: originalY(Double(inputHeight)))
@@ -31,7 +31,7 @@ public struct InputGeometry: Sendable, Equatable {
 }
 
 extension Preprocessing {
-    /// Where the input made from an image of this size lies in it.
+    /// Returns the position of the input in an image of this size.
     public func geometry(imageWidth: Int, imageHeight: Int) -> InputGeometry {
         // An image of unknown size counts as one pixel.
         let (imageWidth, imageHeight) = (max(1, imageWidth), max(1, imageHeight))
@@ -43,7 +43,7 @@ extension Preprocessing {
             inputWidth: inputWidth, inputHeight: inputHeight)
     }
 
-    /// The size that an image is resized to, and where the crop begins in it.
+    /// Returns the size an image is resized to, and the start of the crop in it.
     func layout(width: Int, height: Int) -> (width: Int, height: Int, left: Int, top: Int) {
         switch fit {
         case .squash(let newWidth, let newHeight):
@@ -51,7 +51,7 @@ extension Preprocessing {
         case .squashThenCrop(let newWidth, let newHeight, _, _):
             return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))
         case .shorterSide(let side, _, _):
-            // The longer side is cut to whole pixels, as torchvision and Hugging Face do.
+            // The longer side is truncated to whole pixels, as in torchvision and Hugging Face.
             let longer = Int(Double(side * max(width, height)) / Double(min(width, height)))
             let (newWidth, newHeight) = width <= height ? (side, longer) : (longer, side)
             return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))

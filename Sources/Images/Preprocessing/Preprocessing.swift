@@ -1,25 +1,25 @@
-/// What is done to an image before the network sees it: resized, cropped, its levels scaled and normalised.
+/// The preprocessing of an image for a network: resizing, cropping, and scaling and normalization of its levels.
 ///
 /// A value of channel `c` becomes `(level · rescale − mean[c]) / deviation[c]` for a level of 0...255. `mean` and
 /// `deviation` are in the order of the network's channels, so with `channelOrder` `bgr` the first is blue's.
 public struct Preprocessing: Equatable, Sendable {
-    /// How an image of any size becomes one of the network's.
+    /// How an image is resized to the network's input.
     public enum Fit: Codable, Equatable, Sendable {
-        /// The whole image, its proportions not kept.
+        /// The whole image, without keeping its proportions.
         case squash(width: Int, height: Int)
-        /// The whole image to `width`×`height`, proportions not kept, then the centre.
+        /// The whole image to `width`×`height` without keeping its proportions, then a centre crop.
         case squashThenCrop(width: Int, height: Int, cropWidth: Int, cropHeight: Int)
-        /// The shorter side to so many pixels, proportions kept, then the centre.
+        /// The shorter side to `side` pixels, keeping the proportions, then a centre crop.
         case shorterSide(Int, cropWidth: Int, cropHeight: Int)
     }
 
     public enum ChannelOrder: String, Codable, Sendable {
         case rgb, bgr
-        /// One channel: luma by ITU-R 601, Pillow's mode `L`, made before the image is resized.
+        /// One channel: ITU-R 601 luma (Pillow's mode `L`), computed before the image is resized.
         case grey
     }
 
-    /// Where the centre lies when an odd number of pixels is cut off.
+    /// How the start of a centre crop is rounded if an odd number of pixels is removed.
     public enum CropRounding: String, Codable, Sendable {
         /// `(size - crop) // 2`: Hugging Face's processors.
         case down
@@ -31,14 +31,14 @@ public struct Preprocessing: Equatable, Sendable {
     public var filter: ResamplingFilter
     public var cropRounding: CropRounding
     public var rescale: Double
-    /// One value a channel.
+    /// One mean per channel.
     public var mean: [Double]
-    /// One value a channel, none 0.
+    /// One standard deviation per channel; none is 0.
     public var deviation: [Double]
     public var channelOrder: ChannelOrder
 
-    /// - Precondition: sizes are in 1...16384, no crop is larger than what is cropped, there are as many means and
-    ///   deviations as channels, and all numbers are finite and no divisor 0.
+    /// - Precondition: Sizes are in 1...16384, no crop exceeds the resized image, there is one mean and one deviation per
+    ///   channel, all numbers are finite, and no divisor is 0.
     public init(
         fit: Fit, filter: ResamplingFilter, cropRounding: CropRounding = .nearestEven, rescale: Double,
         mean: [Double], deviation: [Double], channelOrder: ChannelOrder = .rgb
@@ -67,12 +67,12 @@ public struct Preprocessing: Equatable, Sendable {
         }
     }
 
-    /// 3, or 1 when grey.
+    /// The number of channels: 3, or 1 for grey.
     public var channels: Int { channelOrder == .grey ? 1 : 3 }
 
     static let sizes = 1...16_384
 
-    /// What contradicts the preconditions of the initialiser, if anything.
+    /// Returns the violated precondition of the initializer; nil if there is none.
     var fault: String? {
         let sides: [Int]
         switch fit {
@@ -106,7 +106,7 @@ extension Preprocessing: Codable {
         case fit, filter, cropRounding, rescale, mean, deviation, channelOrder
     }
 
-    /// - Throws: `DecodingError` also when the values contradict each other.
+    /// - Throws: `DecodingError`, also if the values contradict each other.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         fit = try values.decode(Fit.self, forKey: .fit)
@@ -118,7 +118,7 @@ extension Preprocessing: Codable {
         channelOrder = try values.decode(ChannelOrder.self, forKey: .channelOrder)
         if let fault {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "This preprocessing asks for \(fault)."))
+                .init(codingPath: decoder.codingPath, debugDescription: "Invalid preprocessing: \(fault)."))
         }
     }
 }

@@ -5,10 +5,10 @@ extension Preprocessing {
     /// at the top level).
     ///
     /// - Parameters:
-    ///   - name: the file's name, for messages.
-    ///   - networkInput: the sizes that the network is fixed to, nil where it takes any.
-    /// - Throws: `PreprocessingError` when the file asks for a step that is not carried out here, leaves out what no
-    ///   default is certain for, or makes inputs of another size than the network's.
+    ///   - name: The file's name, for errors.
+    ///   - networkInput: The network's fixed input sizes; nil for any size.
+    /// - Throws: `PreprocessingError` if the file requires an unsupported step, omits a key without a certain default, or
+    ///   produces inputs of another size than the network's.
     public init(
         configuration json: Data, name: String, networkInput: (height: Int, width: Int)? = nil
     ) throws(PreprocessingError) {
@@ -32,13 +32,13 @@ extension Preprocessing {
         self = result
     }
 
-    /// The value, unless its parts contradict each other.
+    /// Returns the value; throws if its parts contradict each other.
     func checked(_ file: ConfigurationFile) throws(PreprocessingError) -> Preprocessing {
-        if let fault { throw .unreadable(file: file.name, reason: "it asks for \(fault)") }
+        if let fault { throw .unreadable(file: file.name, reason: "it is inconsistent: \(fault)") }
         return self
     }
 
-    /// A value whose parts `checked` has yet to look at.
+    /// Creates a value without checking that its parts are consistent.
     init(
         unchecked fit: Fit, filter: ResamplingFilter, cropRounding: CropRounding, rescale: Double,
         mean: [Double], deviation: [Double], channelOrder: ChannelOrder

@@ -20,13 +20,13 @@ extension Preprocessing: CustomStringConvertible {
         return "(x\(factor) − \(means)) / [" + deviation.map(Self.number).joined(separator: ", ") + "]"
     }
 
-    /// `/255` for 1/255, nothing for 1, `·3` for 3.
+    /// Returns a factor as text: `/255` for 1/255, empty for 1, `·3` for 3.
     private static func quotient(_ factor: Double) -> String {
         if factor == 1 { return "" }
         return abs(factor) < 1 ? "/" + number(1 / factor) : "·" + number(factor)
     }
 
-    /// Without the noise of the last digits.
+    /// Returns a number without rounding noise in its last digits.
     private static func number(_ value: Double) -> String {
         let rounded = (value * 1e8).rounded() / 1e8
         return abs(rounded) < 1e15 && rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)

@@ -23,11 +23,11 @@ public enum PreprocessingError: Error, Equatable, Sendable, CustomStringConverti
                 those of a timm config.json (pretrained_cfg with input_size, mean, ...); name a preset instead.
                 """
         case .missing(let file, let key, let advice):
-            return "\(file) does not say “\(key)”: \(advice)."
+            return "\(file): “\(key)” is missing: \(advice)."
         case .wrongValue(let file, let key, let value, let expected):
-            return "In \(file), “\(key)” is \(value), but must be \(expected)."
+            return "\(file): “\(key)” is \(value), but must be \(expected)."
         case .unsupported(let file, let key, let value, let reason):
-            return "In \(file), “\(key)” is \(value), which is not supported: \(reason)."
+            return "\(file): “\(key)” is \(value), which is not supported: \(reason)."
         case .sizeMismatch(let file, let configured, let network):
             let (ours, theirs) = (configured.map(String.init), network.map(String.init))
             return """

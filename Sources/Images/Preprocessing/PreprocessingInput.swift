@@ -1,7 +1,7 @@
 public import Tensors
 
 extension Preprocessing {
-    /// The network's input for one image, [1, C, H, W].
+    /// Returns the network's input for one image, [1, C, H, W].
     ///
     /// - Precondition: the image has pixels.
     public func tensor(_ raster: Raster) -> Tensor {
@@ -32,14 +32,14 @@ extension Preprocessing {
         }
     }
 
-    /// What each of the 256 levels becomes in a channel of the network's input, rounded once.
+    /// Returns the value of each of the 256 levels in a channel of the network's input, rounded once.
     public func levels(_ channel: Int) -> [Float] {
         (0..<256).map { Float((Double($0) * rescale - mean[channel]) / deviation[channel]) }
     }
 }
 
 extension Raster {
-    /// All three channels replaced by ITU-R 601 luma in Pillow's 16-bit fixed point.
+    /// Returns the image with all three channels replaced by ITU-R 601 luma, in Pillow's 16-bit fixed point.
     var luma: Raster {
         var grey = pixels
         for index in stride(from: 0, to: pixels.count, by: 3) {

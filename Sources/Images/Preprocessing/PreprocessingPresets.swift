@@ -3,14 +3,14 @@ extension Preprocessing {
     static let imageNetMean = [0.485, 0.456, 0.406]
     static let imageNetDeviation = [0.229, 0.224, 0.225]
 
-    /// A preprocessing known by name, for a network without a configuration; nil for an unknown name or a size that is
-    /// not in 1...14000.
+    /// Returns the preprocessing with a name, for a network without a configuration; nil for an unknown name or a size
+    /// outside 1...14000.
     ///
-    /// - `torchvision`: the shorter side to 256/224 of the input, its centre, ImageNet's means and deviations.
-    /// - `tensorflow`: the whole image, levels to −1...1.
-    /// - `caffe`: the whole image, blue first, the means of ImageNet's levels subtracted.
+    /// - `torchvision`: the shorter side to 256/224 of the input, a centre crop, ImageNet's means and standard deviations.
+    /// - `tensorflow`: the whole image, levels scaled to −1...1.
+    /// - `caffe`: the whole image, BGR, minus the means of ImageNet's levels.
     public static func preset(_ name: String, height: Int, width: Int) -> Preprocessing? {
-        // 256/224 of it must be in range too.
+        // 256/224 of the size must be in range too.
         guard (1...14_000).contains(height), (1...14_000).contains(width) else { return nil }
         switch name {
         case "torchvision":

@@ -1,5 +1,5 @@
-/// timm's `pretrained_cfg`, read as its `create_transform` for evaluation does; keys that are absent have timm's
-/// documented defaults (bicubic, 0.875, centre, ImageNet's means and deviations).
+/// timm's `pretrained_cfg`, interpreted like its `create_transform` for evaluation. Missing keys have timm's documented
+/// defaults (bicubic, 0.875, centre, ImageNet's means and standard deviations).
 struct TimmConfiguration {
     let file: ConfigurationFile
 
@@ -12,14 +12,14 @@ struct TimmConfiguration {
         let scaled = (height: Double(size.height) / percentage, width: Double(size.width) / percentage)
         guard max(scaled.height, scaled.width) <= Double(Preprocessing.sizes.upperBound) else {
             throw file.wrong(
-                "crop_pct", .number(percentage), "large enough to keep the image under 16384 pixels a side")
+                "crop_pct", .number(percentage), "large enough to keep each side of the image at most 16384 pixels")
         }
         let (height, width) = (Int(scaled.height), Int(scaled.width))
         let fit: Preprocessing.Fit
         switch try file.text("crop_mode") ?? "center" {
         case "center":
             guard height == width else {
-                throw file.unsupported("input_size", "a centre crop of an input that is not square")
+                throw file.unsupported("input_size", "centre crops must be square")
             }
             fit = .shorterSide(height, cropWidth: size.width, cropHeight: size.height)
         case "squash":
@@ -28,7 +28,7 @@ struct TimmConfiguration {
                 ? .squash(width: width, height: height)
                 : .squashThenCrop(width: width, height: height, cropWidth: size.width, cropHeight: size.height)
         default:
-            throw file.unsupported("crop_mode", "only “center” and “squash” are")
+            throw file.unsupported("crop_mode", "only “center” and “squash” are supported")
         }
         let normalised = size.channels == 3
         return try Preprocessing(
@@ -54,7 +54,7 @@ struct TimmConfiguration {
         }
         let channels = try file.side(list[0], "input_size")
         guard channels == 3 || channels == 1 else {
-            throw file.unsupported("input_size", "images have 3 channels, or 1 when grey")
+            throw file.unsupported("input_size", "images must have 3 channels, or 1 for grey")
         }
         return (channels, try file.side(list[1], "input_size"), try file.side(list[2], "input_size"))
     }
@@ -70,6 +70,6 @@ struct TimmConfiguration {
 
     private func numbers(_ key: String, _ standard: [Double]?, _ count: Int) throws(PreprocessingError) -> [Double] {
         if let numbers = try file.numbers(key, count: count) ?? standard { return numbers }
-        throw .missing(file: file.name, key: key, advice: "a network of \(count) channel needs it")
+        throw .missing(file: file.name, key: key, advice: "it is required for \(count) channel")
     }
 }

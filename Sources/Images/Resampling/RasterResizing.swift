@@ -1,5 +1,5 @@
-/// A part of an image in pixels, corners not necessarily whole: [x0, x1) × [y0, y1), origin at the outer corner of the
-/// top left pixel.
+/// A rectangle of an image in fractional pixels: [x0, x1) × [y0, y1), with the origin at the outer corner of the top left
+/// pixel.
 public struct ResamplingBox: Sendable, Equatable {
     public var x0, y0, x1, y1: Double
 
@@ -12,19 +12,20 @@ public struct ResamplingBox: Sendable, Equatable {
 }
 
 extension Raster {
-    /// The image at another size, bit for bit what Pillow 13's `Image.resize` returns.
+    /// Returns the image resized, bit for bit as Pillow 13's `Image.resize`.
     ///
-    /// - Parameter box: the part to enlarge or reduce; the whole image by default. No pixel outside of the image is
-    ///   invented, but the filter may look beyond the edges of the box.
-    /// - Precondition: the sizes are positive, and the box is not empty and lies within the image.
+    /// - Parameter box: The part to resize (default: the whole image). The filter may use pixels outside the box but not
+    ///   outside the image.
+    /// - Precondition: The sizes are positive, and the box is not empty and lies within the image.
     public func resized(width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil) -> Raster {
         resized(
             width: width, height: height, filter: filter, box: box, columns: 0..<max(0, width), rows: 0..<max(0, height)
         )
     }
 
-    /// The columns and rows named of what `resized(width:height:filter:box:)` would return; the rest is not computed,
-    /// so a strip of one pixel by a hundred thousand, enlarged and cropped, costs no more than its crop.
+    /// Returns some columns and rows of the result of `resized(width:height:filter:box:)`.
+    ///
+    /// The rest is not computed, so the cost of enlarging and cropping depends only on the crop.
     func resized(
         width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil,
         columns: Range<Int>, rows: Range<Int>
@@ -41,7 +42,7 @@ extension Raster {
                 columns: Self.positions(low: box.x0, high: box.x1, count: width, window: columns, limit: self.width),
                 rows: Self.positions(low: box.y0, high: box.y1, count: height, window: rows, limit: self.height))
         }
-        // One pixel onto itself has the weight 1: an axis that keeps its size passes unchanged, under any filter.
+        // An axis that keeps its size is unchanged under any filter.
         let across = ResamplingWeights(
             filter: keepsWidth ? .box : filter, inputSize: self.width, low: Float(box.x0), high: Float(box.x1),
             outputSize: width, window: columns)
@@ -50,7 +51,7 @@ extension Raster {
             outputSize: height, window: rows)
         if keepsWidth && columns.count == width { return resampledDown(down) }
         if keepsHeight && rows.count == height { return resampledAcross(across, rows: rows) }
-        // Pillow rounds to 8 bits between the passes, so their order shows in the result.
+        // Pillow rounds to 8 bits between the passes, so the result depends on their order.
         if self.height > height && self.height - height > 2 * (self.width - width) {
             return resampledDown(down).resampledAcross(across, rows: 0..<rows.count)
         }
@@ -72,7 +73,7 @@ extension Raster {
         return Raster(width: columns.count, height: rows.count, pixels: output)
     }
 
-    /// The nearest input pixel of each output pixel in `window`; positions are summed up step by step, as Pillow does.
+    /// Returns the nearest input pixel of each output pixel in `window`; positions are accumulated as in Pillow.
     private static func positions(low: Double, high: Double, count: Int, window: Range<Int>, limit: Int) -> [Int] {
         let step = (Double(Float(high)) - Double(Float(low))) / Double(count)
         var position = Double(Float(low)) + step * 0.5

@@ -1,9 +1,9 @@
 import Foundation
 
-/// How pixels are combined when an image changes its size; the names and the results are Pillow's.
+/// A resampling filter, with the names and results of Pillow.
 ///
-/// `nearest` picks one pixel. The others are weighted averages whose support grows with the reduction, so that shrinking
-/// does not alias. The raw value is the name that configurations use.
+/// `nearest` picks one pixel. The others are weighted averages whose support grows with the reduction, to avoid aliasing.
+/// The raw value is the name used in configurations.
 public enum ResamplingFilter: String, Sendable, Codable, CaseIterable {
     case nearest, box, bilinear, hamming, bicubic, lanczos
 
@@ -18,7 +18,7 @@ public enum ResamplingFilter: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The kernel at distance `x` from its centre, not normalised.
+    /// Returns the kernel at distance `x` from its centre, not normalized.
     func kernel(_ x: Double) -> Double {
         let distance = abs(x)
         switch self {
@@ -32,7 +32,7 @@ public enum ResamplingFilter: String, Sendable, Codable, CaseIterable {
             guard distance < 1 else { return 0 }
             guard distance > 0 else { return 1 }
             let angle = distance * .pi
-            // Pillow writes these two constants in single precision, and a weight's last bit shows it.
+            // Pillow has these two constants in single precision, which affects the last bit of weights.
             return sin(angle) / angle * (Double(0.54 as Float) + Double(0.46 as Float) * cos(angle))
         case .bicubic:
             // Keys' cubic with a = -0.5.

@@ -1,5 +1,5 @@
 extension Raster {
-    /// The rows `rows`, each with its width changed.
+    /// Returns the rows `rows` with their width changed.
     func resampledAcross(_ table: ResamplingWeights, rows: Range<Int>) -> Raster {
         let outputWidth = table.starts.count
         var output = [UInt8](repeating: 0, count: rows.count * outputWidth * 3)
@@ -35,7 +35,7 @@ extension Raster {
         return Raster(width: outputWidth, height: rows.count, pixels: output)
     }
 
-    /// The image with its height changed; `skipping` rows of the image that the table speaks of are not present here.
+    /// Returns the image with its height changed; the first `skipping` rows that the table refers to are not present.
     func resampledDown(_ table: ResamplingWeights, skipping: Int = 0) -> Raster {
         let outputHeight = table.starts.count
         let length = width * 3

@@ -1,7 +1,5 @@
 /// The fixed-point weights of one axis: output pixel `i` is the sum of `counts[i]` input pixels from `starts[i]` on, each
-/// times a weight of `weights[i * stride ...]`, plus one half, shifted right by `precision`.
-///
-/// Weights have 22 fractional bits: 32 less 8 for the pixel and 2 for the overshoot of negative lobes, as in Pillow.
+/// multiplied by a weight of `weights[i * stride ...]`, plus one half, shifted right by `precision`.
 struct ResamplingWeights {
     static let precision: Int32 = 22
 
@@ -10,10 +8,12 @@ struct ResamplingWeights {
     var weights: [Int32]
     let stride: Int
 
-    /// The weights that map the interval [`low`, `high`) of an axis of `inputSize` pixels onto `outputSize` pixels, of which
-    /// only `window` is wanted.
+    /// Creates the weights that map the interval [`low`, `high`) of an axis of `inputSize` pixels to `outputSize` pixels,
+    /// for the output pixels in `window`.
     ///
-    /// The interval is held in single precision because Pillow holds it so, and the weights depend on it.
+    /// Weights have 22 fractional bits: 32 less 8 for the pixel and 2 for the overshoot of negative lobes, as in Pillow.
+    ///
+    /// The interval is in single precision as in Pillow, because the weights depend on it.
     init(
         filter: ResamplingFilter, inputSize: Int, low: Float, high: Float, outputSize: Int, window: Range<Int>
     ) {
@@ -45,7 +45,7 @@ struct ResamplingWeights {
         }
     }
 
-    /// The input pixels that any output pixel needs.
+    /// The range of input pixels that output pixels depend on.
     var range: Range<Int> {
         let end = zip(starts, counts).map { $0 + $1 }.max() ?? 0
         let start = starts.min() ?? 0
