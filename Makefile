@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev libssl-dev fonts-dejavu-core
 
-.PHONY: build demo test bench lint install clean
+.PHONY: build demo test bench pictures lint install clean
 
 build: install
 	$(SWIFT) build -c release --product unit-atlas --explicit-target-dependency-import-check error
@@ -15,6 +15,10 @@ demo: build
 # Measures engine, pipeline, memory, sheets and queries. BENCH='--models DIR --images DIR' selects networks and images.
 bench: build
 	python3 Tools/bench.py .build/release/unit-atlas $(BENCH)
+
+# Makes the pictures of README and the documentation anew. PICTURES='--data DIR' includes those of real networks.
+pictures: build
+	python3 Tools/make_docs_pictures.py .build/release/unit-atlas $(PICTURES)
 
 # Runs the tests, then lists those that were skipped, with the reason.
 test: install

@@ -127,7 +127,7 @@ let package = Package(
                 "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors", argumentParser,
             ]),
         tests("Query", ["Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors"]),
-        tests("Documentation", ["UnitAtlas"]),
+        tests("Documentation", ["UnitAtlas", "Images"]),
         tests("Architecture", []),
     ]
 )

@@ -1,97 +1,83 @@
-"""Makes the pictures of README and the documentation again, or checks that they are up to date.
+"""Makes the pictures of README and the documentation anew.
 
-    python3 Tools/make_docs_pictures.py .build/release/unit-atlas [--data DIR] [--check]
+    python3 Tools/make_docs_pictures.py PROGRAM [--data DIR] [NAME.png ...]
 
-Each picture is drawn by a command in a temporary folder and copied to Sources/UnitAtlas/Documentation.docc/Resources. The
-picture of the localization study needs DATA with models/NAME and ilsvrc-val/{images, labels.csv, boxes.csv}; without --data
-it is skipped. With --check nothing is copied: the script compares the text chunks of the pictures (what they show and with
-which settings) and exits with 1 if any differs. Needs only Python's standard library.
+A picture in a page has a comment above it with the commands that make it, separated by semicolons; the last one draws it:
+
+    <!-- picture: atlas Output/demo/demo.sqlite garage --rows 3 -->
+    ![The three strongest units of garage](Sources/UnitAtlas/Documentation.docc/Resources/demo-class-sheet.png)
+
+The commands run in an empty folder that holds the demo (`unit-atlas demo`), a link to Sources, and with --data a link `data`
+to the folder of networks and photographs. Pictures that need `data` are skipped without it. Names limit the work to
+some pictures. Afterwards look at every picture, and run the tests: they compare the comments with the pictures' text chunks.
 """
+
 import argparse
 import pathlib
+import re
 import shlex
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-RESOURCES = ROOT / "Sources/UnitAtlas/Documentation.docc/Resources"
-ATLAS, SCENES = "demo/demo.sqlite", "demo/scenes"
-
-# Of each picture the command that draws it; {out} is an empty folder.
-PICTURES = {
-    "demo-class-sheet.png": f"atlas {ATLAS} garage --rows 3 --columns 6 --output {{out}}",
-    "demo-versus-sheet.png":
-        f"atlas {ATLAS} garage --versus street --rows 4 --columns 7 --tiles heat --distinct --output {{out}}",
-    "demo-fields.png": f"receptive-field {ATLAS} --class garage --limit 4 --output {{out}}",
-    "maps-harbour.png": f"cam {ATLAS} scene-00009.png --limit 3 --output {{out}}",
-    "concept-wheel.png":
-        f"discover concept {ATLAS} --name wheel --phrase wheel --captions {SCENES}/captions.csv --masks {SCENES}/masks"
-        " --output {out}",
-    "text-curve.png": f"discover text text.sqlite --boxes {SCENES}/words.csv --output {{out}}",
-    "study-mobilenet.png": "localize study.sqlite --boxes {data}/ilsvrc-val/boxes.csv --study --plot {out}/study.png",
-}
+DOCUMENTATION = ROOT / "Sources/UnitAtlas/Documentation.docc"
+PICTURE = re.compile(r"<!-- picture: (.*?) -->\n!\[[^\]]*\]\(([^)]+)\)", re.DOTALL)
 
 
-def texts(path):
-    """Returns the uncompressed text chunks of a PNG by keyword, without the version of the program."""
-    data, position, found = path.read_bytes(), 8, {}
-    while position < len(data):
-        length, = struct.unpack(">I", data[position:position + 4])
-        kind, chunk = data[position + 4:position + 8], data[position + 8:position + 8 + length]
-        if kind == b"tEXt":
-            keyword, text = chunk.split(b"\0", 1)
-            found[keyword.decode("latin-1")] = text.decode("latin-1")
-        elif kind == b"iTXt":
-            keyword, rest = chunk.split(b"\0", 1)
-            found[keyword.decode("latin-1")] = rest[2:].split(b"\0", 2)[2].decode()
-        position += 12 + length
-    found.pop("Software", None)
+def pictures():
+    """The commands of each picture, by file name."""
+    found = {}
+    for page in [ROOT / "README.md", *sorted(DOCUMENTATION.rglob("*.md"))]:
+        for commands, target in PICTURE.findall(page.read_text(encoding="utf-8")):
+            name, lines = pathlib.Path(target).name, [shlex.split(line) for line in commands.split(";")]
+            if found.setdefault(name, lines) != lines:
+                sys.exit(f"{page}: the commands of {name} differ from those on another page")
     return found
 
 
+def draw(program, commands, folder):
+    """Runs the commands and returns the picture that the last one draws."""
+    output = pathlib.Path(tempfile.mkdtemp(dir=folder))
+    *before, last = commands
+    for line in before:
+        if line[0] == "index" and (folder / line[1]).exists():
+            continue
+        subprocess.run([program, *line], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    if "--plot" in last:
+        place = last.index("--plot") + 1
+        last = [*last[:place], str(output / last[place]), *last[place + 1 :]]
+    else:
+        last = [*last, "--output", str(output)]
+    subprocess.run([program, *last], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    made = list(output.glob("*.png"))
+    if len(made) != 1:
+        sys.exit(f"{shlex.join(last)}: made {len(made)} pictures instead of one")
+    return made[0]
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser()
     parser.add_argument("program", type=pathlib.Path)
-    parser.add_argument("--data", type=pathlib.Path, help="folder with networks and photographs, for the study")
-    parser.add_argument("--network", default="mobilenet_v1_075", help="network of the study (default: %(default)s)")
-    parser.add_argument("--check", action="store_true", help="compare text chunks and copy nothing")
-    arguments = parser.parse_args()
-    program = arguments.program.resolve()
-    data = arguments.data.resolve() if arguments.data else None
-
-    with tempfile.TemporaryDirectory() as folder:
-        def run(command):
-            subprocess.run([program, *shlex.split(command)], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-
-        run("demo --output demo")
-        model = shlex.quote(str(ROOT / "Sources/UnitAtlas/Resources/DemoModels/gap"))
-        run(f"index text.sqlite --model {model} --images {SCENES}/images --labels {SCENES}/labels.csv --layer relu4")
-        if data:
-            quoted = shlex.quote(str(data))
-            run(f"index study.sqlite --model {quoted}/models/{arguments.network} --images {quoted}/ilsvrc-val/images"
-                f" --labels {quoted}/ilsvrc-val/labels.csv")
-        outdated = []
-        for number, (name, command) in enumerate(PICTURES.items()):
-            if "{data}" in command and not data:
-                print(f"{name}: skipped, needs --data")
+    parser.add_argument("--data", type=pathlib.Path)
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    program = str(options.program.resolve())
+    with tempfile.TemporaryDirectory() as path:
+        folder = pathlib.Path(path)
+        (folder / "Sources").symlink_to(ROOT / "Sources")
+        if options.data:
+            (folder / "data").symlink_to(options.data.resolve())
+        subprocess.run([program, "demo"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        for name, commands in pictures().items():
+            if options.names and name not in options.names:
                 continue
-            out = pathlib.Path(folder, f"picture-{number}")
-            out.mkdir()
-            run(command.format(out=shlex.quote(str(out)), data=shlex.quote(str(data))))
-            drawn = list(out.glob("*.png"))
-            if len(drawn) != 1:
-                sys.exit(f"{name}: expected one picture, found {[path.name for path in drawn]}")
-            if arguments.check:
-                if texts(drawn[0]) != texts(RESOURCES / name):
-                    outdated.append(name)
-                print(f"{name}: {'outdated' if name in outdated else 'up to date'}")
-            else:
-                shutil.copy(drawn[0], RESOURCES / name)
-                print(name)
-        sys.exit(1 if outdated else 0)
+            if not options.data and any(word.startswith("data/") for line in commands for word in line):
+                print(f"{name}: skipped, it needs --data")
+                continue
+            shutil.copyfile(draw(program, commands, folder), DOCUMENTATION / "Resources" / name)
+            print(name)
 
 
 if __name__ == "__main__":

@@ -3,23 +3,24 @@ import Reporting
 public import Units
 import Workers
 
-/// The contact sheet of a class: its bag of words, a row for each of its units.
+/// The contact sheet of a class, with a row for each of its units.
 public struct ClassSheet: Sendable {
     /// One unit of the class.
     public struct Row: Sendable {
         public let unit: UnitID
-        /// What the unit detects; nil where that is not known.
+        /// What the unit detects, with its intersection over union: `wheel 0.21`; nil where units have no names.
         public let name: String?
         public let weight: Float
-        /// Weight times pooled activation in one image, where the sheet explains that image: then it is what the bar shows.
+        /// The weight times the pooled activation in one image, on sheets that explain an image. The bar then shows it instead
+        /// of the weight.
         public let contribution: Float?
-        /// Of the class's positive mean contributions; nil where the class has no images.
+        /// The share in the sum of the class's positive mean contributions; nil where the class has no images.
         public let share: Double?
-        /// How its tiles came about, where that is not as for all units.
+        /// How the tiles were made, where that is not the same as for other units.
         public let remark: String?
-        /// What stands over the other classes: whether the unit argues for them as well, or instead.
+        /// The line above the other classes, such as `also argues for`.
         public let heading: String
-        /// The other classes that the unit argues for most strongly, by name.
+        /// Other classes with the unit's weight for each, largest first.
         public let otherClasses: [(name: String, weight: Float)]
         public let tiles: [SheetTile]
 
@@ -39,13 +40,13 @@ public struct ClassSheet: Sendable {
             self.tiles = tiles
         }
 
-        /// What the bar shows.
+        /// The value that the bar shows.
         var measure: Float { contribution ?? weight }
     }
 
-    /// The class, short: the title.
+    /// The title: the class's short name.
     public let title: String
-    /// What the class is exactly, and what the sheet is made from: lines under the title.
+    /// The lines under the title.
     public let subtitles: [String]
     public let rows: [Row]
     public let style: SheetStyle
@@ -57,7 +58,7 @@ public struct ClassSheet: Sendable {
         self.style = style
     }
 
-    /// Room for titles, however few tiles there are.
+    /// The smallest width of a sheet, in pixels, which leaves space for titles.
     private static let narrowest = 620
     private var columns: Int { max(1, rows.map(\.tiles.count).max() ?? 1) }
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
@@ -66,23 +67,25 @@ public struct ClassSheet: Sendable {
         rows.reduce(style.tile + style.caption) { max($0, legendHeight($1)) } + style.rowGap
     }
 
-    /// Of what is written beside a row's tiles, which small tiles are lower than.
+    /// The height of the text beside a row's tiles, which is larger than that of small tiles.
     private func legendHeight(_ row: Row) -> Int {
         let lines = (row.share == nil ? 0 : 1) + (row.remark == nil ? 0 : 1)
         return 48 + 16 * lines + 15 * row.otherClasses.count
     }
 
-    /// Size of the picture.
+    /// The width of the picture, in pixels.
     public var width: Int { max(Self.narrowest, style.width(columns: columns)) }
+    /// The height of the picture, in pixels.
     public var height: Int { headerHeight + rows.count * rowHeight + style.margin - style.rowGap }
 
-    /// Where the tile of a row and column begins.
+    /// The top left corner of a tile.
     public func tileOrigin(row: Int, column: Int) -> (x: Int, y: Int) {
         (style.tilesLeft + column * (style.tile + style.gap), headerHeight + row * rowHeight)
     }
 
-    /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
-    /// - Parameter threads: That make the tiles' pictures.
+    /// Draws the sheet. `texts` are all lines on it, before any were shortened to fit.
+    ///
+    /// - Parameter threads: The number of threads that make the tiles' pictures.
     public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
@@ -152,11 +155,11 @@ public struct ClassSheet: Sendable {
     }
 }
 
-/// A unit with what it detects: `unit 12 · wheel 0.21`.
+/// The name of a unit on a sheet: `unit 12 · wheel 0.21`.
 enum UnitCaption {
     static func text(_ unit: UnitID, name: String?) -> String { "unit \(unit)" + (name.map { " · \($0)" } ?? "") }
 
-    /// The same in `width` pixels: of a long name the concept is shortened, and the number after it stays whole.
+    /// The same, shortened to `width` pixels: a long concept is cut, and the number after it is kept.
     static func text(_ unit: UnitID, name: String?, look: TextStyle, width: Double) -> String {
         let whole = text(unit, name: name)
         guard let name, let space = name.lastIndex(of: " "), look.width(of: whole) > width else { return whole }

@@ -2,21 +2,21 @@ public import Images
 public import Tensors
 public import Units
 
-/// A picture of units' receptive fields: for each a tile with the estimated field as colours, the square that the
-/// theoretical field fills, and the square of the estimated size.
+/// The receptive fields of units. Each tile shows the estimated field in colours, the square of the theoretical field, and
+/// the square of the estimated size.
 ///
-/// All tiles have one scale, so that fields can be compared; each is coloured from 0 to its own maximum.
+/// All tiles have the same scale, so fields can be compared. The colours of each field run from 0 to its maximum.
 public struct FieldSheet: Sendable {
-    /// One unit's field. Lengths are pixels of the network's input.
+    /// The field of one unit. Lengths are in pixels of the network's input.
     public struct Field: Sendable {
         public let unit: UnitID
         public let map: Plane
-        /// The square that holds a share of the map's sum; none where nothing was taken from the unit.
+        /// The square that holds a share of the map's sum; nil for a map of zeros.
         public let box: BoundingBox?
-        /// What all images show of the map; nil where that is all of it.
+        /// The part of the map that all images show; nil where that is the whole map.
         public let common: BoundingBox?
         public let caption: String
-        /// That images' edges cut the square, where they do.
+        /// A warning that edges of images cut the square; nil where none does.
         public let warning: String?
 
         public init(
@@ -35,12 +35,12 @@ public struct FieldSheet: Sendable {
     public let title: String
     public let subtitles: [String]
     public let fields: [Field]
-    /// The theoretical field in the frame of the maps; may reach beyond them.
+    /// The theoretical field, in the maps' coordinates. It may extend beyond the maps.
     public let theoretical: BoundingBox?
     public let columns: Int
     public let style: SheetStyle
 
-    /// Pixels of the longer side of a tile.
+    /// The longer side of a tile, in pixels.
     public let tile: Int
 
     public init(
@@ -61,14 +61,15 @@ public struct FieldSheet: Sendable {
     private var headHeight: Int { 28 + 18 * subtitles.count + 10 }
     private var rows: Int { max(1, (fields.count + columns - 1) / columns) }
 
-    /// Size of the picture.
+    /// The width of the picture, in pixels.
     public var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
+    /// The height of the picture, in pixels.
     public var height: Int { 2 * style.margin + headHeight + rows * cell.height + Self.scaleHeight }
 
     private static let leastWidth = 672
     private static let scaleHeight = 22
 
-    /// Where a tile begins.
+    /// The top left corner of a tile.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
             style.margin + index % columns * cell.width,
@@ -93,13 +94,13 @@ public struct FieldSheet: Sendable {
         return try canvas.finished()
     }
 
-    /// Pixels of the picture for a pixel of the network's input.
+    /// The number of picture pixels per pixel of the network's input.
     private func scale(_ map: Plane) -> Double {
         let frame = frame(map)
         return Double(tile) / Double(max(frame.width, frame.height))
     }
 
-    /// The bar below the tiles: a round number of input pixels, at most half as long as a tile.
+    /// The scale bar below the tiles: a round number of input pixels, at most half a tile long.
     public var scaleBar: (pixels: Int, length: Double)? {
         guard let scale = (fields.first.map { scale($0.map) }) else { return nil }
         let steps = [1, 2, 5].flatMap { step in [1, 10, 100, 1000].map { step * $0 } }.sorted()
@@ -120,7 +121,7 @@ public struct FieldSheet: Sendable {
             baseline: y + 5, SheetStyle.note)
     }
 
-    /// The part of the plane that all tiles show: the maps, and the theoretical field where it is larger.
+    /// The area that all tiles show: the map, and the theoretical field where it is larger.
     private func frame(_ map: Plane) -> BoundingBox {
         let theory = theoretical ?? BoundingBox(x0: 0, y0: 0, x1: map.width, y1: map.height)
         return BoundingBox(
@@ -130,28 +131,28 @@ public struct FieldSheet: Sendable {
     private func draw(_ field: Field, at origin: (x: Int, y: Int), on canvas: Canvas) {
         let frame = frame(field.map)
         let scale = scale(field.map)
-        func place(_ box: BoundingBox) -> (x: Double, y: Double, width: Double, height: Double) {
+        func rectangle(_ box: BoundingBox) -> (x: Double, y: Double, width: Double, height: Double) {
             (
                 Double(origin.x) + Double(box.x0 - frame.x0) * scale,
                 Double(origin.y) + Double(box.y0 - frame.y0) * scale,
                 Double(box.width) * scale, Double(box.height) * scale
             )
         }
-        let whole = place(frame)
+        let whole = rectangle(frame)
         canvas.fillRectangle(x: whole.x, y: whole.y, width: whole.width, height: whole.height, SheetStyle.missing)
-        let map = place(BoundingBox(x0: 0, y0: 0, x1: field.map.width, y1: field.map.height))
+        let map = rectangle(BoundingBox(x0: 0, y0: 0, x1: field.map.width, y1: field.map.height))
         let raster = ColorMap.uniform.raster(field.map).resized(
             width: max(1, Int(map.width.rounded())), height: max(1, Int(map.height.rounded())), filter: .bilinear)
         canvas.copy(raster, x: Int(map.x.rounded()), y: Int(map.y.rounded()))
         func outline(_ box: BoundingBox, _ color: Color, width: Double) {
-            let (x, y, w, h) = place(box)
+            let (x, y, w, h) = rectangle(box)
             canvas.stroke(
                 .rectangle(x: x + width / 2, y: y + width / 2, width: max(1, w - width), height: max(1, h - width)),
                 color,
                 width: width)
         }
         if let theoretical { outline(theoretical, SheetStyle.faintInk, width: 1) }
-        if let common = field.common { Self.dash(place(common), on: canvas) }
+        if let common = field.common { Self.dash(rectangle(common), on: canvas) }
         if let box = field.box { outline(box, SheetStyle.outline, width: 2) }
         guard style.drawsText else { return }
         let x = Double(origin.x)
@@ -165,7 +166,7 @@ public struct FieldSheet: Sendable {
         }
     }
 
-    /// White dashes on a dark line, which are seen on any map; on whole pixels.
+    /// White dashes on a dark line, visible on any map, at whole pixels.
     private static func dash(_ box: (x: Double, y: Double, width: Double, height: Double), on canvas: Canvas) {
         let (left, top) = (box.x.rounded(), box.y.rounded())
         let (width, height) = (max(1, box.width.rounded()), max(1, box.height.rounded()))
@@ -185,7 +186,7 @@ public struct FieldSheet: Sendable {
 }
 
 extension ColorMap {
-    /// A map as colours, from 0 to its maximum.
+    /// The map in colours from 0 to its maximum.
     func raster(_ map: Plane) -> Raster {
         let scale = map.maximum.map { $0 > 0 ? 1 / $0 : 0 } ?? 0
         var pixels: [UInt8] = []

@@ -1,13 +1,14 @@
 public import Images
 
-/// Rows of images with their maps and boxes: the worst found and the best.
+/// Images with their maps and boxes, in groups with a heading each.
 public struct LocalizationSheet: Sendable {
     public let title: String
     public let subtitles: [String]
-    /// Each under its name.
+    /// The groups, each under its name.
     public let groups: [(name: String, panels: [MapPanel])]
-    /// Of a row.
+    /// The number of panels in a row.
     public var columns = 6
+    /// The side of a panel, in pixels.
     public var side = 200
     public var style = SheetStyle()
 
@@ -25,7 +26,9 @@ public struct LocalizationSheet: Sendable {
         return side + MapPanel.caption(lines: hasRemarks ? 2 : 1) + style.rowGap
     }
     private func rows(_ panels: [MapPanel]) -> Int { (panels.count + columns - 1) / columns }
+    /// The width of the picture, in pixels.
     public var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
+    /// The height of the picture, in pixels.
     public var height: Int {
         groups.reduce(header + style.margin) { $0 + Self.heading + rows($1.panels) * rowHeight }
     }
@@ -41,9 +44,9 @@ public struct LocalizationSheet: Sendable {
                 group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading, on: canvas, style,
                 &texts)
             top += Self.heading
-            for (place, panel) in group.panels.enumerated() {
+            for (index, panel) in group.panels.enumerated() {
                 panel.draw(
-                    x: style.margin + place % columns * (side + style.gap), y: top + place / columns * rowHeight,
+                    x: style.margin + index % columns * (side + style.gap), y: top + index / columns * rowHeight,
                     width: side, on: canvas, style, &texts)
             }
             top += rows(group.panels) * rowHeight

@@ -1,16 +1,16 @@
 public import Images
 public import Units
 
-/// A picture with boxes on it, a title and notes below.
+/// A picture with boxes on it, and a title and notes below it.
 public struct MapPanel: Sendable {
     public let picture: Raster
     public let title: String
     public let note: String
-    /// A second line.
+    /// A second note.
     public let remark: String
-    /// Made from a map, in the picture's pixels; the first one is drawn strongly.
+    /// Boxes made from a map, in pixels of the picture. The first has the thickest line.
     public let boxes: [ObjectBox]
-    /// Drawn by people.
+    /// Annotated boxes.
     public let truth: [ObjectBox]
 
     public init(
@@ -25,27 +25,27 @@ public struct MapPanel: Sendable {
         self.truth = truth
     }
 
-    /// Pixels below a picture, for the title and so many notes.
+    /// The space below a picture for the title and `lines` notes, in pixels.
     static func caption(lines: Int) -> Int { 23 + 15 * lines }
     private static let box = Color(0xFFFFFF)
     private static let edge = Color(0x101418)
-    /// Of boxes that people drew.
+    /// The colour of annotated boxes.
     static let truthColor = Color(0x3BD16F)
 
-    /// Draws it with its top left corner at (x, y).
+    /// Draws the panel with its top left corner at (x, y).
     func draw(x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]) {
         let (left, top) = (Double(x), Double(y))
         canvas.copy(picture, x: x, y: y)
         canvas.clipped(
             to: .rectangle(x: left, y: top, width: Double(picture.width), height: Double(picture.height))
         ) {
-            for (place, box) in boxes.enumerated().reversed() {
-                let isFirst = place == 0
+            for (index, box) in boxes.enumerated().reversed() {
+                let isFirst = index == 0
                 let path = CanvasPath.polyline(corners(box, left, top))
                 canvas.stroke(path, Self.edge.opacity(200), width: isFirst ? 5 : 3)
                 canvas.stroke(path, Self.box.opacity(isFirst ? 255 : 190), width: isFirst ? 3 : 1)
             }
-            // Dashed, so that a box below is seen where both have an edge.
+            // Dashed, so that a box below stays visible where edges coincide.
             for box in truth {
                 for (color, width) in [(Self.edge, 4.0), (Self.truthColor, 2.5)] {
                     DashedLine(dash: 9, gap: 5).stroke(corners(box, left, top), color, width: width, on: canvas)
@@ -56,18 +56,18 @@ public struct MapPanel: Sendable {
         write(
             title, x: left, baseline: bottom + 16, SheetStyle.number, maximumWidth: Double(width), on: canvas, style,
             &texts)
-        for (place, note) in [note, remark].enumerated() {
+        for (index, note) in [note, remark].enumerated() {
             write(
-                note, x: left, baseline: bottom + 31 + 15 * Double(place), SheetStyle.note,
+                note, x: left, baseline: bottom + 31 + 15 * Double(index), SheetStyle.note,
                 maximumWidth: Double(width), on: canvas, style, &texts)
         }
     }
 
-    /// Of a box in the picture, around and back; lines at the picture's edge are moved into it, so that they are seen on a
-    /// page of their colour.
+    /// The corners of a box, ending with the first. Lines at the picture's edge are moved inside, so that they are visible on
+    /// a background of their colour.
     private func corners(_ box: ObjectBox, _ left: Double, _ top: Double) -> [CanvasPath.Point] {
         let margin = 2.0
-        func inside(_ place: Double, _ extent: Int) -> Double { min(max(place, margin), Double(extent) - margin) }
+        func inside(_ position: Double, _ extent: Int) -> Double { min(max(position, margin), Double(extent) - margin) }
         let (x0, x1) = (left + inside(box.x0, picture.width), left + inside(box.x1, picture.width))
         let (y0, y1) = (top + inside(box.y0, picture.height), top + inside(box.y1, picture.height))
         return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)].map { CanvasPath.Point($0, $1) }

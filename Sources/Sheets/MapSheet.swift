@@ -2,21 +2,23 @@ public import Images
 import Reporting
 import Tensors
 
-/// An image beside the maps of its classes, with one scale of colours and what its ends mean.
+/// An image beside the maps of its classes, with a colour scale that all maps share.
 public struct MapSheet: Sendable {
     public let title: String
     public let subtitles: [String]
     public let image: MapPanel
     public let panels: [MapPanel]
     public let overlay: MapOverlay
-    /// What the colours stand for.
+    /// What the colours mean.
     public let scale: String
     public var style = SheetStyle()
     private let columns: Int
-    /// Of a panel: what place, probability and logit take.
+    /// The smallest width of a panel, which fits rank, probability and logit.
     private static let narrowest = 190
 
-    /// - Parameter panels: Pictures of the image's size.
+    /// A sheet of panels.
+    ///
+    /// - Parameter panels: The maps' panels, whose pictures have the image's size.
     public init(
         title: String, subtitles: [String], image: MapPanel, panels: [MapPanel], overlay: MapOverlay, scale: String
     ) {
@@ -34,8 +36,9 @@ public struct MapSheet: Sendable {
     private var rowHeight: Int { cell.height + MapPanel.caption(lines: 1) + style.rowGap }
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var header: Int { head.height + 10 }
-    /// Of the picture.
+    /// The width of the picture, in pixels.
     public var width: Int { max(620, 2 * style.margin + columns * cell.width + (columns - 1) * style.gap) }
+    /// The height of the picture, in pixels.
     public var height: Int { header + rows * rowHeight + 56 }
 
     /// Draws the sheet.
@@ -43,9 +46,9 @@ public struct MapSheet: Sendable {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)
-        for (place, panel) in ([image] + panels).enumerated() {
+        for (index, panel) in ([image] + panels).enumerated() {
             panel.draw(
-                x: style.margin + place % columns * (cell.width + style.gap), y: header + place / columns * rowHeight,
+                x: style.margin + index % columns * (cell.width + style.gap), y: header + index / columns * rowHeight,
                 width: cell.width, on: canvas, style, &texts)
         }
         drawScale(top: header + rows * rowHeight, on: canvas, &texts)
@@ -62,7 +65,7 @@ public struct MapSheet: Sendable {
         if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
         for (value, alignment) in marks {
             write(
-                NumberFormat.short(value), x: left + Double(overlay.place(of: value)) * length,
+                NumberFormat.short(value), x: left + Double(overlay.position(of: value)) * length,
                 baseline: Double(top) + 26,
                 SheetStyle.note, alignment, on: canvas, style, &texts)
         }

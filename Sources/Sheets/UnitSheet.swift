@@ -3,20 +3,21 @@ import Reporting
 public import Units
 import Workers
 
-/// The contact sheet of one unit: the classes that it argues for and against, and its best images.
+/// The contact sheet of a unit: the classes it argues for and against, and its best images.
 public struct UnitSheet: Sendable {
     public let unit: UnitID
-    /// What the unit detects; nil where that is not known.
+    /// What the unit detects, with its intersection over union; nil where units have no names.
     public let name: String?
-    /// What the sheet is made from: lines under the title.
+    /// The lines under the title.
     public let subtitles: [String]
-    /// Lines about the unit: its statistics.
+    /// Lines about the unit's statistics.
     public let lines: [String]
-    /// By name, strongest first.
+    /// Classes with the unit's weight for each, largest first.
     public let classesFor: [(name: String, weight: Float)]
+    /// Classes with the unit's weight for each, smallest first.
     public let classesAgainst: [(name: String, weight: Float)]
     public let tiles: [SheetTile]
-    /// Tiles in a row.
+    /// The number of tiles in a row.
     public static let columns = 6
     public let style: SheetStyle
 
@@ -44,11 +45,12 @@ public struct UnitSheet: Sendable {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)
     }
 
-    /// Size of the picture.
+    /// The width of the picture, in pixels.
     public var width: Int { style.width(columns: Self.columns) }
+    /// The height of the picture, in pixels.
     public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
-    /// Where a tile begins.
+    /// The top left corner of a tile.
     public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
             style.tilesLeft + index % Self.columns * (style.tile + style.gap),
@@ -56,8 +58,9 @@ public struct UnitSheet: Sendable {
         )
     }
 
-    /// Draws the sheet; `texts` are all lines on it, as they were before any was shortened to fit.
-    /// - Parameter threads: That make the tiles' pictures.
+    /// Draws the sheet. `texts` are all lines on it, before any were shortened to fit.
+    ///
+    /// - Parameter threads: The number of threads that make the tiles' pictures.
     public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
@@ -95,7 +98,7 @@ public struct UnitSheet: Sendable {
         return (try canvas.finished(), texts)
     }
 
-    /// A class with a bar of a quarter of the column, and its weight.
+    /// A class with its weight as a bar and as a number.
     private func list(
         _ entry: (name: String, weight: Float), top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]
     ) {

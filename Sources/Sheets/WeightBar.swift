@@ -1,8 +1,8 @@
 import Images
 
-/// A weight as a bar: length by size, colour by sign.
+/// A weight as a bar, whose length is the weight's size and whose colour is its sign.
 enum WeightBar {
-    /// Draws the bar into `width` pixels from `x`, which stand for `largest`.
+    /// Draws the bar; a weight of `largest` is `width` pixels long.
     static func draw(
         _ weight: Float, largest: Float, x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle
     ) {

@@ -28,7 +28,7 @@ struct MapOverlayTests {
             Plane(height: 1, width: 1, values: [3]), Plane(height: 1, width: 2, values: [1, 4]),
         ])
         #expect(overlay.colors == .uniform && overlay.low == 0 && overlay.high == 4)
-        #expect(overlay.place(of: 2) == 0.5)
+        #expect(overlay.position(of: 2) == 0.5)
         #expect(MapOverlay([Plane(height: 1, width: 1, values: [3])], choice: .jet).colors == .jet)
         let signed = MapOverlay([Plane(height: 1, width: 2, values: [-1, 3])], choice: .uniform)
         #expect(signed.low == -1 && signed.high == 3)

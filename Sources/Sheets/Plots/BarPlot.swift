@@ -2,7 +2,7 @@ import Foundation
 public import Images
 import Reporting
 
-/// Names with numbers, as bars from left to right under one another.
+/// A bar plot of named numbers: horizontal bars, one below the other.
 public struct BarPlot: Sendable {
     public struct Bar: Sendable, Equatable {
         public let name: String
@@ -16,9 +16,9 @@ public struct BarPlot: Sendable {
 
     public let title: String
     public let subtitles: [String]
-    /// What the numbers are.
+    /// The name of the numbers.
     public let axis: String
-    /// From top to bottom.
+    /// The bars, from top to bottom.
     public let bars: [Bar]
     public let style: SheetStyle
 
@@ -33,7 +33,7 @@ public struct BarPlot: Sendable {
     private static let plotWidth = 460
     private static let rowHeight = 24
     private static let thickness = 15
-    /// For the names, and for the numbers beside the bars.
+    /// The width of the names, and of the numbers beside the bars, in pixels.
     private static let nameWidth = 40...280
     private static let valueWidth = 70
 
@@ -48,7 +48,7 @@ public struct BarPlot: Sendable {
     public var height: Int { top + bars.count * Self.rowHeight + 52 }
     private var plotWidth: Double { Double(width - left - Self.valueWidth - style.margin) }
 
-    /// Draws the plot; `texts` are all lines on it.
+    /// Draws the plot. `texts` are all lines on it.
     public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
@@ -56,9 +56,9 @@ public struct BarPlot: Sendable {
         let values = bars.map(\.value) + [0]
         let scale = PlotAxis(from: values.min() ?? 0, to: values.max() ?? 1, ticks: 5)
         let bottom = Double(top + bars.count * Self.rowHeight) + 6
-        func place(_ value: Double) -> Double { Double(left) + plotWidth * scale.share(value) }
+        func position(_ value: Double) -> Double { Double(left) + plotWidth * scale.share(value) }
         for tick in scale.ticks {
-            let x = place(tick).rounded() + 0.5
+            let x = position(tick).rounded() + 0.5
             canvas.stroke(
                 .line(from: (x, Double(top) - 6), to: (x, bottom)), tick == 0 ? SheetStyle.faintInk : SheetStyle.rule)
             write(
@@ -73,12 +73,12 @@ public struct BarPlot: Sendable {
             write(
                 bar.name, x: Double(left) - 10, baseline: baseline, SheetStyle.body, .right,
                 maximumWidth: Double(names), on: canvas, style, &texts)
-            draw(bar, from: place(0), to: place(bar.value), baseline: baseline, on: canvas, &texts)
+            draw(bar, from: position(0), to: position(bar.value), baseline: baseline, on: canvas, &texts)
         }
         return (try canvas.finished(), texts)
     }
 
-    /// The bar, with its number at the end, or beyond the axis where the bar goes to the left.
+    /// Draws a bar with its number at the end, or beyond the axis if the bar extends to the left.
     private func draw(
         _ bar: Bar, from zero: Double, to end: Double, baseline: Double, on canvas: Canvas, _ texts: inout [String]
     ) {

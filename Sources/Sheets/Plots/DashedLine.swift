@@ -1,6 +1,6 @@
 import Images
 
-/// Dashes along a line, which go on around its corners; lengths in pixels.
+/// A dashed line that continues around corners. Lengths are in pixels.
 struct DashedLine {
     var dash = 6.0
     var gap = 4.0

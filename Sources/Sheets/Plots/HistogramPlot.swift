@@ -3,13 +3,13 @@ import Foundation
 public import Images
 import Reporting
 
-/// How often values lie in intervals, as bars beside one another.
+/// A histogram: the number of values in each interval.
 public struct HistogramPlot: Sendable {
     public let title: String
     public let subtitles: [String]
-    /// What the values are.
+    /// The name of the values.
     public let axis: String
-    /// What is counted.
+    /// The name of what is counted.
     public let counted: String
     public let bins: HistogramBins
     public let style: SheetStyle
@@ -35,7 +35,7 @@ public struct HistogramPlot: Sendable {
     public var width: Int { Self.left + Int(Self.size.width) + Self.right }
     public var height: Int { top + Int(Self.size.height) + 56 }
 
-    /// Draws the plot; `texts` are all lines on it.
+    /// Draws the plot. `texts` are all lines on it.
     public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
@@ -55,9 +55,9 @@ public struct HistogramPlot: Sendable {
         }
         // Bars end at whole pixels, so that the gaps between them are alike.
         let gap = size.width / Double(bins.counts.count) >= 6 ? 1.0 : 0
-        for (place, count) in bins.counts.enumerated() where count > 0 {
-            let x = across(bins.start + Double(place) * bins.width).rounded()
-            let end = across(bins.start + Double(place + 1) * bins.width).rounded()
+        for (index, count) in bins.counts.enumerated() where count > 0 {
+            let x = across(bins.start + Double(index) * bins.width).rounded()
+            let end = across(bins.start + Double(index + 1) * bins.width).rounded()
             let y = min(down(count), top + size.height - 1)
             canvas.fillRectangle(
                 x: x, y: y, width: max(1, end - x - gap), height: top + size.height - y, LinePlot.palette[0])

@@ -1,11 +1,11 @@
 import Foundation
 public import Images
 
-/// Lines over a common axis, in panels under one another or side by side, with one legend.
+/// A line plot: panels with a common x axis, below or beside each other, with one legend.
 public struct LinePlot: Sendable {
-    /// A line through points whose x grows.
+    /// A line through points of increasing x.
     public struct Line: Sendable {
-        /// In the legend, where it has one; lines of the same name have the same look.
+        /// The name in the legend; empty for lines that are not in it. Lines with the same name look the same.
         public let name: String
         public let color: Color
         public let isDashed: Bool
@@ -23,9 +23,9 @@ public struct LinePlot: Sendable {
     public struct Panel: Sendable {
         public let title: String
         public let lines: [Line]
-        /// What has to be on the y axis; it grows to hold all points.
+        /// The range that the y axis includes; it is extended to include all points.
         public let range: ClosedRange<Double>?
-        /// Whether the y axis has shares of 0 to 1, which are written as percentages.
+        /// Whether the y axis shows shares of 0 to 1, as percentages.
         public let isShare: Bool
 
         public init(
@@ -38,9 +38,9 @@ public struct LinePlot: Sendable {
         }
     }
 
-    /// Panels side by side, with one y axis.
+    /// Panels side by side with one y axis.
     public struct Row: Sendable {
-        /// What the y axis measures, above the row; empty where the panel's title says it.
+        /// The name of the y axis, above the row; empty where the panel's title names it.
         public let name: String
         public let panels: [Panel]
 
@@ -52,7 +52,7 @@ public struct LinePlot: Sendable {
 
     public let title: String
     public let subtitles: [String]
-    /// What the x axis counts.
+    /// The name of the x axis.
     public let axis: String
     public let rows: [Row]
     public let style: SheetStyle
@@ -65,13 +65,13 @@ public struct LinePlot: Sendable {
         self.style = style
     }
 
-    /// Panels under one another, each with its own y axis.
+    /// A plot of panels below each other, each with its own y axis.
     public init(title: String, subtitles: [String], axis: String, panels: [Panel], style: SheetStyle = SheetStyle()) {
         self.init(
             title: title, subtitles: subtitles, axis: axis, rows: panels.map { Row(panels: [$0]) }, style: style)
     }
 
-    /// Colours that differ for most eyes in hue and lightness (after Okabe and Ito).
+    /// Colours that most people can distinguish by hue and lightness (after Okabe and Ito).
     public static let palette = [
         Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0x8A6D00), Color(0x56B4E9),
     ]
@@ -79,17 +79,17 @@ public struct LinePlot: Sendable {
     private static let left = 60
     private static let right = 16
     private static let between = 28
-    /// Under a panel, for the numbers and the name of the x axis.
+    /// The space under a panel for the x axis, in pixels.
     private static let below = 44
     private static let rowGap = 20
 
     private var columns: Int { rows.map(\.panels.count).max() ?? 0 }
-    /// Of a panel.
+    /// The width of a panel, in pixels.
     var panelWidth: Int { columns > 1 ? 320 : 560 }
     var panelHeight: Int { columns > 1 ? 240 : 220 }
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var header: Int { head.height + 30 }
-    /// Over a row's panels, for its name and their titles.
+    /// The space above a row's panels for its name and their titles, in pixels.
     private func above(_ row: Row) -> Int { row.name.isEmpty ? 28 : 52 }
     private func rowHeight(_ row: Row) -> Int { above(row) + panelHeight + Self.below + Self.rowGap }
     public var width: Int {
@@ -97,7 +97,7 @@ public struct LinePlot: Sendable {
     }
     public var height: Int { rows.reduce(header) { $0 + rowHeight($1) } + style.margin - Self.rowGap }
 
-    /// Draws the plot; `texts` are all lines on it.
+    /// Draws the plot. `texts` are all lines on it.
     public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
@@ -126,7 +126,7 @@ public struct LinePlot: Sendable {
         return (try canvas.finished(), texts)
     }
 
-    /// The names of all lines, each once.
+    /// Draws the legend: the name of each line once.
     private func legend(baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
         var seen: Set<String> = []
         var x = Double(style.margin)

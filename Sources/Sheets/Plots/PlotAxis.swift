@@ -1,12 +1,14 @@
 import Foundation
 
-/// The numbers of an axis: round ones, some of them marked.
+/// The range and the marks of an axis, at round numbers.
 struct PlotAxis {
     let ticks: [Double]
     private let low: Double
     private let high: Double
 
-    /// - Parameter isTight: Whether the axis ends where its values do, and not at a mark.
+    /// An axis that includes a range.
+    ///
+    /// - Parameter isTight: Whether the axis ends at the last value instead of at a mark.
     init(from smallest: Double, to largest: Double, ticks count: Int, isTight: Bool = false) {
         let span = largest > smallest ? largest - smallest : 1
         let rough = span / Double(max(1, count - 1))
@@ -19,6 +21,6 @@ struct PlotAxis {
         ticks = stride(from: first, through: last, by: 1).map { $0 * step + 0 }
     }
 
-    /// 0 at the axis's beginning, 1 at its end.
+    /// The position of a value: 0 at the start of the axis, 1 at its end.
     func share(_ value: Double) -> Double { (value - low) / (high - low) }
 }

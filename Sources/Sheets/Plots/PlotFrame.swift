@@ -1,12 +1,12 @@
 import Images
 import Reporting
 
-/// Where one panel of a plot lies, and how values get onto it.
+/// The place of one panel in a plot, and the mapping of values to pixels.
 struct PlotFrame {
-    /// Its top left corner and size, in pixels.
+    /// The top left corner and the size, in pixels.
     let x, y, width, height: Int
     let vertical: PlotAxis
-    /// Whether the numbers of the y axis are written beside it.
+    /// Whether the numbers of the y axis are drawn beside the panel.
     let isFirst: Bool
     let style: SheetStyle
 
@@ -27,10 +27,10 @@ struct PlotFrame {
                 SheetStyle.note, .right, on: canvas, style, &texts)
         }
         for value in horizontal.ticks {
-            let place = left + across * horizontal.share(value)
-            canvas.fillRectangle(x: place.rounded(), y: top + down, width: 1, height: 4, SheetStyle.faintInk)
+            let x = left + across * horizontal.share(value)
+            canvas.fillRectangle(x: x.rounded(), y: top + down, width: 1, height: 4, SheetStyle.faintInk)
             write(
-                NumberFormat.short(value), x: place, baseline: top + down + 18, SheetStyle.note, .center, on: canvas,
+                NumberFormat.short(value), x: x, baseline: top + down + 18, SheetStyle.note, .center, on: canvas,
                 style, &texts)
         }
         canvas.fillRectangle(x: left, y: top + down, width: across, height: 1, SheetStyle.faintInk)

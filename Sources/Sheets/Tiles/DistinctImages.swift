@@ -35,9 +35,9 @@ package enum DistinctImages {
         for _ in 0..<count {
             // Those with the fewest first, equal ones in their order.
             for row in left.indices.sorted(by: { (left[$0].count, $0) < (left[$1].count, $1) }) {
-                guard let place = left[row].first else { continue }
-                chosen[row].append(place)
-                let taken = rows[row][place]
+                guard let index = left[row].first else { continue }
+                chosen[row].append(index)
+                let taken = rows[row][index]
                 for other in left.indices { left[other].removeAll { rows[other][$0].isLike(taken) } }
             }
         }

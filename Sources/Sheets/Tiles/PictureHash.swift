@@ -15,8 +15,8 @@ package struct PictureHash {
     package init(_ raster: Raster) {
         let small = raster.resized(width: 9, height: 8, filter: .bilinear)
         let pixels = small.pixels.map(Int.init)
-        let grey: [Int] = (0..<72).map { place in
-            let (red, green, blue) = (pixels[3 * place], pixels[3 * place + 1], pixels[3 * place + 2])
+        let grey: [Int] = (0..<72).map { index in
+            let (red, green, blue) = (pixels[3 * index], pixels[3 * index + 1], pixels[3 * index + 2])
             return red * 299 + green * 587 + blue * 114
         }
         var bits: UInt64 = 0
@@ -28,7 +28,7 @@ package struct PictureHash {
         }
         self.bits = bits
         var sums = [0, 0, 0]
-        for (place, level) in pixels.enumerated() { sums[place % 3] += level }
+        for (index, level) in pixels.enumerated() { sums[index % 3] += level }
         mean = sums.map { $0 / 72 }
     }
 

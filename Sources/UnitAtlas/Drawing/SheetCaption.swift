@@ -33,7 +33,7 @@ struct SheetCaption: Sendable {
         let region =
             options.method.place
             + (options.method.usesLevel
-                ? "; where that says nothing, at or above half of its maximum in the image." : ".")
+                ? "; where that level is not usable, at or above half of its maximum in the image." : ".")
         return switch options.kind {
         case .segment: "Bright: \(region)"
         case .crop: "Cut out around \(region)"

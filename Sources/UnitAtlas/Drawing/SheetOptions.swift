@@ -2,7 +2,7 @@ public import Analyses
 public import Sheets
 public import Units
 
-/// What a sheet shows of its subject, and how.
+/// The options of sheets.
 public struct SheetOptions: Sendable {
     /// Which units of a class are shown.
     public enum Order: Sendable, Equatable {

@@ -70,7 +70,7 @@ extension LocalizationOutcome {
             picture: MapOverlay([map], choice: .diverging).drawn(picture.enlarged(map), on: picture.raster),
             title: classes[image.label.value].shortName,
             note: "IoU \(NumberFormat.ratio(image.localization.intersectionOverUnion))",
-            remark: image.predicted == image.label ? "" : "seen as \(classes[image.predicted.value].shortName)",
+            remark: image.predicted == image.label ? "" : "predicted: \(classes[image.predicted.value].shortName)",
             boxes: image.localization.box.map { [picture.box($0)] } ?? [], truth: image.truth.map(picture.box))
     }
 }
