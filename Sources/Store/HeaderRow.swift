@@ -65,7 +65,10 @@ enum HeaderRow {
 
     /// A JSON text's values by their paths: `{"a": {"b": [1]}}` has `a.b[0]`: `1`.
     private static func leaves(_ json: String, _ database: Database) throws -> [String: String] {
-        let sql = "SELECT substr(fullkey, 3), iif(atom IS NULL, type, json_quote(atom)) FROM json_tree(?)"
+        let sql = """
+            SELECT substr(fullkey, 3),
+                   iif(atom IS NULL OR type IN ('true', 'false'), type, json_quote(atom)) FROM json_tree(?)
+            """
         var found: [String: String] = [:]
         for row in try Row.fetchAll(database, sql: sql, arguments: [json]) {
             found[try row.decode(atIndex: 0)] = try row.decode(String.self, atIndex: 1)
