@@ -78,8 +78,8 @@ let package = Package(
         module(
             "Explorer",
             [
-                "Workers", "Images", "ImageCollections", "Units", "Annotations", "Analyses", "Store", "Sheets",
-                "Reporting", "UnitAtlas", sockets,
+                "Workers", "Tensors", "Images", "ImageCollections", "Units", "Annotations", "Scenes", "Inference",
+                "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas", sockets,
             ]),
         .executableTarget(
             name: "unit-atlas",

@@ -1,5 +1,5 @@
 /// An error that prevents the pages of an atlas from being served or exported.
-public enum ExplorerError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum ExplorerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Another program listens on the port.
     case portInUse(Int)
     /// The system refused to listen on the port.
@@ -9,7 +9,7 @@ public enum ExplorerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A file or folder of the export could not be written.
     case unwritable(path: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .portInUse(let port):
             "Port \(port) is in use by another program."

@@ -14,6 +14,9 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     init(_ pieces: some Sequence<HTML>) { text = pieces.reduce(into: "") { $0 += $1.text } }
 
+    /// Text that is not escaped: for style sheets of the program.
+    init(verbatim text: String) { self.text = text }
+
     static let none: HTML = ""
 
     static func += (a: inout HTML, b: HTML) { a.text += b.text }

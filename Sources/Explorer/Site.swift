@@ -1,12 +1,12 @@
 import Foundation
 import ImageCollections
 import Images
-public import Store
-public import UnitAtlas
+package import Store
+package import UnitAtlas
 import Units
 
 /// The site of an atlas: returns the page or picture for a request. It is independent of sockets.
-public final class Site: Sendable {
+package final class Site: Sendable {
     let exploration: Exploration
     let pictures: ExplorationPictures
     let queries: SavedQueryFolder?
@@ -15,7 +15,7 @@ public final class Site: Sendable {
     private let cache = RecentValues<Destination, [UInt8]>(capacity: 64 << 20)
 
     /// - Parameter queries: The folder of saved queries; nil if there is none.
-    public convenience init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?)
+    package convenience init(_ exploration: Exploration, _ pictures: ExplorationPictures, queries: SavedQueryFolder?)
         throws
     {
         try self.init(exploration, pictures, queries: queries, timeLimit: QueryService.timeLimit)

@@ -10,21 +10,21 @@ import Workers
 ///
 /// Files are written atomically, and `index.html` last. An interrupted export resumes: pages are written again, which is
 /// fast, and existing pictures are kept.
-public struct SiteExport: Sendable {
+package struct SiteExport: Sendable {
     /// The result of an export.
-    public struct Summary: Sendable, Equatable {
+    package struct Summary: Sendable, Equatable {
         /// The number of pages.
-        public let pages: Int
+        package let pages: Int
         /// The number of pictures on the pages, including existing ones.
-        public let pictures: Int
+        package let pictures: Int
         /// One message for each picture that could not be drawn and is missing on its page.
-        public let lacking: [String]
+        package let lacking: [String]
     }
 
     private let site: Site
     private let threads: Int
 
-    public init(_ site: Site, threads: Int) {
+    package init(_ site: Site, threads: Int) {
         self.site = site
         self.threads = max(1, threads)
     }
@@ -46,7 +46,7 @@ public struct SiteExport: Sendable {
     ///
     /// - Parameter progress: Called on the calling thread with the number of written pages and of all pages.
     /// - Throws: `ExplorerError`, and errors of reading the atlas or drawing.
-    public func write(into folder: String, progress: (Int, Int) -> Void) throws -> Summary {
+    package func write(into folder: String, progress: (Int, Int) -> Void) throws -> Summary {
         site.pictures.prepareMaps()
         let target = try ExportFolder(folder, identity: try identity())
         try target.write(Array(StyleSheet.text.utf8), to: Links.file(.style))

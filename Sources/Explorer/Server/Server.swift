@@ -8,7 +8,7 @@ import UnitAtlas
 ///
 /// Only GET and HEAD are supported. Requests for another host (DNS rebinding) or from pages of other sites are refused.
 /// `ServerLimits` bound what a client can take.
-public struct Server: Sendable {
+package struct Server: Sendable {
     private let site: Site
     private let port: Int
     private let limits: ServerLimits
@@ -19,7 +19,7 @@ public struct Server: Sendable {
     private let queue = DispatchQueue(label: "unit-atlas.explorer", attributes: .concurrent)
 
     /// - Parameter port: 0 picks a free one.
-    public init(_ site: Site, port: Int) { self.init(site, port: port, limits: ServerLimits()) }
+    package init(_ site: Site, port: Int) { self.init(site, port: port, limits: ServerLimits()) }
 
     init(_ site: Site, port: Int, limits: ServerLimits) {
         self.site = site
@@ -33,7 +33,7 @@ public struct Server: Sendable {
     ///
     /// - Parameter started: Called once with the address, `http://127.0.0.1:8000/`.
     /// - Throws: `ExplorerError`.
-    public func run(started: @escaping @Sendable (String) -> Void) throws {
+    package func run(started: @escaping @Sendable (String) -> Void) throws {
         // Preload the pooled activations that unit pages need.
         queue.async { site.exploration.prepareHistograms() }
         let outcome = Mutex<Result<Void, any Error>>(.success(()))

@@ -1,4 +1,5 @@
 import Foundation
+import ImageCollections
 import Scenes
 import Store
 
@@ -54,19 +55,23 @@ public struct Demo: Sendable {
         return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
     }
 
-    /// Draws the contact sheet of every class and writes the page that leads to them.
+    /// The title of the demo's page, by which the page is recognized.
+    package static let pageTitle = "Unit Atlas: the demo"
+
+    /// Draws the contact sheet of every class and measures the units.
     ///
     /// - Parameter drawn: Called with each sheet's path.
-    public func show(drawn: (String) -> Void = { _ in }) throws {
+    /// - Returns: The report, for the demo's page.
+    public func drawSheets(drawn: (String) -> Void = { _ in }) throws -> DemoReport {
         let atlas = try Atlas(atlas)
         let drawing = try AtlasDrawing(atlas, options: Self.sheetOptions)
         _ = try drawing.write(
             drawing.classes.map { .classSheet($0) }, into: sheets, threads: threads, written: drawn)
-        try DemoPage(self, report: try DemoReport(self, atlas)).write()
+        return try DemoReport(self, atlas)
     }
 
     /// How the demo's contact sheets are drawn.
-    static var sheetOptions: SheetOptions {
+    package static var sheetOptions: SheetOptions {
         var options = SheetOptions()
         options.rows = 6
         return options
@@ -78,7 +83,7 @@ public struct Demo: Sendable {
         for twin in DemoModels.Twin.allCases {
             var other = self
             other.twin = twin
-            if files.fileExists(atPath: other.page), !DemoPage.isOurs(other.page) {
+            if files.fileExists(atPath: other.page), !Self.isPage(other.page) {
                 throw UnitAtlasError.file(
                     path: other.page, reason: "it is not a page of the demo; give another folder with --output")
             }
@@ -90,6 +95,11 @@ public struct Demo: Sendable {
                     path: other.atlas, reason: "it is not the demo's atlas; give another folder with --output")
             }
         }
+    }
+
+    /// Whether the file at `path` is a page of a demo.
+    private static func isPage(_ path: String) -> Bool {
+        (try? TextFile.text(path))?.contains("<title>\(pageTitle)</title>") == true
     }
 
     private func removeAtlas(_ twin: DemoModels.Twin) throws {

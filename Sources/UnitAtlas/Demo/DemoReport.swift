@@ -3,7 +3,7 @@ import Annotations
 import Foundation
 import Images
 public import Reporting
-import Scenes
+package import Scenes
 import Store
 import Units
 
@@ -18,7 +18,7 @@ public struct DemoReport: Sendable {
     public let accuracy: Double
     /// Of all units.
     let agreements: [PartAgreement]
-    let classes: [SceneClass]
+    package let classes: [SceneClass]
 
     /// Of an atlas that ``Demo/prepare(progress:)`` made.
     ///
@@ -67,7 +67,7 @@ public struct DemoReport: Sendable {
     }
 
     /// The figure with a key, for readers.
-    func text(_ key: String) -> String { figures.text(key) }
+    package func text(_ key: String) -> String { figures.text(key) }
 
     /// One JSON object.
     public var json: String { JSONValue.object(figures.members).lines }
@@ -90,7 +90,7 @@ public struct DemoReport: Sendable {
     public var text: String { table.text(.table) + "\n" + figures.table.without(["low", "high"]).text(.table) }
 
     /// The part of a number counted from 0.
-    static func part(_ index: Int) -> Part { Part.allCases[index] }
+    package static func part(_ index: Int) -> Part { Part.allCases[index] }
 }
 
 extension SceneClass {

@@ -38,7 +38,7 @@ public struct SheetOptions: Sendable {
 
 extension SheetOptions {
     /// The parameters of a class's sheet.
-    func parameters(of record: ClassRecord, head: String?) -> PictureParameters {
+    package func parameters(of record: ClassRecord, head: String?) -> PictureParameters {
         var parameters = PictureParameters(
             subject: "class", "\(record.id) \(record.shortName)", mark: SheetFiles.subject(record))
         switch order {
@@ -58,7 +58,7 @@ extension SheetOptions {
     }
 
     /// The parameters of a unit's sheet, which ignores the options for classes.
-    func parameters(of unit: UnitID, head: String?) -> PictureParameters {
+    package func parameters(of unit: UnitID, head: String?) -> PictureParameters {
         var parameters = PictureParameters(subject: "unit", "\(unit)", mark: SheetFiles.subject(unit))
         parameters.add("head", head ?? "native", default: "native")
         parameters.add("columns", columns ?? Self.unitColumns, default: Self.unitColumns)

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Explorer
 import Foundation
 import Reporting
 import UnitAtlas
@@ -74,7 +75,7 @@ struct DemoCommand: ParsableCommand {
             return try emit(format == .json ? report.json : report.text)
         }
         note("\(outcome.indexed) scenes indexed; drawing the sheets of the classes")
-        try demo.show()
+        try DemoPage(demo, report: try demo.drawSheets()).write()
         try emit(closing(demo))
     }
 

@@ -1,20 +1,21 @@
 import Store
 import Tensors
-public import Units
+package import UnitAtlas
+package import Units
 
 /// How a unit's pooled activation is spread over the images of an atlas: counts in bins of equal width.
-public struct PooledHistogram: Sendable, Equatable {
+package struct PooledHistogram: Sendable, Equatable {
     /// A bin holds values from `start + i·width` up to the next one's.
-    public let start: Double
-    public let width: Double
+    package let start: Double
+    package let width: Double
     /// Images in each bin.
-    public let counts: [Int]
+    package let counts: [Int]
     /// Of them those of the class that the unit argues for most, by label, or where no image has one by prediction.
-    public let ownCounts: [Int]
+    package let ownCounts: [Int]
     /// That class.
-    public let own: ClassID?
+    package let own: ClassID?
 
-    public var images: Int { counts.reduce(0, +) }
+    package var images: Int { counts.reduce(0, +) }
 }
 
 /// The histograms of all units, made in one pass over the images.

@@ -1,18 +1,19 @@
 import Analyses
 import Foundation
 import ImageCollections
-public import Images
+package import Images
 import Sheets
 import Store
 import Synchronization
 import Tensors
-public import Units
+package import UnitAtlas
+package import Units
 
 /// Draws the pictures of an atlas's pages, each when it is asked for.
-public final class ExplorationPictures: Sendable {
+package final class ExplorationPictures: Sendable {
     /// Sides of pictures in pixels: of a tile, and of an image on its own page.
-    public static let tileSide = 144
-    public static let imageSide = 288
+    package static let tileSide = 144
+    package static let imageSide = 288
 
     private let exploration: Exploration
     private let drawing: AtlasDrawing
@@ -36,7 +37,7 @@ public final class ExplorationPictures: Sendable {
     ///   - images: Where the images lie now, when not where they were.
     ///   - model: Where the network lies now, when not where it was.
     ///   - drawsMaps: Whether the network is run again for class activation maps.
-    public init(
+    package init(
         _ exploration: Exploration, images: String? = nil, model: String? = nil, drawsMaps: Bool = true
     ) throws {
         self.exploration = exploration
@@ -59,7 +60,7 @@ public final class ExplorationPictures: Sendable {
 
     /// Why class activation maps cannot be drawn: a sentence; nil where they can, or where that was not yet tried and the
     /// network's file is there.
-    public var reasonWithoutMaps: String? {
+    package var reasonWithoutMaps: String? {
         if !drawsMaps { return "They were left out here: unit-atlas explore draws them without --no-maps." }
         if settings.isImported {
             return "The atlas holds imported activations, and there is no network to run again for its maps."
@@ -96,10 +97,10 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// Reads the network now, so that all pages say the same about it.
-    public func prepareMaps() { if reasonWithoutMaps == nil { _ = mapSource() } }
+    package func prepareMaps() { if reasonWithoutMaps == nil { _ = mapSource() } }
 
     /// One of a unit's best images with what the unit looks at in it; nil where there is none of that rank.
-    public func tile(of unit: UnitID, rank: Int) throws -> Raster? {
+    package func tile(of unit: UnitID, rank: Int) throws -> Raster? {
         guard exploration.units.indices.contains(unit.value) else { return nil }
         let tops = try exploration.reader.topActivations(of: unit)
         guard rank > 0, rank <= tops.count else { return nil }
@@ -107,7 +108,7 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// An image as the network sees it; `isLarge` for its own page.
-    public func image(_ id: ImageID, isLarge: Bool) throws -> Raster? {
+    package func image(_ id: ImageID, isLarge: Bool) throws -> Raster? {
         guard let entry = exploration.image(id) else { return nil }
         switch (isLarge ? large : small).picture(entry.record) {
         case .success(let raster): return raster
@@ -120,7 +121,7 @@ public final class ExplorationPictures: Sendable {
 
     /// Where the evidence for a class lies in an image, in colours that compare with those of its five likeliest classes;
     /// nil where it cannot be drawn.
-    public func map(of image: ImageID, for id: ClassID) throws -> Raster? {
+    package func map(of image: ImageID, for id: ClassID) throws -> Raster? {
         guard exploration.classes.indices.contains(id.value), let found = try maps(of: image) else { return nil }
         let picture = MapPicture(found.geometry, raster: found.raster, side: Self.imageSide)
         var planes = found.classes.map(\.map)
@@ -136,7 +137,7 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// What a unit looks at in any image; nil where the network cannot be run again.
-    public func region(of unit: UnitID, in image: ImageID) throws -> Raster? {
+    package func region(of unit: UnitID, in image: ImageID) throws -> Raster? {
         guard exploration.units.indices.contains(unit.value), let found = try maps(of: image),
             let maps = found.unitMaps
         else { return nil }
@@ -150,7 +151,7 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// A unit's estimated receptive field: the `index`th of those stored.
-    public func receptiveField(of unit: UnitID, _ index: Int) throws -> Raster? {
+    package func receptiveField(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.receptiveFields(of: unit)
         guard records.indices.contains(index) else { return nil }
         let record = records[index]
@@ -166,7 +167,7 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// A unit's stored mask on its image: the `index`th of those stored.
-    public func segmentation(of unit: UnitID, _ index: Int) throws -> Raster? {
+    package func segmentation(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.segmentations(of: unit)
         guard records.indices.contains(index) else { return nil }
         let mask = records[index].mask
@@ -186,7 +187,7 @@ public final class ExplorationPictures: Sendable {
     }
 
     /// How a picture was made: for a PNG's text chunks.
-    public func notes(title: String) -> [(keyword: String, value: String)] {
+    package func notes(title: String) -> [(keyword: String, value: String)] {
         drawing.notes(title: title, drawing.options.tileParameters)
     }
 

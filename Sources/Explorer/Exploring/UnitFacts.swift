@@ -1,37 +1,38 @@
-public import Analyses
-public import Store
+package import Analyses
+package import Store
 import Tensors
-public import Units
+package import UnitAtlas
+package import Units
 
 /// What a page about a unit shows.
-public struct UnitFacts: Sendable {
-    public let record: UnitRecord
+package struct UnitFacts: Sendable {
+    package let record: UnitRecord
     /// Classes by the unit's weight for them: the strongest, and the most negative, most negative first.
-    public let classesFor: [RankedClass]
-    public let classesAgainst: [RankedClass]
-    public let images: [UnitImage]
-    public let histogram: PooledHistogram
+    package let classesFor: [RankedClass]
+    package let classesAgainst: [RankedClass]
+    package let images: [UnitImage]
+    package let histogram: PooledHistogram
     /// Estimated ones.
-    public let receptiveFields: [ReceptiveFieldRecord]
+    package let receptiveFields: [ReceptiveFieldRecord]
     /// Stored ones, in the order of `AtlasReader.segmentations`.
-    public let segmentations: [StoredSegmentation]
+    package let segmentations: [StoredSegmentation]
 }
 
 /// A stored mask of a unit, without its pixels.
-public struct StoredSegmentation: Sendable {
-    public let entry: Exploration.Entry
-    public let method: String
+package struct StoredSegmentation: Sendable {
+    package let entry: Exploration.Entry
+    package let method: String
     /// JSON.
-    public let configuration: String
+    package let configuration: String
     /// Pixels of the image.
-    public let area: Int
+    package let area: Int
 }
 
 extension Exploration {
     /// What there is to say of a unit.
     ///
     /// - Parameter count: Classes for it, and against it.
-    public func facts(of id: UnitID, classes count: Int = 10) throws -> UnitFacts? {
+    package func facts(of id: UnitID, classes count: Int = 10) throws -> UnitFacts? {
         guard units.indices.contains(id.value) else { return nil }
         let ranked = layer.map { UnitRanking.classes(by: $0.column(id)) } ?? []
         return UnitFacts(
@@ -48,7 +49,7 @@ extension Exploration {
     }
 
     /// The class that a unit argues for most, and its weight; nil without a head.
-    public func strongestClass(of unit: UnitID) -> RankedClass? {
+    package func strongestClass(of unit: UnitID) -> RankedClass? {
         guard let head = layer else { return nil }
         let (values, units) = (head.weights.values, head.unitCount)
         var best = 0

@@ -1,39 +1,40 @@
-public import Analyses
+package import Analyses
 import Store
-public import Units
+package import UnitAtlas
+package import Units
 
 /// What a page about an image shows: what it is taken for, and unit by unit why.
-public struct ImageFacts: Sendable {
+package struct ImageFacts: Sendable {
     /// A class's logit on the image as a sum over units.
-    public struct Account: Sendable {
-        public let classID: ClassID
-        public let bias: Double
+    package struct Account: Sendable {
+        package let classID: ClassID
+        package let bias: Double
         /// All units by what they contribute, largest first.
-        public let contributions: [UnitContribution]
+        package let contributions: [UnitContribution]
         /// Bias and all contributions.
-        public let sum: Double
+        package let sum: Double
         /// What the network said; nil for a class that is not among the stored five.
-        public let logit: Double?
+        package let logit: Double?
     }
 
-    public let entry: Exploration.Entry
+    package let entry: Exploration.Entry
     /// The five likeliest classes.
-    public let predictions: [Prediction]
+    package let predictions: [Prediction]
     /// Of each of them, and of the label where it is another; empty where there are no pooled activations.
-    public let accounts: [Account]
+    package let accounts: [Account]
     /// Where the image is taken for another class than its label: what units add to the lead of the one over the other.
-    public let lead: [(unit: UnitID, difference: Double)]?
+    package let lead: [(unit: UnitID, difference: Double)]?
     /// The difference of the biases of these two classes.
-    public let leadOfBias: Double
+    package let leadOfBias: Double
     /// The units that count the image among their best.
-    public let excites: [(unit: UnitID, rank: Int, maximum: Float)]
+    package let excites: [(unit: UnitID, rank: Int, maximum: Float)]
     /// What keeps contributions from adding up to the logit: a sentence.
-    public let remark: String?
+    package let remark: String?
 }
 
 extension Exploration {
     /// What there is to say of an image.
-    public func facts(of id: ImageID) throws -> ImageFacts? {
+    package func facts(of id: ImageID) throws -> ImageFacts? {
         guard let entry = image(id) else { return nil }
         let predictions = try head?.predictions(of: entry.record.path) ?? []
         var ids = predictions.map(\.classID)

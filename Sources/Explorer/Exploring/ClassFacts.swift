@@ -1,59 +1,60 @@
-public import Analyses
+package import Analyses
 import Store
 import Tensors
-public import Units
+package import UnitAtlas
+package import Units
 
 /// An image of a unit's best.
-public struct UnitImage: Sendable, Equatable {
-    public let rank: Int
-    public let entry: Exploration.Entry
+package struct UnitImage: Sendable, Equatable {
+    package let rank: Int
+    package let entry: Exploration.Entry
     /// The map's largest value, and its mean.
-    public let maximum: Float
-    public let mean: Float
+    package let maximum: Float
+    package let mean: Float
 }
 
 /// What a page about a class shows: its bag of words, how well it is told, and what it is mistaken for.
-public struct ClassFacts: Sendable {
+package struct ClassFacts: Sendable {
     /// A unit as a word for the class.
-    public struct Word: Sendable {
-        public let ranked: RankedUnit
+    package struct Word: Sendable {
+        package let ranked: RankedUnit
         /// Classes besides this one that the unit argues for, by weight.
-        public let otherClasses: [RankedClass]
-        public let images: [UnitImage]
+        package let otherClasses: [RankedClass]
+        package let images: [UnitImage]
     }
 
     /// An image of the class that is taken for another.
-    public struct Mistake: Sendable {
-        public let entry: Exploration.Entry
-        public let taken: Prediction
+    package struct Mistake: Sendable {
+        package let entry: Exploration.Entry
+        package let taken: Prediction
         /// The units that speak most for the class it is taken for rather than for its label: the difference of what they
         /// contribute to the two logits.
-        public let culprits: [(unit: UnitID, difference: Double)]
+        package let culprits: [(unit: UnitID, difference: Double)]
     }
 
-    public let record: ClassRecord
-    public let bias: Float
+    package let record: ClassRecord
+    package let bias: Float
     /// The strongest words for the class, and the strongest against it.
-    public let wordsFor: [Word]
-    public let wordsAgainst: [Word]
+    package let wordsFor: [Word]
+    package let wordsAgainst: [Word]
     /// |w| of the largest of the class.
-    public let largestWeight: Float
+    package let largestWeight: Float
     /// Images of the class, and whether by label or by prediction; nil where it has none.
-    public let imageCount: Int?
+    package let imageCount: Int?
     /// The class's mean logit on its images: bias and mean contributions of all units; nil where it has none or the head
     /// is not linear.
-    public let meanLogit: Double?
+    package let meanLogit: Double?
     /// Where the numbers come from: sentences.
-    public let remarks: [String]
-    public let labelled: [Exploration.Entry]
-    public let mistakes: [Mistake]
+    package let remarks: [String]
+    package let labelled: [Exploration.Entry]
+    package let mistakes: [Mistake]
     /// Classes that images of this one are taken for, most often first.
-    public let takenFor: [(classID: ClassID, images: Int)]
+    package let takenFor: [(classID: ClassID, images: Int)]
     /// Images of other classes that are taken for this one.
-    public let falseAlarms: [Exploration.Entry]
+    package let falseAlarms: [Exploration.Entry]
 
     /// Labelled images that are right.
-    public var rightCount: Int { labelled.count { $0.isRight == true } }
+    package var rightCount: Int { labelled.count { $0.isRight == true } }
 }
 
 extension Exploration {
@@ -62,7 +63,7 @@ extension Exploration {
     /// - Parameters:
     ///   - words: Units for the class; a third as many against it.
     ///   - images: Of each unit.
-    public func facts(of id: ClassID, words: Int = 12, images: Int = 8, mistakes: Int = 24) throws -> ClassFacts? {
+    package func facts(of id: ClassID, words: Int = 12, images: Int = 8, mistakes: Int = 24) throws -> ClassFacts? {
         guard let head, let layer, classes.indices.contains(id.value) else { return nil }
         let activation = try head.activation(of: id)
         let ranked = UnitRanking.units(of: id, head: layer, meanPooled: activation?.mean)
@@ -95,7 +96,7 @@ extension Exploration {
     }
 
     /// The units with the largest weights for a class that some image excites.
-    public func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
+    package func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
         guard let layer, classes.indices.contains(id.value) else { return [] }
         let ranked = UnitRanking.units(by: layer.row(id)).lazy
         return Array(ranked.filter { self.units[$0.unit.value].maximum > 0 }.map(\.unit).prefix(count))

@@ -1,42 +1,43 @@
 import Analyses
 import Foundation
-public import Store
+package import Store
 import Synchronization
-public import Units
+package import UnitAtlas
+package import Units
 
 /// An atlas as pages show it, by one of its heads: what is there, class by class, unit by unit and image by image.
 ///
 /// Weights, classes and the list of images are held in memory, so that a page costs a few milliseconds; everything else is
 /// read when it is asked for.
-public final class Exploration: Sendable {
+package final class Exploration: Sendable {
     /// An image among others.
-    public struct Entry: Sendable, Equatable {
-        public let id: ImageID
-        public let record: ImageRecord
+    package struct Entry: Sendable, Equatable {
+        package let id: ImageID
+        package let record: ImageRecord
         /// Among the head's classes.
-        public let label: ClassID?
-        public let likeliest: Prediction?
+        package let label: ClassID?
+        package let likeliest: Prediction?
 
         /// Whether the likeliest class is the label; nil without the one or the other.
-        public var isRight: Bool? {
+        package var isRight: Bool? {
             guard let label, let likeliest else { return nil }
             return likeliest.classID == label
         }
     }
 
     /// The atlas.
-    public let atlas: Atlas
+    package let atlas: Atlas
     /// nil where the units are those of a layer that no head rests on.
-    public let head: AtlasHead?
+    package let head: AtlasHead?
     /// The head's weights [K, U] and biases.
-    public let layer: Head?
+    package let layer: Head?
     /// Empty without a head.
-    public let classes: [ClassRecord]
-    public let units: [UnitRecord]
+    package let classes: [ClassRecord]
+    package let units: [UnitRecord]
     /// In the order of their paths.
-    public let images: [Entry]
+    package let images: [Entry]
     /// Where indexing has not come to its end: a sentence.
-    public let remark: String?
+    package let remark: String?
 
     private let places: [ImageID: Int]
     private let pathPlaces: [ImagePath: Int]
@@ -45,7 +46,7 @@ public final class Exploration: Sendable {
     private let histograms = Mutex<PooledHistograms?>(nil)
 
     /// - Parameter headName: A head of the atlas; nil is the network's own, where there is one.
-    public init(_ atlas: Atlas, head headName: String? = nil) throws {
+    package init(_ atlas: Atlas, head headName: String? = nil) throws {
         self.atlas = atlas
         remark = try atlas.unfinishedRemark
         let head = try atlas.headIfAny(headName)
@@ -83,27 +84,27 @@ public final class Exploration: Sendable {
     }
 
     /// The file.
-    public var path: String { atlas.path }
-    public var header: AtlasHeader { atlas.header }
+    package var path: String { atlas.path }
+    package var header: AtlasHeader { atlas.header }
     /// The theoretical receptive field of the layer's cells.
-    public var receptiveField: ReceptiveField? { atlas.settings.receptiveField }
+    package var receptiveField: ReceptiveField? { atlas.settings.receptiveField }
     var reader: AtlasReader { atlas.reader }
 
     /// The name of the head, where it is not the network's own.
-    public var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
+    package var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
 
     /// Images with that label, in the order of their paths.
-    public func images(labelled id: ClassID) -> [Entry] { (labelled[id] ?? []).map { images[$0] } }
+    package func images(labelled id: ClassID) -> [Entry] { (labelled[id] ?? []).map { images[$0] } }
 
     /// Images whose likeliest class it is, in the order of their paths.
-    public func images(takenFor id: ClassID) -> [Entry] { (predicted[id] ?? []).map { images[$0] } }
+    package func images(takenFor id: ClassID) -> [Entry] { (predicted[id] ?? []).map { images[$0] } }
 
-    public func image(_ id: ImageID) -> Entry? { places[id].map { images[$0] } }
+    package func image(_ id: ImageID) -> Entry? { places[id].map { images[$0] } }
 
-    public func image(path: String) -> Entry? { pathPlaces[path: path].map { images[$0] } }
+    package func image(path: String) -> Entry? { pathPlaces[path: path].map { images[$0] } }
 
     /// The images before and after it.
-    public func neighbours(of id: ImageID) -> (previous: ImageID?, next: ImageID?) {
+    package func neighbours(of id: ImageID) -> (previous: ImageID?, next: ImageID?) {
         guard let place = places[id] else { return (nil, nil) }
         return (
             place > 0 ? images[place - 1].id : nil, place + 1 < images.count ? images[place + 1].id : nil
@@ -111,10 +112,10 @@ public final class Exploration: Sendable {
     }
 
     /// Reads the pooled activations of all units now; what cannot be read is told where it is asked for.
-    public func prepareHistograms() { _ = units.first.map { try? histogram(of: $0.unit) } }
+    package func prepareHistograms() { _ = units.first.map { try? histogram(of: $0.unit) } }
 
     /// How the pooled activations of a unit are spread over all images. The first call reads those of all units, once.
-    public func histogram(of unit: UnitID) throws -> PooledHistogram {
+    package func histogram(of unit: UnitID) throws -> PooledHistogram {
         try histograms.withLock { known in
             if let known { return known[unit] }
             let made = try PooledHistograms(self)
@@ -126,7 +127,7 @@ public final class Exploration: Sendable {
 
 extension Exploration {
     /// What answers queries about the atlas, the head in the native one's place.
-    public func queryRunner(timeLimit: Duration? = nil) throws -> QueryRunner {
+    package func queryRunner(timeLimit: Duration? = nil) throws -> QueryRunner {
         try atlas.queryRunner(head: head?.name, timeLimit: timeLimit)
     }
 }
