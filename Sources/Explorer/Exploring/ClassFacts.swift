@@ -1,7 +1,7 @@
 package import Analyses
 import Store
 import Tensors
-package import UnitAtlas
+import UnitAtlas
 package import Units
 
 /// An image of a unit's best.

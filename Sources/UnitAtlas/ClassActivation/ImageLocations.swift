@@ -4,16 +4,16 @@ import Store
 import Units
 
 /// Where an image lies that a user names.
-struct ImageLocation: Sendable, Equatable {
+package struct ImageLocation: Sendable, Equatable {
     /// As the user named it; of an atlas's image its path there.
-    let name: String
-    let path: String
+    package let name: String
+    package let path: String
 }
 
 extension MapSource {
     /// Each image that is named: a file, a path in the atlas's image folder, or the end of one that only one of the
     /// atlas's images has; or why there is none. What is named twice is there once.
-    func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)] {
+    package func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)] {
         var resolver: ImageResolver?
         var seen: Set<ImagePath> = []
         return try images.filter { seen.insert(ImagePath($0)).inserted }.map { image in

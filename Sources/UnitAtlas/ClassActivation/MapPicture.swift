@@ -4,13 +4,13 @@ import Tensors
 import Units
 
 /// A picture of the visible part of an image, at a size for sheets, with maps and boxes placed on it.
-struct MapPicture {
-    let raster: Raster
+package struct MapPicture {
+    package let raster: Raster
     private let geometry: MapGeometry
     private let scale: Double
 
     /// - Parameter side: The longer side, in pixels.
-    init(_ geometry: MapGeometry, raster: Raster, side: Int) {
+    package init(_ geometry: MapGeometry, raster: Raster, side: Int) {
         self.geometry = geometry
         let size = geometry.pictureSize(longerSide: side)
         scale = size.scale
@@ -20,13 +20,13 @@ struct MapPicture {
     }
 
     /// Returns a map at the picture's size: bilinear between evenly spread cell centres.
-    func enlarged(_ map: Plane) -> Plane { enlargement(.even).enlarged(map) }
+    package func enlarged(_ map: Plane) -> Plane { enlargement(.even).enlarged(map) }
 
     /// Returns the enlargement of maps to the picture.
-    func enlargement(_ centers: MapLayout.Centers) -> MapEnlargement {
+    package func enlargement(_ centers: MapLayout.Centers) -> MapEnlargement {
         geometry.layout.enlargement(width: raster.width, height: raster.height, centers: centers)
     }
 
     /// Returns a box of the image in the picture.
-    func box(_ box: ObjectBox) -> ObjectBox { geometry.pictureBox(box, scale: scale) }
+    package func box(_ box: ObjectBox) -> ObjectBox { geometry.pictureBox(box, scale: scale) }
 }

@@ -30,9 +30,9 @@ public final class AtlasDrawing: Sendable {
     public let classes: [ClassRecord]
     public let unitCount: Int
 
-    let options: SheetOptions
-    let pictures: TilePictures
-    let regions: UnitRegions
+    package let options: SheetOptions
+    package let pictures: TilePictures
+    package let regions: UnitRegions
     let style: SheetStyle
     let planner: SheetPlanner
     let caption: SheetCaption
@@ -127,12 +127,12 @@ public final class AtlasDrawing: Sendable {
     }
 
     /// One image of a unit as a tile.
-    func tile(_ activation: TopActivation, of unit: UnitID) throws -> SheetTile? {
+    package func tile(_ activation: TopActivation, of unit: UnitID) throws -> SheetTile? {
         try rendered([try planner.row(unit, [activation], own: nil)], threads: 1)[0].tiles.first
     }
 
     /// How a picture was made, for the text chunks of its file.
-    func notes(title: String, _ parameters: PictureParameters) -> [(keyword: String, value: String)] {
+    package func notes(title: String, _ parameters: PictureParameters) -> [(keyword: String, value: String)] {
         PictureNotes(
             title: title, source: caption.source.text, description: caption.description, parameters: parameters.text
         ).chunks

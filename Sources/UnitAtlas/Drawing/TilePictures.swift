@@ -7,7 +7,7 @@ import Store
 import Units
 
 /// The pictures of tiles: the part of an image that the network sees, at the size of a tile. Recent pictures are cached.
-final class TilePictures: Sendable {
+package final class TilePictures: Sendable {
     private typealias Entry = Result<Raster, MissingPicture>
 
     private let root: String
@@ -17,10 +17,10 @@ final class TilePictures: Sendable {
     private let recent: RecentValues<ImagePath, Entry>
 
     /// How much larger than a tile a picture is of which a part is enlarged.
-    static let cropScale = 3
+    package static let cropScale = 3
 
     /// - Parameter capacity: The number of cached pictures: 1024 tiles of 112 pixels take about 40 MB.
-    init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
+    package init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
         recent = RecentValues(capacity: capacity)
         self.root = root
         self.decoding = decoding
@@ -29,7 +29,7 @@ final class TilePictures: Sendable {
     }
 
     /// The part of an image that the network sees, its shorter side as long as a tile.
-    func picture(_ record: ImageRecord) -> Result<Raster, MissingPicture> {
+    package func picture(_ record: ImageRecord) -> Result<Raster, MissingPicture> {
         if let known = recent[ImagePath(record.path)] { return known }
         let made = make(record)
         recent.insert(made, for: ImagePath(record.path))

@@ -135,17 +135,17 @@ public struct MapSource: Sendable {
 }
 
 /// One thread's use of a map source.
-final class MapSession {
-    let source: MapSource
+package final class MapSession {
+    package let source: MapSource
     private let session: ClassifierSession
 
-    init(_ source: MapSource) throws {
+    package init(_ source: MapSource) throws {
         self.source = source
         session = try ClassifierSession(source.plan)
     }
 
     /// Reads an image by its path in the image folder.
-    func raster(_ path: String) throws(UnitAtlasError) -> Raster {
+    package func raster(_ path: String) throws(UnitAtlasError) -> Raster {
         do {
             return try ImageFile.decode(path: (source.imageRoot ?? "") + "/" + path, options: source.decoding)
         } catch {
@@ -154,7 +154,7 @@ final class MapSession {
     }
 
     /// Runs the network on one image.
-    func observe(_ raster: Raster, name: String) throws -> Observation {
+    package func observe(_ raster: Raster, name: String) throws -> Observation {
         do {
             return try session.observe { span in source.model.preprocessing.fill(raster, into: &span) }
         } catch {
@@ -163,12 +163,12 @@ final class MapSession {
     }
 
     /// The logits of the source's head [K].
-    func logits(_ observation: Observation) -> [Float] {
+    package func logits(_ observation: Observation) -> [Float] {
         source.headID == .native ? observation.logits : HeadScores.logits(maps: observation.maps, head: source.head)
     }
 
     /// Where the network's maps lie in an image of this size.
-    func geometry(width: Int, height: Int) -> MapGeometry {
+    package func geometry(width: Int, height: Int) -> MapGeometry {
         MapGeometry(
             source.layout, preprocessing: source.model.preprocessing, imageWidth: width, imageHeight: height)
     }

@@ -37,7 +37,7 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     /// The concept that a unit detects best; nil where no names are stored, or none for this unit.
     public func concept(of unit: UnitID) -> UnitConceptRecord? { concepts[unit] }
 
-    static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
+    package static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
         var remarks: [String] = []
         switch activation {
         case nil where isComplete:
@@ -100,7 +100,7 @@ extension Atlas {
 
 extension HeadForm {
     /// What keeps mean contributions from adding up to the logit; nil where nothing does.
-    var sentenceWhereNotLinear: String? {
+    package var sentenceWhereNotLinear: String? {
         guard case .linearThenPool(true, _) = self else { return nil }
         return
             "the head is not linear: it rectifies the class's map before it averages, so contributions do not add up to"
