@@ -2,7 +2,7 @@ import Foundation
 import ImageCollections
 import Images
 package import Store
-package import UnitAtlas
+import UnitAtlas
 import Units
 
 /// The site of an atlas: returns the page or picture for a request. It is independent of sockets.

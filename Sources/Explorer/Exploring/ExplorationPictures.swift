@@ -6,7 +6,7 @@ import Sheets
 import Store
 import Synchronization
 import Tensors
-package import UnitAtlas
+import UnitAtlas
 package import Units
 
 /// Draws the pictures of an atlas's pages, each when it is asked for.

@@ -1,6 +1,6 @@
 package import Analyses
 import Store
-package import UnitAtlas
+import UnitAtlas
 package import Units
 
 /// What a page about an image shows: what it is taken for, and unit by unit why.

@@ -1,6 +1,6 @@
 import Store
 import Tensors
-package import UnitAtlas
+import UnitAtlas
 package import Units
 
 /// How a unit's pooled activation is spread over the images of an atlas: counts in bins of equal width.

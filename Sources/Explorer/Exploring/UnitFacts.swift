@@ -1,7 +1,7 @@
 package import Analyses
 package import Store
 import Tensors
-package import UnitAtlas
+import UnitAtlas
 package import Units
 
 /// What a page about a unit shows.

@@ -134,7 +134,7 @@ public final class AtlasHead: Sendable {
     }
 
     /// What queries need to take this head for the native one; nil when it is.
-    func perspective() throws -> HeadPerspective? {
+    package func perspective() throws -> HeadPerspective? {
         if isNative { return nil }
         let head = try head
         var predictions: [(path: String, classes: [Prediction])] = []

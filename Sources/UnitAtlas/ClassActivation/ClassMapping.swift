@@ -32,7 +32,7 @@ public enum ClassMapping {
     }
 
     /// The maps of one image.
-    static func maps(
+    package static func maps(
         of image: ImageLocation, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
     ) throws -> Result<ImageMaps, UnitAtlasError> {
         let source = session.source

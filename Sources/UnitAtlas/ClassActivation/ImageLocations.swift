@@ -3,17 +3,21 @@ import Foundation
 import Store
 import Units
 
-/// Where an image lies that a user names.
+/// The file of an image that a user names.
 package struct ImageLocation: Sendable, Equatable {
-    /// As the user named it; of an atlas's image its path there.
+    /// The name the user gave; for an image of the atlas, its path there.
     package let name: String
+    /// The path of the file.
     package let path: String
+
+    package init(name: String, path: String) { (self.name, self.path) = (name, path) }
 }
 
 extension MapSource {
     /// Each image that is named: a file, a path in the atlas's image folder, or the end of one that only one of the
     /// atlas's images has; or why there is none. What is named twice is there once.
-    package func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)] {
+    package func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)]
+    {
         var resolver: ImageResolver?
         var seen: Set<ImagePath> = []
         return try images.filter { seen.insert(ImagePath($0)).inserted }.map { image in

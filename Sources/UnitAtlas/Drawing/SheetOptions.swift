@@ -67,7 +67,7 @@ extension SheetOptions {
     }
 
     /// The parameters of tiles.
-    var tileParameters: PictureParameters {
+    package var tileParameters: PictureParameters {
         var parameters = PictureParameters()
         parameters.add("distinct", isDistinct)
         parameters.add("tiles", kind.rawValue, mark: kind == .segment ? nil : kind.rawValue)

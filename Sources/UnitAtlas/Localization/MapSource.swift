@@ -43,7 +43,7 @@ public struct MapSource: Sendable {
     }
 
     /// The network of an atlas with a head that the atlas need not hold yet.
-    init(
+    package init(
         _ atlas: Atlas, model: String?, images: String?, head: Head, named name: String, classes: [ClassRecord]
     ) throws {
         try self.init(atlas, model: model, images: images, dilation: nil) {
