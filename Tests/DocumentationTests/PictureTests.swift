@@ -37,7 +37,7 @@ import Testing
     }
 
     private static func words(_ command: String) -> [String] {
-        command.split(whereSeparator: \.isWhitespace).map { $0.replacing("\"", with: "") }
+        command.split(whereSeparator: \.isWhitespace).map { String($0).replacing("\"", with: "") }
     }
 
     /// What a text chunk lists.
