@@ -41,7 +41,9 @@ let package = Package(
         // UnitAtlas with the modules that its signatures name.
         .library(
             name: "UnitAtlas",
-            targets: ["UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting"]),
+            targets: [
+                "UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting",
+            ]),
         .executable(name: "unit-atlas", targets: ["unit-atlas"]),
     ],
     dependencies: [
@@ -68,18 +70,19 @@ let package = Package(
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Reporting", "Kernels", "Images", "Units"]),
         module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite]),
+        module("Queries", ["Units", "Analyses", "Store"]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",
             [
                 "Workers", "Tensors", "ONNX", "Images", "ImageCollections", "Units", "Annotations", "Scenes",
-                "Inference", "Observers", "Analyses", "Store", "Sheets", "Reporting",
+                "Inference", "Observers", "Analyses", "Store", "Queries", "Sheets", "Reporting",
             ], resources: [.copy("Resources/DemoModels")]),
         module(
             "Explorer",
             [
                 "Workers", "Tensors", "Images", "ImageCollections", "Units", "Annotations", "Scenes", "Inference",
-                "Analyses", "Store", "Sheets", "Reporting", "UnitAtlas", sockets,
+                "Analyses", "Store", "Queries", "Sheets", "Reporting", "UnitAtlas", sockets,
             ]),
         .executableTarget(
             name: "unit-atlas",
@@ -118,15 +121,15 @@ let package = Package(
         tests(
             "Explorer",
             [
-                "Explorer", "UnitAtlas", "Reporting", "Store", "Analyses", "Observers", "Images", "Units", "Tensors",
-                "ONNX", sockets,
+                "Explorer", "UnitAtlas", "Reporting", "Store", "Queries", "Analyses", "Observers", "Images", "Units",
+                "Tensors", "ONNX", sockets,
             ]),
         tests(
             "Command",
             [
                 "unit-atlas", "UnitAtlas", "Analyses", "Sheets", "Store", "Images", "Units", "Tensors", argumentParser,
             ]),
-        tests("Query", ["Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors"]),
+        tests("Query", ["Queries", "Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors", grdb]),
         tests("Documentation", ["UnitAtlas", "Images"]),
         tests("Architecture", []),
     ]

@@ -13,9 +13,7 @@ public enum HeadScores {
             let pooled = pooled(maps, head.pooling)
             return (0..<head.classCount).map { id in
                 let row = head.weights.values.span.extracting(id * head.unitCount..<(id + 1) * head.unitCount)
-                var sum = Double(head.bias[id])
-                for unit in row.indices { sum += Double(row[unit]) * pooled[unit] }
-                return Float(sum)
+                return Float(LogitSum.logit(weights: row, bias: Double(head.bias[id]), pooled: pooled.span))
             }
         case .linearThenPool:
             let classes = (0..<head.classCount).map { ClassID($0) }

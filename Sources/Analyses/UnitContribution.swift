@@ -26,7 +26,7 @@ public struct UnitContribution: Sendable, Equatable {
     /// Returns all units by contribution, from pooled activations [U] with the head's pooling.
     public static func all(of id: ClassID, pooled: [Double], head: Head) -> [UnitContribution] {
         let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
-        let contributions = zip(row, pooled).map { Double($0) * $1 }
+        let contributions = zip(row, pooled).map { LogitSum.contribution(weight: $0, pooled: $1) }
         let positive = contributions.reduce(0) { $0 + max(0, $1) }
         return Largest.indices(contributions).enumerated().map { place, unit in
             UnitContribution(

@@ -1,4 +1,5 @@
 import Foundation
+import Queries
 import Reporting
 import Store
 import UnitAtlas
@@ -114,7 +115,7 @@ extension Page {
         do {
             let answer = try site.queryService.run(query, values)
             return (table(answer), 200)
-        } catch StoreError.timeLimit(_, let seconds) {
+        } catch QueryError.timeLimit(_, let seconds) {
             let limit = NumberFormat.short(seconds) + (seconds == 1 ? " second" : " seconds")
             let words = "The query was stopped after \(limit). Simplify it, or use the command `query`."
             return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
@@ -144,7 +145,7 @@ extension Page {
             """
     }
 
-    private static func isNumber(_ value: QueryValue) -> Bool {
+    private static func isNumber(_ value: SQLValue) -> Bool {
         switch value {
         case .null, .integer, .real: true
         case .text, .blob: false
@@ -152,7 +153,7 @@ extension Page {
     }
 
     /// Returns a value, with a link if its column holds classes, units or images.
-    private func cell(_ value: QueryValue, _ column: String) -> HTML {
+    private func cell(_ value: SQLValue, _ column: String) -> HTML {
         switch value {
         case .null: return "<span class=\"null\">null</span>"
         case .blob(let bytes): return "<span class=\"null\">\(NumberFormat.count(bytes.count, "byte"))</span>"

@@ -1,5 +1,6 @@
 import Annotations
 import Foundation
+import Queries
 import Store
 import UnitAtlas
 import Units
@@ -9,7 +10,7 @@ final class QueryService: Sendable {
     /// The result of a query.
     struct Rows: Sendable {
         let columns: [String]
-        let rows: [[QueryValue]]
+        let rows: [[SQLValue]]
         /// Whether there were more rows.
         let isCut: Bool
         let seconds: Double
@@ -30,7 +31,7 @@ final class QueryService: Sendable {
 
     func run(_ query: SavedQuery, _ values: [String: String]) throws -> Rows {
         let start = Date()
-        var (columns, rows, isCut): ([String], [[QueryValue]], Bool) = ([], [], false)
+        var (columns, rows, isCut): ([String], [[SQLValue]], Bool) = ([], [], false)
         do {
             try runner.run(query, arguments: values) {
                 try resolver.resolve($0).id.value

@@ -1,4 +1,5 @@
 import Annotations
+import Queries
 import Store
 import UnitAtlas
 import Units

@@ -1,7 +1,8 @@
 import Foundation
 import ImageCollections
 import Images
-package import Store
+package import Queries
+import Store
 import UnitAtlas
 import Units
 

@@ -1,4 +1,5 @@
 import Foundation
+import Queries
 import Reporting
 import Store
 import Synchronization

@@ -57,8 +57,8 @@ extension AtlasReader {
         try read { try HeadRows.weights(of: id, in: head, path: self.path, $0) }
     }
 
-    /// nil where the head has no such class.
-    func bias(of id: ClassID, in head: HeadID) throws(StoreError) -> Double? {
+    /// The bias of one class; nil where the head has no such class.
+    package func bias(of id: ClassID, in head: HeadID) throws(StoreError) -> Double? {
         try read { database in
             try Double.fetchOne(
                 database, sql: "SELECT bias FROM head_bias WHERE head = ? AND class = ?",

@@ -82,7 +82,8 @@ public final class AtlasReader: Sendable {
         try read { try UnitRows.fetchAll($0) }
     }
 
-    func unitCount() throws(StoreError) -> Int {
+    /// The number of units.
+    package func unitCount() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") ?? 0 }
     }
 

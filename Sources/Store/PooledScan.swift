@@ -26,13 +26,26 @@ extension AtlasReader {
     /// Calls `body` with the pooled activations of every indexed image in `rows`, in the order in which they are stored,
     /// which is the quickest; one image is in memory at a time. What `body` throws ends the scan and is thrown on.
     public func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
-        let column = pooling == .maximum ? "pooled_max" : "pooled_mean"
+        try scan(pooling, "id >= ? AND id < ?", [rows.lowerBound, rows.upperBound], order: "id", body: body)
+    }
+
+    /// Calls `body` with the pooled activations of every indexed image in the order of paths; one image is in memory at a
+    /// time. What `body` throws ends the scan and is thrown on.
+    package func scanPooled(_ pooling: Pooling, body: (PooledRow) throws -> Void) throws {
+        try scan(pooling, "true", [], order: "path", body: body)
+    }
+
+    private func scan(
+        _ pooling: Pooling, _ condition: String, _ arguments: StatementArguments, order: String,
+        body: (PooledRow) throws -> Void
+    ) throws {
         let units = try unitCount()
         try queue.read { database in
             let found = try Row.fetchCursor(
                 database,
-                sql: "SELECT path, \(column) FROM image WHERE id >= ? AND id < ? AND status = 'indexed' ORDER BY id",
-                arguments: [rows.lowerBound, rows.upperBound])
+                sql: """
+                    SELECT path, \(pooling.column) FROM image WHERE \(condition) AND status = 'indexed' ORDER BY \(order)
+                    """, arguments: arguments)
             var values = [Float](repeating: 0, count: units)
             while let row = try found.next() {
                 guard FloatBlob.read(row, column: 1, into: &values) else {

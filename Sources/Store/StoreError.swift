@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// What can go wrong with an atlas or a saved query. The description is one sentence for the user.
+/// What can go wrong with an atlas. The description is one sentence for the user.
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One property that differs between an atlas and what a command asks for.
     public struct Difference: Sendable, Equatable {
@@ -27,31 +27,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case unstorable(path: String, message: String)
     case sqlite(path: String, message: String)
 
-    case queryFolder(path: String, message: String)
-    case unknownQuery(name: String, known: [String])
-    case queryFile(name: String, line: Int, message: String)
-    case arguments(query: String, message: String)
-    case refusedSQL(query: String, message: String, place: SQLPlace? = nil)
-    case sql(query: String, message: String, place: SQLPlace? = nil)
-    case timeLimit(query: String, seconds: Double)
-
     public var description: String {
-        switch self {
-        case .refusedSQL(_, _, let place?), .sql(_, _, let place?): "\(sentence)\n\(place.pointer)"
-        default: sentence
-        }
-    }
-
-    /// Where in a query's text something is wrong.
-    public var place: SQLPlace? {
-        switch self {
-        case .refusedSQL(_, _, let place), .sql(_, _, let place): place
-        default: nil
-        }
-    }
-
-    /// The description without the place that it points to.
-    public var sentence: String {
         // What SQLite or a file says may have an end of its own.
         for end in ["?.", "!.", ".."] where text.hasSuffix(end) && !text.hasSuffix("...") {
             return String(text.dropLast())
@@ -86,30 +62,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path): \(message)."
         case .sqlite(let path, let message):
             "\(path): SQLite says: \(message)."
-        case .queryFolder(let path, let message):
-            "\(path): \(message)."
-        case .unknownQuery(let name, let known):
-            "no saved query is named “\(name)”; there are: \(known.joined(separator: ", "))."
-        case .queryFile(let name, let line, let message):
-            "query “\(name)”, line \(line): \(message)."
-        case .arguments(let query, let message):
-            "query “\(query)”: \(message)."
-        case .refusedSQL(let query, let message, let place):
-            "query “\(query)” was refused: \(message)\(Self.words(place))."
-        case .sql(let query, let message, let place):
-            "query “\(query)” failed: \(message)\(Self.words(place))."
-        case .timeLimit(let query, let seconds):
-            "query “\(query)” was stopped after \(seconds == 1 ? "1 second" : "\(Self.number(seconds)) seconds"); ask for "
-                + "less, or give it more with --time-limit."
         }
-    }
-
-    private static func words(_ place: SQLPlace?) -> String {
-        place.map { " (line \($0.line), column \($0.column))" } ?? ""
-    }
-
-    private static func number(_ value: Double) -> String {
-        value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
     }
 
     /// What an error of SQLite means for the atlas at `path`.

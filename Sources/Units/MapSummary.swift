@@ -38,3 +38,10 @@ public struct MapSummary: Sendable, Equatable {
         return summaries
     }
 }
+
+extension MapSummary {
+    /// The summary of one map, given as its cells.
+    package init(_ map: [Float]) {
+        self = Self.all(map, unitCount: 1, cells: map.count)[0]
+    }
+}

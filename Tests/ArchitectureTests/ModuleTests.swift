@@ -5,7 +5,8 @@ struct ModuleTests {
     /// A module imports only modules above it.
     private static let order = [
         "CLibraries", "Workers", "Tensors", "Reporting", "Kernels", "ONNX", "Images", "Units", "ImageCollections",
-        "Annotations", "Scenes", "Inference", "Observers", "Analyses", "Store", "Sheets", "UnitAtlas", "Explorer",
+        "Annotations", "Scenes", "Inference", "Observers", "Analyses", "Store", "Queries", "Sheets", "UnitAtlas",
+        "Explorer",
         "unit-atlas",
     ]
 

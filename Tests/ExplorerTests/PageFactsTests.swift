@@ -13,7 +13,7 @@ struct PageFactsTests {
 
     init() throws { tiny = try TinySite() }
 
-    private func number(_ value: QueryValue) throws -> Double {
+    private func number(_ value: SQLValue) throws -> Double {
         switch value {
         case .real(let number): number
         case .integer(let number): Double(number)

@@ -1,5 +1,6 @@
 @testable import Explorer
 import Foundation
+import Queries
 import Store
 import TestSupport
 import Testing
@@ -68,7 +69,7 @@ struct TinySite {
     func text(_ target: String) -> String { String(decoding: get(target).bytes, as: UTF8.self) }
 
     /// The rows of an SQL query on the same atlas.
-    func rows(_ sql: String) throws -> [[QueryValue]] {
+    func rows(_ sql: String) throws -> [[SQLValue]] {
         try QueryRunner(path: atlas).run(SavedQuery(sql: sql)) { _ in 0 }.rows
     }
 

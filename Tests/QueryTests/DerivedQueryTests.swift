@@ -1,3 +1,4 @@
+import Queries
 import Store
 import Tensors
 import Testing

@@ -1,4 +1,5 @@
 import Images
+import Queries
 import Store
 import Tensors
 import TestSupport

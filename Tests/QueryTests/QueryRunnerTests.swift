@@ -1,4 +1,5 @@
 import Foundation
+import Queries
 import Store
 import Testing
 
@@ -24,31 +25,38 @@ import Testing
         #expect(lines(try run("with t(x) as (select 3) select x from t")) == ["3"])
     }
 
-    @Test(arguments: [
-        "DELETE FROM image", "UPDATE unit SET mean = 0", "INSERT INTO progress VALUES (2, 'complete')",
-        "DROP TABLE unit",
-        "CREATE TEMP TABLE t (x)", "PRAGMA query_only = 0", "ATTACH ':memory:' AS other", "VACUUM", "BEGIN",
-        "VACUUM INTO '/tmp/never.sqlite'", "WITH t AS (SELECT 1) DELETE FROM image", "SELECT 1; SELECT 2",
-        "SELECT 1; DELETE FROM image", "", "-- only words", "SELECT ?",
-        "WITH t AS (SELECT 1) INSERT INTO progress SELECT 2, 'complete'",
-    ]) func whatDoesNotOnlyReadIsRefused(sql: String) throws {
+    @Test(
+        arguments: [
+            ("DELETE FROM image", .firstWord("DELETE")), ("UPDATE unit SET mean = 0", .firstWord("UPDATE")),
+            ("INSERT INTO progress VALUES (2, 'complete')", .firstWord("INSERT")),
+            ("DROP TABLE unit", .firstWord("DROP")), ("CREATE TEMP TABLE t (x)", .firstWord("CREATE")),
+            ("pragma query_only = 0", .firstWord("PRAGMA")), ("ATTACH ':memory:' AS other", .firstWord("ATTACH")),
+            ("VACUUM", .firstWord("VACUUM")), ("BEGIN", .firstWord("BEGIN")),
+            ("VACUUM INTO '/tmp/never.sqlite'", .firstWord("VACUUM")),
+            ("WITH t AS (SELECT 1) DELETE FROM image", .writes), ("SELECT 1; SELECT 2", .severalStatements),
+            ("SELECT 1; DELETE FROM image", .severalStatements), ("", .empty), ("-- only words", .empty),
+            ("SELECT ?", .positionalParameter),
+            ("WITH t AS (SELECT 1) INSERT INTO progress SELECT 2, 'complete'", .writes),
+        ] as [(String, QueryError.Refusal)])
+    func whatDoesNotOnlyReadIsRefused(sql: String, expected: QueryError.Refusal) throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: atlas.path))
-        let error = #expect(throws: StoreError.self) { try run(sql) }
-        guard case .refusedSQL = error else {
+        let error = #expect(throws: QueryError.self) { try run(sql) }
+        if case .refused("SQL", let refusal, _) = error {
+            #expect(refusal == expected)
+        } else {
             Issue.record("\(String(describing: error))")
-            return
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: atlas.path)) == before)
     }
 
     @Test func aMistakeInSQLIsToldInSQLitesWords() throws {
-        #expect(throws: StoreError.sql(query: "SQL", message: "integer overflow")) {
+        #expect(throws: QueryError.failed(query: "SQL", message: "integer overflow")) {
             try run("SELECT abs(-9223372036854775808)")
         }
-        let error = #expect(throws: StoreError.self) { try run("SELECT unit,\n  weihgt FROM class_unit") }
+        let error = #expect(throws: QueryError.self) { try run("SELECT unit,\n  weihgt FROM class_unit") }
         #expect(
             error?.description == """
-                query “SQL” failed: no such column: weihgt (line 2, column 3).
+                Query “SQL” failed: no such column: weihgt (line 2, column 3).
                     weihgt FROM class_unit
                     ^~~~~~
                 """)
@@ -63,7 +71,7 @@ import Testing
         ("SELECT 1; /* ; */ SELECT 2", 1, 19, 6), ("  DELETE FROM unit", 1, 3, 6), ("SELECT #", 1, 8, 1),
         ("SELECT id FROM unit a JOIN unit b", 1, 8, 2), ("SELECT größe FROM unit", 1, 8, 5),
     ]) func mistakesHaveAPlace(sql: String, line: Int?, column: Int?, length: Int?) {
-        let error = #expect(throws: StoreError.self) { try run(sql) }
+        let error = #expect(throws: QueryError.self) { try run(sql) }
         #expect(error?.place?.line == line)
         #expect(error?.place?.column == column)
         #expect(error?.place?.length == length)
@@ -71,10 +79,10 @@ import Testing
 
     /// The place is the whole character, also where SQLite stumbles over a part of it.
     @Test func aMistakeWithinACharacterHasAPlace() {
-        let error = #expect(throws: StoreError.self) { try run("SELECT \u{301}") }
+        let error = #expect(throws: QueryError.self) { try run("SELECT \u{301}") }
         #expect(
             error?.description == """
-                query “SQL” failed: no such column: \u{301} (line 1, column 7).
+                Query “SQL” failed: no such column: \u{301} (line 1, column 7).
                   SELECT \u{301}
                         ^
                 """)
@@ -84,7 +92,7 @@ import Testing
         let sql =
             "SELECT " + (0..<60).map { "'word\($0)', " }.joined() + "nope FROM unit WHERE "
             + (0..<60).map { "id = \($0) OR " }.joined() + "1"
-        let error = #expect(throws: StoreError.self) { try run(sql) }
+        let error = #expect(throws: QueryError.self) { try run(sql) }
         let shown = try #require(error?.description.split(separator: "\n", omittingEmptySubsequences: false))
         #expect(shown.count == 3)
         #expect(shown.dropFirst().allSatisfy { $0.count <= 104 })
@@ -97,7 +105,7 @@ import Testing
 
     @Test func aQueryThatTakesTooLongIsStopped() throws {
         let hurried = try QueryRunner(path: atlas.path, timeLimit: .milliseconds(50))
-        #expect(throws: StoreError.timeLimit(query: "SQL", seconds: 0.05)) {
+        #expect(throws: QueryError.timeLimit(query: "SQL", seconds: 0.05)) {
             try hurried.run(SavedQuery(sql: Self.endless), resolveClass: resolve)
         }
         // The runner goes on, with all of its time.
@@ -107,7 +115,7 @@ import Testing
     /// SQLite cannot be stopped while it makes one value.
     @Test func valuesHaveABound() throws {
         #expect(lines(try run("SELECT length(randomblob(60000000))")) == ["60000000"])
-        #expect(throws: StoreError.sql(query: "SQL", message: "string or blob too big")) {
+        #expect(throws: QueryError.failed(query: "SQL", message: "string or blob too big")) {
             try run("SELECT length(randomblob(1000000000))")
         }
     }
@@ -148,21 +156,36 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        (["u": "2", "i": "x/b.png"], "c has to be given"), (["c": "cat"], "u, i has to be given"),
-        (["c": "cat", "u": "2", "i": "x/b.png", "z": "1", "limit": "2"], "there is no parameter limit, z"),
-        (["c": "cat", "u": "3", "i": "x/b.png"], "u is to be a unit, 0 to 2, not “3”"),
-        (["c": "cat", "u": "-1", "i": "x/b.png"], "u is to be a unit, 0 to 2, not “-1”"),
-        (["c": "cat", "u": "1", "i": ".png"], "i is to be the path of an image in the atlas, not “.png”"),
-        (["c": "cat", "u": "1", "i": "b.png", "n": "2.5"], "n is to be an integer, not “2.5”"),
-        (["c": "cat", "u": "1", "i": "b.png", "r": "nan"], "r is to be a number, not “nan”"),
-    ]) func aWrongArgumentIsNamedWithWhatTheQueryTakes(given: [String: String], message: String) throws {
+    @Test func unknownAndMissingArgumentsAreNamed() throws {
         let query = try SavedQuery(name: "q", text: Self.everyType)
-        let error = #expect(throws: StoreError.self) {
-            try runner.run(query, arguments: given, resolveClass: resolve)
+        func run(_ given: [String: String]) throws {
+            _ = try runner.run(query, arguments: given, resolveClass: resolve)
         }
-        let takes = "it takes c (class); u (unit); i (image); n (integer), by default 5; r (real), by default 0.5"
-        #expect(error?.description.hasPrefix("query “q”: \(message); \(takes)") == true, "\(String(describing: error))")
+        #expect(throws: QueryError.missingArguments(query: "q", names: ["c"], parameters: query.parameters)) {
+            try run(["u": "2", "i": "x/b.png"])
+        }
+        #expect(throws: QueryError.missingArguments(query: "q", names: ["u", "i"], parameters: query.parameters)) {
+            try run(["c": "cat"])
+        }
+        #expect(throws: QueryError.unknownArguments(query: "q", names: ["limit", "z"], parameters: query.parameters)) {
+            try run(["c": "cat", "u": "2", "i": "x/b.png", "z": "1", "limit": "2"])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("u", "3", .unit(count: 3)), ("u", "-1", .unit(count: 3)), ("i", ".png", .image(found: 0)),
+            ("n", "2.5", .integer), ("r", "nan", .number),
+        ] as [(String, String, QueryError.Expectation)])
+    func aWrongArgumentIsNamedWithWhatItMustBe(
+        name: String, text: String, expected: QueryError.Expectation
+    ) throws {
+        let query = try SavedQuery(name: "q", text: Self.everyType)
+        let parameter = try #require(query.parameters.first { $0.name == name })
+        let given = ["c": "cat", "u": "1", "i": "b.png"].merging([name: text]) { $1 }
+        #expect(
+            throws: QueryError.invalidArgument(query: "q", parameter: parameter, text: text, expected: expected)
+        ) { try runner.run(query, arguments: given, resolveClass: resolve) }
     }
 
     @Test func aClassThatCannotBeResolvedIsTheCallersError() throws {
@@ -175,7 +198,7 @@ import Testing
     @Test func parametersOfSQLTypedByHandTakeAnyValue() throws {
         let rows = try run("SELECT :a, @b, $c", ["a": "3", "b": "0.5", "c": "x"]).rows
         #expect(rows == [[.integer(3), .real(0.5), .text("x")]])
-        #expect(throws: StoreError.self) { try run("SELECT :a", [:]) }
-        #expect(throws: StoreError.self) { try run("SELECT 1", ["a": "3"]) }
+        #expect(throws: QueryError.self) { try run("SELECT :a", [:]) }
+        #expect(throws: QueryError.self) { try run("SELECT 1", ["a": "3"]) }
     }
 }

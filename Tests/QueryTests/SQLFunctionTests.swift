@@ -1,4 +1,5 @@
 import Foundation
+import Queries
 import Store
 import Testing
 import Units
@@ -53,7 +54,7 @@ import Units
             FROM image i WHERE i.label = 0
             """
         #expect(try run(sql, runner) == ["3.0 3.0"])
-        expectFailure("logit('x/a.png', 0)", "logit: in the head “native” a ReLU follows the class map", runner)
+        expectFailure("logit('x/a.png', 0)", "logit: head “native” applies a ReLU to its class maps", runner)
         let linear = try HandMadeAtlas(form: .linearThenPool(rectified: false, border: 20), bias: [0.5, 0, 0])
         #expect(try value("logit('x/a.png', 0)", try QueryRunner(path: linear.path)) == "4.0")
     }
@@ -86,7 +87,7 @@ import Units
             try value("iou(\(upper), \(column)), iou(\(upper), \(upper)), iou(\(none), \(none))")
                 == "\(1.0 / 3) 1.0 0.0")
         #expect(try value("iou(0, 0, 2, 2, 1, 0, 3, 2), iou(0, 0, 1, 1, 5, 5, 6, 6)") == "\(1.0 / 3) 0.0")
-        expectFailure("iou(\(upper), \(wide))", "iou: masks of 2×2 and 4×1 pixels are not of one image")
+        expectFailure("iou(\(upper), \(wide))", "iou: masks of 2×2 and 4×1 pixels do not belong to one image")
     }
 
     @Test func nothingGivesNothing() throws {
@@ -98,35 +99,35 @@ import Units
     }
 
     @Test(arguments: [
-        ("pooled('x/z.png', 0)", "pooled: the atlas holds no image “x/z.png”"),
-        ("pooled(99, 0)", "pooled: the atlas holds no image 99"),
-        ("pooled(x'00', 0)", "pooled: image is to be an image's id or path, not a blob of 1 bytes"),
-        ("pooled(1, 3)", "pooled: there is no unit 3: the layer's units are 0 to 2"),
+        ("pooled('x/z.png', 0)", "pooled: the atlas has no image “x/z.png”"),
+        ("pooled(99, 0)", "pooled: the atlas has no image 99"),
+        ("pooled(x'00', 0)", "pooled: image must be the id or path of an image, not a blob of 1 bytes"),
+        ("pooled(1, 3)", "pooled: there is no unit 3: the units are 0 to 2"),
         ("pooled(1, -1)", "pooled: there is no unit -1"),
-        ("pooled(1, 0.5)", "pooled: unit is to be a whole number, not 0.5"),
-        ("pooled(1, 'first')", "pooled: unit is to be a whole number, not “first”"),
+        ("pooled(1, 0.5)", "pooled: unit must be an integer, not 0.5"),
+        ("pooled(1, 'first')", "pooled: unit must be an integer, not “first”"),
         ("contribution(1, 'cow', 0)", "contribution: there is no class “cow”"),
         ("contribution(1, 3, 0)", "contribution: there is no class 3: the classes are 0 to 2"),
-        ("cosine(0, x'01')", "cosine: class_b is to be a whole number, not a blob of 1 bytes"),
-        ("correlation(0, 9e99)", "correlation: unit_b is to be a whole number"),
-        ("cell(x'00000000', 0, 0)", "cell: the map has 1 cells, and the atlas's maps have 5 rows of 4"),
-        ("cell(zeroblob(80), 4, 0)", "cell: column 4, row 0 is not in a map of 5 rows of 4 cells"),
-        ("cell(zeroblob(80), 0, -1)", "cell: column 0, row -1 is not"),
-        ("map_max(x'000000')", "map_max: map is to be a blob of float32 numbers, and 3 bytes are none"),
-        ("map_max(x'')", "map_max: map is to be a blob of float32 numbers, and 0 bytes are none"),
-        ("map_mean('abcd')", "map_mean: map is to be a blob of float32 numbers, not “abcd”"),
-        ("mask_area(x'0202')", "mask_area: mask is no mask: its 2 bytes are not the run lengths of one"),
-        ("mask_area(7)", "mask_area: mask is to be a mask of the table segmentation, not 7"),
+        ("cosine(0, x'01')", "cosine: class_b must be an integer, not a blob of 1 bytes"),
+        ("correlation(0, 9e99)", "correlation: unit_b must be an integer"),
+        ("cell(x'00000000', 0, 0)", "cell: the map has 1 cells, but the atlas's maps have 5 rows of 4"),
+        ("cell(zeroblob(80), 4, 0)", "cell: column 4, row 0 is outside a map of 5 rows of 4 cells"),
+        ("cell(zeroblob(80), 0, -1)", "cell: column 0, row -1 is outside"),
+        ("map_max(x'000000')", "map_max: map must be a blob of float32 numbers, not a blob of 3 bytes"),
+        ("map_max(x'')", "map_max: map must be a blob of float32 numbers, not a blob of 0 bytes"),
+        ("map_mean('abcd')", "map_mean: map must be a blob of float32 numbers, not “abcd”"),
+        ("mask_area(x'0202')", "mask_area: mask must be a mask from the table segmentation, not a blob of 2 bytes"),
+        ("mask_area(7)", "mask_area: mask must be a mask from the table segmentation, not 7"),
         ("iou(2, 0, 0, 1, 0, 0, 1, 1)", "iou: a box ends before it begins"),
-        ("iou('a', 0, 0, 1, 0, 0, 1, 1)", "iou: ax0 is to be a number, not “a”"),
+        ("iou('a', 0, 0, 1, 0, 0, 1, 1)", "iou: ax0 must be a number, not “a”"),
         ("pooled(1)", "wrong number of arguments to function pooled()"),
     ]) func aWrongArgumentEndsTheQuery(sql: String, message: String) {
         expectFailure(sql, message)
     }
 
     private func expectFailure(_ sql: String, _ message: String, _ other: QueryRunner? = nil) {
-        let error = #expect(throws: StoreError.self) { try run("SELECT " + sql, other) }
-        guard case .sql(_, let found, _) = error else {
+        let error = #expect(throws: QueryError.self) { try run("SELECT " + sql, other) }
+        guard case .failed(_, let found, _) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -1,3 +1,4 @@
+import Queries
 import Store
 import Testing
 import Units

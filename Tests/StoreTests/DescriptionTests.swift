@@ -40,29 +40,3 @@ import Testing
         for meaning in meanings { #expect(meaning.hasSuffix(".") || meaning.hasSuffix("..."), "\(meaning)") }
     }
 }
-
-/// Saved queries say which of them need functions of ours; all others are for any SQLite.
-@Suite struct PlainSQLiteTests {
-    @Test func queriesRunWithoutOurFunctionsUnlessTheySaySo() throws {
-        let folder = try TemporaryFolder()
-        let path = folder.file("a.sqlite")
-        try SmallAtlas().write(path)
-        let queries = try SavedQueryFolder.find(environment: [:], executablePath: #filePath).list()
-        #expect(queries.count >= 20)
-        try DatabaseQueue(path: path).read { database in
-            for query in queries {
-                let message: String?
-                do {
-                    _ = try database.makeStatement(sql: query.sql)
-                    message = nil
-                } catch let error as DatabaseError {
-                    message = error.message
-                }
-                let calls = query.question.contains(/Uses (an )?SQL functions? of unit-atlas\./)
-                #expect(
-                    (message?.hasPrefix("no such function") == true) == calls, "\(query.name): \(message ?? "runs")")
-                #expect(message == nil || calls, "\(query.name): \(message ?? "")")
-            }
-        }
-    }
-}

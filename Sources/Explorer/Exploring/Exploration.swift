@@ -1,5 +1,6 @@
 import Analyses
 import Foundation
+package import Queries
 package import Store
 import Synchronization
 package import UnitAtlas

@@ -1,5 +1,6 @@
 import Analyses
 import Observers
+import Queries
 public import Store
 import Synchronization
 import Tensors

@@ -1,8 +1,9 @@
 import Annotations
 import Foundation
 import ImageCollections
+public import Queries
 public import Reporting
-public import Store
+import Store
 import Units
 
 /// Questions asked of an atlas in SQL: saved ones by name, files, or text.
@@ -46,7 +47,7 @@ public enum AtlasQuery {
         if plot != nil { try write(held) }
     }
 
-    private static func cell(_ value: QueryValue) -> ResultTable.Cell {
+    private static func cell(_ value: SQLValue) -> ResultTable.Cell {
         switch value {
         case .null: .null
         case .integer(let number): .integer(number)
@@ -111,7 +112,8 @@ public enum AtlasQuery {
     /// Whether an error says that `--set` was used wrongly.
     public static func isAboutValues(_ error: any Error) -> Bool {
         switch error {
-        case StoreError.arguments, AnnotationError.unknownClass, AnnotationError.ambiguousClass: true
+        case let error as QueryError: error.isAboutArguments
+        case AnnotationError.unknownClass, AnnotationError.ambiguousClass: true
         default: false
         }
     }

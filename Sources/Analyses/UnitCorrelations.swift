@@ -1,15 +1,18 @@
-/// Pooled activations by unit, brought to mean 0 and length 1, so that the correlation of two units is one product.
-/// U units, N images: 4·U·N bytes.
-struct StandardColumns: Sendable {
+/// How the pooled activations of units correlate over images. U units, N images.
+///
+/// Each unit's activations are kept as a column of mean 0 and length 1, so that the correlation of two units is one
+/// product; 4·U·N bytes.
+public struct UnitCorrelations: Sendable {
     private let units: Int
     private let images: Int
     private var added = 0
     /// [U, N]
     private var values: [Float]
-    /// Of each unit, whether its activation is the same in all images.
+    /// Whether a unit's activation is the same in all images [U].
     private var isConstant: [Bool]
 
-    init(units: Int, images: Int) {
+    /// Makes room for the activations of `images` images.
+    public init(units: Int, images: Int) {
         self.units = units
         self.images = images
         values = [Float](repeating: 0, count: units * images)
@@ -17,7 +20,7 @@ struct StandardColumns: Sendable {
     }
 
     /// Adds an image's pooled activations [U].
-    mutating func add(_ pooled: [Float]) {
+    public mutating func add(_ pooled: [Float]) {
         precondition(pooled.count == units && added < images, "\(pooled.count) units, image \(added)")
         let (source, place, images) = (pooled.span, added, images)
         var target = values.mutableSpan
@@ -25,8 +28,8 @@ struct StandardColumns: Sendable {
         added += 1
     }
 
-    /// To be called once, after the last image.
-    mutating func standardize() {
+    /// Standardizes the columns; call it once, after the last image.
+    public mutating func standardize() {
         let (units, images) = (units, images)
         var isConstant = isConstant
         var target = values.mutableSpan
@@ -47,8 +50,8 @@ struct StandardColumns: Sendable {
         self.isConstant = isConstant
     }
 
-    /// Pearson's, -1...1; nil where one of them is constant.
-    func correlation(_ a: Int, _ b: Int) -> Double? {
+    /// Pearson's correlation of two units, -1 to 1; nil where the activation of one of them is constant.
+    public func correlation(_ a: Int, _ b: Int) -> Double? {
         guard !isConstant[a], !isConstant[b] else { return nil }
         let x = values.span.extracting(a * images..<(a + 1) * images)
         let y = values.span.extracting(b * images..<(b + 1) * images)

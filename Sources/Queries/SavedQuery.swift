@@ -5,7 +5,7 @@
 ///     -- :limit  count    how many units (default 10)
 ///     SELECT unit, weight FROM class_unit WHERE class = :class ORDER BY rank LIMIT :limit
 ///
-/// The comment at its beginning is the question; lines `-- :name type description` declare what it takes.
+/// The comment at the beginning is the question; lines `-- :name type description` declare the parameters.
 public struct SavedQuery: Sendable, Equatable {
     /// How an argument is read.
     public enum ParameterType: String, Sendable, Equatable, CaseIterable {
@@ -13,14 +13,14 @@ public struct SavedQuery: Sendable, Equatable {
         case `class`
         /// The number of a unit of the atlas.
         case unit
-        /// The path of an image, or its end where only one image has it.
+        /// The path of an image, or the end of its path if no other image has that end.
         case image
         case integer
-        /// A whole number that is not negative.
+        /// An integer, 0 or greater.
         case count
         case real
         case text
-        /// In SQL typed by hand, where nothing is declared: a number where it reads as one, else text.
+        /// In SQL typed by hand, where nothing is declared: a number if it reads as one, otherwise text.
         case value
     }
 
@@ -28,7 +28,7 @@ public struct SavedQuery: Sendable, Equatable {
         public let name: String
         public let type: ParameterType
         public let description: String
-        /// As written in `(default X)`; nil when the parameter must be given.
+        /// As written in `(default X)`; nil if a value must be given.
         public let defaultValue: String?
     }
 
@@ -36,13 +36,14 @@ public struct SavedQuery: Sendable, Equatable {
     /// The comment's first lines, joined; empty for SQL typed by hand.
     public let question: String
     public let parameters: [Parameter]
-    /// The whole text.
+    /// The whole text, comments included.
     public let sql: String
 
-    /// A query file's text.
-    /// - Throws: `StoreError.queryFile` when the question is missing, a declaration cannot be read, or declared and used
-    ///   parameters differ.
-    public init(name: String, text: String) throws(StoreError) {
+    /// Reads the text of a query file.
+    ///
+    /// - Throws: `QueryError` if the question is missing, a declaration cannot be read, or the declared parameters are not
+    ///   those that the SQL uses.
+    public init(name: String, text: String) throws(QueryError) {
         var question: [String] = []
         var parameters: [Parameter] = []
         var line = 0
@@ -55,27 +56,25 @@ public struct SavedQuery: Sendable, Equatable {
             if words.hasPrefix(":") {
                 let parameter = try Self.parameter(words.dropFirst(), name, line)
                 if parameters.contains(where: { $0.name == parameter.name }) {
-                    throw .queryFile(name: name, line: line, message: ":\(parameter.name) is declared twice")
+                    throw .repeatedDeclaration(query: name, line: line, parameter: parameter.name)
                 }
                 parameters.append(parameter)
             } else if parameters.isEmpty, !words.isEmpty {
                 question.append(String(words))
             }
         }
-        if question.isEmpty {
-            throw .queryFile(name: name, line: 1, message: "a comment with the question has to come first")
-        }
+        if question.isEmpty { throw .missingQuestion(query: name) }
         let scanner = SQLScanner(text)
         for used in scanner.parameters where !parameters.contains(where: { $0.name == used }) {
-            throw .queryFile(name: name, line: line, message: "the SQL uses :\(used), which no comment declares")
+            throw .undeclaredParameter(query: name, parameter: used)
         }
         for parameter in parameters where !scanner.parameters.contains(parameter.name) {
-            throw .queryFile(name: name, line: line, message: "the SQL does not use :\(parameter.name)")
+            throw .unusedParameter(query: name, parameter: parameter.name)
         }
         self.init(name: name, question: question.joined(separator: " "), parameters: parameters, sql: text)
     }
 
-    /// SQL typed by hand; its parameters take any value and must be given.
+    /// Makes a query of SQL typed by hand; its parameters take any value and have no default.
     public init(sql: String) {
         let parameters = SQLScanner(sql).parameters.map {
             Parameter(name: $0, type: .value, description: "", defaultValue: nil)
@@ -83,9 +82,10 @@ public struct SavedQuery: Sendable, Equatable {
         self.init(name: "SQL", question: "", parameters: parameters, sql: sql)
     }
 
-    /// A file that a user wrote: as a saved query, or, where its comments declare nothing, as SQL typed by hand.
-    /// - Throws: as `init(name:text:)`.
-    public init(file name: String, text: String) throws(StoreError) {
+    /// Reads a file that a user wrote: as a saved query if its comments declare parameters, otherwise as SQL typed by hand.
+    ///
+    /// - Throws: `QueryError`, as `init(name:text:)` does.
+    public init(file name: String, text: String) throws(QueryError) {
         if Self.declares(text) {
             try self.init(name: name, text: text)
         } else {
@@ -113,13 +113,11 @@ public struct SavedQuery: Sendable, Equatable {
     }
 
     /// `limit  count  how many units (default 10)`
-    private static func parameter(_ text: Substring, _ query: String, _ line: Int) throws(StoreError) -> Parameter {
+    private static func parameter(_ text: Substring, _ query: String, _ line: Int) throws(QueryError) -> Parameter {
         let words = text.split(maxSplits: 2, whereSeparator: { $0 == " " || $0 == "\t" })
         let types = ParameterType.allCases.filter { $0 != .value }
         guard words.count >= 2, let type = types.first(where: { $0.rawValue == words[1] }) else {
-            let known = types.map(\.rawValue).joined(separator: ", ")
-            throw .queryFile(
-                name: query, line: line, message: "expected “:name type description”, the type one of \(known)")
+            throw .malformedDeclaration(query: query, line: line)
         }
         var description = words.count > 2 ? trimmed(words[2]) : ""
         var defaultValue: String?

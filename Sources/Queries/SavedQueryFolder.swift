@@ -1,24 +1,27 @@
 internal import Foundation
 
-/// The folder of saved queries: one question a file, `NAME.sql`.
+/// A folder of saved queries, one question per file: `NAME.sql`.
 public struct SavedQueryFolder: Sendable, Equatable {
     /// The environment variable that names the folder.
     public static let variable = "UNIT_ATLAS_QUERIES"
 
+    /// The folder.
     public let path: String
 
+    /// The folder at `path`, which need not exist.
     public init(path: String) {
         self.path = path
     }
 
-    /// The folder that `UNIT_ATLAS_QUERIES` names; else the first `Queries/` with a query in it beside the executable,
-    /// links followed, or in a folder above.
-    /// - Throws: `StoreError.queryFolder`.
-    public static func find(environment: [String: String], executablePath: String) throws(StoreError) -> Self {
+    /// Finds the folder that `UNIT_ATLAS_QUERIES` names, or otherwise the first `Queries/` that contains a query, beside
+    /// the executable (links are followed) or in a folder above it.
+    ///
+    /// - Throws: `QueryError.unreadableFolder`, `noFolder`.
+    public static func find(environment: [String: String], executablePath: String) throws(QueryError) -> Self {
         if let named = environment[variable], !named.isEmpty {
             let folder = SavedQueryFolder(path: named)
             if folder.files() == nil {
-                throw .queryFolder(path: named, message: "\(variable) names this folder, which cannot be read")
+                throw .unreadableFolder(path: named, variable: variable)
             }
             return folder
         }
@@ -30,34 +33,36 @@ public struct SavedQueryFolder: Sendable, Equatable {
             guard parent.path != place.path, place.path != "/" else { break }
             place = parent
         }
-        throw .queryFolder(
-            path: executablePath, message: "no folder Queries lies beside the program or above; set \(variable) to it")
+        throw .noFolder(program: executablePath, variable: variable)
     }
 
-    /// All queries by name.
-    /// - Throws: `StoreError.queryFile` for one that is not well formed.
-    public func list() throws(StoreError) -> [SavedQuery] {
+    /// All queries, in the order of their names.
+    ///
+    /// - Throws: `QueryError` for one that is not well formed.
+    public func list() throws(QueryError) -> [SavedQuery] {
         var queries: [SavedQuery] = []
         for name in names() { queries.append(try read(name)) }
         return queries
     }
 
-    /// The names of the queries, in their order.
+    /// The names of the queries, sorted.
     public func names() -> [String] {
         (files() ?? []).map { String($0.dropLast(".sql".count)) }
     }
 
-    /// - Throws: `StoreError.unknownQuery`, which lists those that exist, or `queryFile`.
-    public func query(named name: String) throws(StoreError) -> SavedQuery {
+    /// The query called `name`.
+    ///
+    /// - Throws: `QueryError.unknownQuery`, or what is wrong with the query's file.
+    public func query(named name: String) throws(QueryError) -> SavedQuery {
         let names = names()
         guard names.contains(name) else { throw .unknownQuery(name: name, known: names) }
         return try read(name)
     }
 
-    private func read(_ name: String) throws(StoreError) -> SavedQuery {
+    private func read(_ name: String) throws(QueryError) -> SavedQuery {
         let file = URL(fileURLWithPath: path).appendingPathComponent(name + ".sql")
         guard let bytes = try? Data(contentsOf: file), let text = String(validating: bytes, as: UTF8.self) else {
-            throw .queryFile(name: name, line: 1, message: "the file cannot be read as UTF-8 text")
+            throw .unreadableFile(path: file.path)
         }
         return try SavedQuery(name: name, text: text)
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Store
+import Queries
 import TestSupport
 import Testing
 
@@ -26,17 +26,21 @@ import Testing
         #expect(query.sql == text)
     }
 
-    @Test(arguments: [
-        ("SELECT 1", "line 1: a comment with the question has to come first."),
-        ("-- What?\n-- :x\nSELECT :x", "line 2: expected “:name type description”, the type one of class, unit, image"),
-        ("-- What?\n-- :x number y\nSELECT :x", "line 2: expected"),
-        ("-- What?\n-- :x value y\nSELECT :x", "line 2: expected"),
-        ("-- What?\n-- :x text y\n-- :x text y\nSELECT :x", "line 3: :x is declared twice."),
-        ("-- What?\nSELECT :x", "line 2: the SQL uses :x, which no comment declares."),
-        ("-- What?\n-- :x text y\nSELECT 'x :x'", "line 3: the SQL does not use :x."),
-    ]) func whatIsNotWellFormedIsNamedWithItsLine(text: String, message: String) throws {
-        let error = #expect(throws: StoreError.self) { try SavedQuery(name: "q", text: text) }
-        #expect(error?.description.hasPrefix("query “q”, \(message)") == true, "\(String(describing: error))")
+    @Test(
+        arguments: [
+            ("SELECT 1", .missingQuestion(query: "q")),
+            ("-- What?\n-- :x\nSELECT :x", .malformedDeclaration(query: "q", line: 2)),
+            ("-- What?\n-- :x number y\nSELECT :x", .malformedDeclaration(query: "q", line: 2)),
+            ("-- What?\n-- :x value y\nSELECT :x", .malformedDeclaration(query: "q", line: 2)),
+            (
+                "-- What?\n-- :x text y\n-- :x text y\nSELECT :x",
+                .repeatedDeclaration(query: "q", line: 3, parameter: "x")
+            ),
+            ("-- What?\nSELECT :x", .undeclaredParameter(query: "q", parameter: "x")),
+            ("-- What?\n-- :x text y\nSELECT 'x :x'", .unusedParameter(query: "q", parameter: "x")),
+        ] as [(String, QueryError)])
+    func whatIsNotWellFormedIsAnError(text: String, expected: QueryError) {
+        #expect(throws: expected) { try SavedQuery(name: "q", text: text) }
     }
 }
 
@@ -60,8 +64,8 @@ import Testing
         #expect(found.names() == ["a", "b"])
         #expect(try found.list().map(\.question) == ["Which?", "What?"])
         #expect(try found.query(named: "b").sql == "-- What?\nSELECT 1")
-        #expect(throws: StoreError.unknownQuery(name: "c", known: ["a", "b"])) { try found.query(named: "c") }
-        #expect(throws: StoreError.unknownQuery(name: "../Queries/a", known: ["a", "b"])) {
+        #expect(throws: QueryError.unknownQuery(name: "c", known: ["a", "b"])) { try found.query(named: "c") }
+        #expect(throws: QueryError.unknownQuery(name: "../Queries/a", known: ["a", "b"])) {
             try found.query(named: "../Queries/a")
         }
     }
@@ -81,16 +85,15 @@ import Testing
         let named = try SavedQueryFolder.find(
             environment: ["UNIT_ATLAS_QUERIES": folder.file("other")], executablePath: program)
         #expect(named == SavedQueryFolder(path: folder.file("other")))
-        #expect(throws: StoreError.self) {
+        #expect(throws: QueryError.unreadableFolder(path: folder.file("none"), variable: "UNIT_ATLAS_QUERIES")) {
             try SavedQueryFolder.find(
                 environment: ["UNIT_ATLAS_QUERIES": folder.file("none")], executablePath: program)
         }
     }
 
-    @Test func itsAbsenceIsAnErrorThatSaysWhatToDo() throws {
-        let error = #expect(throws: StoreError.self) {
+    @Test func itsAbsenceIsAnErrorThatNamesTheVariable() throws {
+        #expect(throws: QueryError.noFolder(program: "/bin/unit-atlas", variable: "UNIT_ATLAS_QUERIES")) {
             try SavedQueryFolder.find(environment: [:], executablePath: "/bin/unit-atlas")
         }
-        #expect(error?.description.contains("set UNIT_ATLAS_QUERIES to it") == true)
     }
 }

@@ -1,0 +1,166 @@
+/// What can go wrong with a saved query or with SQL that a user wrote. The description is one sentence for the user, and,
+/// where the place of a mistake is known, two lines that show it.
+public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Why SQL was refused before it ran.
+    public enum Refusal: Sendable, Equatable {
+        /// There is no statement in the text.
+        case empty
+        /// The statement begins with another word than SELECT, WITH, VALUES or EXPLAIN.
+        case firstWord(String)
+        /// A parameter is written `?`.
+        case positionalParameter
+        /// There is more than one statement.
+        case severalStatements
+        /// The statement would change the atlas.
+        case writes
+    }
+
+    /// What an argument must be.
+    public enum Expectation: Sendable, Equatable {
+        /// The number of a unit, of `count` units.
+        case unit(count: Int)
+        /// An image; `found` images match the argument.
+        case image(found: Int)
+        case integer
+        case count
+        case number
+    }
+
+    /// The environment variable `variable` names a folder that cannot be read.
+    case unreadableFolder(path: String, variable: String)
+    /// There is no folder of queries beside `program` or above it, and `variable` is not set.
+    case noFolder(program: String, variable: String)
+    case unknownQuery(name: String, known: [String])
+
+    /// The file is missing or is not UTF-8 text.
+    case unreadableFile(path: String)
+    /// The text does not begin with a comment that asks the question.
+    case missingQuestion(query: String)
+    /// A comment that should declare a parameter is not of the form `:name type description`.
+    case malformedDeclaration(query: String, line: Int)
+    case repeatedDeclaration(query: String, line: Int, parameter: String)
+    /// The SQL uses a parameter that no comment declares.
+    case undeclaredParameter(query: String, parameter: String)
+    /// A comment declares a parameter that the SQL does not use.
+    case unusedParameter(query: String, parameter: String)
+
+    case unknownArguments(query: String, names: [String], parameters: [SavedQuery.Parameter])
+    case missingArguments(query: String, names: [String], parameters: [SavedQuery.Parameter])
+    case invalidArgument(query: String, parameter: SavedQuery.Parameter, text: String, expected: Expectation)
+
+    case refused(query: String, Refusal, place: SQLPlace? = nil)
+    /// SQLite reported an error, in its own words.
+    case failed(query: String, message: String, place: SQLPlace? = nil)
+    case timeLimit(query: String, seconds: Double)
+
+    public var description: String {
+        place.map { "\(sentence)\n\($0.pointer)" } ?? sentence
+    }
+
+    /// Where in a query's text the mistake is; nil where that is not known.
+    public var place: SQLPlace? {
+        switch self {
+        case .refused(_, _, let place), .failed(_, _, let place): place
+        default: nil
+        }
+    }
+
+    /// Whether an argument of a query is wrong, unknown or missing.
+    public var isAboutArguments: Bool {
+        switch self {
+        case .unknownArguments, .missingArguments, .invalidArgument: true
+        default: false
+        }
+    }
+}
+
+extension QueryError {
+    /// The description without the lines that show the place.
+    public var sentence: String {
+        switch self {
+        case .unreadableFolder(let path, let variable):
+            "\(path): cannot read this folder, which \(variable) names."
+        case .noFolder(let program, let variable):
+            "\(program): no folder Queries beside the program or above it; set \(variable) to a folder of queries."
+        case .unknownQuery(let name, let known):
+            "No saved query is named “\(name)”; the saved queries are \(known.joined(separator: ", "))."
+        case .unreadableFile(let path):
+            "\(path): cannot read this query; it must be UTF-8 text."
+        case .missingQuestion(let query):
+            "Query “\(query)”, line 1: the file must begin with a comment that asks the question."
+        case .malformedDeclaration(let query, let line):
+            "Query “\(query)”, line \(line): expected “:name type description”, where type is one of \(Self.types)."
+        case .repeatedDeclaration(let query, let line, let parameter):
+            "Query “\(query)”, line \(line): parameter :\(parameter) is declared twice."
+        case .undeclaredParameter(let query, let parameter):
+            "Query “\(query)”: the SQL uses :\(parameter), but no comment declares it."
+        case .unusedParameter(let query, let parameter):
+            "Query “\(query)”: parameter :\(parameter) is declared, but the SQL does not use it."
+        case .unknownArguments(let query, let names, let parameters):
+            "Query “\(query)”: no parameter is named \(Self.list(names, "or")); \(Self.takes(parameters))."
+        case .missingArguments(let query, let names, let parameters):
+            "Query “\(query)”: no value for \(Self.list(names, "and")); \(Self.takes(parameters))."
+        case .invalidArgument(let query, let parameter, let text, let expected):
+            "Query “\(query)”: \(parameter.name) must be \(Self.words(expected)), not “\(text)”."
+        case .refused(let query, let refusal, let place):
+            "Query “\(query)” was refused: \(Self.words(refusal))\(Self.words(place))."
+        case .failed(let query, let message, let place):
+            Self.ended("Query “\(query)” failed: \(message)\(Self.words(place))")
+        case .timeLimit(let query, let seconds):
+            "Query “\(query)” was stopped after \(seconds == 1 ? "1 second" : "\(Self.number(seconds)) seconds")."
+        }
+    }
+
+    private static var types: String {
+        SavedQuery.ParameterType.allCases.filter { $0 != .value }.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private static func takes(_ parameters: [SavedQuery.Parameter]) -> String {
+        if parameters.isEmpty { return "the query takes no parameters" }
+        let all = parameters.map { parameter in
+            let type = parameter.type == .value ? "" : " (\(parameter.type.rawValue))"
+            return parameter.name + type + (parameter.defaultValue.map { ", default \($0)" } ?? "")
+        }
+        return "the query takes \(all.joined(separator: "; "))"
+    }
+
+    private static func words(_ expected: Expectation) -> String {
+        switch expected {
+        case .unit(0): "a unit, and the atlas has no units"
+        case .unit(let count): "a unit, 0 to \(count - 1)"
+        case .image(0): "the path of an image in the atlas"
+        case .image: "the path of exactly one image"
+        case .integer: "an integer"
+        case .count: "an integer, 0 or greater"
+        case .number: "a number"
+        }
+    }
+
+    private static func words(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .empty: "it contains no statement"
+        case .firstWord(let word): "it begins with \(word); a query begins with SELECT, WITH, VALUES or EXPLAIN"
+        case .positionalParameter: "write parameters as :name, not as ?"
+        case .severalStatements: "it contains more than one statement"
+        case .writes: "it would change the atlas"
+        }
+    }
+
+    private static func words(_ place: SQLPlace?) -> String {
+        place.map { " (line \($0.line), column \($0.column))" } ?? ""
+    }
+
+    /// A full stop is added to what does not end in one: SQLite's messages may be whole sentences.
+    private static func ended(_ text: String) -> String {
+        text.last.map { ".!?".contains($0) } == true ? text : text + "."
+    }
+
+    private static func list(_ names: [String], _ conjunction: String) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+    }
+
+    private static func number(_ value: Double) -> String {
+        Int(exactly: value).map(String.init) ?? "\(value)"
+    }
+}

@@ -1,0 +1,100 @@
+internal import GRDB
+
+/// Statements on a connection, within one transaction.
+package struct SQLSession {
+    let database: Database
+    let path: String
+
+    /// Runs statements that return no rows: temporary tables and views, while the connection is set up.
+    package func execute(_ sql: String) throws {
+        try database.execute(sql: sql)
+    }
+
+    /// Runs one statement once for each of `rows`, whose values are bound to its `?` in order.
+    package func execute(_ sql: String, rows: some Sequence<[SQLValue]>) throws {
+        let statement = try database.makeStatement(sql: sql)
+        for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.databaseValue))) }
+    }
+
+    /// All rows of a short answer; `values` are bound to the statement's `?` in order.
+    package func rows(_ sql: String, _ values: [SQLValue] = []) throws -> [[SQLValue]] {
+        let statement = try database.cachedStatement(sql: sql)
+        return try Row.fetchAll(statement, arguments: StatementArguments(values.map(\.databaseValue))).map { row in
+            row.databaseValues.map(SQLValue.init)
+        }
+    }
+
+    /// Adds a function to the connection. It must return the same value for the same arguments.
+    ///
+    /// - Parameter body: Takes the arguments in their order, `parameters` of them. A `SQLFunctionFailure` or `StoreError`
+    ///   ends the query with its message.
+    package func add(
+        function name: String, parameters: Int, body: @escaping @Sendable ([SQLValue]) throws -> SQLValue
+    ) {
+        database.add(
+            function: DatabaseFunction(name, argumentCount: parameters, pure: true) { values in
+                do {
+                    return try body(values.map(SQLValue.init)).databaseValue
+                } catch let failure as SQLFunctionFailure {
+                    throw DatabaseError(resultCode: .SQLITE_ERROR, message: "\(name): \(failure.message)")
+                } catch let error as StoreError {
+                    throw DatabaseError(resultCode: .SQLITE_ERROR, message: "\(name): \(error)")
+                }
+            })
+    }
+
+    /// Compiles one statement.
+    ///
+    /// - Throws: `SQLFailure` for text that is not one valid statement; `StoreError` for a file that cannot be read.
+    package func prepare(_ sql: String) throws -> SQLStatement {
+        do {
+            return SQLStatement(statement: try database.makeStatement(sql: sql), path: path)
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_MISUSE: throw SQLFailure(reason: .severalStatements, message: error.text)
+            case .SQLITE_ERROR:
+                throw SQLFailure(reason: .invalid(offset: database.errorOffset(in: sql)), message: error.text)
+            default: throw error.ofQuery(path: path)
+            }
+        }
+    }
+}
+
+/// A compiled statement.
+package struct SQLStatement {
+    let statement: Statement
+    let path: String
+
+    /// As SQLite names them; a name may occur twice.
+    package var columns: [String] { statement.columnNames }
+
+    /// Whether it leaves the database as it is.
+    package var isReadOnly: Bool { statement.isReadonly }
+
+    /// Runs the statement and calls `row` with the values of each row.
+    ///
+    /// - Parameter values: By the names of the statement's parameters.
+    /// - Throws: What `row` throws; `SQLFailure` for what SQLite says; `StoreError` for a file that cannot be read.
+    package func run(_ values: [String: SQLValue], row: ([SQLValue]) throws -> Void) throws {
+        do {
+            try statement.setArguments(StatementArguments(values.mapValues(\.databaseValue)))
+            let cursor = try Row.fetchCursor(statement)
+            while let found = try cursor.next() { try row(found.databaseValues.map(SQLValue.init)) }
+        } catch let error as DatabaseError {
+            throw error.ofQuery(path: path)
+        }
+    }
+}
+
+extension DatabaseError {
+    /// What SQLite says, or the name of its result code.
+    var text: String { message ?? "\(resultCode)" }
+
+    /// What an error of a user's statement means: either the file is at fault, or the statement.
+    fileprivate func ofQuery(path: String) -> any Error {
+        switch resultCode {
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_IOERR: StoreError(self, path: path)
+        default: SQLFailure(reason: .failed, message: text)
+        }
+    }
+}
