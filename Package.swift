@@ -42,7 +42,8 @@ let package = Package(
         .library(
             name: "UnitAtlas",
             targets: [
-                "UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Sheets", "Reporting",
+                "UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Queries", "Sheets",
+                "Reporting",
             ]),
         .executable(name: "unit-atlas", targets: ["unit-atlas"]),
     ],
@@ -54,7 +55,7 @@ let package = Package(
     ],
     targets: [
         library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
-        library("CCairo"), library("CLibCrypto"),
+        library("CCairo"), library("CLibCrypto"), library("CSQLite"),
 
         module("Workers"),
         module("Tensors"),
@@ -69,7 +70,7 @@ let package = Package(
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Reporting", "Kernels", "Images", "Units"]),
-        module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite]),
+        module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite, "CSQLite"]),
         module("Queries", ["Units", "Analyses", "Store"]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
@@ -87,8 +88,8 @@ let package = Package(
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Kernels", "Tensors", "Units", "Images", "Annotations", "Inference", "Analyses", "Sheets", "Reporting",
-                "UnitAtlas", "Explorer", argumentParser,
+                "Kernels", "Tensors", "Units", "Images", "Annotations", "Inference", "Analyses", "Store", "Queries",
+                "Sheets", "Reporting", "UnitAtlas", "Explorer", argumentParser,
             ],
             path: "Sources/unit-atlas",
             swiftSettings: strict),

@@ -29,7 +29,7 @@ public struct HeadPerspective: Sendable {
             CREATE TEMP TABLE class_activation (
               class INTEGER, unit INTEGER, images INTEGER, mean REAL, basis TEXT, PRIMARY KEY (class, unit)
             ) WITHOUT ROWID;
-            CREATE TEMP VIEW head AS SELECT 1 AS id, name, pooling, loss, configuration
+            CREATE TEMP VIEW head AS SELECT 1 AS id, name, origin, pooling, loss, configuration
               FROM main.head WHERE id = \(head);
             CREATE TEMP VIEW class AS SELECT 1 AS head, id, name, wnid FROM main.class WHERE head = \(head);
             CREATE TEMP VIEW head_weight AS SELECT 1 AS head, class, unit, weight
@@ -39,7 +39,8 @@ public struct HeadPerspective: Sendable {
             CREATE TEMP VIEW head_label AS SELECT 1 AS head, image, class, split, value
               FROM main.head_label WHERE head = \(head);
             CREATE TEMP VIEW ablation AS
-              SELECT 1 AS head, class, unit, images, accuracy_drop, margin_drop, logit_drop, method
+              SELECT 1 AS head, class, unit, images, accuracy_lost, accuracy_gained, accuracy_drop, margin_drop, logit_drop,
+                method
               FROM main.ablation WHERE head = \(head);
             CREATE TEMP VIEW image AS SELECT i.id, i.path, i.width, i.height, i.bytes, i.modified, l.class AS label,
                 i.status, i.reason, i.pooled_mean, i.pooled_max

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Synchronization
 
-/// Counts the time that SQLite spends on a query, and not what its reader takes, and stops the query when it is up.
+/// Measures the time that SQLite spends on a query, without the time of the caller, and stops the query at the limit.
 final class QueryClock: Sendable {
     private struct State {
         var spent = Duration.zero
@@ -14,7 +14,7 @@ final class QueryClock: Sendable {
     private let expire: @Sendable () -> Void
     private let state = Mutex(State())
 
-    /// - Parameter expire: Called at most once, from another thread, and not after `stop`.
+    /// - Parameter expire: Called at most once, from another thread, and never after `stop`.
     init(limit: Duration, expire: @escaping @Sendable () -> Void) {
         self.limit = limit
         self.expire = expire

@@ -13,6 +13,8 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
         case severalStatements
         /// The statement would change the atlas.
         case writes
+        /// The statement uses something of SQLite that queries may not use, in SQLite's words.
+        case forbidden(String)
     }
 
     /// What an argument must be.
@@ -143,6 +145,7 @@ extension QueryError {
         case .positionalParameter: "write parameters as :name, not as ?"
         case .severalStatements: "it contains more than one statement"
         case .writes: "it would change the atlas"
+        case .forbidden(let message): message
         }
     }
 

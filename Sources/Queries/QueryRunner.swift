@@ -3,7 +3,8 @@ internal import Units
 
 /// Answers questions in SQL from an atlas, and changes nothing.
 ///
-/// Three guards: the file is opened read-only, `PRAGMA query_only` is set, and only a single statement runs that begins
+/// The guards: the file is opened read-only, `PRAGMA query_only` is set, what reaches outside the database (extensions,
+/// tokenizers, attached files, most pragmas and virtual tables) is forbidden, and only a single statement runs that begins
 /// with SELECT, WITH, VALUES or EXPLAIN and that SQLite itself reports as read-only.
 public final class QueryRunner: Sendable {
     private let connection: SQLConnection
@@ -62,6 +63,9 @@ public final class QueryRunner: Sendable {
             if let timeLimit, clock?.hasExpired == true {
                 throw QueryError.timeLimit(query: query.name, seconds: timeLimit / .seconds(1))
             }
+            if failure.reason == .forbidden {
+                throw QueryError.refused(query: query.name, .forbidden(failure.message))
+            }
             throw QueryError.failed(query: query.name, message: failure.message)
         }
     }
@@ -103,7 +107,7 @@ public final class QueryRunner: Sendable {
                 throw QueryError.failed(
                     query: query.name, message: failure.message,
                     place: place(offset ?? scanner.offset(ofNameIn: failure.message)))
-            case .failed: throw failure
+            case .forbidden, .failed: throw failure
             }
         }
         guard statement.isReadOnly, !statement.columns.isEmpty else { throw refused(.writes) }

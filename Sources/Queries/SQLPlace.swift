@@ -1,18 +1,18 @@
-/// Where in a query's text something is wrong.
+/// Where the mistake is in the text of a query.
 public struct SQLPlace: Sendable, Equatable {
-    /// From 1.
+    /// Number of the line, from 1.
     public let line: Int
-    /// From 1, in characters.
+    /// Number of the character in the line, from 1.
     public let column: Int
-    /// The line, without what a terminal would not show as one character.
+    /// The line, with control characters replaced by spaces.
     public let text: String
-    /// Characters of the word that stands there, at least 1.
+    /// Length of the word there in characters, at least 1.
     public let length: Int
 
-    /// Characters of a longer line that are shown.
+    /// The number of characters shown of a longer line.
     private static let shown = 96
 
-    /// - Parameter offset: In bytes of UTF-8; nil is returned where it is not in `sql`.
+    /// Returns nil if `offset`, in bytes of UTF-8, is outside `sql`.
     init?(_ sql: String, offset: Int) {
         let bytes = Array(sql.utf8)
         guard offset >= 0, offset < bytes.count else { return nil }
@@ -32,7 +32,7 @@ public struct SQLPlace: Sendable, Equatable {
         length = max(1, characters[before...].prefix { $0.utf8.allSatisfy(SQLScanner.isWord) }.count)
     }
 
-    /// The line, and below it a caret under the place; both begin with two blanks.
+    /// The line, and below it a caret under the place; both are indented by two spaces.
     public var pointer: String {
         let characters = Array(text)
         let first = column - 1 > Self.shown * 2 / 3 ? column - 1 - Self.shown / 2 : 0

@@ -1,17 +1,17 @@
-/// Reads SQL far enough to tell comments, quoted text and parameters apart.
+/// Scans SQL for comments, quoted text and parameters.
 struct SQLScanner {
     /// Names after `:`, `@` or `$`, each once, in the order of their first use.
     private(set) var parameters: [String] = []
-    /// The first word of the statement, in capitals; empty when there is none.
+    /// The first word of the statement, in upper case; empty if there is none.
     private(set) var firstWord = ""
-    /// Where it stands, in bytes.
+    /// Its offset in bytes.
     private(set) var firstWordOffset = 0
-    /// Where the first `?` stands.
+    /// Offset of the first `?`.
     private(set) var positionalParameter: Int?
-    /// Where something follows a semicolon.
+    /// Offset of a second statement.
     private(set) var secondStatement: Int?
 
-    /// The words outside of quotes and comments, in small letters, with the places where they begin.
+    /// The words outside quotes and comments, in lower case, with their offsets.
     private(set) var words: [(word: String, offset: Int)] = []
 
     private let bytes: [UInt8]
@@ -23,7 +23,7 @@ struct SQLScanner {
         while index < bytes.count { step() }
     }
 
-    /// Where the name that a message of SQLite ends with stands: `no such table: units`; nil where it does not.
+    /// Offset of the name at the end of a message of SQLite, as in `no such table: units`; nil if it is not in the text.
     func offset(ofNameIn message: String) -> Int? {
         guard let name = message.split(separator: " ").last?.split(separator: ".").last?.lowercased() else {
             return nil
@@ -71,7 +71,7 @@ struct SQLScanner {
         }
     }
 
-    /// A doubled mark inside quotes ends one piece and begins the next, which comes to the same here.
+    /// A doubled quote ends one piece and begins the next, which makes no difference here.
     private mutating func skip(to mark: UInt8) {
         index += 1
         while index < bytes.count, byte() != mark { index += 1 }

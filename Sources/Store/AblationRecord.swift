@@ -1,27 +1,40 @@
 public import Units
 
-/// A row of the table `ablation`: what a class loses without a unit.
+/// A row of the table `ablation`: what a class loses if a unit is removed, over its labelled images.
 public struct AblationRecord: Sendable, Equatable {
+    /// What the logits without a unit are computed from.
     public enum Method: String, Sendable {
-        /// In closed form from pooled activations.
+        /// Pooled activations, in closed form.
         case pooled
-        /// From maps, for a head that is not linear in pooled activations.
+        /// Maps, for a head that is not linear in pooled activations.
         case maps
     }
 
     public let classID: ClassID
     public let unit: UnitID
+    /// The number of labelled images of the class.
     public let images: Int
+    /// The share of the images that are right with the unit and wrong without it.
+    public let accuracyLost: Double
+    /// The share of the images that are wrong with the unit and right without it.
+    public let accuracyGained: Double
+    /// The net change: lost minus gained.
     public let accuracyDrop: Double
+    /// The fall of the class's lead over the best other logit, averaged over the images.
     public let marginDrop: Double
+    /// The fall of the class's logit, averaged over the images.
     public let logitDrop: Double
 
+    /// A row with these values.
     public init(
-        classID: ClassID, unit: UnitID, images: Int, accuracyDrop: Double, marginDrop: Double, logitDrop: Double
+        classID: ClassID, unit: UnitID, images: Int, accuracyLost: Double, accuracyGained: Double, accuracyDrop: Double,
+        marginDrop: Double, logitDrop: Double
     ) {
         self.classID = classID
         self.unit = unit
         self.images = images
+        self.accuracyLost = accuracyLost
+        self.accuracyGained = accuracyGained
         self.accuracyDrop = accuracyDrop
         self.marginDrop = marginDrop
         self.logitDrop = logitDrop

@@ -2,8 +2,8 @@ internal import Foundation
 internal import GRDB
 public import Units
 
-/// Adds what was derived from an atlas to it: heads, what units are worth to them, masks, receptive fields, localization
-/// runs. One editor or writer at a time; readers may read meanwhile.
+/// Adds derived results to an atlas: heads, ablations, masks, receptive fields, localization runs, discoveries. One editor
+/// or writer at a time; readers may read meanwhile.
 public final class AtlasEditor: Sendable {
     /// The file.
     public let path: String
@@ -11,9 +11,9 @@ public final class AtlasEditor: Sendable {
     private let queue: DatabaseQueue
     private let lock: WriterLock
 
-    /// Opens the atlas at `path`, and brings its schema up to date where an earlier version made it.
+    /// Opens the atlas at `path`.
     ///
-    /// - Throws: `StoreError`: `missing`, `notAnAtlas`, `newerSchema`, `damaged`, `locked`, `unwritable`.
+    /// - Throws: `StoreError`: `missing`, `notAnAtlas`, `newerSchema`, `olderSchema`, `damaged`, `locked`, `unwritable`.
     public init(path: String) throws(StoreError) {
         guard !AtlasFile.isBlank(path) else { throw .missing(path: path) }
         self.path = path
@@ -49,8 +49,7 @@ public final class AtlasEditor: Sendable {
     /// Stores a head under its name, all of it or nothing.
     ///
     /// - Parameter replacing: Whether a head of this name may be replaced; its id is kept.
-    /// - Throws: `StoreError.unstorable` for a name that is taken, for the native head's, for weights that are not finite,
-    ///   and for labels of images that are not in the atlas.
+    /// - Throws: `StoreError.headExists`, `reservedHeadName`, `infiniteWeight`, or `unknownImage` for the image of a label.
     @discardableResult
     public func save(_ stored: StoredHead, replacing: Bool) throws(StoreError) -> HeadID {
         try storing(path) {
@@ -58,36 +57,38 @@ public final class AtlasEditor: Sendable {
                 let known = try Int64.fetchOne(
                     database, sql: "SELECT id FROM head WHERE name = ?", arguments: [stored.name])
                 if known == HeadID.native.value || stored.name == "native" {
-                    throw StoreError.unstorable(
-                        path: path, message: "'native' is the network's own head; choose another name")
+                    throw StoreError.reservedHeadName(path: path, name: "native")
                 }
                 if known != nil, !replacing {
-                    throw StoreError.unstorable(
-                        path: path,
-                        message: "a head is called '\(stored.name)' already; choose another name, or give --replace")
+                    throw StoreError.headExists(path: path, name: stored.name)
                 }
                 if let known { try HeadRows.remove(HeadID(known), database) }
                 let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM head") ?? 0
                 let id = HeadID(known ?? max(last, HeadID.native.value) + 1)
                 try HeadRows.insert(
-                    stored.head, classes: stored.classes, as: id, name: stored.name, loss: stored.loss,
-                    configuration: stored.configuration, path: path, database)
+                    stored.head, classes: stored.classes, as: id, name: stored.name, origin: stored.origin,
+                    loss: stored.loss, configuration: stored.configuration, path: path, database)
                 try HeadRows.insert(stored.labels, of: id, path: path, database)
                 return id
             }
         }
     }
 
-    /// Stores what classes of a head lose without units, in the place of what was stored of that head.
+    /// Stores the ablation of a head; it replaces what was stored for that head.
     public func save(_ effects: [AblationRecord], of head: HeadID, method: AblationRecord.Method) throws(StoreError) {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "DELETE FROM ablation WHERE head = ?", arguments: [head.value])
-                let insert = try database.cachedStatement(sql: "INSERT INTO ablation VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                let insert = try database.cachedStatement(
+                    sql: """
+                        INSERT INTO ablation (head, class, unit, images, accuracy_lost, accuracy_gained, accuracy_drop,
+                          margin_drop, logit_drop, method) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
                 for effect in effects {
                     try insert.execute(arguments: [
-                        head.value, effect.classID.value, effect.unit.value, effect.images, effect.accuracyDrop,
-                        effect.marginDrop, effect.logitDrop, method.rawValue,
+                        head.value, effect.classID.value, effect.unit.value, effect.images, effect.accuracyLost,
+                        effect.accuracyGained, effect.accuracyDrop, effect.marginDrop, effect.logitDrop,
+                        method.rawValue,
                     ])
                 }
             }

@@ -3,7 +3,9 @@ internal import GRDB
 
 /// Opening and creating the file itself.
 enum AtlasFile {
-    /// Fails when there is no atlas at `path` that this program can read.
+    /// Opens the atlas at `path` for reading.
+    ///
+    /// - Throws: `StoreError` if there is no atlas at `path` that this program can read.
     static func openReading(_ path: String) throws(StoreError) -> DatabaseQueue {
         let files = FileManager.default
         guard files.fileExists(atPath: path) else { throw .missing(path: path) }
@@ -17,10 +19,7 @@ enum AtlasFile {
             try queue.read { database in
                 let (application, version) = try marks(database)
                 guard application == Schema.applicationID, version > 0 else { throw StoreError.notAnAtlas(path: path) }
-                try refuseNewer(version, path)
-                if version < Schema.version {
-                    throw StoreError.olderSchema(path: path, version: version, supported: Schema.version)
-                }
+                try refuseOther(version, path)
             }
             return queue
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
@@ -30,29 +29,54 @@ enum AtlasFile {
         }
     }
 
+    /// Opens an atlas of an older schema for reading, and returns it with its version.
+    static func openOlder(_ path: String) throws -> (queue: DatabaseQueue, version: Int)? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let queue = try recovering(path) { try DatabaseQueue(path: path, configuration: configuration) }
+        let (application, version) = try queue.read { try marks($0) }
+        guard application == Schema.applicationID, version > 0, version < Schema.version else { return nil }
+        return (queue, version)
+    }
+
     /// Opens the atlas at `path` for writing; a new or empty file becomes an atlas through `create`.
     ///
     /// WAL with `synchronous = NORMAL`: a killed process loses nothing that it committed. A power cut may lose the last
-    /// transactions, never half of one, and the index goes on from what is there. The log is folded into the file every
-    /// 64 MB: a batch rewrites the maps of many units, and would else wait for the disk each time.
+    /// transactions, never half of one, and indexing resumes from what is there. The log is folded into the file every
+    /// 64 MB, because a batch rewrites the maps of many units and would otherwise wait for the disk each time.
+    ///
     /// - Parameters:
-    ///   - accept: Called on an atlas that was there, before anything is changed; what it throws leaves the file alone.
-    ///   - create: Fills a new atlas, in the transaction that makes its tables.
+    ///   - replacesOlder: Whether an atlas of an older schema is replaced by a new one; otherwise it is refused.
+    ///   - accept: Called with an existing atlas before anything is changed; what it throws leaves the file as it is.
+    ///   - create: Fills a new atlas, in the transaction that creates its tables.
     static func openWriting(
-        _ path: String, accept: (Database) throws -> Void, create: (Database) throws -> Void
+        _ path: String, replacesOlder: Bool = false, accept: (Database) throws -> Void,
+        create: (Database) throws -> Void
     ) throws(StoreError) -> DatabaseQueue {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         let existed = FileManager.default.fileExists(atPath: path)
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            let (isNew, version) = try queue.read { database in
+            let (isNew, isReplaced) = try queue.read { database in
                 let (application, version) = try marks(database)
-                let isNew = try Self.isNew(database)
-                guard isNew || application == Schema.applicationID else { throw StoreError.notAnAtlas(path: path) }
-                try refuseNewer(version, path)
-                if !isNew { try accept(database) }
-                return (isNew, version)
+                if try Self.isNew(database) { return (true, false) }
+                guard application == Schema.applicationID else { throw StoreError.notAnAtlas(path: path) }
+                if replacesOlder, version < Schema.version { return (false, true) }
+                try refuseOther(version, path)
+                try accept(database)
+                return (false, false)
+            }
+            if isReplaced {
+                // In one transaction of SQLite: the file holds the old atlas or the new one.
+                let fresh = try DatabaseQueue()
+                try fresh.write { database in
+                    try build(database)
+                    try create(database)
+                }
+                try fresh.backup(to: queue)
             }
             try queue.writeWithoutTransaction { database in
                 try database.execute(
@@ -60,10 +84,10 @@ enum AtlasFile {
                         PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16384
                         """)
             }
-            if version < Schema.version {
+            if isNew {
                 try queue.write { database in
-                    try migrate(database, from: version)
-                    if isNew { try create(database) }
+                    try build(database)
+                    try create(database)
                 }
             }
             return queue
@@ -73,7 +97,7 @@ enum AtlasFile {
         }
     }
 
-    /// Makes the atlas one file without SQLite's side files, unless somebody is reading it just now.
+    /// Makes the atlas one file without SQLite's side files, unless it is being read.
     static func standAlone(_ queue: DatabaseQueue) throws {
         try queue.writeWithoutTransaction { database in
             do {
@@ -84,7 +108,7 @@ enum AtlasFile {
         }
     }
 
-    /// Whether nothing is at `path` yet: no file, or a database that a killed process made and did not fill.
+    /// Whether there is nothing at `path` yet: no file, or a database that a killed process created and did not fill.
     static func isBlank(_ path: String) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }
         var configuration = Configuration()
@@ -98,8 +122,8 @@ enum AtlasFile {
             }) ?? false
     }
 
-    /// Runs `body`, which opens for reading. A process killed while SQLite changed the kind of its journal leaves one that
-    /// only a writer can roll back: then one is opened for a moment.
+    /// Runs `body`, which opens for reading. A process killed while SQLite changed its journal mode leaves a journal that
+    /// only a writer can roll back: then a writer is opened for a moment.
     private static func recovering<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -117,28 +141,18 @@ enum AtlasFile {
         return application == 0 && version == 0 && objects == 0
     }
 
-    /// Removes an atlas with what SQLite lays beside it.
+    /// Deletes an atlas with SQLite's side files.
     static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 
-    static func migrate(_ database: Database, from version: Int) throws {
-        for migration in Schema.migrations[version...] { try database.execute(sql: migration) }
-        try HeadRows.fillRows(database)
-        try describe(database)
+    /// Creates the schema in an empty database.
+    private static func build(_ database: Database) throws {
+        try database.execute(sql: Schema.sql)
+        let insert = try database.cachedStatement(sql: "INSERT INTO description VALUES (?, ?, ?)")
+        for entry in Schema.meanings { try insert.execute(arguments: [entry.subject, entry.column, entry.meaning]) }
         try database.execute(
             sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
-    }
-
-    private static func describe(_ database: Database) throws {
-        try database.execute(sql: "DELETE FROM description")
-        let insert = try database.cachedStatement(sql: "INSERT INTO description VALUES (?, ?, ?)")
-        for entry in Schema.meanings {
-            try insert.execute(arguments: [entry.subject, "", entry.meaning])
-            for column in entry.columns {
-                try insert.execute(arguments: [entry.subject, column.name, column.meaning])
-            }
-        }
     }
 
     private static func marks(_ database: Database) throws -> (application: Int64, version: Int) {
@@ -146,9 +160,12 @@ enum AtlasFile {
         return (application, try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0)
     }
 
-    private static func refuseNewer(_ version: Int, _ path: String) throws {
+    private static func refuseOther(_ version: Int, _ path: String) throws {
         if version > Schema.version {
             throw StoreError.newerSchema(path: path, version: version, supported: Schema.version)
+        }
+        if version < Schema.version {
+            throw StoreError.olderSchema(path: path, version: version, supported: Schema.version)
         }
     }
 }

@@ -29,11 +29,6 @@ extension AtlasReader {
         }
     }
 
-    /// Names of the heads with a stored ablation, and of those with labels of images.
-    public func headsWithRows() throws(StoreError) -> (ablation: [String], labels: [String]) {
-        try read(HeadRows.withRows)
-    }
-
     /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.
     public func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
         try read { database in

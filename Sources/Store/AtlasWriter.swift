@@ -20,24 +20,26 @@ public final class AtlasWriter: Sendable {
     ///   - header: What the atlas is made from.
     ///   - head: The network's own head [K, U]; nil when there is none.
     ///   - classes: The head's classes, ids 0..<K.
+    ///   - replacesOlder: Whether an atlas of an older schema is replaced by a new, empty one.
     /// - Throws: `StoreError`: `differs` when the atlas there was made from something else, `locked` when another
-    ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `unstorable` for a head whose weights
-    ///   are not finite. The file is then as it was.
+    ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `infiniteWeight` for a head whose
+    ///   weights are not finite. The file is then as it was.
     public init(
-        path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord]
+        path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord], replacesOlder: Bool = false
     ) throws(StoreError) {
         self.path = path
         let lock = try WriterLock(atlas: path)
         var stored = header
         do throws(StoreError) {
-            let queue = try AtlasFile.openWriting(path) { database in
+            let queue = try AtlasFile.openWriting(path, replacesOlder: replacesOlder) { database in
                 stored = try HeaderRow.fetch(database, path: path)
                 let differences = try Self.differences(stored, header, classes, database)
                 guard differences.isEmpty else { throw StoreError.differs(path: path, differences) }
             } create: { database in
                 try HeaderRow.insert(header, database)
                 if let head {
-                    try HeadRows.insert(head, classes: classes, as: .native, name: "native", path: path, database)
+                    try HeadRows.insert(
+                        head, classes: classes, as: .native, name: "native", origin: .native, path: path, database)
                 }
             }
             // The movable members may be others now.
@@ -94,11 +96,6 @@ public final class AtlasWriter: Sendable {
         try storing(path) { try queue.read(ImageCounts.init) }
     }
 
-    /// Names of the heads with a stored ablation, and of those with labels of images.
-    public func headsWithRows() throws(StoreError) -> (ablation: [String], labels: [String]) {
-        try storing(path) { try queue.read(HeadRows.withRows) }
-    }
-
     /// The best images and the state of the statistics of each unit, in the order of units; nil before the first batch.
     public func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
         try storing(path) {
@@ -119,33 +116,32 @@ public final class AtlasWriter: Sendable {
     /// - Parameters:
     ///   - images: New ones, and known ones to be replaced (by path).
     ///   - units: Those that the batch changed, in the first batch all. Their best images are among those stored by now.
-    public func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) {
+    /// - Returns: The results that the new images made stale and that were deleted.
+    @discardableResult
+    public func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) -> RemovedResults {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
-                // It was over fewer images. What other heads know of images does not grow.
-                if !images.isEmpty {
-                    try database.execute(
-                        sql: "DELETE FROM ablation WHERE head = ?", arguments: [HeadID.native.value])
-                }
+                var removed = images.isEmpty ? RemovedResults() : try DerivedRows.removeStale(database)
                 for image in images { try ImageRows.save(image, database) }
                 var rows: [ImagePath: Int64] = [:]
-                for unit in units { try UnitRows.save(unit, images: &rows, path: path, database) }
+                for unit in units {
+                    removed.add(try UnitRows.save(unit, images: &rows, path: path, database))
+                }
+                return removed
             }
         }
     }
 
-    /// Forgets all images and what was collected from them, for indexing again from the start.
-    public func clear() throws(StoreError) {
+    /// Deletes all images and everything that derives from them, so that indexing starts again. The network, its head and
+    /// imported heads stay; heads that were trained on the images do not.
+    ///
+    /// - Returns: The results that were deleted.
+    public func clear() throws(StoreError) -> RemovedResults {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
-                for table in [
-                    "localization", "ablation", "discrepancy", "receptive_field", "segmentation", "class_activation",
-                    "unit_state", "top_activation", "prediction", "unit", "image",
-                ] {
-                    try database.execute(sql: "DELETE FROM \(table)")
-                }
+                return try DerivedRows.removeAll(database)
             }
         }
     }

@@ -13,15 +13,16 @@ enum HeadRows {
     /// The form is stored with the configuration. One statement a class: its weights travel as one JSON
     /// array, four times faster than a statement a weight.
     static func insert(
-        _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, loss: String? = nil,
-        configuration: HeadConfiguration = HeadConfiguration(),
+        _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, origin: StoredHead.Origin,
+        loss: String? = nil, configuration: HeadConfiguration = HeadConfiguration(),
         path: String, _ database: Database
     ) throws {
         let form = try StoredJSON.text(Configuration(form: head.form))
         let configuration = try StoredJSON.text(configuration)
         try database.execute(
-            sql: "INSERT INTO head (id, name, pooling, loss, configuration) VALUES (?, ?, ?, ?, json_patch(?, ?))",
-            arguments: [id.value, name, head.pooling.rawValue, loss, configuration, form])
+            sql: """
+                INSERT INTO head (id, name, origin, pooling, loss, configuration) VALUES (?, ?, ?, ?, ?, json_patch(?, ?))
+                """, arguments: [id.value, name, origin.rawValue, head.pooling.rawValue, loss, configuration, form])
         for record in classes {
             try database.execute(
                 sql: "INSERT INTO class VALUES (?, ?, ?, ?)",
@@ -36,8 +37,7 @@ enum HeadRows {
         for index in 0..<head.classCount {
             let row = head.row(ClassID(index))
             guard head.bias[index].isFinite, row.allSatisfy(\.isFinite) else {
-                throw StoreError.unstorable(
-                    path: path, message: "the head's class \(index) has a weight that is not a finite number")
+                throw StoreError.infiniteWeight(path: path, head: name, classID: ClassID(index))
             }
             let json = "[" + row.map { Double($0).description }.joined(separator: ",") + "]"
             try weights.execute(arguments: [id.value, index, json])
@@ -47,7 +47,7 @@ enum HeadRows {
         try database.execute(sql: Schema.rowTriggers)
     }
 
-    /// Makes the blobs of classes that lack them, in an atlas of an older schema or after weights were changed by hand.
+    /// Makes the blobs of classes that lack them, after weights were changed by hand.
     static func fillRows(_ database: Database) throws {
         let lacking = try Row.fetchAll(
             database,
@@ -68,23 +68,14 @@ enum HeadRows {
             sql: "INSERT INTO head_label (head, image, class, split, value) VALUES (?, ?, ?, ?, ?)")
         for label in labels {
             guard let image = try ImageRows.identifier(label.path, database) else {
-                throw StoreError.unstorable(path: path, message: "it holds no image \(label.path)")
+                throw StoreError.unknownImage(path: path, image: label.path)
             }
             try insert.execute(
                 arguments: [id.value, image, label.classID.value, label.split.rawValue, label.value])
         }
     }
 
-    /// Names of the heads with a stored ablation, and of those with labels of images.
-    static func withRows(_ database: Database) throws -> (ablation: [String], labels: [String]) {
-        func names(_ table: String) throws -> [String] {
-            let sql = "SELECT name FROM head h WHERE EXISTS (SELECT 1 FROM \(table) t WHERE t.head = h.id) ORDER BY id"
-            return try String.fetchAll(database, sql: sql)
-        }
-        return (try names("ablation"), try names("head_label"))
-    }
-
-    /// The head with all that belongs to it.
+    /// Deletes a head with everything that belongs to it.
     static func remove(_ id: HeadID, _ database: Database) throws {
         try database.execute(sql: Schema.noRowTriggers)
         for table in ["ablation", "head_row", "head_weight", "head_bias", "head_label", "class"] {

@@ -127,9 +127,9 @@ public struct LocalizationRun: Sendable, Equatable {
 }
 
 extension AtlasEditor {
-    /// Stores a run, in one transaction, in the place of an earlier one that was made the same way from the same files.
+    /// Stores a run in one transaction; it replaces an earlier run with the same configuration and files.
     ///
-    /// - Throws: `StoreError.unstorable` for an image that the atlas does not hold.
+    /// - Throws: `StoreError.unknownImage`.
     public func save(_ run: LocalizationRun) throws(StoreError) {
         try write { database in
             let id = try run.insert(database)
@@ -138,7 +138,7 @@ extension AtlasEditor {
             let add = try database.cachedStatement(sql: sql)
             for image in run.images {
                 guard let row = try Int64.fetchOne(find, arguments: [image.path]) else {
-                    throw StoreError.unstorable(path: path, message: "it holds no image \(image.path)")
+                    throw StoreError.unknownImage(path: path, image: image.path)
                 }
                 try add.execute(arguments: [
                     id, row, image.label.value, image.predicted.value, image.rank, image.box?.x0, image.box?.y0,

@@ -58,7 +58,7 @@ private enum DumpedTable {
             """
         ),
         ("progress", "SELECT state FROM progress"),
-        ("head", "SELECT name, pooling, loss, configuration FROM head ORDER BY name"),
+        ("head", "SELECT name, origin, pooling, loss, configuration FROM head ORDER BY name"),
         (
             "class",
             "SELECT h.name AS head, c.id, c.name, c.wnid FROM class c JOIN head h ON h.id = c.head ORDER BY h.name, c.id"

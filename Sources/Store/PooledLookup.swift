@@ -2,26 +2,11 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// An image as SQL names it. Paths are equal when their bytes are.
+/// An image as SQL names it.
 package enum ImageKey: Hashable, Sendable {
     /// The id of its row.
     case row(Int64)
-    case path(String)
-
-    package static func == (a: ImageKey, b: ImageKey) -> Bool {
-        switch (a, b) {
-        case (.row(let a), .row(let b)): a == b
-        case (.path(let a), .path(let b)): a.utf8.elementsEqual(b.utf8)
-        default: false
-        }
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        switch self {
-        case .row(let id): hasher.combine(id)
-        case .path(let path): for byte in path.utf8 { hasher.combine(byte) }
-        }
-    }
+    case path(ImagePath)
 
     fileprivate var column: String {
         switch self {
@@ -33,7 +18,7 @@ package enum ImageKey: Hashable, Sendable {
     fileprivate var value: DatabaseValue {
         switch self {
         case .row(let id): id.databaseValue
-        case .path(let path): path.databaseValue
+        case .path(let path): path.text.databaseValue
         }
     }
 }

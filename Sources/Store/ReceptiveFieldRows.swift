@@ -45,7 +45,11 @@ public struct ReceptiveFieldSize: Sendable, Equatable {
 enum ReceptiveFieldRows {
     static func save(_ record: ReceptiveFieldRecord, _ database: Database) throws {
         let statement = try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO receptive_field VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            sql: """
+                INSERT OR REPLACE INTO receptive_field
+                  (unit, method, configuration, width, height, size, area, images, map, cut)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
         try statement.execute(arguments: [
             record.unit.value, FieldConfiguration.method, try record.configuration.json(), record.map.width,
             record.map.height, record.size,
@@ -77,7 +81,7 @@ enum ReceptiveFieldRows {
         _ drops: [Float], unit: UnitID, image: String, configuration: String, path: String, _ database: Database
     ) throws {
         guard let id = try ImageRows.identifier(image, database) else {
-            throw StoreError.unstorable(path: path, message: "the image \(image) is no longer in it")
+            throw StoreError.unknownImage(path: path, image: image)
         }
         try database.cachedStatement(sql: "INSERT OR REPLACE INTO discrepancy VALUES (?, ?, ?, ?)")
             .execute(arguments: [unit.value, id, configuration, FloatBlob.bytes(drops)])

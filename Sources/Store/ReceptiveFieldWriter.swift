@@ -17,7 +17,7 @@ public final class ReceptiveFieldWriter: Sendable {
     /// The atlas's file.
     public var path: String { editor.path }
 
-    /// Opens an atlas; one made by an older version of this program gets the tables that it lacks.
+    /// Opens an atlas.
     ///
     /// - Throws: `StoreError`: `missing`, `locked`, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`.
     public init(path: String, configuration: FieldConfiguration) throws(StoreError) {

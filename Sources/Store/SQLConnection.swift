@@ -2,8 +2,8 @@ internal import GRDB
 
 /// A read-only connection to an atlas that runs SQL written by somebody else.
 ///
-/// The file is opened read-only and `PRAGMA query_only` is set. Temporary tables and functions can be added while the
-/// connection is set up, and not later.
+/// The file is opened read-only, `PRAGMA query_only` is set, and statements are restricted as `SQLGuard` says. Temporary
+/// tables and functions can be added while the connection is set up, and not later.
 package final class SQLConnection: Sendable {
     /// The atlas's file.
     package let path: String
@@ -24,7 +24,7 @@ package final class SQLConnection: Sendable {
                 try database.execute(sql: "PRAGMA query_only = 0; PRAGMA temp_store = MEMORY")
                 try setUp(SQLSession(database: database, path: path))
                 try database.execute(sql: "PRAGMA query_only = 1")
-                database.limitValues(to: Int32(clamping: longestValue))
+                database.guardSQL(longestValue: Int32(clamping: longestValue))
             }
         }
     }
@@ -51,6 +51,8 @@ package struct SQLFailure: Error, Equatable {
         case severalStatements
         /// SQLite cannot make sense of the text; the offset is where, in bytes of UTF-8, as far as SQLite says.
         case invalid(offset: Int?)
+        /// The statement does something that `SQLGuard` does not allow.
+        case forbidden
         /// The statement failed while running.
         case failed
     }

@@ -43,6 +43,11 @@ package struct SQLSession {
             })
     }
 
+    /// Opens readers of the same atlas, for functions: the connection itself is busy with the query that calls them.
+    package var openReader: @Sendable () throws(StoreError) -> AtlasReader {
+        { [path] () throws(StoreError) in try AtlasReader(path: path) }
+    }
+
     /// Compiles one statement.
     ///
     /// - Throws: `SQLFailure` for text that is not one valid statement; `StoreError` for a file that cannot be read.
@@ -52,6 +57,8 @@ package struct SQLSession {
         } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_MISUSE: throw SQLFailure(reason: .severalStatements, message: error.text)
+            case .SQLITE_ERROR where error.text.hasPrefix("not authorized"):
+                throw SQLFailure(reason: .forbidden, message: error.text)
             case .SQLITE_ERROR:
                 throw SQLFailure(reason: .invalid(offset: database.errorOffset(in: sql)), message: error.text)
             default: throw error.ofQuery(path: path)
@@ -94,6 +101,7 @@ extension DatabaseError {
     fileprivate func ofQuery(path: String) -> any Error {
         switch resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_IOERR: StoreError(self, path: path)
+        case .SQLITE_AUTH: SQLFailure(reason: .forbidden, message: text)
         default: SQLFailure(reason: .failed, message: text)
         }
     }

@@ -1,6 +1,6 @@
 extension Schema {
-    /// What every table, view and column is, in words: SQLite keeps no comments, and whoever opens the file with another
-    /// program is to understand it.
+    /// Says in words what every table, view and column holds: SQLite stores no comments, and people open the file with
+    /// other programs.
     static let description = """
         CREATE TABLE description (
           subject     TEXT NOT NULL,
@@ -11,376 +11,271 @@ extension Schema {
 
         """
 
-    /// The rows of `description`: a table or view with its meaning, then its columns with theirs. They are written anew
-    /// whenever an atlas is made or its schema changed.
-    static let meanings: [(subject: String, meaning: String, columns: [(name: String, meaning: String)])] = [
-        (
-            "atlas", "The one row says what the atlas is of: one network, one layer, one collection of images.",
-            [
-                ("id", "Always 1."),
-                ("model_name", "The network's name."),
-                ("model_sha256", "Of its file."),
-                ("layer", "The layer whose channels are the units."),
-                ("map_height", "Rows of an activation map."),
-                ("map_width", "Columns of an activation map."),
-                ("input_height", "Of the network's input, in pixels."),
-                ("input_width", "Of the network's input, in pixels."),
-                ("preprocessing", "How pixels became the network's input; JSON."),
-                ("configuration", "What the index was made with, paths of model and images among it; JSON."),
-                ("tool_version", "Of unit-atlas."),
-                ("created_at", "When it was begun; ISO 8601."),
-            ]
-        ),
-        (
-            "progress", "Whether the run that writes the atlas has come to its end.",
-            [
-                ("id", "Always 1."),
-                ("state", "'indexing' or 'complete'."),
-            ]
-        ),
-        (
-            "head", "Linear layers on pooled activations: logit = bias + Σ weight × pooled activation.",
-            [
-                ("id", "1 is the network's own."),
-                ("name", "'native' is the network's own."),
-                ("pooling", "How a map becomes one number: 'average' or 'maximum'."),
-                ("loss", "What a trained head was fitted with."),
-                ("configuration", "How the head was made, and its form; JSON."),
-            ]
-        ),
-        (
-            "class", "What a head tells apart.",
-            [
-                ("head", "Its head."),
-                ("id", "From 0 within a head; of the native head the network's output index."),
-                ("name", "Synonyms are separated by commas."),
-                ("wnid", "WordNet's number of ImageNet classes."),
-            ]
-        ),
-        (
-            "unit", "Channels of the layer, with statistics over all cells of all indexed images.",
-            [
-                ("id", "From 0."),
-                ("mean", "Of all cells."),
-                ("deviation", "Of all cells."),
-                ("maximum", "Of all cells."),
-                ("active_fraction", "The share of cells above zero."),
-                ("threshold", "What 0.5 % of all cells reach."),
-            ]
-        ),
-        (
-            "unit_state", "What the statistics need to go on from where a run stopped.",
-            [
-                ("unit", "Its number."),
-                ("state", "For unit-atlas alone."),
-            ]
-        ),
-        (
-            "image", "Images of the collection, unreadable ones with the reason.",
-            [
-                ("id", "Of the row."),
-                ("path", "Relative to the image folder."),
-                ("width", "In pixels."),
-                ("height", "In pixels."),
-                ("bytes", "Size of the file."),
-                ("modified", "When the file was changed, in nanoseconds since 1970."),
-                ("label", "What the image is labelled with: a class of the native head."),
-                ("status", "'indexed' or 'skipped'."),
-                ("reason", "Why it was skipped."),
-                ("pooled_mean", "The mean of each unit's map: float32, little-endian, one a unit."),
-                ("pooled_max", "The maximum of each unit's map: float32, little-endian, one a unit."),
-            ]
-        ),
-        (
-            "prediction", "The native head's five likeliest classes of an image.",
-            [
-                ("image", "Its row."),
-                ("rank", "From 1."),
-                ("class", "Of the native head."),
-                ("logit", "Before the softmax."),
-                ("probability", "After the softmax."),
-            ]
-        ),
-        (
-            "top_activation", "A unit's best images: by maximum, then mean, then the bytes of the path.",
-            [
-                ("unit", "Its number."),
-                ("rank", "From 1."),
-                ("image", "Its row."),
-                ("maximum", "Of the unit's map in the image."),
-                ("mean", "Of the map: the pooled activation."),
-                ("cell_x", "Column of the peak in the map, from 0."),
-                ("cell_y", "Row of the peak in the map, from 0."),
-                ("map", "The map: float32, little-endian, map_height rows of map_width."),
-            ]
-        ),
-        (
-            "head_label", "What a trained head was fitted to and tested on.",
-            [
-                ("head", "Its head."),
-                ("image", "Its row."),
-                ("class", "Of that head."),
-                ("split", "'train' or 'test'."),
-                ("value", "Of a head that gives a number: the number."),
-            ]
-        ),
-        (
-            "head_weight", "How much a unit argues for a class; negative: against it.",
-            [
-                ("head", "Its head."),
-                ("class", "Of that head."),
-                ("unit", "Its number."),
-                ("weight", "Of the pooled activation."),
-            ]
-        ),
-        (
-            "head_row", "What head_weight says of a class, in one piece; a class may lack it.",
-            [
-                ("head", "Its head."),
-                ("class", "Of that head."),
-                ("weights", "Float32, little-endian, one for each unit."),
-            ]
-        ),
-        (
-            "head_bias", "What a class's logit is without any unit.",
-            [
-                ("head", "Its head."),
-                ("class", "Of that head."),
-                ("bias", "Added to the sum."),
-            ]
-        ),
-        (
-            "class_activation", "Mean pooled activation of a class's images, pooled as the native head pools.",
-            [
-                ("class", "Of the native head."),
-                ("unit", "Its number."),
-                ("images", "How many the mean is over."),
-                ("mean", "Of the pooled activation."),
-                ("basis", "'label', or 'prediction' where no image has a label."),
-            ]
-        ),
-        (
-            "segmentation", "The part of an image that a unit looks at (unit-atlas segment).",
-            [
-                ("unit", "Its number."),
-                ("image", "Its row."),
-                ("method", "How it was found."),
-                ("configuration", "The method's constants; JSON."),
-                ("mask", "Width, height and run lengths as base-128 numbers, the first run outside."),
-                ("area", "Pixels inside."),
-                ("x0", "Left edge in pixels of the image."),
-                ("y0", "Upper edge."),
-                ("x1", "Right edge, the first column outside."),
-                ("y1", "Lower edge, the first row outside."),
-            ]
-        ),
-        (
-            "receptive_field", "A unit's receptive field, as covering parts of its best images shows it.",
-            [
-                ("unit", "Its number."),
-                ("method", "How it was found."),
-                ("configuration", "Its constants, and where the map lies in the theoretical field; JSON."),
-                ("width", "Columns of the map, in pixels."),
-                ("height", "Rows of the map, in pixels."),
-                ("size", "Side of the smallest square that holds half of the map's sum."),
-                ("area", "Pixels at or above half of the maximum."),
-                ("images", "How many it is the mean of."),
-                ("cut", "In how many of them the square of `size` reaches an edge of the image that cuts the field."),
-                ("map", "float32, little-endian, height rows of width."),
-            ]
-        ),
-        (
-            "discrepancy", "What an interrupted receptive-field goes on with.",
-            [
-                ("unit", "Its number."),
-                ("image", "Its row."),
-                ("configuration", "As in receptive_field."),
-                ("drops", "What the patch at each place took from the peak: float32, little-endian."),
-            ]
-        ),
-        (
-            "ablation", "What a class loses when a unit is taken away (unit-atlas ablate --store).",
-            [
-                ("head", "Its head."),
-                ("class", "Of that head."),
-                ("unit", "Its number."),
-                ("images", "The class's labelled images."),
-                ("accuracy_drop", "Share of images that are right with the unit and not without it."),
-                ("margin_drop", "Fall of the own logit's lead over the best other, on average."),
-                ("logit_drop", "Fall of the own logit, on average."),
-                ("method", "'pooled', or 'maps' where the head is not linear in pooled activations."),
-            ]
-        ),
-        (
-            "localization", "Runs of unit-atlas localize; errors and accuracies are fractions.",
-            [
-                ("id", "Of the run."),
-                ("head", "Whose maps."),
-                ("protocol", "How maps become boxes."),
-                ("threshold", "Of the map's maximum or range."),
-                ("weighting", "Of the class's weights."),
-                ("dilation", "How many strides were dilations."),
-                ("split", "Which images count."),
-                ("images", "How many."),
-                ("top1_error", "Of classification."),
-                ("top5_error", "Of classification."),
-                ("top1_localization_error", "Class or box wrong."),
-                ("top5_localization_error", "No class of five right, or the box wrong."),
-                ("gt_known_accuracy", "Boxes right, the class given."),
-                ("max_box_accuracy", "At the best threshold."),
-                ("max_box_accuracy_v2", "The same, a mean over three overlaps."),
-                ("center_baseline", "Of a box in the middle."),
-                ("mean_iou", "Mean intersection over union of the boxes with the best of those drawn."),
-                ("pixel_average_precision", "Average precision of pixels (PxAP); null without masks."),
-                ("configuration", "Boxes, intervals, choice of the threshold; JSON."),
-                ("tool_version", "Of unit-atlas."),
-                ("part", "Of a trained head's images: 'all', 'train' or 'test'."),
-                ("boxes", "The file or folder of boxes."),
-                ("boxes_sha256", "Of its bytes; of a folder that of the lines \"SHA-256  path\" of its files."),
-                ("labels", "The file of labels; NULL: the atlas's."),
-                ("labels_sha256", "Of its bytes."),
-                ("masks", "The folder of objects' masks."),
-                ("ignored", "The folder of masks of what counts as neither."),
-            ]
-        ),
-        (
-            "localization_image", "An image of a localization run.",
-            [
-                ("localization", "The run."),
-                ("image", "Its row."),
-                ("class", "Its label."),
-                ("predicted", "Its likeliest class."),
-                ("rank", "The label's place among the five likeliest; NULL: not there."),
-                ("x0", "Left edge of the box in pixels; NULL: no box."),
-                ("y0", "Upper edge."),
-                ("x1", "Right edge."),
-                ("y1", "Lower edge."),
-                ("iou", "The best intersection over union with a drawn box."),
-            ]
-        ),
-        (
-            "discovery", "Runs of unit-atlas discover and name-units.",
-            [
-                ("id", "Of the run."),
-                ("kind", "'scene', 'concept', 'text', or 'units' for names of units."),
-                ("name", "Given by --name; running it again replaces it."),
-                ("head", "The head that it fitted; NULL for names of units."),
-                ("figures", "What the command prints as JSON."),
-                ("configuration", "Everything that the figures depend on; JSON."),
-                ("tool_version", "Of unit-atlas."),
-            ]
-        ),
-        (
-            "scene_object", "An object in the images of a scene (unit-atlas discover scene).",
-            [
-                ("discovery", "The run."),
-                ("class", "The scene: a class of the run's head."),
-                ("object", "What it is called."),
-                ("images", "How many of the scene's images show it."),
-                ("frequency", "Their share."),
-                ("overlap", "The share of the object's pixels that lie in the scene's region."),
-                ("lift", "Overlap over the region's share of all pixels."),
-                ("rank", "By lift, from 1."),
-            ]
-        ),
-        (
-            "unit_concept", "Concepts that fit a unit best, as Network Dissection measures it (unit-atlas name-units).",
-            [
-                ("unit", "Its number."),
-                ("rank", "By iou, from 1."),
-                ("discovery", "The run."),
-                ("concept", "What it is called."),
-                ("iou", "Of the unit's region and the concept's, over all images."),
-                ("level", "What the enlarged map has to reach to be in the region."),
-                ("rule", "'quantile', or 'fraction' of the unit's maximum where the quantile says nothing."),
-            ]
-        ),
-        (
-            "discovery_state", "What an interrupted name-units goes on with.",
-            [
-                ("configuration", "Of the run; JSON."),
-                ("last", "Path of the last image that is in the state."),
-                ("images", "How many are."),
-                ("state", "For unit-atlas alone."),
-            ]
-        ),
-        (
-            "unit_name", "View: a unit's best concept.",
-            [
-                ("unit", "Its number."),
-                ("concept", "What it is called."),
-                ("iou", "As in unit_concept."),
-                ("detector", "1 where iou is above 0.04."),
-            ]
-        ),
-        (
-            "description", "This table: what tables, views and their columns are.",
-            [
-                ("subject", "A table or view."),
-                ("column_name", "Of its columns; '' for the table or view itself."),
-                ("meaning", "In words."),
-            ]
-        ),
-        (
-            "class_unit", "View: units of a class by weight, native head. Ask for one class: WHERE class = ...",
-            [
-                ("class", "Its id."),
-                ("class_name", "Its name."),
-                ("unit", "Its number."),
-                ("weight", "Of the unit for the class."),
-                ("rank", "By weight, from 1."),
-                ("mean_contribution", "Weight × mean pooled activation on the class's images."),
-            ]
-        ),
-        (
-            "unit_vote", "View: the classes that a unit argues for, native head. Ask for one unit: WHERE unit = ...",
-            [
-                ("unit", "Its number."),
-                ("class", "Its id."),
-                ("class_name", "Its name."),
-                ("weight", "Of the unit for the class."),
-                ("rank", "By weight, from 1."),
-            ]
-        ),
-        (
-            "image_verdict", "View: what the network says of each indexed image.",
-            [
-                ("image", "Its row."),
-                ("path", "Its path."),
-                ("label", "Its label."),
-                ("label_name", "The label's name."),
-                ("class", "The likeliest class."),
-                ("class_name", "Its name."),
-                ("probability", "Of that class."),
-                ("correct", "1 where it is the label, 0 where not, NULL without one."),
-                ("correct_top5", "The same of the five likeliest."),
-            ]
-        ),
-        (
-            "bag_of_words", "View: a class as a bag of words, native head. Ask for one class: WHERE class = ...",
-            [
-                ("class", "Its id."),
-                ("class_name", "Its name."),
-                ("unit", "Its number."),
-                ("weight", "Of the unit for the class."),
-                ("mean_contribution", "Weight × mean pooled activation on the class's images."),
-                ("share", "The unit's part of the sum of all positive mean contributions."),
-            ]
-        ),
-        (
-            "unit_ranking", "View: a class's units by weight, mean contribution and ablation side by side.",
-            [
-                ("class", "Its id."),
-                ("class_name", "Its name."),
-                ("unit", "Its number."),
-                ("weight", "Of the unit for the class."),
-                ("rank", "By weight, from 1."),
-                ("mean_contribution", "Weight × mean pooled activation on the class's images."),
-                ("contribution_rank", "By that, from 1."),
-                ("accuracy_drop", "As in ablation."),
-                ("margin_drop", "As in ablation."),
-                ("ablation_rank", "By accuracy_drop, then margin_drop, from 1."),
-            ]
-        ),
-    ]
+    /// The rows of `description`, written when an atlas is made: a table or view with an empty column name, then its
+    /// columns.
+    static var meanings: [(subject: String, column: String, meaning: String)] {
+        var subject = ""
+        return (tableMeanings + viewMeanings).split(separator: "\n").map { line in
+            let isColumn = line.hasPrefix("  ")
+            let words = line.drop { $0 == " " }.split(separator: " ", maxSplits: 1)
+            if !isColumn { subject = String(words[0]) }
+            return (subject, isColumn ? String(words[0]) : "", words[1].drop { $0 == " " }.description)
+        }
+    }
+
+    /// A line for each table, followed by an indented line for each of its columns.
+    private static let tableMeanings = """
+        atlas           The model, the layer and the collection that this atlas describes; one row.
+          id              Always 1.
+          model_name      Name of the network.
+          model_sha256    SHA-256 of the model file, in hexadecimal.
+          layer           Name of the layer whose channels are the units.
+          map_height      Rows of an activation map.
+          map_width       Columns of an activation map.
+          input_height    Height of the network's input in pixels.
+          input_width     Width of the network's input in pixels.
+          preprocessing   How pixels became the network's input; JSON.
+          configuration   Settings of the index, including the paths of the model and the images; JSON.
+          tool_version    Version of unit-atlas that created the atlas.
+          created_at      When the atlas was created; ISO 8601.
+        progress        Whether the last indexing run has finished; one row.
+          id              Always 1.
+          state           'indexing' or 'complete'.
+        unit            Units of the layer, with statistics over all cells of all indexed images.
+          id              Number of the unit, from 0.
+          mean            Mean activation.
+          deviation       Standard deviation of the activation.
+          maximum         Maximum activation.
+          active_fraction Share of cells with an activation above zero.
+          threshold       Activation that 0.5 % of all cells exceed.
+        unit_state      The state from which an interrupted run resumes its statistics.
+          unit            Number of the unit.
+          state           Internal to unit-atlas.
+        image           Images of the collection, including unreadable ones.
+          id              Row id; other tables refer to it.
+          path            Path relative to the image folder.
+          width           Width in pixels.
+          height          Height in pixels.
+          bytes           Size of the file.
+          modified        When the file was last modified, in nanoseconds since 1970.
+          label           Label of the image, a class of the native head; NULL: no label.
+          status          'indexed' or 'skipped'.
+          reason          Why the image was skipped.
+          pooled_mean     Mean of each unit's map: float32, little-endian, one value per unit.
+          pooled_max      Maximum of each unit's map: float32, little-endian, one value per unit.
+        prediction      The native head's five most likely classes of each image.
+          image           Row id of the image.
+          rank            Rank by probability, from 1.
+          class           A class of the native head.
+          logit           Value before the softmax.
+          probability     Value after the softmax.
+        top_activation  A unit's best images, ordered by maximum, then mean, then the bytes of the path.
+          unit            Number of the unit.
+          rank            Rank of the image, from 1.
+          image           Row id of the image.
+          maximum         Maximum of the unit's map in the image.
+          mean            Mean of the map: the pooled activation.
+          cell_x          Column of the map's maximum, from 0.
+          cell_y          Row of the map's maximum, from 0.
+          map             The map: float32, little-endian, map_height rows of map_width.
+        class_activation  Mean pooled activation of a class's images, pooled as the native head pools.
+          class           A class of the native head.
+          unit            Number of the unit.
+          images          Number of images that the mean is over.
+          mean            Mean pooled activation.
+          basis           'label', or 'prediction' if no image has a label.
+        head            Linear layers on pooled activations: logit = bias + Σ weight × pooled activation.
+          id              1 is the network's own head.
+          name            'native' is the network's own head.
+          origin          'native', 'trained' on images of this atlas, or 'imported' from a file.
+          pooling         How a map becomes one number: 'average' or 'maximum'.
+          loss            Loss that a trained head minimized.
+          configuration   Settings of the training or import, and the form of the head; JSON.
+        class           Classes of a head.
+          head            The head.
+          id              Number of the class within the head, from 0; for the native head the network's output index.
+          name            Name; synonyms are separated by commas.
+          wnid            WordNet id of an ImageNet class.
+        head_weight     How much a unit argues for a class; negative: against it.
+          head            The head.
+          class           A class of that head.
+          unit            Number of the unit.
+          weight          Factor of the pooled activation.
+        head_row        The weights of a class in one blob; if a class has no row here, see head_weight.
+          head            The head.
+          class           A class of that head.
+          weights         Float32, little-endian, one value per unit.
+        head_bias       The bias of each class.
+          head            The head.
+          class           A class of that head.
+          bias            Added to the weighted sum.
+        head_label      Labels that a trained or imported head was fitted to or tested on.
+          head            The head.
+          image           Row id of the image.
+          class           A class of that head.
+          split           'train' or 'test'.
+          value           The label's number, if the head returns a number.
+        ablation        What a class loses if a unit is removed (unit-atlas ablate --store).
+          head            The head.
+          class           A class of that head.
+          unit            Number of the unit.
+          images          Number of labelled images of the class.
+          accuracy_lost   Share of the images that are right with the unit and wrong without it.
+          accuracy_gained Share of the images that are wrong with the unit and right without it.
+          accuracy_drop   Net change of the accuracy: accuracy_lost minus accuracy_gained.
+          margin_drop     Fall of the class's lead over the best other logit, averaged over the images.
+          logit_drop      Fall of the class's logit, averaged over the images.
+          method          'pooled', or 'maps' if the head is not linear in pooled activations.
+        segmentation    The part of an image that a unit responds to (unit-atlas segment).
+          unit            Number of the unit.
+          image           Row id of the image.
+          method          Name of the method.
+          configuration   Constants of the method; JSON.
+          mask            Width, height and run lengths as base-128 numbers; the first run is outside the mask.
+          area            Number of pixels in the mask.
+          x0              Left edge of the mask's box in pixels of the image.
+          y0              Upper edge.
+          x1              Right edge: the first column outside.
+          y1              Lower edge: the first row outside.
+        receptive_field  A unit's receptive field, measured by covering parts of its best images.
+          unit            Number of the unit.
+          method          Name of the method.
+          configuration   Constants of the method, and where the map lies in the theoretical field; JSON.
+          width           Columns of the map, in pixels.
+          height          Rows of the map, in pixels.
+          size            Side of the smallest square that contains half of the map's sum.
+          area            Pixels at or above half of the maximum.
+          images          Number of images that the map is the mean of.
+          cut             Number of images in which an image edge cuts the square of side `size`; NULL: not measured.
+          map             Float32, little-endian, height rows of width.
+        discrepancy     The state from which an interrupted receptive-field run resumes.
+          unit            Number of the unit.
+          image           Row id of the image.
+          configuration   As in receptive_field.
+          drops           Fall of the peak for each position of the patch: float32, little-endian.
+        localization    Runs of unit-atlas localize; errors and accuracies are fractions.
+          id              Number of the run.
+          head            The head whose maps were used.
+          protocol        How maps become boxes.
+          threshold       Share of the map's maximum or range; NULL for the protocol 'release'.
+          weighting       How the class's weights enter the map.
+          dilation        Number of strides that were replaced by dilations.
+          part            Which images of a trained head: 'all', 'train' or 'test'.
+          split           The part, or 'even' or 'odd' if the threshold was chosen on the other half of it.
+          boxes           File or folder of the boxes.
+          boxes_sha256    SHA-256 of the file; for a folder, of the lines "SHA-256  path" of its files.
+          labels          File of the labels; NULL: the atlas's labels.
+          labels_sha256   SHA-256 of the file of labels.
+          masks           Folder of the objects' masks.
+          ignored         Folder of masks of pixels that do not count.
+          images          Number of images.
+          top1_error      Share of images whose most likely class is wrong.
+          top5_error      Share of images whose label is not among the five most likely classes.
+          top1_localization_error  Share of images with the wrong class or the wrong box.
+          top5_localization_error  Share of images with none of five classes right, or the wrong box.
+          gt_known_accuracy  Share of images with the right box, given the class.
+          max_box_accuracy  Box accuracy at the best threshold.
+          max_box_accuracy_v2  The same, averaged over three overlaps.
+          center_baseline  Box accuracy of a box in the middle of the image.
+          mean_iou        Mean of the best intersection over union with an annotated box.
+          pixel_average_precision  Average precision of pixels (PxAP); NULL without masks.
+          configuration   Bootstrap intervals, and how a threshold was chosen; JSON.
+          tool_version    Version of unit-atlas.
+        localization_image  The result of a localization run for one image.
+          localization    The run.
+          image           Row id of the image.
+          class           Label of the image.
+          predicted       Most likely class.
+          rank            Rank of the label among the five most likely classes; NULL: not among them.
+          x0              Left edge of the box in pixels; NULL: no box.
+          y0              Upper edge.
+          x1              Right edge.
+          y1              Lower edge.
+          iou             Best intersection over union with an annotated box.
+        discovery       Runs of unit-atlas discover and name-units.
+          id              Number of the run.
+          kind            'scene', 'concept', 'text', or 'units' for names of units.
+          name            Name of the run; a new run with the same name replaces it.
+          head            The head that the run trained; NULL for names of units.
+          figures         What the command prints as JSON.
+          configuration   Everything that the figures depend on; JSON.
+          tool_version    Version of unit-atlas.
+        scene_object    An object in the images of a scene (unit-atlas discover scene).
+          discovery       The run.
+          class           The scene, a class of the run's head.
+          object          Name of the object.
+          images          Number of the scene's images that show it.
+          frequency       Their share of the scene's images.
+          overlap         Share of the object's pixels that lie in the scene's region.
+          lift            Overlap over the region's share of all pixels.
+          rank            Rank by lift, from 1.
+        unit_concept    The concepts that match a unit best, as in Network Dissection (unit-atlas name-units).
+          unit            Number of the unit.
+          rank            Rank by iou, from 1.
+          discovery       The run.
+          concept         Name of the concept.
+          iou             Intersection over union of the unit's and the concept's regions over all images.
+          level           Threshold on the enlarged map.
+          rule            'quantile', or 'fraction' of the unit's maximum if the quantile is useless.
+        discovery_state  The state from which an interrupted name-units run resumes.
+          configuration   Configuration of the run; JSON.
+          last            Path of the last image that the state covers.
+          images          Number of images that the state covers.
+          state           Internal to unit-atlas.
+        description     This table: what tables, views and columns hold.
+          subject         A table or view.
+          column_name     One of its columns; '' for the table or view itself.
+          meaning         The explanation.
+
+        """
+
+    private static let viewMeanings = """
+        class_unit      View: units of a class by weight, native head. Filter by one class: WHERE class = ...
+          class           Number of the class.
+          class_name      Name of the class.
+          unit            Number of the unit.
+          weight          Weight of the unit for the class.
+          rank            Rank by weight, from 1.
+          mean_contribution  Weight × mean pooled activation on the class's images.
+        unit_vote       View: classes that a unit argues for, native head. Filter by one unit: WHERE unit = ...
+          unit            Number of the unit.
+          class           Number of the class.
+          class_name      Name of the class.
+          weight          Weight of the unit for the class.
+          rank            Rank by weight, from 1.
+        image_verdict   View: the network's verdict on each indexed image.
+          image           Row id of the image.
+          path            Path of the image.
+          label           Label of the image.
+          label_name      Name of the label.
+          class           Most likely class.
+          class_name      Name of that class.
+          probability     Probability of that class.
+          correct         1 if the class is the label, 0 if not, NULL without a label.
+          correct_top5    The same for the five most likely classes.
+        bag_of_words    View: a class as a bag of words, native head. Filter by one class: WHERE class = ...
+          class           Number of the class.
+          class_name      Name of the class.
+          unit            Number of the unit.
+          weight          Weight of the unit for the class.
+          mean_contribution  Weight × mean pooled activation on the class's images.
+          share           The unit's part of the sum of all positive mean contributions.
+        unit_ranking    View: units of a class by weight, mean contribution and ablation, native head.
+          class           Number of the class.
+          class_name      Name of the class.
+          unit            Number of the unit.
+          weight          Weight of the unit for the class.
+          rank            Rank by weight, from 1.
+          mean_contribution  Weight × mean pooled activation on the class's images.
+          contribution_rank  Rank by mean_contribution, from 1.
+          accuracy_drop   As in ablation.
+          margin_drop     As in ablation.
+          ablation_rank   Rank by accuracy_drop, then margin_drop, from 1.
+        unit_name       View: the best concept of each unit.
+          unit            Number of the unit.
+          concept         Name of the concept.
+          iou             As in unit_concept.
+          detector        1 if iou is above 0.04.
+
+        """
 }

@@ -1,51 +1,37 @@
 extension Schema {
-    /// Trained heads: the number that a head for regression was fitted to; what units are worth to classes.
+    /// Heads with their classes, weights and labels, and what units are worth to classes.
     static let heads = """
-        -- Of a head that gives a number: what the image was labelled with; its class is 0.
-        ALTER TABLE head_label ADD COLUMN value REAL;
+        -- Linear layers on pooled activations; 1 is the network's own. origin: 'native', 'trained' on images of this atlas,
+        -- or 'imported' from a file.
+        CREATE TABLE head (
+          id            INTEGER PRIMARY KEY,
+          name          TEXT NOT NULL UNIQUE,
+          origin        TEXT NOT NULL CHECK (origin IN ('native', 'trained', 'imported')),
+          pooling       TEXT NOT NULL CHECK (pooling IN ('average', 'maximum')),
+          loss          TEXT,
+          configuration TEXT NOT NULL CHECK (json_valid(configuration))
+        ) STRICT;
 
-        -- What a class loses when a unit is taken away, on average over its labelled images (`unit-atlas ablate --store`).
-        -- accuracy_drop: share of images that are right with the unit and not without it, less the other way round.
-        -- margin_drop: fall of the own logit's lead over the best other. logit_drop: fall of the own logit.
-        -- method: from pooled activations, or from maps, for heads that are not linear in them.
-        CREATE TABLE ablation (
-          head          INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
-          class         INTEGER NOT NULL,
-          unit          INTEGER NOT NULL,
-          images        INTEGER NOT NULL,
-          accuracy_drop REAL NOT NULL,
-          margin_drop   REAL NOT NULL,
-          logit_drop    REAL NOT NULL,
-          method        TEXT NOT NULL CHECK (method IN ('pooled', 'maps')),
+        -- Class ids count from 0 within a head; the native head's are the network's output indices.
+        CREATE TABLE class (
+          head INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
+          id   INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          wnid TEXT,
+          PRIMARY KEY (head, id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- No foreign keys: they would double the time to write two million weights.
+        CREATE TABLE head_weight (
+          head   INTEGER NOT NULL,
+          class  INTEGER NOT NULL,
+          unit   INTEGER NOT NULL,
+          weight REAL NOT NULL,
           PRIMARY KEY (head, class, unit)
         ) STRICT, WITHOUT ROWID;
 
-        -- The rankings of a class's units side by side, each from 1: by weight, by mean contribution, and by what the class
-        -- loses without the unit (accuracy, then margin); null where the class has no images, or nothing is stored.
-        CREATE VIEW unit_ranking
-          (class, class_name, unit, weight, rank, mean_contribution, contribution_rank, accuracy_drop, margin_drop,
-           ablation_rank) AS
-        SELECT c.id, c.name, w.unit, w.weight,
-               rank() OVER (PARTITION BY c.id, c.name ORDER BY w.weight DESC, w.unit),
-               w.weight * a.mean,
-               CASE WHEN a.mean IS NOT NULL
-                    THEN rank() OVER (PARTITION BY c.id, c.name ORDER BY w.weight * a.mean DESC, w.unit) END,
-               b.accuracy_drop, b.margin_drop,
-               CASE WHEN b.unit IS NOT NULL
-                    THEN rank() OVER (PARTITION BY c.id, c.name
-                                      ORDER BY b.accuracy_drop DESC, b.margin_drop DESC, w.unit) END
-        FROM class c
-        CROSS JOIN head_weight w ON w.head = c.head AND w.class = c.id
-        LEFT JOIN class_activation a ON a.class = w.class AND a.unit = w.unit
-        LEFT JOIN ablation b ON b.head = w.head AND b.class = w.class AND b.unit = w.unit
-        WHERE c.head = 1;
-
-        """
-
-    /// Weights in one piece for a class, so that a head is read whole without a look at each weight.
-    static let headRows = """
-        -- What head_weight says of a class in one piece: float32 little-endian, one for each unit. A class without a row here
-        -- has its weights in head_weight alone.
+        -- The weights of a class in one piece: float32 little-endian, one for each unit, so that a whole head is read
+        -- without looking at each weight. A class without a row here has its weights in head_weight alone.
         CREATE TABLE head_row (
           head    INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
           class   INTEGER NOT NULL,
@@ -53,9 +39,46 @@ extension Schema {
           PRIMARY KEY (head, class)
         ) STRICT;
 
-        """ + rowTriggers
+        CREATE TABLE head_bias (
+          head  INTEGER NOT NULL,
+          class INTEGER NOT NULL,
+          bias  REAL NOT NULL,
+          PRIMARY KEY (head, class)
+        ) STRICT, WITHOUT ROWID;
 
-    /// Whoever changes weights by hand is believed.
+        -- Labels that a trained or imported head was fitted to or tested on. value: the label's number, if the head returns
+        -- a number; its class is then 0.
+        CREATE TABLE head_label (
+          head  INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
+          image INTEGER NOT NULL REFERENCES image (id) ON DELETE CASCADE,
+          class INTEGER NOT NULL,
+          split TEXT NOT NULL,
+          value REAL,
+          PRIMARY KEY (head, image)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What a class loses if a unit is removed, averaged over its labelled images (`unit-atlas ablate --store`).
+        -- accuracy_lost: share of the images that are right with the unit and wrong without it. accuracy_gained: share that
+        -- are wrong with the unit and right without it. accuracy_drop: lost minus gained, the net change.
+        -- margin_drop: fall of the class's lead over the best other logit. logit_drop: fall of the class's logit.
+        -- method: from pooled activations, or from maps for heads that are not linear in them.
+        CREATE TABLE ablation (
+          head            INTEGER NOT NULL REFERENCES head (id) ON DELETE CASCADE,
+          class           INTEGER NOT NULL,
+          unit            INTEGER NOT NULL,
+          images          INTEGER NOT NULL,
+          accuracy_lost   REAL NOT NULL,
+          accuracy_gained REAL NOT NULL,
+          accuracy_drop   REAL NOT NULL,
+          margin_drop     REAL NOT NULL,
+          logit_drop      REAL NOT NULL,
+          method          TEXT NOT NULL CHECK (method IN ('pooled', 'maps')),
+          PRIMARY KEY (head, class, unit)
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    /// Keeps `head_row` in step with weights that are changed by hand.
     static let rowTriggers = """
         CREATE TRIGGER head_weight_insert AFTER INSERT ON head_weight BEGIN
           DELETE FROM head_row WHERE head = new.head AND class = new.class;
@@ -69,7 +92,7 @@ extension Schema {
 
         """
 
-    /// Takes back what `rowTriggers` makes.
+    /// Removes what `rowTriggers` creates.
     static let noRowTriggers = """
         DROP TRIGGER IF EXISTS head_weight_insert;
         DROP TRIGGER IF EXISTS head_weight_update;

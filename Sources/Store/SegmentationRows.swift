@@ -32,8 +32,7 @@ extension AtlasEditor {
                     """)
             for record in records {
                 guard let image = try ImageRows.identifier(record.image, database) else {
-                    throw StoreError.unstorable(
-                        path: path, message: "the image \(record.image) of a mask is not in the atlas")
+                    throw StoreError.unknownImage(path: path, image: record.image)
                 }
                 let box = record.mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: 0, y1: 0)
                 try insert.execute(arguments: [

@@ -1,6 +1,7 @@
 internal import GRDB
+public import Units
 
-/// What can go wrong with an atlas. The description is one sentence for the user.
+/// What can go wrong with an atlas. The description is one sentence for the user, without advice on options.
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One property that differs between an atlas and what a command asks for.
     public struct Difference: Sendable, Equatable {
@@ -15,53 +16,81 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// There is no file at `path`.
     case missing(path: String)
+    /// The file is not an atlas.
     case notAnAtlas(path: String)
+    /// A newer version of this program created the atlas.
     case newerSchema(path: String, version: Int, supported: Int)
+    /// An older version of this program created the atlas.
     case olderSchema(path: String, version: Int, supported: Int)
+    /// An atlas of an older schema whose settings cannot be read.
+    case unreadableOlder(path: String, version: Int)
+    /// The file contradicts itself; the message says where.
     case damaged(path: String, message: String)
+    /// Another process is writing the atlas.
     case locked(path: String)
+    /// The file cannot be opened; the message is SQLite's.
     case unreadable(path: String, message: String)
+    /// The file cannot be written; the message is SQLite's.
     case unwritable(path: String, message: String)
+    /// The atlas was built with other settings than those asked for.
     case differs(path: String, [Difference])
-    case unstorable(path: String, message: String)
+    /// A head has this name, and replacing it was not asked for.
+    case headExists(path: String, name: String)
+    /// The name is that of the network's own head.
+    case reservedHeadName(path: String, name: String)
+    /// A head to be stored has a weight or bias that is not finite.
+    case infiniteWeight(path: String, head: String, classID: ClassID)
+    /// A result to be stored is about an image that the atlas does not have.
+    case unknownImage(path: String, image: String)
+    /// Another error of SQLite's, in its words.
     case sqlite(path: String, message: String)
 
     public var description: String {
-        // What SQLite or a file says may have an end of its own.
-        for end in ["?.", "!.", ".."] where text.hasSuffix(end) && !text.hasSuffix("...") {
-            return String(text.dropLast())
-        }
-        return text
+        // What SQLite says may end in a full stop of its own.
+        text.hasSuffix("..") && !text.hasSuffix("...") ? String(text.dropLast()) : text
     }
 
     private var text: String {
         switch self {
         case .missing(let path):
-            "\(path): no such atlas; make one with `unit-atlas index`."
+            "\(path): no such atlas."
         case .notAnAtlas(let path):
-            "\(path) is not an atlas; name a file made by `unit-atlas index`, or a new one."
+            "\(path) is not an atlas."
         case .newerSchema(let path, let version, let supported):
-            "\(path) was made by a newer unit-atlas (schema \(version), this one reads up to \(supported)); update it."
+            "\(path) was created by a newer version of unit-atlas (schema \(version); this version reads up to "
+                + "\(supported)); update unit-atlas."
         case .olderSchema(let path, let version, let supported):
-            "\(path) has the older schema \(version) (this is \(supported)); run `unit-atlas index` on it to update it."
+            "\(path) was built by an older version of unit-atlas (schema \(version); this version uses \(supported)) and "
+                + "must be rebuilt."
+        case .unreadableOlder(let path, let version):
+            "\(path) was built by an older version of unit-atlas (schema \(version)), and its settings cannot be read; "
+                + "delete the file and index again."
         case .damaged(let path, let message):
-            "\(path) is damaged (\(message)); restore a copy or index again into a new file."
+            "\(path) is damaged (\(message)); restore a copy, or index again into a new file."
         case .locked(let path):
             "\(path) is in use by another process; wait until it has finished."
         case .unreadable(let path, let message):
-            "\(path) cannot be opened (\(message)); check its permissions; an atlas whose run was cut off has to lie in a "
-                + "folder that can be written to."
+            "\(path) cannot be opened (\(message)); check its permissions. If its last run was interrupted, the folder must "
+                + "be writable."
         case .unwritable(let path, let message):
             "\(path) cannot be written (\(message)); check the folder, its permissions and the free space."
         case .differs(let path, let differences):
-            "\(path) was made otherwise: "
-                + differences.map { "\($0.name) is \($0.inAtlas) in the atlas, \($0.asked) asked for" }
-                .joined(separator: "; ") + "; index into another file, or ask for what the atlas holds."
-        case .unstorable(let path, let message):
-            "\(path): \(message)."
+            "\(path) was built with different settings; nothing was changed: "
+                + differences.map { "\($0.name) is \($0.inAtlas) in the atlas, not \($0.asked)" }.joined(
+                    separator: "; ")
+                + "."
+        case .headExists(let path, let name):
+            "\(path): there is already a head named “\(name)”."
+        case .reservedHeadName(let path, let name):
+            "\(path): “\(name)” is the name of the network's own head; choose another name."
+        case .infiniteWeight(let path, let head, let classID):
+            "\(path): head “\(head)” has a weight or bias of class \(classID) that is not a finite number."
+        case .unknownImage(let path, let image):
+            "\(path): the atlas has no image \(image)."
         case .sqlite(let path, let message):
-            "\(path): SQLite says: \(message)."
+            "\(path): SQLite error: \(message)."
         }
     }
 

@@ -1,6 +1,6 @@
 public import Units
 
-/// What a trained head was told of an image.
+/// The label of an image for a trained or imported head.
 public struct HeadLabel: Sendable, Equatable {
     public enum Split: String, Sendable, Equatable {
         case train
@@ -10,7 +10,7 @@ public struct HeadLabel: Sendable, Equatable {
     public let path: String
     public let classID: ClassID
     public let split: Split
-    /// Of a head that gives a number; its class is 0.
+    /// The label's number, for a head that returns a number; its class is 0.
     public let value: Double?
 
     public init(path: String, classID: ClassID, split: Split, value: Double? = nil) {
@@ -21,11 +21,23 @@ public struct HeadLabel: Sendable, Equatable {
     }
 }
 
-/// A head with all that an atlas keeps of it, to be stored.
+/// A head with everything that an atlas stores about it.
 public struct StoredHead: Sendable {
+    /// Where a head comes from.
+    public enum Origin: String, Sendable {
+        /// The network's own.
+        case native
+        /// Trained on images of the atlas; deleted when they change.
+        case trained
+        /// Read from a file.
+        case imported
+    }
+
     public let name: String
+    public let origin: Origin
     /// [K, U]
     public let head: Head
+    /// The loss that a trained head minimized.
     public let loss: String?
     /// How the head was made.
     public let configuration: HeadConfiguration
@@ -33,12 +45,15 @@ public struct StoredHead: Sendable {
     public let classes: [ClassRecord]
     public let labels: [HeadLabel]
 
+    /// A head with these properties.
     public init(
-        name: String, head: Head, loss: String?, configuration: HeadConfiguration, classes: [ClassRecord],
+        name: String, origin: Origin, head: Head, loss: String?, configuration: HeadConfiguration,
+        classes: [ClassRecord],
         labels: [HeadLabel] = []
     ) {
         precondition(classes.count == head.classCount, "\(classes.count) classes, \(head.classCount) rows")
         self.name = name
+        self.origin = origin
         self.head = head
         self.loss = loss
         self.configuration = configuration

@@ -5,10 +5,12 @@ internal import Units
 
 /// The tables `unit`, `unit_state` and `top_activation`.
 enum UnitRows {
+    /// Stores what a batch changed in one unit, and returns what that made stale.
+    ///
     /// - Parameter images: Rows of images by path, as far as they were looked up in this transaction.
     static func save(
         _ update: UnitUpdate, images: inout [ImagePath: Int64], path: String, _ database: Database
-    ) throws {
+    ) throws -> RemovedResults {
         let unit = update.unit.value
         let record = update.record
         try database.cachedStatement(
@@ -24,7 +26,9 @@ enum UnitRows {
         try database.cachedStatement(
             sql: "INSERT INTO unit_state VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET state = excluded.state"
         ).execute(arguments: [unit, Data(update.state)])
-        if let top = update.top { try save(top, of: unit, images: &images, path: path, database) }
+        guard let top = update.top else { return RemovedResults() }
+        try save(top, of: unit, images: &images, path: path, database)
+        return try DerivedRows.removeFields(of: unit, database)
     }
 
     private static func save(
@@ -37,9 +41,9 @@ enum UnitRows {
                   mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map
                 """)
         for (index, activation) in top.enumerated() {
-            guard let image = try images[path: activation.path] ?? ImageRows.identifier(activation.path, database) else {
-                throw StoreError.unstorable(
-                    path: path, message: "unit \(unit) names the image \(activation.path), which is not stored")
+            guard let image = try images[path: activation.path] ?? ImageRows.identifier(activation.path, database)
+            else {
+                throw StoreError.unknownImage(path: path, image: activation.path)
             }
             images[path: activation.path] = image
             try upsert.execute(arguments: [
@@ -49,9 +53,6 @@ enum UnitRows {
         }
         try database.cachedStatement(sql: "DELETE FROM top_activation WHERE unit = ? AND rank > ?")
             .execute(arguments: [unit, top.count])
-        // They were made from other images.
-        try database.cachedStatement(sql: "DELETE FROM receptive_field WHERE unit = ?").execute(arguments: [unit])
-        try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ?").execute(arguments: [unit])
     }
 
     static func fetchAll(_ database: Database) throws -> [UnitRecord] {

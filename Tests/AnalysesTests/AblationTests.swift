@@ -23,25 +23,30 @@ struct AblationTests {
         #expect(ablation.accuracy == Proportion(successes: 2, total: 3))
         let zero = ablation.effects(on: ClassID(0))
         // Without unit 0, a is 0 to 1 and c 0 to 3: a is lost, logits fall by 2, the lead of a by 2 (1 to −1), that of c by 2.
-        #expect(zero[0] == effect(0, 0, images: 2, accuracy: 0.5, logit: 2, margin: 2))
+        #expect(zero[0] == effect(0, 0, images: 2, lost: 1, logit: 2, margin: 2))
+        #expect([zero[0].accuracyLost, zero[0].accuracyGained, zero[0].accuracyDrop] == [0.5, 0, 0.5])
         // Without unit 1, c is right: 2 to 0; its lead grows from −1 to 2.
-        #expect(zero[1] == effect(0, 1, images: 2, accuracy: -0.5, logit: 0, margin: -1.5))
-        #expect(zero[2] == effect(0, 2, images: 2, accuracy: 0, logit: 0, margin: -0.5))
+        #expect(zero[1] == effect(0, 1, images: 2, gained: 1, logit: 0, margin: -1.5))
+        #expect([zero[1].accuracyLost, zero[1].accuracyGained, zero[1].accuracyDrop] == [0, 0.5, -0.5])
+        #expect(zero[2] == effect(0, 2, images: 2, logit: 0, margin: -0.5))
         let one = ablation.effects(on: ClassID(1))
-        #expect(one[0] == effect(1, 0, images: 1, accuracy: 0, logit: 0, margin: -1))
+        #expect(one[0] == effect(1, 0, images: 1, logit: 0, margin: -1))
         // Without unit 1, b is 1 to 0.
-        #expect(one[1] == effect(1, 1, images: 1, accuracy: 1, logit: 2, margin: 2))
-        #expect(one[2] == effect(1, 2, images: 1, accuracy: 0, logit: 0, margin: 0))
+        #expect(one[1] == effect(1, 1, images: 1, lost: 1, logit: 2, margin: 2))
+        #expect(one[2] == effect(1, 2, images: 1, logit: 0, margin: 0))
         let totals = ablation.totals
-        #expect(totals.map(\.lost) == [1, 0, 0])
+        // Without unit 1, class 0 gains an image and class 1 loses one.
+        #expect(totals.map(\.lost) == [1, 1, 0])
+        #expect(totals.map(\.gained) == [0, 1, 0])
+        #expect(totals.map(\.accuracyDrop) == [1 / 3, 0, 0])
         #expect(totals.map(\.worst) == [ClassID(0), ClassID(1), nil])
     }
 
     private func effect(
-        _ label: Int, _ unit: Int, images: Int, accuracy: Double, logit: Double, margin: Double
+        _ label: Int, _ unit: Int, images: Int, lost: Int = 0, gained: Int = 0, logit: Double, margin: Double
     ) -> UnitEffect {
         UnitEffect(
-            classID: ClassID(label), unit: UnitID(unit), images: images, accuracyDrop: accuracy, logitDrop: logit,
+            classID: ClassID(label), unit: UnitID(unit), images: images, lost: lost, gained: gained, logitDrop: logit,
             marginDrop: margin)
     }
 
@@ -64,12 +69,14 @@ struct AblationTests {
             let without = Head(weights: weights, bias: head.bias, pooling: .average, form: .poolThenLinear)
             let before = PooledScores.likeliest(PooledScores.logits(of: features, head: head))
             let after = PooledScores.likeliest(PooledScores.logits(of: features, head: without))
-            var expected = 0
+            var (lost, gained) = (0, 0)
             for (image, label) in labels.enumerated() {
                 guard let label = label?.value else { continue }
-                expected += (before[image] == label ? 1 : 0) - (after[image] == label ? 1 : 0)
+                lost += before[image] == label && after[image] != label ? 1 : 0
+                gained += before[image] != label && after[image] == label ? 1 : 0
             }
-            #expect(ablation.totals[unit].lost == expected, "unit \(unit)")
+            #expect(ablation.totals[unit].lost == lost, "unit \(unit)")
+            #expect(ablation.totals[unit].gained == gained, "unit \(unit)")
         }
         #expect(ablation.accuracy.total == images - 1)
     }

@@ -14,6 +14,7 @@ struct ModuleTests {
     private static let owners = [
         "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
         "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "GRDBSQLite": "Store",
+        "CSQLite": "Store",
         "ArgumentParser": "unit-atlas", "FlyingSocks": "Explorer", "CLibCrypto": "ImageCollections",
     ]
 

@@ -29,10 +29,11 @@ struct AblateCommandTests {
         let outcome = try tiny.run(["ablate", tiny.atlas, "--class", "blue", "--units", "0,2", "--format", "csv"])
         let lines = outcome.stdout.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
         #expect(
-            lines[0].prefix(7) == [
-                "unit", "accuracy_drop", "margin_drop", "logit_drop", "images", "weight", "weight_rank",
+            lines[0].prefix(9) == [
+                "unit", "accuracy_drop", "accuracy_lost", "accuracy_gained", "margin_drop", "logit_drop", "images",
+                "weight", "weight_rank",
             ])
-        let expected: [[Double]] = [[2, 0.5, 1.5, 1.5, 2, 2, 1], [0, -0.5, -0.5, 0, 2, 0, 3]]
+        let expected: [[Double]] = [[2, 0.5, 0.5, 0, 1.5, 1.5, 2, 2, 1], [0, -0.5, 0, 0.5, -0.5, 0, 2, 0, 3]]
         for (line, row) in zip(lines.dropFirst(), expected) {
             for (text, number) in zip(line, row) { #expect(abs((Double(text) ?? .nan) - number) < 1e-6, "\(line)") }
         }
@@ -85,10 +86,10 @@ struct AblateCommandTests {
         let stored = try tiny.run(["ablate", tiny.atlas, "--store"])
         #expect(stored.status == 0, "\(stored.stderr)")
         let kept = try tiny.answer(
-            "SELECT unit, accuracy_drop, margin_drop, logit_drop FROM ablation WHERE class = 1"
+            "SELECT unit, accuracy_drop, accuracy_lost, accuracy_gained, margin_drop, logit_drop FROM ablation WHERE class = 1"
                 + " ORDER BY accuracy_drop DESC, margin_drop DESC, unit")
         let rows = outcome.stdout.split(separator: "\n").dropFirst().map {
-            $0.split(separator: ",").prefix(4).joined(separator: ",")
+            $0.split(separator: ",").prefix(6).joined(separator: ",")
         }
         #expect(rows.count == 12 && rows == kept)
         let ranked = try tiny.run(["rank", tiny.atlas, "b", "--compare", "--format", "csv"])
@@ -131,7 +132,7 @@ struct AblateCommandTests {
         #expect(stored.status == 1 && stored.stderr.contains("Nothing was stored."), "\(stored.stderr)")
     }
 
-    /// New images make the native head's stored ablation go, with a word; a trained head's images stay what they were.
+    /// New images delete the native head's stored ablation, with a message; changed images delete trained heads too.
     @Test func storedAblationsThatGo() throws {
         let tiny = try TinyAtlas.indexed()
         let train = ["head", "train", tiny.atlas, "--name", "own head", "--labels", "atlas", "--test-share", "0"]
@@ -141,13 +142,13 @@ struct AblateCommandTests {
         #expect(try tiny.answer("SELECT DISTINCT head FROM ablation ORDER BY 1") == ["1", "2"])
         try TinyImages.write(TinyImages.picture { _, _ in TinyImages.black }, to: tiny.folder, "images/red/new.png")
         let more = try tiny.index()
-        #expect(more.stderr.contains("the stored ablation of the head “native” was over other images and is gone"))
+        #expect(more.stderr.contains("removed (images changed): ablation of head “native”\n"), "\(more.stderr)")
         #expect(!more.stderr.contains("own head"), "\(more.stderr)")
         #expect(try tiny.answer("SELECT DISTINCT head FROM ablation") == ["2"])
         try TinyImages.write(TinyImages.picture { _, _ in TinyImages.white }, to: tiny.folder, "images/red/full.png")
         let anew = try tiny.index(["--update"])
-        #expect(anew.stderr.contains("run `ablate --store --head 'own head'`"), "\(anew.stderr)")
-        #expect(anew.stderr.contains("the images that the head “own head” has labels of were indexed anew"))
+        #expect(anew.stderr.contains("removed (images changed): head “own head”\n"), "\(anew.stderr)")
+        #expect(try tiny.answer("SELECT name FROM head") == ["native"])
     }
 
     @Test func withoutLabels() throws {

@@ -7,7 +7,7 @@ import Testing
 /// `discover` and `name-units` on pictures of the tiny classifier: red squares, and other colours.
 struct DiscoverCommandTests {
     /// 36 pictures of 8×8 pixels on black: red, green or blue squares of 4×4 pixels at one of four places, with masks.
-    private struct Squares {
+    struct Squares {
         let folder: TemporaryFolder
         let atlas: String
 

@@ -34,7 +34,7 @@ struct TinyAtlas {
     func leaveUnfinished() throws { try write { try $0.commit(images: [], units: []) } }
 
     /// Leaves the atlas as a run that was cut off before its first image does.
-    func leaveEmpty() throws { try write { try $0.clear() } }
+    func leaveEmpty() throws { try write { _ = try $0.clear() } }
 
     private func write(_ body: (AtlasWriter) throws -> Void) throws {
         let reader = try AtlasReader(path: atlas)

@@ -43,7 +43,8 @@ import Units
         let records = classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) }
         try editor.save(
             StoredHead(
-                name: "mine", head: head, loss: "svm", configuration: HeadConfiguration(), classes: records),
+                name: "mine", origin: .trained, head: head, loss: "svm", configuration: HeadConfiguration(),
+                classes: records),
             replacing: false)
         editor.close()
     }
@@ -75,7 +76,8 @@ import Units
         try editor.save(
             drops.enumerated().map { unit, drop in
                 AblationRecord(
-                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyDrop: drop.0, marginDrop: drop.1,
+                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyLost: max(0, drop.0),
+                    accuracyGained: max(0, -drop.0), accuracyDrop: drop.0, marginDrop: drop.1,
                     logitDrop: 0)
             }, of: .native, method: .pooled)
         editor.close()

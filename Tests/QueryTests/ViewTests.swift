@@ -92,7 +92,8 @@ import Units
         try editor.save(
             drops.enumerated().map { unit, drop in
                 AblationRecord(
-                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyDrop: drop.0, marginDrop: drop.1,
+                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyLost: max(0, drop.0),
+                    accuracyGained: max(0, -drop.0), accuracyDrop: drop.0, marginDrop: drop.1,
                     logitDrop: 0)
             }, of: .native, method: .pooled)
         editor.close()

@@ -21,7 +21,7 @@ import Units
 
     private func head(_ name: String, weight: Float = 1, labels: [HeadLabel] = []) -> StoredHead {
         StoredHead(
-            name: name,
+            name: name, origin: .trained,
             head: Head(
                 weights: Tensor(shape: [2, 4], values: [weight, 2, 3, 4, -1, -2, -3, 0.1]), bias: [0.5, -0.25],
                 pooling: .maximum, form: .poolThenLinear),
@@ -81,7 +81,7 @@ import Units
     @Test func allOrNothing() throws {
         let before = try logicalDump(path: path)
         let stranger = HeadLabel(path: "nowhere.jpg", classID: ClassID(0), split: .train)
-        #expect(throws: StoreError.unstorable(path: path, message: "it holds no image nowhere.jpg")) {
+        #expect(throws: StoreError.unknownImage(path: path, image: "nowhere.jpg")) {
             try save(head("x", labels: [stranger]))
         }
         #expect(throws: StoreError.self) { try save(head("x", weight: .nan)) }
@@ -100,7 +100,8 @@ import Units
         let editor = try AtlasEditor(path: path)
         let effects = (0..<4).map { unit in
             AblationRecord(
-                classID: ClassID(1), unit: UnitID(unit), images: 3, accuracyDrop: 0.5, marginDrop: Double(unit),
+                classID: ClassID(1), unit: UnitID(unit), images: 3, accuracyLost: 0.75, accuracyGained: 0.25,
+                accuracyDrop: 0.5, marginDrop: Double(unit),
                 logitDrop: 0.25)
         }
         let before = try logicalDump(path: path)

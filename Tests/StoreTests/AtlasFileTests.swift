@@ -24,7 +24,10 @@ import Testing
         #expect(folder.contents.isEmpty)
         let nowhere = folder.file("no/such/folder/a.sqlite")
         let error = #expect(throws: StoreError.self) { try SmallAtlas().write(nowhere) }
-        #expect(error?.description.hasPrefix(nowhere + " cannot be written") == true)
+        guard case .unwritable(nowhere, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 
     /// A process killed within a transaction of the old kind leaves a journal that only a writer can roll back.
@@ -81,7 +84,6 @@ import Testing
         let expected = StoreError.newerSchema(path: path, version: 99, supported: Schema.version)
         #expect(throws: expected) { try AtlasReader(path: path) }
         #expect(throws: expected) { try SmallAtlas().writer(path) }
-        #expect(expected.description.contains("newer unit-atlas (schema 99, this one reads up to \(Schema.version))"))
     }
 
     @Test func theFileSaysWhatItIs() throws {

@@ -94,9 +94,8 @@ import Units
         let error = StoreError.differs(
             path: "a.sqlite",
             [.init(name: "layer", inAtlas: "x", asked: "y"), .init(name: "input", inAtlas: "1×1", asked: "2×2")])
-        #expect(
-            error.description
-                == "a.sqlite was made otherwise: layer is x in the atlas, y asked for; input is 1×1 in the atlas, "
-                + "2×2 asked for; index into another file, or ask for what the atlas holds.")
+        for part in ["a.sqlite", "layer is x in the atlas, not y", "input is 1×1 in the atlas, not 2×2"] {
+            #expect(error.description.contains(part))
+        }
     }
 }

@@ -34,7 +34,7 @@ import Testing
         "UPDATE class_activation SET images = 0", "UPDATE unit_state SET state = x'00'", "UPDATE atlas SET layer = 'x'",
         "UPDATE progress SET state = 'indexing'",
         "INSERT INTO segmentation VALUES (1, 1, 'cam', '{}', x'01', 1, 0, 0, 1, 1)",
-        "INSERT INTO receptive_field VALUES (1, 'occlusion', '{}', 3, 4, 2, 7, 5, x'00', NULL)",
+        "INSERT INTO receptive_field VALUES (1, 'occlusion', '{}', 3, 4, 2, 7, 5, NULL, x'00')",
         "INSERT INTO head_label VALUES (1, 1, 2, 'train', NULL)",
         "INSERT INTO discovery VALUES (1, 'text', 'words', 1, '{}', '{}', '1')",
         "INSERT INTO discovery_state VALUES ('{}', 'a.png', 3, x'00')",

@@ -70,8 +70,10 @@ struct AblationLawTests {
                 #expect(abs(effect.logitDrop - Double(before[label] - after[label])) < 1e-4 * Double(scale))
                 #expect(abs(effect.marginDrop - Double(lead(before) - lead(after))) < 1e-4 * Double(scale))
                 if abs(lead(after)) > 1e-3 * scale {
-                    let lost = (lead(before) > 0 ? 1.0 : 0) - (lead(after) > 0 ? 1 : 0)
-                    #expect(effect.accuracyDrop == lost)
+                    let (isRight, staysRight) = (lead(before) > 0, lead(after) > 0)
+                    #expect(effect.lost == (isRight && !staysRight ? 1 : 0))
+                    #expect(effect.gained == (!isRight && staysRight ? 1 : 0))
+                    #expect(effect.accuracyDrop == Double(effect.lost - effect.gained))
                 }
             }
         }

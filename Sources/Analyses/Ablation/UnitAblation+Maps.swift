@@ -17,7 +17,7 @@ extension UnitAblation {
             row.logit[unit] += Double(own - ownWithout)
             row.margin[unit] += Double(own - best) - Double(ownWithout - bestWithout)
             let staysRight = MapScores.isLargest(logits, label: label.value)
-            if staysRight != isRight { row.lost[unit] += isRight ? 1 : -1 }
+            row.count(unit, isRight: isRight, staysRight: staysRight)
         }
         rows[label.value] = row
     }

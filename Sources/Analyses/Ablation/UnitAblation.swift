@@ -1,19 +1,29 @@
 public import Tensors
 public import Units
 
-/// The effect of removing a unit on a class.
+/// What a class loses if a unit is removed, on its labelled images.
 public struct UnitEffect: Sendable, Equatable {
     public let classID: ClassID
     public let unit: UnitID
-    /// The number of images of the class.
+    /// The number of the class's images.
     public let images: Int
-    /// The share of the class's images that are right with the unit and not without it, less those that are right
-    /// only without it.
-    public let accuracyDrop: Double
-    /// The mean drop of the class's logit on its images.
+    /// Images that are right with the unit and wrong without it.
+    public let lost: Int
+    /// Images that are wrong with the unit and right without it.
+    public let gained: Int
+    /// The fall of the class's logit, averaged over the images.
     public let logitDrop: Double
-    /// The mean drop of its lead over the best other class.
+    /// The fall of the class's lead over the best other logit, averaged over the images.
     public let marginDrop: Double
+
+    /// The share of the images that are right with the unit and wrong without it.
+    public var accuracyLost: Double { share(lost) }
+    /// The share of the images that are wrong with the unit and right without it.
+    public var accuracyGained: Double { share(gained) }
+    /// The net change of the accuracy: lost minus gained.
+    public var accuracyDrop: Double { share(lost - gained) }
+
+    private func share(_ count: Int) -> Double { images > 0 ? Double(count) / Double(images) : 0 }
 }
 
 /// The effect of removing each unit in turn on each class. K classes, U units.
@@ -26,15 +36,24 @@ public struct UnitAblation: AblationSum {
     struct Row: Sendable {
         var images = 0
         var correct = 0
-        /// [U]
+        /// Images that become wrong, and images that become right, without each unit [U].
         var lost: [Int]
+        var gained: [Int]
+        /// [U]
         var logit: [Double]
         var margin: [Double]
 
         init(units: Int) {
             lost = [Int](repeating: 0, count: units)
+            gained = lost
             logit = [Double](repeating: 0, count: units)
             margin = logit
+        }
+
+        /// Counts an image that a unit's absence makes wrong, or right.
+        mutating func count(_ unit: Int, isRight: Bool, staysRight: Bool) {
+            if isRight, !staysRight { lost[unit] += 1 }
+            if !isRight, staysRight { gained[unit] += 1 }
         }
     }
 
@@ -82,7 +101,7 @@ public struct UnitAblation: AblationSum {
                 } else {
                     staysRight = own - fall > rest
                 }
-                if staysRight != isRight { row.lost[unit] += isRight ? 1 : -1 }
+                row.count(unit, isRight: isRight, staysRight: staysRight)
             }
             rows[label] = row
         }
@@ -110,6 +129,7 @@ public struct UnitAblation: AblationSum {
             row.correct += added.correct
             for unit in row.lost.indices {
                 row.lost[unit] += added.lost[unit]
+                row.gained[unit] += added.gained[unit]
                 row.logit[unit] += added.logit[unit]
                 row.margin[unit] += added.margin[unit]
             }
@@ -137,20 +157,25 @@ public struct UnitAblation: AblationSum {
         let count = Double(row.images)
         return row.lost.indices.map { unit in
             UnitEffect(
-                classID: id, unit: UnitID(unit), images: row.images, accuracyDrop: Double(row.lost[unit]) / count,
+                classID: id, unit: UnitID(unit), images: row.images, lost: row.lost[unit], gained: row.gained[unit],
                 logitDrop: row.logit[unit] / count, marginDrop: row.margin[unit] / count)
         }
     }
 
-    /// The effect of removing a unit on all images.
+    /// What all classes together lose if a unit is removed, over all images.
     public struct Total: Sendable, Equatable {
         public let unit: UnitID
-        /// Images that are right with the unit and not without it, less the other way round.
+        /// Images that are right with the unit and wrong without it.
         public let lost: Int
+        /// Images that are wrong with the unit and right without it.
+        public let gained: Int
+        /// `lost` and `gained` as shares of all images, and the net change: lost minus gained.
+        public let accuracyLost: Double
+        public let accuracyGained: Double
         public let accuracyDrop: Double
         public let logitDrop: Double
         public let marginDrop: Double
-        /// The class whose margin drops most.
+        /// The class whose margin falls most; nil if none falls.
         public let worst: ClassID?
     }
 
@@ -158,18 +183,21 @@ public struct UnitAblation: AblationSum {
     public var totals: [Total] {
         let images = Double(max(1, accuracy.total))
         return (0..<head.unitCount).map { unit in
-            var (lost, logit, margin) = (0, 0.0, 0.0)
+            var (lost, gained, logit, margin) = (0, 0, 0.0, 0.0)
             var worst: (id: Int, drop: Double)?
             for (id, row) in rows.enumerated() {
                 guard let row else { continue }
                 lost += row.lost[unit]
+                gained += row.gained[unit]
                 logit += row.logit[unit]
                 margin += row.margin[unit]
                 let drop = row.margin[unit] / Double(row.images)
                 if drop > worst?.drop ?? 0 { worst = (id, drop) }
             }
             return Total(
-                unit: UnitID(unit), lost: lost, accuracyDrop: Double(lost) / images, logitDrop: logit / images,
+                unit: UnitID(unit), lost: lost, gained: gained, accuracyLost: Double(lost) / images,
+                accuracyGained: Double(gained) / images, accuracyDrop: Double(lost - gained) / images,
+                logitDrop: logit / images,
                 marginDrop: margin / images, worst: worst.map { ClassID($0.id) })
         }
     }

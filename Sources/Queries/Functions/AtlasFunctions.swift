@@ -4,7 +4,9 @@ internal import Units
 
 extension FunctionSource {
     /// The functions without an atlas behind them, for lists.
-    static let described = FunctionSource(path: "", head: .native).functions
+    static let described = FunctionSource(path: "", head: .native) { () throws(StoreError) in
+        throw .missing(path: "")
+    }.functions
 
     /// Every function, in the order of lists.
     var functions: [SQLFunction] { headFunctions + MapFunctions.all(self) + MaskFunctions.all }

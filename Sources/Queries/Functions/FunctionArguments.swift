@@ -46,7 +46,7 @@ struct FunctionArguments {
     func image(_ place: Int) throws -> ImageKey {
         switch values[place] {
         case .integer(let id): return .row(id)
-        case .text(let path): return .path(path)
+        case .text(let path): return .path(ImagePath(path))
         default: throw mistyped(place, "the id or path of an image")
         }
     }

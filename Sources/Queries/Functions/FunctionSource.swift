@@ -30,13 +30,18 @@ final class FunctionSource: Sendable {
     private let path: String
     private let head: HeadID
     private let mostBytes: Int
+    private let open: @Sendable () throws(StoreError) -> AtlasReader
     private let memory = Mutex(Memory())
 
     /// The number of images whose pooled activations are kept.
     private static let rememberedImages = 256
 
     /// - Parameter mostBytes: The pooled activations of all images are kept in memory if they take no more than this.
-    init(path: String, head: HeadID, mostBytes: Int = 1 << 30) {
+    init(
+        path: String, head: HeadID, mostBytes: Int = 1 << 30,
+        open: @escaping @Sendable () throws(StoreError) -> AtlasReader
+    ) {
+        self.open = open
         self.path = path
         self.head = head
         self.mostBytes = mostBytes
@@ -132,7 +137,7 @@ final class FunctionSource: Sendable {
     }
 
     private func reader(_ memory: inout Memory) throws -> AtlasReader {
-        let reader = try memory.reader ?? AtlasReader(path: path)
+        let reader = try memory.reader ?? open()
         memory.reader = reader
         return reader
     }

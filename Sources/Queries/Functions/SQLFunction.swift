@@ -47,7 +47,7 @@ public struct SQLFunction: Sendable {
     ///
     /// - Parameter head: The head that `pooled`, `contribution`, `logit` and `cosine` use.
     static func add(to session: SQLSession, path: String, head: HeadID) {
-        for function in FunctionSource(path: path, head: head).functions {
+        for function in FunctionSource(path: path, head: head, open: session.openReader).functions {
             let (parameters, body) = (function.parameters, function.body)
             session.add(function: function.name, parameters: parameters.count) { values in
                 if values.contains(.null) { return .null }

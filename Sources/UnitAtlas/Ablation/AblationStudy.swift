@@ -48,6 +48,7 @@ public struct AblationStudy: Sendable {
             ablation.effects(on: id).map { effect in
                 AblationRecord(
                     classID: effect.classID, unit: effect.unit, images: effect.images,
+                    accuracyLost: effect.accuracyLost, accuracyGained: effect.accuracyGained,
                     accuracyDrop: effect.accuracyDrop, marginDrop: effect.marginDrop, logitDrop: effect.logitDrop)
             }
         }
@@ -67,12 +68,12 @@ public struct AblationStudy: Sendable {
     }
 
     private static let columns = [
-        "unit", "accuracy_drop", "margin_drop", "logit_drop", "images", "weight", "weight_rank", "images_lost",
-        "most_hurt", "most_hurt_name",
+        "unit", "accuracy_drop", "accuracy_lost", "accuracy_gained", "margin_drop", "logit_drop", "images", "weight",
+        "weight_rank", "images_lost", "images_gained", "most_hurt", "most_hurt_name",
     ]
     /// Columns that only one class has, or only all classes together.
     private static let optional: Set = [
-        "images", "weight", "weight_rank", "images_lost", "most_hurt", "most_hurt_name",
+        "images", "weight", "weight_rank", "images_lost", "images_gained", "most_hurt", "most_hurt_name",
     ]
 
     private func table(of id: ClassID, units chosen: [UnitID], limit: Int) -> ResultTable {
@@ -84,24 +85,28 @@ public struct AblationStudy: Sendable {
             columns: Self.columns,
             rows: effects.prefix(limit).map { effect in
                 [
-                    .integer(Int64(effect.unit.value)), .number(effect.accuracyDrop), .number(effect.marginDrop),
-                    .number(effect.logitDrop), .integer(Int64(effect.images)), .number(byUnit[effect.unit]?.weight),
-                    .count(byUnit[effect.unit]?.rank), .null, .null, .null,
+                    .integer(Int64(effect.unit.value)), .number(effect.accuracyDrop), .number(effect.accuracyLost),
+                    .number(effect.accuracyGained), .number(effect.marginDrop), .number(effect.logitDrop),
+                    .integer(Int64(effect.images)), .number(byUnit[effect.unit]?.weight),
+                    .count(byUnit[effect.unit]?.rank), .null, .null, .null, .null,
                 ]
             }, optional: Self.optional)
     }
 
     private func totals(units chosen: [UnitID], limit: Int) -> ResultTable {
         let totals = ablation.totals.filter { chosen.isEmpty || chosen.contains($0.unit) }.sorted { a, b in
-            if a.lost != b.lost { return a.lost > b.lost }
+            let (x, y) = (a.lost - a.gained, b.lost - b.gained)
+            if x != y { return x > y }
             return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit
         }
         return ResultTable(
             columns: Self.columns,
             rows: totals.prefix(limit).map { total in
                 [
-                    .integer(Int64(total.unit.value)), .number(total.accuracyDrop), .number(total.marginDrop),
+                    .integer(Int64(total.unit.value)), .number(total.accuracyDrop), .number(total.accuracyLost),
+                    .number(total.accuracyGained), .number(total.marginDrop),
                     .number(total.logitDrop), .null, .null, .null, .integer(Int64(total.lost)),
+                    .integer(Int64(total.gained)),
                     .count(total.worst?.value), .optional(total.worst.map { input.classes[$0.value].shortName }),
                 ]
             }, optional: Self.optional)

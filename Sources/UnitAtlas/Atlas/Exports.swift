@@ -2,6 +2,7 @@
 @_exported public import Analyses
 @_exported public import Annotations
 @_exported public import Images
+@_exported public import Queries
 @_exported public import Reporting
 @_exported public import Sheets
 @_exported public import Store

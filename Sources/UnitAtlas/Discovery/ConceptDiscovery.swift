@@ -105,7 +105,7 @@ enum ConceptDiscovery {
                 split: test.contains(place) ? .test : .train)
         }
         let stored = StoredHead(
-            name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
+            name: request.name, origin: .trained, head: training.head, loss: request.recipe.loss.rawValue,
             configuration: report.headConfiguration, classes: request.classes, labels: labels)
         try atlas.edit { editor in
             let id = try editor.save(stored, replacing: request.replaces)

@@ -87,7 +87,7 @@ enum HeadImport {
                 successes: zip(places, likeliest).count { test[path: images[$0].path] == $1 }, total: places.count)
         }
         let stored = StoredHead(
-            name: request.name, head: found.head, loss: found.contents?.loss,
+            name: request.name, origin: .imported, head: found.head, loss: found.contents?.loss,
             configuration: HeadConfiguration(source: request.file, labels: basis, test: accuracy),
             classes: found.classes, labels: labels)
         _ = try atlas.edit { try $0.save(stored, replacing: request.replaces) }

@@ -71,7 +71,7 @@ enum HeadTrainer {
         }
         return try editor.save(
             StoredHead(
-                name: request.name, head: training.head, loss: request.recipe.loss.rawValue,
+                name: request.name, origin: .trained, head: training.head, loss: request.recipe.loss.rawValue,
                 configuration: configuration, classes: examples.labels.classes, labels: labels),
             replacing: request.replaces)
     }

@@ -11,12 +11,14 @@ struct IndexCollector {
     private var pending: [IndexedImage] = []
     private var lastCommit = ContinuousClock.now
     private var commitCost = Duration.zero
+    /// Results that the new images made stale and that were deleted.
+    private(set) var removed = RemovedResults()
 
     /// Work between two transactions: at least this long, and so long that storing takes a twentieth of the time.
     private let interval: Duration
     private static let workPerCommit = 20
 
-    /// Goes on from what the atlas holds.
+    /// Resumes from what the atlas holds.
     init(_ writer: AtlasWriter, unitCount: Int, top limit: Int, interval: Duration) throws {
         self.writer = writer
         self.interval = interval
@@ -47,7 +49,7 @@ struct IndexCollector {
                 unit: record.unit, top: changed.contains(record.unit) ? top.ranked(record.unit) : nil, record: record,
                 state: statistics.state(of: record.unit))
         }
-        try writer.commit(images: pending, units: updates)
+        removed.add(try writer.commit(images: pending, units: updates))
         pending = []
         lastCommit = .now
         commitCost = lastCommit - start

@@ -15,8 +15,8 @@ struct IndexJob {
     let isNew: Bool
     /// What computed the images that the atlas has.
     let earlierEngine: String?
-    /// Names of the heads with a stored ablation, and of those with labels, before the run.
-    let before: (ablation: [String], labels: [String])
+    /// The atlas of an older version that is to be rebuilt.
+    let older: OlderAtlas?
 
     private let request: IndexRequest
     private let path: String
@@ -25,8 +25,12 @@ struct IndexJob {
     /// - Parameter path: The atlas's file.
     init(_ request: IndexRequest, path: String) throws {
         // Closed before the file is written: a reader that has seen the write-ahead log keeps it from being folded in.
-        let atlas = try Self.atlas(path)
-        plan = try IndexPlan(request, path: path, stored: atlas)
+        older = try request.update ? OlderAtlas(path: path) : nil
+        let atlas = try older == nil && Atlas.exists(path) ? Atlas(path) : nil
+        let stored =
+            try atlas.map { try StoredIndex($0) }
+            ?? older.map { StoredIndex($0) }
+        plan = try IndexPlan(request, path: path, stored: stored)
         images = try ImageCollection(plan.settings.images)
         entries = try images.entries()
         labels = try ImageLabels(
@@ -36,21 +40,9 @@ struct IndexJob {
             throw UnitAtlasError.file(path: plan.settings.images, reason: "no image file is in it")
         }
         (self.request, self.path) = (request, path)
-        (isNew, earlierEngine, earlierImages) = (atlas == nil, atlas?.settings.engine, atlas?.settings.images)
-        before = try atlas?.reader.headsWithRows() ?? ([], [])
+        (isNew, earlierEngine, earlierImages) = (stored == nil, atlas?.settings.engine, atlas?.settings.images)
         if let atlas {
             _ = try known(Dictionary(try atlas.images.map { (ImagePath($0.path), $0) }) { first, _ in first })
-        }
-    }
-
-    /// The atlas at `path`, brought up to date where an earlier build made it; nil where there is none yet.
-    private static func atlas(_ path: String) throws -> Atlas? {
-        guard Atlas.exists(path) else { return nil }
-        do {
-            return try Atlas(path)
-        } catch StoreError.olderSchema {
-            try AtlasEditor(path: path).close()
-            return try Atlas(path)
         }
     }
 
@@ -61,5 +53,29 @@ struct IndexJob {
         try KnownImages(
             records, entries: entries, labels: labels, request: request, atlas: path, images: images.path,
             earlier: earlierImages)
+    }
+}
+
+/// What an atlas says about how it was indexed.
+struct StoredIndex {
+    let header: AtlasHeader
+    /// The native head's classes; empty if they are not known.
+    let classes: [ClassRecord]
+
+    var settings: IndexSettings { header.settings }
+
+    init(header: AtlasHeader, classes: [ClassRecord]) {
+        (self.header, self.classes) = (header, classes)
+    }
+
+    init(_ atlas: Atlas) throws {
+        self.init(header: atlas.header, classes: try atlas.classes())
+    }
+
+    /// An older atlas, of which no image is kept.
+    init(_ older: OlderAtlas) {
+        var header = older.header
+        header.settings.engine = nil
+        self.init(header: header, classes: [])
     }
 }

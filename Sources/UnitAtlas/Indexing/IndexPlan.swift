@@ -17,7 +17,7 @@ struct IndexPlan {
     ///   - path: The atlas's file.
     ///   - stored: The atlas, if there is one already.
     /// - Throws: `UnitAtlasError.differs` when the atlas was made with another model, layer, preprocessing or settings.
-    init(_ request: IndexRequest, path: String, stored: Atlas?) throws {
+    init(_ request: IndexRequest, path: String, stored: StoredIndex?) throws {
         let last = stored?.settings
         guard last?.isImported != true else {
             throw UnitAtlasError.request(
@@ -51,7 +51,7 @@ struct IndexPlan {
             model: absolute(modelPath), images: absolute(images),
             labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField,
             dilation: model.classifier.dilation, engine: last?.engine ?? Network.engine)
-        let differences = try stored.map { try choicesOtherThan($0) } ?? []
+        let differences = stored.map { choicesOtherThan($0) } ?? []
         guard differences.isEmpty else {
             throw UnitAtlasError.differs(path: path, differences: differences)
         }
@@ -63,7 +63,7 @@ struct IndexPlan {
     }
 
     /// Choices of the user's that differ from the atlas's, a sentence each.
-    private func choicesOtherThan(_ stored: Atlas) throws -> [String] {
+    private func choicesOtherThan(_ stored: StoredIndex) -> [String] {
         let (old, new) = (stored.settings, settings)
         var pairs = [
             ("layer", "“\(stored.header.layer)”", "“\(model.classifier.layer)”"),
@@ -73,7 +73,7 @@ struct IndexPlan {
             ("orient", "\(old.decoding.appliesOrientation)", "\(new.decoding.appliesOrientation)"),
             ("alpha", old.decoding.alpha.rawValue, new.decoding.alpha.rawValue),
         ]
-        if let (old, new) = zip(try stored.classes(), model.classes).first(where: { $0 != $1 }) {
+        if let (old, new) = zip(stored.classes, model.classes).first(where: { $0 != $1 }) {
             func text(_ record: ClassRecord) -> String {
                 "“\(record.name)”" + (record.wnid.map { " (\($0))" } ?? "")
             }

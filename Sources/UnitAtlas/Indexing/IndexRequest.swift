@@ -1,4 +1,5 @@
 public import Images
+public import Store
 public import Tensors
 
 /// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
@@ -63,10 +64,10 @@ public struct IndexOutcome: Sendable, Equatable {
     public var labelled = 0
     public var correct = 0
     public var correctTop5 = 0
-    /// Heads whose stored ablation was over the images before this run, and is gone.
-    public var withoutAblation: [String] = []
-    /// Heads whose images were forgotten, to be indexed again, and their labels with them.
-    public var withoutLabels: [String] = []
+    /// Whether an atlas of an older version was rebuilt.
+    public var isRebuilt = false
+    /// Results that were deleted because the images that they derive from changed, or because the atlas was rebuilt.
+    public var removed = RemovedResults()
     /// Of this run.
     public var seconds = 0.0
 }

@@ -21,11 +21,14 @@ enum Indexer {
             plan: classifierPlan, preprocessing: plan.model.preprocessing, decoding: plan.settings.decoding,
             root: job.images.root, labels: job.labels, top: plan.settings.top)
         let writer = try AtlasWriter(
-            path: path, header: plan.header, head: plan.model.classifier.head, classes: plan.model.classes)
+            path: path, header: plan.header, head: plan.model.classifier.head, classes: plan.model.classes,
+            replacesOlder: job.older != nil)
         defer { writer.close() }
         let known = try job.known(try writer.knownImages())
-        if known.isOutdated { try writer.clear() }
         var outcome = IndexOutcome()
+        outcome.isRebuilt = job.older != nil
+        outcome.removed = job.older?.results ?? RemovedResults()
+        if known.isOutdated { outcome.removed.add(try writer.clear()) }
         outcome.labels = plan.settings.labels
         do {
             try add(known.missing, work, writer, request, &outcome, progress)
@@ -43,9 +46,6 @@ enum Indexer {
         outcome.labelRemarks = job.labels.remarks
         outcome.foldersWithoutClass = job.labels.foldersWithoutClass(job.entries.map(\.path))
         outcome.count(try writer.counts())
-        let after = try writer.headsWithRows()
-        outcome.withoutAblation = job.before.ablation.filter { !after.ablation.contains($0) }
-        outcome.withoutLabels = job.before.labels.filter { !after.labels.contains($0) }
         return outcome
     }
 
@@ -73,6 +73,7 @@ enum Indexer {
                     done: result.added, total: entries.count, skipped: result.skipped, seconds: result.seconds))
         }
         try collector.commit()
+        result.removed.add(collector.removed)
         result.seconds = (ContinuousClock.now - start) / .seconds(1)
         outcome = result
     }

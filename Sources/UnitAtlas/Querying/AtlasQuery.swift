@@ -137,7 +137,7 @@ extension Atlas {
     ///   - head: A head that takes the native one's place in tables, views and functions; nil is the native one.
     ///   - timeLimit: How long SQLite may take; nil: any time.
     /// - Returns: All rows.
-    /// - Throws: `StoreError.refusedSQL` for a statement that does not only read, `StoreError.sql` for one that fails.
+    /// - Throws: `QueryError.refused` for a statement that does more than read, `QueryError.failed` for one that fails.
     public func query(
         _ sql: String, values: [String: String] = [:], head: String? = nil, timeLimit: Duration? = nil
     ) throws -> QueryResult {

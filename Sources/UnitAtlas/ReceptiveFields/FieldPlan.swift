@@ -25,7 +25,7 @@ struct FieldPlan: Sendable {
         var index = IndexRequest()
         index.model = request.model
         index.images = request.folder
-        let plan = try IndexPlan(index, path: atlas.path, stored: atlas)
+        let plan = try IndexPlan(index, path: atlas.path, stored: try StoredIndex(atlas))
         model = plan.model
         decoding = plan.settings.decoding
         root = try ImageCollection(plan.settings.images).root

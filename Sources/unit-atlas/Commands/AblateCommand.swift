@@ -10,9 +10,10 @@ struct AblateCommand: ParsableCommand {
         discussion: """
             Without unit k the logit of class c is S_c − w_ck · F_k, so that everything follows from the stored pooled \
             activations; for a head that is not linear in them the network runs again, with --class on that class's images \
-            alone. accuracy_drop: the share of images that are right with the unit and not without it. margin_drop: by \
-            how much the own class's lead over the best other falls; logit_drop: by how much its logit does. With --sets more \
-            and more units go, as a table and a picture.
+            alone. accuracy_lost: the share of images that are right with the unit and wrong without it. accuracy_gained: \
+            the share that are wrong with the unit and right without it. accuracy_drop: lost minus gained, the net change. \
+            margin_drop: the fall of the class's lead over the best other class; logit_drop: the fall of its logit. With \
+            --sets, units are removed one after another, shown as a table and a plot.
             """)
 
     @Argument(help: Help.atlas) var atlas: String

@@ -130,16 +130,10 @@ struct IndexCommand: ParsableCommand {
                 : "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it"
             note("\(subject): \(names)" + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
         }
-        for head in outcome.withoutAblation {
-            let option = head == "native" ? "" : " --head \(ShellText.quoted(head))"
-            note(
-                "the stored ablation of the head “\(head)” was over other images and is gone: run `ablate --store\(option)`"
-            )
-        }
-        for head in outcome.withoutLabels {
-            note(
-                "the images that the head “\(head)” has labels of were indexed anew: train or import it again with --replace"
-            )
+        if outcome.isRebuilt { note("\(atlas) was built by an older version; it was rebuilt from its settings") }
+        if !outcome.removedParts.isEmpty {
+            let reason = outcome.isRebuilt ? "not carried over" : "images changed"
+            note("removed (\(reason)): \(outcome.removedParts.joined(separator: ", "))")
         }
         guard outcome.skipped > 0 else { return }
         note(
