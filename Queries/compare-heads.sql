@@ -2,7 +2,7 @@
 -- Compares classes with the same wnid, or with the same name if one of them has no wnid. cosine: similarity of their
 -- weights. shared: number of strongest units that are the same. own_unit, other_unit: the strongest unit of each.
 -- :name   text     the trained head's name
--- :words  count    number of strongest units considered per class (default 10)
+-- :units  count    number of strongest units considered per class (default 10)
 WITH pair AS (
   SELECT a.id AS class, a.name AS class_name, b.head AS head, b.id AS other
   FROM main.class a
@@ -19,9 +19,9 @@ SELECT class, class_name,
         WHERE x.head = 1 AND x.class = p.class) AS cosine,
        (SELECT count(*)
         FROM (SELECT unit FROM main.head_weight WHERE head = 1 AND class = p.class
-              ORDER BY weight DESC, unit LIMIT :words)
+              ORDER BY weight DESC, unit LIMIT :units)
         WHERE unit IN (SELECT unit FROM main.head_weight WHERE head = p.head AND class = p.other
-                       ORDER BY weight DESC, unit LIMIT :words)) AS shared,
+                       ORDER BY weight DESC, unit LIMIT :units)) AS shared,
        (SELECT unit FROM main.head_weight WHERE head = 1 AND class = p.class
         ORDER BY weight DESC, unit LIMIT 1) AS own_unit,
        (SELECT unit FROM main.head_weight WHERE head = p.head AND class = p.other

@@ -2,11 +2,11 @@
 -- An image's class is its label, or its most probable class if it has no label. own: number of the unit's best images
 -- that belong to the class, out of images. commonest: the most frequent class among the others.
 -- :class  class    index, wnid or name
--- :words  count    number of the class's strongest units to consider (default 20)
+-- :units  count    number of the class's strongest units to consider (default 20)
 -- :most   real     largest fraction of own images to list (default 0.25)
 WITH shown AS (
   SELECT u.unit, u.rank, u.weight, coalesce(i.label, p.class) AS class, count(*) AS images
-  FROM (SELECT unit, rank, weight FROM class_unit WHERE class = :class AND rank <= :words AND weight > 0) u
+  FROM (SELECT unit, rank, weight FROM class_unit WHERE class = :class AND rank <= :units AND weight > 0) u
   CROSS JOIN top_activation t ON t.unit = u.unit
   CROSS JOIN image i ON i.id = t.image
   LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1

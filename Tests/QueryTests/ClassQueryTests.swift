@@ -55,7 +55,7 @@ import Testing
             lines(try run("spurious-words", ["class": "dog", "most": "0.5"])) == [
                 "1 1 3.0 1 2 0 cat 1", "0 2 1.0 0 2 0 cat 2",
             ])
-        #expect(lines(try run("spurious-words", ["class": "dog", "words": "1"])).isEmpty)
+        #expect(lines(try run("spurious-words", ["class": "dog", "units": "1"])).isEmpty)
     }
 
     /// A cat is seen as a dog, and the dog as a fish.

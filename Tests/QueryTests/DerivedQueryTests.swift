@@ -19,7 +19,7 @@ import Units
     /// The trained head has the same weights for the dog, and (0, 2, 0) for the cat.
     @Test func compareHeads() throws {
         try saveHead(classes: ["dog", "cat"])
-        let result = try run("compare-heads", ["name": "mine", "words": "1"])
+        let result = try run("compare-heads", ["name": "mine", "units": "1"])
         #expect(result.columns == ["class", "class_name", "cosine", "shared", "own_unit", "other_unit"])
         #expect(lines(result) == ["0 cat \(-2 / 20.0.squareRoot()) 0 0 1", "1 dog 1.0 1 1 1"])
         #expect(lines(try run("compare-heads", ["name": "no"])).isEmpty)
@@ -29,7 +29,7 @@ import Units
     @Test func compareHeadsKeepsNamesakesApart() throws {
         try saveHead(classes: ["dog", "dog"])
         #expect(
-            lines(try run("compare-heads", ["name": "mine", "words": "1"])) == [
+            lines(try run("compare-heads", ["name": "mine", "units": "1"])) == [
                 "1 dog \(6 / 40.0.squareRoot()) 1 1 1", "1 dog 1.0 1 1 1",
             ])
     }
@@ -87,7 +87,7 @@ import Units
         #expect(
             lines(result) == ["1 -1.0 3 0.5 2.0 1 2", "0 2.0 1 0.125 1.0 2 -1", "2 0.0 2 0.0 0.0 3 -1"])
         #expect(
-            lines(try run("ablation-disagrees", ["class": "cat", "words": "1"])).map { $0.prefix(1) } == ["1", "0"])
+            lines(try run("ablation-disagrees", ["class": "cat", "units": "1"])).map { $0.prefix(1) } == ["1", "0"])
         #expect(lines(try run("ablation-disagrees", ["class": "dog"])).isEmpty)
     }
 

@@ -20,10 +20,10 @@ import Units
 
     /// Unit 0 is among the two strongest of cat and dog; weights of 0 make no word.
     @Test func commonUnits() throws {
-        let result = try run("common-units", ["words": "2"])
+        let result = try run("common-units", ["units": "2"])
         #expect(result.columns == ["unit", "classes", "strongest", "weight"])
         #expect(lines(result) == ["0 2 cat 2.0", "1 1 dog 3.0", "2 1 fish 0.5"])
-        #expect(lines(try run("common-units", ["words": "1", "limit": "1"])) == ["1 1 dog 3.0"])
+        #expect(lines(try run("common-units", ["units": "1", "limit": "1"])) == ["1 1 dog 3.0"])
     }
 
     @Test func selectiveUnits() throws {
