@@ -1,12 +1,13 @@
 import Tensors
 
-/// Extents that come from a file, checked before anything is made of them.
+/// Checks extents from a file before they are used.
 enum Extents {
-    /// More elements than any value of a network may have: 8 GiB of float32.
+    /// The maximum number of elements of a value: 8 GiB of float32.
     static let largestCount = 1 << 31
 
-    /// The shape of `extents`; nil when one is negative, or when those that are not zero multiply to more than
-    /// `largestCount`: no product of any of them can overflow then.
+    /// Returns the shape of `extents`; nil if one is negative or the product of the non-zero ones exceeds `largestCount`.
+    ///
+    /// No product of extents of the result can overflow.
     static func shape(_ extents: [Int]) -> Shape? {
         guard extents.count <= 32 else { return nil }
         var product = 1
@@ -18,7 +19,7 @@ enum Extents {
         return Shape(extents)
     }
 
-    /// `2×-1×7`, for a list that may not be a shape.
+    /// Returns a list that may not be a valid shape as text: `2×-1×7`.
     static func text(_ extents: [Int]) -> String {
         extents.isEmpty
             ? "scalar" : extents.prefix(32).map(String.init).joined(separator: "×") + (extents.count > 32 ? "×..." : "")

@@ -1,19 +1,19 @@
 public import Tensors
 
-/// A network as its file states it: nodes in topological order, with the constants they take.
+/// A network as stored in its file: nodes in topological order, with their constants.
 public struct Graph: Sendable {
     public var name: String
     /// Version of the default operator set.
     public var opset: Int
-    /// What a caller feeds, in the file's order; initializers that old files list among the inputs are left out.
+    /// The inputs in the file's order, without initializers, which old files list among the inputs.
     public var inputs: [ValueDescription]
     public var outputs: [ValueDescription]
-    /// Every node comes after those whose outputs it takes.
+    /// The nodes, each after those whose outputs it uses.
     public var nodes: [Node]
     /// Constants by name.
     public var constants: [String: Constant]
 
-    /// Takes the parts as given; `GraphReader` checks what comes from a file.
+    /// Creates a graph from valid parts; `GraphReader` checks those of a file.
     public init(
         name: String, opset: Int, inputs: [ValueDescription], outputs: [ValueDescription], nodes: [Node],
         constants: [String: Constant]
@@ -29,16 +29,16 @@ public struct Graph: Sendable {
 
 /// One operation.
 public struct Node: Sendable, Equatable {
-    /// As in the file; where the file leaves it empty, the name of the first output.
+    /// The name in the file, or the name of the first output if it is empty.
     public var name: String
-    /// `Conv`, `Clip` ...; outside the default domain preceded by it, `com.microsoft.FusedConv`.
+    /// The operator, such as `Conv`; outside the default domain with the domain, as in `com.microsoft.FusedConv`.
     public var operatorName: String
-    /// Names of values; an empty one is an optional input left out.
+    /// The names of values; an empty name is an omitted optional input.
     public var inputs: [String]
     public var outputs: [String]
     public var attributes: [String: Attribute]
 
-    /// A node with the given parts.
+    /// Creates a node.
     public init(
         name: String, operatorName: String, inputs: [String], outputs: [String], attributes: [String: Attribute] = [:]
     ) {
@@ -59,18 +59,18 @@ public enum Attribute: Sendable, Equatable {
     case string(String)
     case strings([String])
     case constant(Constant)
-    /// A kind that no operator here takes: a graph, a sparse tensor; the text names it.
+    /// A kind that no supported operator uses, with its name: a graph, a sparse tensor.
     case unsupported(String)
 }
 
 /// A value known before the network runs.
 public enum Constant: Sendable, Equatable {
-    /// Weights; f16, bf16 and f64 in the file become float32 here.
+    /// Weights; f16, bf16 and f64 are converted to float32.
     case float(Tensor)
-    /// Shapes, axes, indices, booleans.
+    /// Shapes, axes, indices or booleans.
     case integer(shape: Shape, values: [Int])
 
-    /// The extents of either kind.
+    /// The shape of the constant.
     public var shape: Shape {
         switch self {
         case .float(let tensor): tensor.shape
@@ -81,17 +81,17 @@ public enum Constant: Sendable, Equatable {
 
 /// An input or output of the graph.
 public struct ValueDescription: Sendable, Equatable {
-    /// One axis: a number, or whatever the caller feeds (a batch, say), with its name where the file gives one.
+    /// One axis: a fixed number, or free (for example a batch), with its name if the file has one.
     public enum Dimension: Sendable, Equatable {
         case fixed(Int)
         case free(String)
     }
 
     public var name: String
-    /// nil where the file states no shape.
+    /// The dimensions; nil if the file has no shape.
     public var dimensions: [Dimension]?
 
-    /// A value of the given dimensions.
+    /// Creates a description of a value.
     public init(name: String, dimensions: [Dimension]?) {
         self.name = name
         self.dimensions = dimensions

@@ -1,8 +1,8 @@
-/// What is wrong with a model file or its graph.
+/// An error in a model file or its graph.
 public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file cannot be opened or read.
     case unreadable(path: String, reason: String)
-    /// The file is not an ONNX model; `found` says what it is, `advice` what to do.
+    /// The file is not an ONNX model; `found` is its kind, `advice` what to do about it.
     case notONNX(path: String, found: String, advice: String)
     /// The file is malformed; `place` names the node, tensor or field.
     case malformed(path: String, place: String, reason: String)
@@ -13,7 +13,7 @@ public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The shapes, attributes or constants of a node are inconsistent.
     case node(name: String, operatorName: String, reason: String)
 
-    /// The sentence for the user.
+    /// The error message.
     public var description: String {
         switch self {
         case .unreadable(let path, let reason):

@@ -1,10 +1,10 @@
 extension Node {
-    /// The error of this node for `reason`.
+    /// Returns an error about this node.
     public func failure(_ reason: String) -> GraphError {
         .node(name: name, operatorName: operatorName, reason: reason)
     }
 
-    /// The integer `key`; `value` where it is not given.
+    /// Returns the integer attribute `key`; `value` if it is missing.
     public func integer(_ key: String, default value: Int) throws(GraphError) -> Int {
         switch attributes[key] {
         case nil: return value
@@ -13,7 +13,7 @@ extension Node {
         }
     }
 
-    /// The list of integers `key`; nil where it is not given.
+    /// Returns the list of integers `key`; nil if it is missing.
     public func integers(_ key: String) throws(GraphError) -> [Int]? {
         switch attributes[key] {
         case nil: return nil
@@ -22,7 +22,7 @@ extension Node {
         }
     }
 
-    /// The number `key`; `value` where it is not given.
+    /// Returns the number `key`; `value` if it is missing.
     public func float(_ key: String, default value: Float) throws(GraphError) -> Float {
         switch attributes[key] {
         case nil: return value
@@ -31,18 +31,20 @@ extension Node {
         }
     }
 
-    /// The text `key`; `value` where it is not given.
+    /// Returns the string `key`; `value` if it is missing.
     public func string(_ key: String, default value: String) throws(GraphError) -> String {
         switch attributes[key] {
         case nil: return value
         case .string(let found): return found
-        default: throw failure("the attribute \(quoted(key)) is not a text")
+        default: throw failure("the attribute \(quoted(key)) is not a string")
         }
     }
 
-    /// `axis` counted from the front; negative ones count from the back of `rank` axes.
+    /// Returns `axis` counted from the front; negative axes are counted from the back of `rank` axes.
     public func axis(_ axis: Int, rank: Int) throws(GraphError) -> Int {
-        guard axis >= -rank, axis < rank else { throw failure("it names axis \(axis) of a value of \(rank) axes") }
+        guard axis >= -rank, axis < rank else {
+            throw failure("axis \(axis) is out of range for a value with \(rank) axes")
+        }
         return axis < 0 ? axis + rank : axis
     }
 }

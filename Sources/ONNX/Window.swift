@@ -1,6 +1,6 @@
 public import Tensors
 
-/// A window that slides over the spatial axes of a value [N, C, ...], as `Conv` and the pools state it; S such axes.
+/// A window that slides over the S spatial axes of a value [N, C, ...], as in `Conv` and pooling operators.
 ///
 /// Source: the ONNX operator specification of Conv, MaxPool and AveragePool.
 public struct Window: Sendable, Equatable {
@@ -10,15 +10,15 @@ public struct Window: Sendable, Equatable {
     public let strides: [Int]
     /// [S]
     public let dilations: [Int]
-    /// Cells of padding, first before each axis and then after each: [top, left, bottom, right]. `auto_pad` is resolved.
+    /// The cells of padding, first before and then after each axis: [top, left, bottom, right]. `auto_pad` is resolved.
     public let pads: [Int]
-    /// Extents of the spatial axes that it slides over, [S].
+    /// The extents of the spatial axes [S].
     private let extents: [Int]
 
-    /// No network has windows or strides beyond this; keeps arithmetic on what a file states from overflowing.
+    /// The maximum size of windows and strides, which prevents overflow in arithmetic on values from files.
     private static let largest = 1 << 20
 
-    /// The window of `node` with a kernel of `kernel` over a value of `shape`.
+    /// Creates the window of `node` with a kernel of `kernel` over a value of `shape`.
     public init(_ node: Node, kernel: [Int], over shape: Shape) throws(GraphError) {
         let axes = shape.rank - 2
         guard axes > 0, kernel.count == axes else {
@@ -47,7 +47,7 @@ public struct Window: Sendable, Equatable {
                 pads[axis] = mode == "SAME_UPPER" ? total / 2 : total - total / 2
                 pads[axis + axes] = total - pads[axis]
             }
-        default: throw node.failure("auto_pad is \(quoted(mode)), which the specification does not have")
+        default: throw node.failure("unknown auto_pad \(quoted(mode))")
         }
         self.kernel = kernel
         self.strides = strides
@@ -56,9 +56,9 @@ public struct Window: Sendable, Equatable {
         self.extents = extents
     }
 
-    /// How many times it fits along each axis, [S]; an axis of 0 or less is one it does not fit at all.
+    /// Returns the number of window positions along each axis [S]; 0 or less if the window does not fit.
     ///
-    /// - Parameter ceil: counts a last window that hangs over the end, unless it would begin in the padding there.
+    /// - Parameter ceil: Whether to count a last window that extends over the end, unless it starts in the padding there.
     public func cells(ceil: Bool) -> [Int] {
         kernel.indices.map { axis in
             let reach = dilations[axis] * (kernel[axis] - 1) + 1

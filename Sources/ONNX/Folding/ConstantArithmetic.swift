@@ -10,7 +10,7 @@ struct ConstantArithmetic {
         self.context = context
     }
 
-    /// The result; nil for an operator that is not computed here.
+    /// Returns the result; nil for an unsupported operator.
     func value(_ inputs: [Constant], _ shape: Shape) throws(GraphError) -> Constant? {
         let name = node.operatorName
         if name == "Cast" { return try cast(inputs[0]) }
@@ -21,7 +21,7 @@ struct ConstantArithmetic {
         if let operation = Self.unary[name], inputs.count == 1 {
             switch inputs[0] {
             case .float(let tensor): return .float(Tensor(shape: shape, values: tensor.values.map(operation)))
-            // Sizes stay whole under these, and the rest has no meaning for them.
+            // Only these operators have integer results for integers.
             case .integer(_, let values):
                 guard ["Neg", "Abs", "Floor", "Ceil"].contains(name) else { return nil }
                 return .integer(shape: shape, values: values.map { Int(clamping: Int64(operation(Float($0)))) })
@@ -41,7 +41,7 @@ struct ConstantArithmetic {
     private func cast(_ constant: Constant) throws(GraphError) -> Constant {
         let number = try node.integer("to", default: 0)
         guard let type = ElementType(rawValue: Int32(clamping: number)) else {
-            throw node.failure("it casts to \(ElementType.name(Int32(clamping: number)))")
+            throw node.failure("casts to \(ElementType.name(Int32(clamping: number))) are not supported")
         }
         switch (constant, type.isFloat) {
         case (.float, true), (.integer, false):
@@ -55,7 +55,7 @@ struct ConstantArithmetic {
                     shape: tensor.shape,
                     values: tensor.values.map { type == .boolean ? ($0 == 0 ? 0 : 1) : Int($0) })
             }
-            throw node.failure("it casts \(wrong) to \(ElementType.name(Int32(clamping: number)))")
+            throw node.failure("\(wrong) cannot be cast to \(ElementType.name(Int32(clamping: number)))")
         }
     }
 
@@ -143,7 +143,7 @@ struct ConstantArithmetic {
     }
 
     private func exact(_ result: (partialValue: Int, overflow: Bool)) throws(GraphError) -> Int {
-        guard !result.overflow else { throw node.failure("its arithmetic on sizes overflows or divides by zero") }
+        guard !result.overflow else { throw node.failure("overflow or division by zero in shape arithmetic") }
         return result.partialValue
     }
 }

@@ -1,33 +1,33 @@
 import Tensors
 
-/// Computes a node whose inputs are all known, or whose outputs depend on shapes alone.
+/// Evaluates nodes whose inputs are all constant or whose outputs depend only on shapes.
 struct ConstantEvaluation {
     private let context: ShapeContext
     private var node: Node { context.node }
 
-    /// A small file must not be able to ask for gigabytes: a result may hold this many elements, or twice as many as
-    /// went in.
+    /// The maximum number of elements of a result, unless it has at most twice the elements of the inputs. It prevents small
+    /// files from allocating gigabytes.
     private static let largestResult = 1 << 22
 
     init(_ context: ShapeContext) {
         self.context = context
     }
 
-    /// One constant for each output; nil when the node has to run with the network.
+    /// Returns one constant per output; nil if the node must be run with the network.
     func values(_ shapes: [Shape]) throws(GraphError) -> [Constant]? {
         if let sizes = try sizes() { return [sizes] }
         let inputs = node.inputs.indices.filter { context.has($0) }.compactMap { context.constant($0) }
         guard !inputs.isEmpty, inputs.count == node.inputs.count(where: { !$0.isEmpty }) else { return nil }
         let count = shapes.reduce(0) { $0 + $1.count }
         guard count <= max(Self.largestResult, 2 * inputs.reduce(0) { $0 + $1.shape.count }) else {
-            throw node.failure("it makes a constant of \(shapes[0]) out of little, which no network needs")
+            throw node.failure("its constant output \(shapes[0]) is too large for its inputs")
         }
         if let made = try made(shapes) { return made }
         if let moved = try moved(inputs[0], shapes) { return moved }
         return try ConstantArithmetic(context).value(inputs, shapes[0]).map { [$0] }
     }
 
-    /// `Shape` and `Size`, which need no elements.
+    /// Evaluates `Shape` and `Size`, which do not need the elements.
     private func sizes() throws(GraphError) -> Constant? {
         switch node.operatorName {
         case "Shape":
@@ -39,7 +39,7 @@ struct ConstantEvaluation {
         }
     }
 
-    /// Values made of sizes alone.
+    /// Evaluates operators that create values from sizes.
     private func made(_ shapes: [Shape]) throws(GraphError) -> [Constant]? {
         switch node.operatorName {
         case "ConstantOfShape":
@@ -53,7 +53,7 @@ struct ConstantEvaluation {
                             shape: shapes[0], values: [Float](repeating: tensor.values[0], count: shapes[0].count)))
                 ]
             case nil: return [.float(.zeros(shapes[0]))]
-            default: throw node.failure("its value is not one number")
+            default: throw node.failure("its value is not a single number")
             }
         case "Range":
             guard let start = try context.integers(0)?.first, let step = try context.integers(2)?.first else {
@@ -64,7 +64,7 @@ struct ConstantEvaluation {
         }
     }
 
-    /// Operators that only move or rename elements.
+    /// Evaluates operators that only rearrange elements.
     private func moved(_ first: Constant, _ shapes: [Shape]) throws(GraphError) -> [Constant]? {
         switch node.operatorName {
         case "Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze": return [first.reshaped(shapes[0])]
@@ -76,7 +76,7 @@ struct ConstantEvaluation {
         case "Slice":
             let strides = Places.strides(first.shape)
             let ranges = try SliceRange.ranges(context, shape: first.shape)
-            // A step is only taken where there is a second element, so that a huge one cannot overflow.
+            // The step is only used if there is a second element, so that a huge step cannot overflow.
             let steps = zip(strides, ranges).map { $0 * ($1.count > 1 ? $1.step : 0) }
             let offset = zip(strides, ranges).reduce(0) { $0 + $1.0 * $1.1.start }
             return [first.taking(Places.list(shapes[0], strides: steps, offset: offset), shape: shapes[0])]
@@ -126,7 +126,7 @@ struct ConstantEvaluation {
         var integers: [[Int]] = []
         for case .integer(_, let values) in parts { integers.append(values) }
         if integers.count == parts.count { return .integer(shape: shape, values: joined(integers)) }
-        guard integers.isEmpty else { throw node.failure("it joins integers and floats") }
+        guard integers.isEmpty else { throw node.failure("integers and floats cannot be concatenated") }
         return .float(Tensor(shape: shape, values: joined(parts.map(\.floats))))
     }
 }

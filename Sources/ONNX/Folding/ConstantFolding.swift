@@ -1,10 +1,10 @@
 public import Tensors
 
 extension Graph {
-    /// The graph for inputs of the given shapes, with everything computed that does not depend on what they hold, such
-    /// as the arithmetic on shapes that exporters write; and the shape of every value that is left.
+    /// Returns the graph for inputs of the given shapes with everything evaluated that does not depend on their values, such
+    /// as shape arithmetic of exporters, and the shapes of all remaining values.
     ///
-    /// - Throws: `GraphError.operators` with all operators that have no rule, `GraphError.node` for what does not fit,
+    /// - Throws: `GraphError.operators` with all unsupported operators, `GraphError.node` for an invalid node, and
     ///   `GraphError.inputs` for a missing input.
     public func folded(inputs given: [String: Shape]) throws(GraphError) -> (graph: Graph, shapes: [String: Shape]) {
         var unknown: [String: String] = [:]
@@ -15,7 +15,7 @@ extension Graph {
         var shapes: [String: Shape] = [:]
         for input in self.inputs {
             guard let shape = given[input.name] else {
-                throw .inputs(reason: "nothing is given for its input \(quoted(input.name))")
+                throw .inputs(reason: "input \(quoted(input.name)) is missing")
             }
             shapes[input.name] = shape
         }

@@ -1,8 +1,8 @@
 import Tensors
 
-/// Where the elements of one array lie in another.
+/// Index arithmetic for strided arrays.
 enum Places {
-    /// For each element of `shape`, in row-major order, `offset` plus its indices times `strides`.
+    /// Returns for each element of `shape`, in row-major order, `offset` plus its indices times `strides`.
     static func list(_ shape: Shape, strides: [Int], offset: Int = 0) -> [Int] {
         guard shape.count > 0 else { return [] }
         var places = [offset]
@@ -17,14 +17,14 @@ enum Places {
         return places
     }
 
-    /// How far apart neighbours along each axis of a row-major array lie.
+    /// Returns the strides of a row-major array.
     static func strides(_ shape: Shape) -> [Int] {
         var strides = [Int](repeating: 1, count: shape.rank)
         for axis in strides.indices.dropLast().reversed() { strides[axis] = strides[axis + 1] * shape[axis + 1] }
         return strides
     }
 
-    /// The elements of an array of `shape` as they are repeated to fill `target`.
+    /// Returns the indices into an array of `shape` that broadcast it to `target`.
     static func stretched(_ shape: Shape, to target: Shape) -> [Int] {
         let own = strides(shape)
         let missing = target.rank - shape.rank
@@ -36,7 +36,7 @@ enum Places {
 }
 
 extension Constant {
-    /// The elements at `places` under `shape`.
+    /// Returns the elements at `places` in the shape `shape`.
     func taking(_ places: [Int], shape: Shape) -> Constant {
         switch self {
         case .float(let tensor): .float(Tensor(shape: shape, values: places.map { tensor.values[$0] }))
@@ -44,7 +44,7 @@ extension Constant {
         }
     }
 
-    /// The same elements under another shape of as many.
+    /// Returns the same elements in another shape with the same number of elements.
     func reshaped(_ shape: Shape) -> Constant {
         switch self {
         case .float(let tensor): .float(tensor.reshaped(shape))

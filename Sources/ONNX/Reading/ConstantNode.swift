@@ -1,9 +1,9 @@
 import Tensors
 
 extension Node {
-    /// What a node of type Constant states; nil for any other node.
+    /// The value of a Constant node; nil for any other node.
     ///
-    /// - Throws: `GraphError.malformed` for one that states text, a sparse tensor, or nothing.
+    /// - Throws: `GraphError.malformed` if the value is a string or a sparse tensor or is missing.
     func statedConstant(path: String) throws(GraphError) -> Constant? {
         guard operatorName == "Constant" else { return nil }
         let known = ["value", "value_float", "value_floats", "value_int", "value_ints"]
@@ -20,6 +20,6 @@ extension Node {
         let given = attributes.keys.sorted().map(quoted).joined(separator: ", ")
         throw .malformed(
             path: path, place: "node \(quoted(name)) (Constant)",
-            reason: given.isEmpty ? "it states no value" : "its value is of a kind not read here, in \(given)")
+            reason: given.isEmpty ? "it has no value" : "its kind of value is not supported: \(given)")
     }
 }

@@ -1,4 +1,4 @@
-/// Element types of a tensor in a file, by the numbers of the ONNX specification (TensorProto.DataType).
+/// The element types of tensors in files, with the numbers of the ONNX specification (TensorProto.DataType).
 enum ElementType: Int32 {
     case float32 = 1
     case uint8 = 2
@@ -14,7 +14,7 @@ enum ElementType: Int32 {
     case uint64 = 13
     case bfloat16 = 16
 
-    /// Bytes of one element in `raw_data`.
+    /// The number of bytes of an element in `raw_data`.
     var width: Int {
         switch self {
         case .uint8, .int8, .boolean: 1
@@ -31,7 +31,7 @@ enum ElementType: Int32 {
         }
     }
 
-    /// What a number stands for, known here or not, for messages.
+    /// Returns the name of an element type, supported or not, for messages.
     static func name(_ number: Int32) -> String {
         let names = [
             "undefined", "float32", "uint8", "int8", "uint16", "int16", "int32", "int64", "string", "bool", "float16",

@@ -1,23 +1,23 @@
 import Foundation
 
-/// Files beside the model that hold the data of its tensors; only files inside the model's folder are opened.
+/// External files with the data of a model's tensors. Only files inside the model's folder are opened.
 struct ExternalData {
     private let path: String
     private let folder: String?
     private var mapped: [String: Data] = [:]
 
     /// - Parameters:
-    ///   - path: the model's, for messages.
-    ///   - folder: the model's; nil refuses external data.
+    ///   - path: The path of the model, for errors.
+    ///   - folder: The folder of the model; nil to refuse external data.
     init(path: String, folder: String?) {
         self.path = path
         self.folder = folder
     }
 
-    /// The `byteCount` bytes that `entries` (location, offset, length) point to.
+    /// Returns the `byteCount` bytes that `entries` (location, offset, length) refer to.
     ///
-    /// - Throws: `GraphError.malformed` with the tensor and the location, where the location leaves the folder, the
-    ///   file is missing or too short, or the stated length is not `byteCount`.
+    /// - Throws: `GraphError.malformed` with the tensor and the location if the location is outside the folder, the file is
+    ///   missing or too short, or the length is not `byteCount`.
     mutating func bytes(
         _ entries: [Onnx_StringStringEntryProto], byteCount: Int, tensor: String
     ) throws(GraphError) -> Data {
@@ -31,19 +31,19 @@ struct ExternalData {
         func number(_ key: String) throws(GraphError) -> Int? {
             guard let text = fields[key], !text.isEmpty else { return nil }
             guard let value = Int(text), value >= 0 else {
-                throw failure("its \(key) is \(quoted(text)), not a number of bytes")
+                throw failure("invalid \(key) \(quoted(text))")
             }
             return value
         }
         let offset = try number("offset") ?? 0
         if let length = try number("length"), length != byteCount {
-            throw failure("its length is \(length) bytes where its shape and type need \(byteCount)")
+            throw failure("its length is \(length) bytes, but its shape and type need \(byteCount)")
         }
         guard byteCount > 0 else { return Data() }
         let file = try open(location, failure: failure)
         guard offset <= file.count, byteCount <= file.count - offset else {
             throw failure(
-                "bytes \(offset) and the \(byteCount) from there are needed, and the file has \(file.count); "
+                "\(byteCount) bytes from \(offset) on are needed, but the file has \(file.count) bytes; "
                     + "is the download complete?")
         }
         return file[file.startIndex + offset..<file.startIndex + offset + byteCount]
@@ -51,17 +51,17 @@ struct ExternalData {
 
     private mutating func open(_ location: String, failure: (String) -> GraphError) throws(GraphError) -> Data {
         if let data = mapped[location] { return data }
-        guard let folder else { throw failure("this model is not in a folder, so it can have no files beside it") }
+        guard let folder else { throw failure("a model in memory cannot have external data") }
         guard !location.isEmpty, !location.contains("\0") else { throw failure("the location is not a file name") }
-        let refusal = failure("it leads out of the model's folder, and only files inside it are read")
+        let refusal = failure("the file is outside the model's folder")
         guard let relative = Self.normalized(location) else { throw refusal }
         let home = URL(fileURLWithPath: folder, isDirectory: true).resolvingSymlinksInPath()
         let file = home.appendingPathComponent(relative).resolvingSymlinksInPath()
         guard file.pathComponents.starts(with: home.pathComponents) else { throw refusal }
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file.path) else {
-            throw failure("there is no such file in the model's folder; put it beside the model")
+            throw failure("file not found; put it into the model's folder")
         }
-        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw failure("it is not a plain file") }
+        guard attributes[.type] as? FileAttributeType == .typeRegular else { throw failure("it is not a regular file") }
         do {
             let data = try Data(contentsOf: file, options: .mappedIfSafe)
             mapped[location] = data
@@ -71,7 +71,7 @@ struct ExternalData {
         }
     }
 
-    /// The location without `.` and `..`; nil when it is absolute or leads above its folder.
+    /// Returns the location without `.` and `..`; nil if it is absolute or outside its folder.
     private static func normalized(_ location: String) -> String? {
         guard !location.hasPrefix("/") else { return nil }
         var parts: [Substring] = []

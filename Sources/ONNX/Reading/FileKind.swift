@@ -8,10 +8,10 @@ enum FileKind {
         if head.isEmpty { return ("an empty file", "download or export it again") }
         let text = String(decoding: head, as: UTF8.self).drop(while: \.isWhitespace).lowercased()
         if text.hasPrefix("version https://git-lfs") {
-            return ("a pointer of Git LFS to the real file", "run `git lfs pull` in its repository, or download it")
+            return ("a Git LFS pointer", "run `git lfs pull` in its repository, or download the file")
         }
         if ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: { text.hasPrefix($0) }) {
-            return ("a web page", "the download went wrong; get the file itself")
+            return ("a web page", "download the file itself")
         }
         for known in signatures where head.dropFirst(known.offset).starts(with: known.bytes) {
             return (known.found, known.advice)
@@ -20,10 +20,10 @@ enum FileKind {
             head[0..<8].enumerated().reduce(UInt64(0), { $0 | UInt64($1.element) << UInt64(8 * $1.offset) })
                 < UInt64(data.count)
         {
-            return ("a safetensors file: weights without their network", "export the network with torch.onnx.export")
+            return ("a safetensors file, which contains weights only", "export the network with torch.onnx.export")
         }
         if head[0] == UInt8(ascii: "{") || head[0] == UInt8(ascii: "[") {
-            return ("JSON text", "give the .onnx file")
+            return ("JSON text", "use the .onnx file")
         }
         return nil
     }
@@ -46,19 +46,19 @@ enum FileKind {
 
     private static let signatures = [
         Signature(
-            0, [0x50, 0x4B, 3, 4], "a zip archive, as PyTorch saves its checkpoints",
-            "load it in PyTorch and write it with torch.onnx.export, or unpack it if a model lies inside"),
-        Signature(0, [0x80, 2], "a Python pickle, as PyTorch once saved its checkpoints", export),
+            0, [0x50, 0x4B, 3, 4], "a zip archive, such as a PyTorch checkpoint",
+            "load it in PyTorch and export it with torch.onnx.export, or unpack it if it contains a model"),
+        Signature(0, [0x80, 2], "a Python pickle, such as an old PyTorch checkpoint", export),
         Signature(0, [0x80, 3], "a Python pickle", export),
         Signature(0, [0x80, 4], "a Python pickle", export),
         Signature(0, [0x80, 5], "a Python pickle", export),
-        Signature(0, [0x89, 0x48, 0x44, 0x46], "an HDF5 file, as Keras saves its networks", export),
+        Signature(0, [0x89, 0x48, 0x44, 0x46], "an HDF5 file, such as a Keras model", export),
         Signature(4, Array("TFL3".utf8), "a TensorFlow Lite model", export),
-        Signature(4, Array("ORTM".utf8), "a model in ONNX Runtime's own format", "give the .onnx file it was made of"),
+        Signature(4, Array("ORTM".utf8), "a model in ONNX Runtime's ORT format", "use the original .onnx file"),
         Signature(0, Array("GGUF".utf8), "a GGUF file", export),
         Signature(0, [0x1F, 0x8B], "a gzip file", "unpack it first"),
-        Signature(0, Array("SQLite format 3".utf8), "an SQLite database", "give the .onnx file"),
-        Signature(0, [0x89, 0x50, 0x4E, 0x47], "a PNG picture", "give the .onnx file"),
-        Signature(0, [0xFF, 0xD8, 0xFF], "a JPEG picture", "give the .onnx file"),
+        Signature(0, Array("SQLite format 3".utf8), "an SQLite database", "use the .onnx file"),
+        Signature(0, [0x89, 0x50, 0x4E, 0x47], "a PNG image", "use the .onnx file"),
+        Signature(0, [0xFF, 0xD8, 0xFF], "a JPEG image", "use the .onnx file"),
     ]
 }

@@ -1,4 +1,4 @@
-/// Puts the parts of a decoded file together, each part's message freed once it is taken.
+/// Assembles the parts of a decoded file and frees each message after use.
 struct GraphAssembly {
     private let path: String
     private var tensors: TensorReader
@@ -8,10 +8,10 @@ struct GraphAssembly {
         tensors = TensorReader(path: path, folder: folder)
     }
 
-    /// The graph of `proto`, whose lists are empty afterwards.
+    /// Returns the graph of `proto`, whose lists are empty afterwards.
     mutating func graph(_ proto: inout Onnx_GraphProto, opset: Int) throws(GraphError) -> Graph {
         guard proto.sparseInitializer.isEmpty else {
-            throw failure("the graph", "it has sparse initializers, which are not read here; export dense weights")
+            throw failure("the graph", "sparse initializers are not supported; export dense weights")
         }
         var constants = try initializers(&proto.initializer)
         let inputs = try inputs(proto.input, constants: constants)
@@ -24,7 +24,7 @@ struct GraphAssembly {
         var outputs: [ValueDescription] = []
         for output in proto.output {
             guard !output.name.isEmpty, made.contains(output.name) else {
-                throw failure("output \(quoted(output.name))", "no node makes it")
+                throw failure("output \(quoted(output.name))", "no node produces it")
             }
             outputs.append(ValueDescription(name: output.name, dimensions: try dimensions(output)))
         }
@@ -37,7 +37,7 @@ struct GraphAssembly {
         while let proto = list.popLast() {
             guard !proto.name.isEmpty else { throw failure("initializer \(list.count)", "it has no name") }
             guard constants[proto.name] == nil else {
-                throw failure("tensor \(quoted(proto.name))", "the file gives two of this name")
+                throw failure("tensor \(quoted(proto.name))", "the file contains two tensors with this name")
             }
             constants[proto.name] = try tensors.constant(proto, name: proto.name)
         }
@@ -59,7 +59,7 @@ struct GraphAssembly {
             }
             for name in node.outputs where !name.isEmpty {
                 guard !fed.contains(name), constants.updateValue(constant, forKey: name) == nil else {
-                    throw failure("value \(quoted(name))", "made twice, once by \(node.label)")
+                    throw failure("value \(quoted(name))", "it is produced twice, once by \(node.label)")
                 }
             }
         }
@@ -67,7 +67,7 @@ struct GraphAssembly {
         return nodes
     }
 
-    /// Files before IR version 4 list every initializer among the inputs; those are not to be fed.
+    /// Returns the inputs without initializers, which files before IR version 4 list among the inputs.
     private func inputs(
         _ list: [Onnx_ValueInfoProto], constants: [String: Constant]
     ) throws(GraphError) -> [ValueDescription] {
@@ -80,7 +80,7 @@ struct GraphAssembly {
             if input.type.hasTensorType {
                 let type = input.type.tensorType.elemType
                 guard type == 0 || ElementType(rawValue: type)?.isFloat == true else {
-                    throw failure(place, "it takes \(ElementType.name(type)), and this program feeds float32")
+                    throw failure(place, "inputs of type \(ElementType.name(type)) are not supported; only float32 is")
                 }
             } else if input.hasType {
                 throw failure(place, "it is not a tensor")
@@ -90,19 +90,19 @@ struct GraphAssembly {
         return inputs
     }
 
-    /// A size of 0 or less, as some exporters write for the batch, is free.
+    /// Returns the dimensions. A size of 0 or less, which some exporters write for the batch, is free.
     private func dimensions(_ value: Onnx_ValueInfoProto) throws(GraphError) -> [ValueDescription.Dimension]? {
         guard value.type.tensorType.hasShape else { return nil }
         var dimensions: [ValueDescription.Dimension] = []
         for dimension in value.type.tensorType.shape.dim {
             guard dimension.dimValue <= Int64(Extents.largestCount) else {
-                throw failure("value \(quoted(value.name))", "an axis of \(dimension.dimValue) elements")
+                throw failure("value \(quoted(value.name))", "an axis has \(dimension.dimValue) elements")
             }
             dimensions.append(
                 dimension.hasDimValue && dimension.dimValue > 0
                     ? .fixed(Int(dimension.dimValue)) : .free(dimension.dimParam))
         }
-        guard dimensions.count <= 32 else { throw failure("value \(quoted(value.name))", "more than 32 axes") }
+        guard dimensions.count <= 32 else { throw failure("value \(quoted(value.name))", "it has more than 32 axes") }
         return dimensions
     }
 

@@ -1,13 +1,13 @@
-/// The order in which nodes can run.
+/// Sorts nodes topologically.
 struct GraphOrder {
     private let nodes: [Node]
     private let path: String
     private var maker: [String: Int] = [:]
 
-    /// Takes note of who makes which value.
+    /// Records which node produces each value.
     ///
-    /// - Parameter known: values there from the start.
-    /// - Throws: `GraphError.malformed` for a value made twice or taken from nowhere.
+    /// - Parameter known: The inputs and constants.
+    /// - Throws: `GraphError.malformed` for a value that is produced twice or never.
     init(_ nodes: [Node], known: Set<String>, path: String) throws(GraphError) {
         self.nodes = nodes
         self.path = path
@@ -16,12 +16,12 @@ struct GraphOrder {
                 if let first = maker[output] {
                     throw .malformed(
                         path: path, place: "value \(quoted(output))",
-                        reason: "made twice, by \(nodes[first].label) and by \(node.label)")
+                        reason: "it is produced twice, by \(nodes[first].label) and by \(node.label)")
                 }
                 guard !known.contains(output) else {
                     throw .malformed(
                         path: path, place: "value \(quoted(output))",
-                        reason: "made by \(node.label), and there already as an input or a constant")
+                        reason: "it is produced by \(node.label) but is also an input or a constant")
                 }
                 maker[output] = index
             }
@@ -30,14 +30,15 @@ struct GraphOrder {
             for input in node.inputs where !input.isEmpty && maker[input] == nil && !known.contains(input) {
                 throw .malformed(
                     path: path, place: node.label,
-                    reason: "its input \(quoted(input)) is made by no node and is neither an input nor a constant")
+                    reason:
+                        "its input \(quoted(input)) is not produced by a node and is neither an input nor a constant")
             }
         }
     }
 
-    /// The nodes, each after those whose outputs it takes, otherwise as they came.
+    /// Returns the nodes, each after those whose outputs it uses, otherwise in their original order.
     ///
-    /// - Throws: `GraphError.malformed` naming the nodes of a cycle.
+    /// - Throws: `GraphError.malformed` with the nodes of a cycle.
     func sorted() throws(GraphError) -> [Node] {
         enum Mark { case new, open, done }
         var marks = [Mark](repeating: .new, count: nodes.count)
@@ -64,7 +65,7 @@ struct GraphOrder {
                 case .open:
                     let members = stack.drop { $0.node != needed }.map { nodes[$0.node].label }
                     let shown = members.prefix(5).joined(separator: ", ") + (members.count > 5 ? ", ..." : "")
-                    throw .malformed(path: path, place: "the graph", reason: "a cycle through \(shown)")
+                    throw .malformed(path: path, place: "the graph", reason: "it has a cycle through \(shown)")
                 }
             }
         }
@@ -73,6 +74,6 @@ struct GraphOrder {
 }
 
 extension Node {
-    /// `node 'fc' (Gemm)`, for messages.
+    /// The node in messages: `node 'fc' (Gemm)`.
     var label: String { "node \(quoted(name)) (\(operatorName))" }
 }

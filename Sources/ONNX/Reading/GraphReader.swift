@@ -3,27 +3,27 @@ import SwiftProtobuf
 
 /// Reads ONNX files.
 ///
-/// Supported are IR versions from 3, operator sets 7 to 25, float32, float16, bfloat16 and float64 weights (all become
-/// float32), integers and booleans (all become `Int`), in the file or in files beside it. Source: the ONNX
+/// IR versions from 3 and operator sets 7 to 25 are supported, with float32, float16, bfloat16 and float64 weights
+/// (converted to float32), integers and booleans (converted to `Int`), in the file or in external files. Source: the ONNX
 /// specification, docs/IR.md and onnx.proto.
 public enum GraphReader {
-    /// Versions of the default operator set that this program knows.
+    /// The supported versions of the default operator set.
     public static let opsets = 7...25
 
-    /// The graph in the file at `path`; memory stays under about twice the file's size.
+    /// Reads the graph in the file at `path`, with at most about twice the file's size of memory.
     ///
-    /// - Throws: `GraphError`: whatever the file holds, one sentence that says what is wrong and where.
+    /// - Throws: `GraphError` with the problem and its location.
     public static func read(path: String) throws(GraphError) -> Graph {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var model = try decode(ModelFile.map(path), path: path)
         return try graph(&model, path: path, folder: folder)
     }
 
-    /// The graph in `bytes`.
+    /// Reads the graph in `bytes`.
     ///
     /// - Parameters:
-    ///   - path: what messages call the model.
-    ///   - folder: where files with external data may lie; nil refuses them.
+    ///   - path: The name of the model in errors.
+    ///   - folder: The folder of external data files; nil to refuse them.
     public static func read(
         bytes: [UInt8], path: String = "in memory", folder: String? = nil
     ) throws(GraphError) -> Graph {
@@ -31,7 +31,7 @@ public enum GraphReader {
         return try graph(&model, path: path, folder: folder)
     }
 
-    /// The messages of the file; the file's own bytes are no longer needed once this is done.
+    /// Decodes the messages of the file; its bytes are not needed afterwards.
     private static func decode(_ data: Data, path: String) throws(GraphError) -> Onnx_ModelProto {
         if let foreign = FileKind.foreign(data) {
             throw .notONNX(path: path, found: foreign.found, advice: foreign.advice)
@@ -42,9 +42,9 @@ public enum GraphReader {
         do {
             return try Onnx_ModelProto(serializedBytes: data, options: options)
         } catch BinaryDecodingError.invalidUTF8 {
-            throw .malformed(path: path, place: "the file", reason: "a name in it is not UTF-8; the file is damaged")
+            throw .malformed(path: path, place: "the file", reason: "a name is not UTF-8; the file is damaged")
         } catch {
-            throw .malformed(path: path, place: "the file", reason: "its fields do not decode; the file is damaged")
+            throw .malformed(path: path, place: "the file", reason: "it cannot be decoded; the file is damaged")
         }
     }
 
@@ -61,13 +61,13 @@ public enum GraphReader {
     private static func opset(_ model: Onnx_ModelProto, path: String) throws(GraphError) -> Int {
         let versions = model.opsetImport.filter { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map(\.version)
         guard let version = versions.max() else {
-            throw .malformed(path: path, place: "the file", reason: "it does not say which operator set it uses")
+            throw .malformed(path: path, place: "the file", reason: "it has no operator set version")
         }
         guard version >= Int64(opsets.lowerBound), version <= Int64(opsets.upperBound) else {
             throw .malformed(
                 path: path, place: "the file",
-                reason: "it uses operator set \(version), and this program knows \(opsets.lowerBound) to "
-                    + "\(opsets.upperBound); convert it with onnx.version_converter, or export it again")
+                reason: "operator set \(version) is not supported (\(opsets.lowerBound) to \(opsets.upperBound) are); "
+                    + "convert it with onnx.version_converter, or export it again")
         }
         return Int(version)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Nodes of a file to nodes of a graph.
+/// Converts nodes of a file to nodes of a graph.
 struct NodeReader {
     private let path: String
 
@@ -8,11 +8,11 @@ struct NodeReader {
         self.path = path
     }
 
-    /// The node that `proto` states; `index` is its place in the file.
+    /// Returns the node of `proto`; `index` is its index in the file.
     func node(_ proto: Onnx_NodeProto, index: Int, tensors: inout TensorReader) throws(GraphError) -> Node {
         let name = proto.name.isEmpty ? proto.output.first { !$0.isEmpty } ?? "" : proto.name
         let place = "node \(index)" + (name.isEmpty ? "" : " \(quoted(name))")
-        guard !proto.opType.isEmpty else { throw failure(place, "it names no operator") }
+        guard !proto.opType.isEmpty else { throw failure(place, "it has no operator") }
         guard proto.output.contains(where: { !$0.isEmpty }) else {
             throw failure("\(place) (\(proto.opType))", "it has no output")
         }
@@ -20,7 +20,7 @@ struct NodeReader {
         var attributes: [String: Attribute] = [:]
         for attribute in proto.attribute {
             let spot = "\(place) (\(proto.opType)), attribute \(quoted(attribute.name))"
-            guard attributes[attribute.name] == nil else { throw failure(spot, "it is given twice") }
+            guard attributes[attribute.name] == nil else { throw failure(spot, "it occurs twice") }
             attributes[attribute.name] = try self.attribute(attribute, place: spot, node: name, tensors: &tensors)
         }
         return Node(
@@ -50,11 +50,11 @@ struct NodeReader {
         case 10: return .unsupported("a list of graphs")
         case 11, 12: return .unsupported("a sparse tensor")
         case 13, 14: return .unsupported("a type")
-        default: throw failure(place, "it is of the unknown kind \(proto.type)")
+        default: throw failure(place, "unknown kind \(proto.type)")
         }
     }
 
-    /// Files of IR version 1 do not state the kind of an attribute.
+    /// Infers the kind of an attribute, which files of IR version 1 do not store.
     private func guess(_ proto: Onnx_AttributeProto) -> Int32 {
         if proto.hasF { return 1 }
         if proto.hasI { return 2 }

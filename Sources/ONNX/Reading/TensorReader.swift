@@ -1,9 +1,9 @@
 import Foundation
 import Tensors
 
-/// Tensors of a file to constants.
+/// Converts tensors of a file to constants.
 struct TensorReader {
-    /// 8-bit integers become `Int` here, eight times as large: beyond this they are weights of a quantized network.
+    /// The maximum number of 8-bit integers, which are converted to `Int`. Larger tensors are weights of quantized networks.
     static let largestByteTensor = 1 << 16
 
     private let path: String
@@ -14,22 +14,22 @@ struct TensorReader {
         external = ExternalData(path: path, folder: folder)
     }
 
-    /// The constant that `proto` states, under the name it has in messages.
+    /// Returns the constant of `proto`; `name` is its name in errors.
     ///
-    /// - Throws: `GraphError.malformed` naming the tensor: a type that is not read here, a shape that is none, data
-    ///   that are more or fewer than the shape has elements.
+    /// - Throws: `GraphError.malformed` with the tensor if its type is unsupported, its shape is invalid, or the amount of
+    ///   data does not match the shape.
     mutating func constant(_ proto: Onnx_TensorProto, name: String) throws(GraphError) -> Constant {
         func failure(_ reason: String) -> GraphError {
             .malformed(path: path, place: "tensor \(quoted(name))", reason: reason)
         }
         guard let type = ElementType(rawValue: proto.dataType) else {
             throw failure(
-                "its elements are \(ElementType.name(proto.dataType)), which this program does not compute with; "
+                "element type \(ElementType.name(proto.dataType)) is not supported; "
                     + "export the network in float32")
         }
         let extents = proto.dims.map { Int($0) }
         guard let shape = Extents.shape(extents) else {
-            throw failure("\(Extents.text(extents)) is not a shape of a tensor")
+            throw failure("invalid shape \(Extents.text(extents))")
         }
         if type == .int8 || type == .uint8, shape.count > Self.largestByteTensor {
             throw failure(
@@ -38,19 +38,23 @@ struct TensorReader {
         }
         if let bytes = try raw(proto, type: type, shape: shape, name: name) {
             if type.isFloat { return .float(Tensor(shape: shape, values: WeightBytes.floats(bytes, type: type))) }
-            guard let values = WeightBytes.integers(bytes, type: type) else { throw failure("an element over 2⁶³") }
+            guard let values = WeightBytes.integers(bytes, type: type) else {
+                throw failure("an element exceeds the range of Int64")
+            }
             return .integer(shape: shape, values: values)
         }
         let stated = fieldCount(proto, type: type)
         guard stated == shape.count else {
-            throw failure("its shape \(shape) has \(shape.count) elements, and the file gives \(stated)")
+            throw failure("its shape \(shape) has \(shape.count) elements, but the file has \(stated)")
         }
         if type.isFloat { return .float(Tensor(shape: shape, values: floats(proto, type: type))) }
-        guard let values = integers(proto, type: type) else { throw failure("an element beyond its type") }
+        guard let values = integers(proto, type: type) else {
+            throw failure("an element exceeds the range of its type")
+        }
         return .integer(shape: shape, values: values)
     }
 
-    /// The bytes of the tensor, exactly as many as its shape needs; nil where the file gives typed fields.
+    /// Returns the bytes of the tensor, exactly as many as its shape needs; nil if the file uses typed fields.
     private mutating func raw(
         _ proto: Onnx_TensorProto, type: ElementType, shape: Shape, name: String
     ) throws(GraphError) -> Data? {
@@ -60,7 +64,7 @@ struct TensorReader {
         case 1: return try external.bytes(proto.externalData, byteCount: needed, tensor: name)
         default:
             throw .malformed(
-                path: path, place: "tensor \(quoted(name))", reason: "an unknown data location \(proto.dataLocation)")
+                path: path, place: "tensor \(quoted(name))", reason: "unknown data location \(proto.dataLocation)")
         }
         guard proto.hasRawData, !proto.rawData.isEmpty || needed == 0 || fieldCount(proto, type: type) == 0 else {
             return nil
@@ -68,8 +72,8 @@ struct TensorReader {
         guard proto.rawData.count == needed else {
             throw .malformed(
                 path: path, place: "tensor \(quoted(name))",
-                reason: "its shape \(shape) of \(ElementType.name(proto.dataType)) needs \(needed) bytes, and the file "
-                    + "gives \(proto.rawData.count)")
+                reason: "its shape \(shape) of \(ElementType.name(proto.dataType)) needs \(needed) bytes, but the file "
+                    + "has \(proto.rawData.count)")
         }
         return proto.rawData
     }

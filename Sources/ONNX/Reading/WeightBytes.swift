@@ -1,8 +1,8 @@
 import Foundation
 
-/// Little-endian bytes of a file to numbers: the only unsafe code of this module. Hosts are little-endian.
+/// Converts little-endian bytes to numbers. This is the only unsafe code of the module; hosts must be little-endian.
 enum WeightBytes {
-    /// The floats of `bytes`, float64 rounded to the nearest float32 (beyond its range: infinity).
+    /// Returns the floats of `bytes`; float64 is rounded to the nearest float32 (infinity beyond its range).
     ///
     /// - Precondition: `type` is a float type and `bytes` holds whole elements.
     static func floats(_ bytes: Data, type: ElementType) -> [Float] {
@@ -14,7 +14,7 @@ enum WeightBytes {
         }
     }
 
-    /// The integers of `bytes`, or nil where an unsigned one is beyond `Int.max`.
+    /// Returns the integers of `bytes`; nil if an unsigned one exceeds `Int.max`.
     ///
     /// - Precondition: `type` is not a float type and `bytes` holds whole elements.
     static func integers(_ bytes: Data, type: ElementType) -> [Int]? {
@@ -33,7 +33,7 @@ enum WeightBytes {
         }
     }
 
-    /// IEEE 754 binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits; exact in float32.
+    /// Converts IEEE 754 binary16 (1 sign, 5 exponent with bias 15, 10 fraction bits), exactly.
     static func float(half bits: UInt16) -> Float {
         let sign: Float = bits & 0x8000 == 0 ? 1 : -1
         let exponent = Int(bits >> 10 & 0x1F)
@@ -46,7 +46,7 @@ enum WeightBytes {
         }
     }
 
-    /// The upper half of a float32.
+    /// Converts bfloat16, the upper half of a float32.
     static func float(brain bits: UInt16) -> Float {
         Float(bitPattern: UInt32(bits) << 16)
     }
@@ -65,7 +65,7 @@ enum WeightBytes {
         }
     }
 
-    /// The bytes taken over as they are.
+    /// Copies the bytes unchanged.
     private static func copy<Value: BitwiseCopyable>(_ bytes: Data, zero: Value) -> [Value] {
         var values = [Value](repeating: zero, count: bytes.count / MemoryLayout<Value>.size)
         unsafe values.withUnsafeMutableBytes { target in

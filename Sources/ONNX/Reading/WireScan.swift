@@ -1,15 +1,15 @@
 import Foundation
 
-/// Walks the messages of a model file before they are decoded, without copying anything: finds where a truncated or
-/// damaged file breaks, and refuses one whose millions of empty messages would take far more memory than the file.
+/// Checks the messages of a model file before they are decoded, without copying: locates the damage in a truncated or
+/// damaged file, and refuses files with millions of empty messages, which would take much more memory than the file.
 struct WireScan {
-    /// Fields that hold bytes, text or messages: a network of a thousand layers has some ten thousand.
+    /// The maximum number of fields with bytes, text or messages. A network of a thousand layers has about ten thousand.
     static let largestFieldCount = 1_000_000
 
-    /// Fields of a ModelProto (onnx.proto, versions up to 1.20); newer ones are rare.
+    /// The fields of a ModelProto (onnx.proto, versions up to 1.20).
     private static let modelFields: Set<UInt64> = [1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26]
 
-    /// - Throws: `GraphError.malformed` with the place, or `GraphError.notONNX` where the file has no graph at all.
+    /// - Throws: `GraphError.malformed` with the location, or `GraphError.notONNX` if the file has no graph.
     static func check(_ data: Data, path: String) throws(GraphError) {
         var scan = WireScan(data: data, path: path)
         try scan.walk(.model, from: data.startIndex, to: data.endIndex)
@@ -19,7 +19,7 @@ struct WireScan {
     private enum Message {
         case model, graph, node, attribute, tensor, value, type, tensorType, shape
 
-        /// The message that a field of this one holds, with its name in errors.
+        /// Returns the message in a field of this one, with its name in errors.
         func child(_ field: UInt64) -> (Message, String)? {
             switch (self, field) {
             case (.model, 7): (.graph, "graph")
@@ -63,13 +63,13 @@ struct WireScan {
             case 2:
                 fieldCount += 1
                 guard fieldCount <= Self.largestFieldCount else {
-                    throw error("more than \(Self.largestFieldCount) fields: no network is like that")
+                    throw error("it has more than \(Self.largestFieldCount) fields")
                 }
                 let length = try varint(before: end)
-                // A graph that is announced makes it a model, even where the file ends before the graph does.
+                // A file with the start of a graph is a model, even if the graph is truncated.
                 if case .model = message, tag >> 3 == 7, looksLikeModel { sawGraph = true }
                 guard length <= UInt64(end - position) else {
-                    throw error("it ends early, \(length) bytes announced and \(end - position) there")
+                    throw error("it is truncated: \(length) bytes expected, \(end - position) found")
                 }
                 let next = position + Int(length)
                 if let (child, name) = message.child(tag >> 3) {
@@ -80,26 +80,26 @@ struct WireScan {
                     trail.removeLast()
                 }
                 position = next
-            default: throw error("a field of wire type \(tag & 7), which ONNX does not have")
+            default: throw error("invalid wire type \(tag & 7)")
             }
-            guard tag >> 3 > 0 else { throw error("a field with the number 0") }
+            guard tag >> 3 > 0 else { throw error("invalid field number 0") }
         }
     }
 
     private mutating func varint(before end: Int) throws(GraphError) -> UInt64 {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 70, by: 7) {
-            guard position < end else { throw error("it ends in the middle of a number") }
+            guard position < end else { throw error("it is truncated in the middle of a number") }
             let byte = data[position]
             position += 1
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return value }
         }
-        throw error("a number of more than 10 bytes")
+        throw error("a number has more than 10 bytes")
     }
 
     private mutating func skip(_ count: Int, before end: Int) throws(GraphError) {
-        guard end - position >= count else { throw error("it ends in the middle of a number") }
+        guard end - position >= count else { throw error("it is truncated in the middle of a number") }
         position += count
     }
 
@@ -112,6 +112,6 @@ struct WireScan {
     }
 
     private var strange: GraphError {
-        .notONNX(path: path, found: "a file without a graph", advice: "export the network to ONNX and give that file")
+        .notONNX(path: path, found: "a file without a graph", advice: "export the network to ONNX")
     }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 extension ShapeRules {
-    /// Operators that move, select or rename elements.
+    /// The rules of operators that move, select or rename elements.
     static let arrangement: [String: Rule] = [
         "Concat": { context throws(GraphError) in
             let first = try context.shape(0)
@@ -12,7 +12,7 @@ extension ShapeRules {
                 guard other.count == extents.count,
                     other.indices.allSatisfy({ $0 == axis || other[$0] == extents[$0] })
                 else {
-                    throw context.node.failure("\(Shape(other)) cannot be put beside \(first) along axis \(axis)")
+                    throw context.node.failure("\(Shape(other)) and \(first) cannot be concatenated along axis \(axis)")
                 }
                 extents[axis] += other[axis]
             }
@@ -57,7 +57,7 @@ extension ShapeRules {
         "Reshape": { context throws(GraphError) in
             let shape = try context.shape(0)
             guard var target = try context.integers(attribute: "shape", input: 1) else {
-                throw context.node.failure("it does not say which shape to take")
+                throw context.node.failure("it has no target shape")
             }
             if try context.node.integer("allowzero", default: 0) == 0 {
                 for axis in target.indices where target[axis] == 0 && axis < shape.rank { target[axis] = shape[axis] }
@@ -68,7 +68,9 @@ extension ShapeRules {
                 target[open] = rest == 0 ? 0 : shape.count / rest
             }
             let result = try context.checked(target)
-            guard result.count == shape.count else { throw context.node.failure("\(shape) cannot become \(result)") }
+            guard result.count == shape.count else {
+                throw context.node.failure("cannot reshape \(shape) to \(result)")
+            }
             return [result]
         },
         "Slice": { context throws(GraphError) in
@@ -85,7 +87,8 @@ extension ShapeRules {
             guard lengths.count == parts, lengths.allSatisfy({ $0 >= 0 && $0 <= shape[axis] }),
                 lengths.reduce(0, +) == shape[axis]
             else {
-                throw context.node.failure("parts of \(lengths) do not make up the \(shape[axis]) of axis \(axis)")
+                throw context.node.failure(
+                    "parts of \(lengths) do not add up to the extent \(shape[axis]) of axis \(axis)")
             }
             return lengths.map { length in
                 var extents = shape.extents
@@ -97,7 +100,7 @@ extension ShapeRules {
             let shape = try context.shape(0)
             let axes = try context.axes(input: 1, rank: shape.rank) ?? shape.extents.indices.filter { shape[$0] == 1 }
             if let axis = axes.first(where: { shape[$0] != 1 }) {
-                throw context.node.failure("axis \(axis) of \(shape) is not 1 and cannot be dropped")
+                throw context.node.failure("axis \(axis) of \(shape) cannot be removed, because its extent is not 1")
             }
             return [Shape(shape.extents.indices.filter { !axes.contains($0) }.map { shape[$0] })]
         },
@@ -109,23 +112,23 @@ extension ShapeRules {
             var extents = try context.shape(0).extents
             let given = try context.integers(attribute: "axes", input: 1) ?? []
             guard given.count <= 32, let axes = try context.axes(input: 1, rank: extents.count + given.count) else {
-                throw context.node.failure("it does not say which axes to add")
+                throw context.node.failure("it has no axes")
             }
             for axis in axes.sorted() { extents.insert(1, at: axis) }
             return [try context.checked(extents)]
         },
     ]
 
-    /// The order in which a `Transpose` takes axes.
+    /// Returns the order of axes of a `Transpose`.
     static func permutation(_ context: ShapeContext, rank: Int) throws(GraphError) -> [Int] {
         let order = try context.node.integers("perm") ?? (0..<rank).reversed()
         guard order.sorted() == Array(0..<rank) else {
-            throw context.node.failure("perm \(order) is not an order of \(rank) axes")
+            throw context.node.failure("perm \(order) is not a permutation of \(rank) axes")
         }
         return order
     }
 
-    /// Operators that make a value of nothing but sizes.
+    /// The rules of operators that create a value from sizes.
     static let sources: [String: Rule] = [
         "ConstantOfShape": { context throws(GraphError) in
             [try context.checked(try context.integers(0) ?? [])]
@@ -144,7 +147,7 @@ extension ShapeRules {
         "Size": { _ in [[]] },
     ]
 
-    /// The axes that a `Shape` tells.
+    /// Returns the range of axes that a `Shape` operator returns.
     static func shapeRange(_ context: ShapeContext, rank: Int) throws(GraphError) -> Range<Int> {
         func bound(_ key: String, default value: Int) throws(GraphError) -> Int {
             let given = try context.node.integer(key, default: value)

@@ -1,13 +1,13 @@
 import Tensors
 
-/// What each operator makes of the shapes of its inputs: one shape for each of its outputs.
+/// The shape rule of each operator: from the shapes of its inputs to those of its outputs.
 enum ShapeRules {
     typealias Rule = @Sendable (ShapeContext) throws(GraphError) -> [Shape]
 
     static let all: [String: Rule] = [elementwise, windows, linear, reductions, arrangement, sources]
         .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
-    /// Operators whose outputs have the shape of their first input.
+    /// Operators whose outputs have the shape of the first input.
     private static let unary = [
         "Abs", "BatchNormalization", "Cast", "Ceil", "Celu", "Clip", "Dropout", "Elu", "Erf", "Exp", "Floor", "Gelu",
         "HardSigmoid", "HardSwish", "Identity", "InstanceNormalization", "LRN", "LayerNormalization", "LeakyRelu",
@@ -16,7 +16,7 @@ enum ShapeRules {
         "Softmax", "Softplus", "Softsign", "Sqrt", "Tanh", "ThresholdedRelu",
     ]
 
-    /// Operators on as many inputs as are given, stretched to one shape.
+    /// Operators on any number of inputs, broadcast to one shape.
     private static let variadic = [
         "Add", "And", "Div", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Max", "Mean", "Min", "Mod",
         "Mul", "Or", "Pow", "Sub", "Sum", "Where", "Xor",
@@ -60,7 +60,7 @@ enum ShapeRules {
         }
         let kernel = Array(weights.extents.dropFirst(2))
         if let stated = try context.node.integers("kernel_shape"), stated != kernel {
-            throw context.node.failure("kernel_shape is \(stated), and its weights are \(weights)")
+            throw context.node.failure("kernel_shape \(stated) does not match the weights \(weights)")
         }
         let groups = try context.node.integer("group", default: 1)
         guard groups > 0, groups <= max(1, shape[1]), weights[1] * groups == shape[1], weights[0] % groups == 0 else {
@@ -127,7 +127,7 @@ enum ShapeRules {
         return [Shape(shape.extents.indices.compactMap { axes.contains($0) ? (keeps ? 1 : nil) : shape[$0] })]
     }
 
-    /// The axes that a `Reduce...` removes: all where none is given, unless it says otherwise.
+    /// Returns the axes that a `Reduce...` operator removes; all if none are specified, unless it has `noop_with_empty_axes`.
     static func reducedAxes(_ context: ShapeContext, rank: Int) throws(GraphError) -> Set<Int> {
         let given = try context.axes(input: 1, rank: rank) ?? []
         guard given.isEmpty else { return Set(given) }

@@ -2,56 +2,55 @@ public import Foundation
 import SwiftProtobuf
 public import Tensors
 
-/// A model file to be changed and written: another head on one of its layers, units silenced. What is not changed stays
-/// as the file has it, byte for byte.
+/// Edits a model file: replaces the head, sets units to zero, changes windows. Everything else is preserved byte for byte.
 public struct ModelEdit {
     private var model: Onnx_ModelProto
     private let path: String
 
     /// Reads the file at `path`.
     ///
-    /// - Throws: `GraphError` as `GraphReader`, and for weights that lie in files beside it.
+    /// - Throws: `GraphError` as in `GraphReader`, and for weights in external files.
     public init(path: String) throws(GraphError) {
         self.path = path
         let data = try ModelFile.map(path)
-        // Says what is wrong with a file before it is changed.
+        // Reports errors in the file before it is edited.
         _ = try GraphReader.read(path: path)
         do {
             model = try Onnx_ModelProto(serializedBytes: data)
         } catch {
-            throw .malformed(path: path, place: "the file", reason: "its fields do not decode; the file is damaged")
+            throw .malformed(path: path, place: "the file", reason: "it cannot be decoded; the file is damaged")
         }
         if let tensor = model.graph.initializer.first(where: { $0.dataLocation == 1 }) {
             throw .malformed(
                 path: path, place: quoted(tensor.name),
-                reason: "its values lie in a file beside the model, and only models of one file can be changed")
+                reason: "its data are in an external file; only models in a single file can be edited")
         }
     }
 
-    /// The changed model as a file.
+    /// Returns the edited model as a file.
     public func serialized() throws(GraphError) -> Data {
         do {
             return try model.serializedData()
         } catch {
-            throw .malformed(path: path, place: "the changed model", reason: "it is beyond what the format can hold")
+            throw .malformed(path: path, place: "the edited model", reason: "it exceeds the size limit of the format")
         }
     }
 
-    /// Cuts off what follows `layer`, and puts pooling and a linear layer in its place, whose output is `logits` [N, K].
+    /// Replaces everything after `layer` by pooling and a linear layer with the output `logits` [N, K].
     ///
     /// - Parameters:
     ///   - layer: A value [N, U, H, W].
     ///   - weights: [K, U]
     ///   - bias: [K]
-    ///   - maximum: Whether the pooling takes each map's maximum, not its mean.
-    /// - Throws: `GraphError.malformed` where no node makes the layer, and for a network that is not in float32.
+    ///   - maximum: Whether pooling uses the maximum of each map instead of its mean.
+    /// - Throws: `GraphError.malformed` if no node produces the layer or the network is not in float32.
     public mutating func attachHead(
         to layer: String, weights: Tensor, bias: [Float], maximum: Bool
     ) throws(GraphError) {
         try requireNode(layer)
         if let input = model.graph.input.first(where: { $0.type.tensorType.elemType != 1 }) {
             throw .malformed(
-                path: path, place: quoted(input.name), reason: "a head in float32 needs a network in float32")
+                path: path, place: quoted(input.name), reason: "the head requires a network in float32")
         }
         cut(after: layer)
         let names = (pooled: fresh("pooled"), flat: fresh("features"), logits: fresh("logits"))
@@ -73,9 +72,9 @@ public struct ModelEdit {
         model.graph.output = [output]
     }
 
-    /// Multiplies `units` of `layer` by zero, for everything that reads it.
+    /// Sets `units` of `layer` to zero for all consumers.
     ///
-    /// - Parameter count: Units of the layer: U.
+    /// - Parameter count: The number of units of the layer.
     public mutating func silence(_ units: [Int], of layer: String, count: Int) throws(GraphError) {
         try requireNode(layer)
         var mask = [Float](repeating: 1, count: count)
@@ -91,7 +90,7 @@ public struct ModelEdit {
         model.graph.node.insert(Self.node("Mul", [layer, factor], masked), at: producer + 1)
     }
 
-    /// Gives a convolution or a pool another window, written out in full.
+    /// Replaces the window of a convolution or pooling operator, with all attributes explicit.
     public mutating func setWindow(_ change: WindowChange) throws(GraphError) {
         try requireNode(change.output)
         for place in model.graph.node.indices where model.graph.node[place].output.contains(change.output) {
@@ -99,7 +98,7 @@ public struct ModelEdit {
             let replaced: Set = ["auto_pad", "ceil_mode", "strides", "dilations", "pads", "count_include_pad"]
             node.attribute.removeAll { replaced.contains($0.name) }
             node.input[0] = change.input
-            // Averages have dilations from operator set 19 on.
+            // AveragePool has dilations since operator set 19.
             let dilations = node.opType == "AveragePool" && change.dilations == [1, 1] ? [] : change.dilations
             node.attribute += [("strides", change.strides), ("dilations", dilations), ("pads", change.pads)]
                 .filter { !$0.1.isEmpty }.map { Self.attribute($0, $1) }
@@ -112,11 +111,11 @@ public struct ModelEdit {
 
     private func requireNode(_ layer: String) throws(GraphError) {
         guard model.graph.node.contains(where: { $0.output.contains(layer) }) else {
-            throw .malformed(path: path, place: quoted(layer), reason: "no node of the file gives this value")
+            throw .malformed(path: path, place: quoted(layer), reason: "no node of the file produces this value")
         }
     }
 
-    /// Leaves out nodes and weights that `value` does not need.
+    /// Removes nodes and weights that `value` does not depend on.
     private mutating func cut(after value: String) {
         var needed: Set<String> = [value]
         var kept: [Onnx_NodeProto] = []
@@ -128,11 +127,11 @@ public struct ModelEdit {
         let stored = Set(model.graph.initializer.map(\.name))
         model.graph.initializer.removeAll { !needed.contains($0.name) }
         model.graph.input.removeAll { stored.contains($0.name) && !needed.contains($0.name) }
-        // Shapes of values that are gone.
+        // Remove the shapes of deleted values.
         model.graph.unknownFields = UnknownStorage()
     }
 
-    /// `name`, or with underscores where something is called so.
+    /// Returns a unique name: `name`, with underscores appended if it is taken.
     private func fresh(_ name: String) -> String {
         var taken = Set(model.graph.initializer.map(\.name)).union(model.graph.input.map(\.name))
         for node in model.graph.node { taken.formUnion(node.output) }

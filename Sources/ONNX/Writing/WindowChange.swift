@@ -1,12 +1,12 @@
-/// Another window for a convolution or a pool: lists are [vertical, horizontal], pads [top, left, bottom, right].
+/// A new window for a convolution or pooling operator. Lists are [vertical, horizontal], pads [top, left, bottom, right].
 public struct WindowChange: Sendable, Equatable {
-    /// The value that the node gives, and the one that it is to read: another where it pads for a node before it.
+    /// The output of the node, and its new input, which differs if the node takes over the padding of a node before it.
     public let output: String
     public let input: String
     public let strides: [Int]
     public let dilations: [Int]
     public let pads: [Int]
-    /// Of an average: whether cells in the padding count.
+    /// For an average: whether cells in the padding are counted.
     public let countsPadding: Bool?
 
     public init(
