@@ -33,11 +33,13 @@ public struct Classifier: Sendable {
 }
 
 extension Classifier {
-    /// Finds units and head; with `layer`, takes that value's channels as the units, or those of the node of that name,
-    /// and the native head only when it rests on them.
+    /// Finds the units and the head.
+    ///
+    /// With `layer`, the units are the channels of the value or node with that name, and the native head is used only if it
+    /// is attached to that layer.
     init(_ graph: LayerGraph, layer named: String?) throws(InferenceError) {
         let named = named.map { graph.value(of: $0) }
-        // Folding turns MatMul + Add, and what follows a convolution, into single layers with a bias.
+        // Folding merges MatMul + Add, and scales and shifts after a convolution, into single layers with a bias.
         let graph = try graph.foldingScaleShifts(keeping: named.map { [$0] } ?? [])
         let found: HeadSearch.Finding?
         var reason: String?
@@ -47,23 +49,23 @@ extension Classifier {
             guard named != nil else { throw error }
             found = nil
             reason = error.description
-            if case .noClassifier(let node, let why) = error { reason = "at “\(node)”, \(why)" }
+            if case .noClassifier(let node, let why) = error { reason = "“\(node)”: \(why)" }
         }
         let layer = named ?? found?.layer ?? ""
         guard let shape = graph.shapes[layer] else {
             let fused = graph.fusingResiduals(keeping: []).fusingActivations(keeping: [])
             let candidates = fused.layers.filter(\.isConvolution).map(\.output).suffix(8).joined(separator: ", ")
             throw .noSuchLayer(
-                name: layer, reason: "no value has this name; what the last convolutions give is \(candidates)")
+                name: layer, reason: "no value has this name; the last convolutions are \(candidates)")
         }
         guard shape.rank == 4, graph.producer(of: layer) != nil else {
-            throw .noSuchLayer(name: layer, reason: "it has the shape \(shape), and maps N×C×H×W are needed")
+            throw .noSuchLayer(name: layer, reason: "its shape is \(shape), but maps N×C×H×W are required")
         }
         guard SpatialAxes(graph)[layer] ?? 2 == 2 else {
-            throw .noSuchLayer(name: layer, reason: "its axes \(shape) are not those of maps N×C×H×W")
+            throw .noSuchLayer(name: layer, reason: "its shape \(shape) is not that of maps N×C×H×W")
         }
         let fits = found?.layer == layer
-        if let found, !fits { reason = "the native head rests on “\(found.layer)”" }
+        if let found, !fits { reason = "the native head uses the layer “\(found.layer)”" }
         self.layer = layer
         unitCount = shape[1]
         mapHeight = shape[2]
@@ -84,13 +86,13 @@ extension Classifier {
 }
 
 extension LayerGraph {
-    /// The value called `name`, or the first that the node called so makes.
+    /// Returns the value with a name, or the first output of the node with that name.
     fileprivate func value(of name: String) -> String {
         shapes[name] != nil ? name : layers.first { $0.nodes.contains(name) }?.output ?? name
     }
 
-    /// The output of the last convolution whose maps have more than one cell, after the activation that alone follows
-    /// it.
+    /// Returns the output of the last convolution whose maps have more than one cell, after its activation if only the
+    /// activation reads it.
     var lastConvolution: String? {
         guard let graph = try? foldingScaleShifts(keeping: []) else { return nil }
         let readers = graph.readerCounts

@@ -4,11 +4,11 @@ public import Units
 
 /// A classifier prepared to run one image at a time, shared by the threads that run it.
 ///
-/// One image at a time keeps a thread's buffers in its core's cache, is faster than any larger batch on the networks
-/// measured, and makes results independent of how images are grouped.
+/// Running one image at a time keeps the buffers in the core's cache, was faster than larger batches on all measured
+/// networks, and makes results independent of how images are grouped.
 public final class ClassifierPlan: Sendable {
     public let classifier: Classifier
-    /// [1, C, H, W]
+    /// The shape of the input, [1, C, H, W].
     public let inputShape: Shape
     let plan: CheckedPlan
 

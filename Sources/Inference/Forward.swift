@@ -13,7 +13,7 @@ public enum Forward {
         }
         guard layers.shapes[value] != nil, layers.producer(of: value) != nil || layers.inputs.contains(value) else {
             let known = layers.layers.map(\.output).suffix(6).joined(separator: ", ")
-            throw .badInput(name: value, reason: "the network computes no value of this name; the last are \(known)")
+            throw .badInput(name: value, reason: "no value has this name; the last ones are \(known)")
         }
         let run = try PlanRun(try CheckedPlan(layers, wanted: [value], precision: precision))
         let graph = layers.reduced(to: [value])
@@ -25,7 +25,7 @@ public enum Forward {
         }
         try run.execute()
         guard let result = run.tensor(value) else {
-            throw .badInput(name: value, reason: "the network computes no value of this name")
+            throw .badInput(name: value, reason: "no value has this name")
         }
         return result
     }

@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 import Units
 
-/// Walks back from a network's output to the pooled layer, and reads the head on the way.
+/// Finds the pooled layer and the head by walking back from a network's output.
 ///
 /// Two forms are recognized: pooling, then a linear layer (Zhou et al. 2016); or a 1×1 convolution, an optional ReLU,
 /// then an average (SqueezeNet). A final softmax is ignored.
@@ -25,20 +25,20 @@ struct HeadSearch {
         guard let first else { throw .noClassifier(node: "the graph", reason: "the network has no output") }
         guard graph.outputs.count > 1, case .noClassifier(let node, let reason) = first else { throw first }
         throw .noClassifier(
-            node: node, reason: "\(reason); none of the other \(graph.outputs.count - 1) outputs rests on a head either"
+            node: node, reason: "\(reason); the other \(graph.outputs.count - 1) outputs have no head either"
         )
     }
 
     private func find(from output: String) throws(InferenceError) -> Finding {
         var value = output
         var nodes: [String] = []
-        // Logits are what the last layer with weights gives: a softmax after it, and changes of shape, are left off.
+        // The logits are the output of the last layer with weights; a softmax or reshape after it is ignored.
         while let layer = graph.producer(of: value), layer.isSoftmax || layer.isReshape {
             if layer.isSoftmax { nodes = [] } else { nodes = layer.nodes + nodes }
             value = layer.inputs[0]
         }
         guard let last = graph.producer(of: value) else {
-            throw .noClassifier(node: value, reason: "the output is the input")
+            throw .noClassifier(node: value, reason: "the output is an input")
         }
         let logits = try logitsValue(output)
         switch last.operation {
@@ -52,17 +52,17 @@ struct HeadSearch {
         case .globalPooling(.maximum):
             throw .noClassifier(
                 node: last.label,
-                reason: "the logits are maxima of maps, and only an average after the class maps is read")
+                reason: "maximum pooling after class maps is not supported; only average pooling is")
         case .activation(.sigmoid):
             throw .noClassifier(
                 node: last.label,
-                reason: "the output is a sigmoid, a yes or no for each class, and the probabilities of one class among"
-                    + " all are read here; export the network without it")
+                reason: "the output is a sigmoid (multi-label), but softmax logits are required; export the network"
+                    + " without it")
         default:
             throw .noClassifier(
                 node: last.label,
                 reason:
-                    "a linear layer or an average pooling was expected before the output, and this is \(last.operatorName)"
+                    "expected a linear layer or average pooling before the output, found \(last.operatorName)"
             )
         }
     }
@@ -93,7 +93,7 @@ struct HeadSearch {
             throw .noClassifier(
                 node: before?.label ?? vector,
                 reason:
-                    "a global average pooling was expected before the linear layer “\(last.label)”, and this is"
+                    "expected global average pooling before the linear layer “\(last.label)”, found"
                     + " \(before?.operatorName ?? "the network's input")"
             )
         }
@@ -101,7 +101,7 @@ struct HeadSearch {
         guard graph.shape(layer).rank == 4, graph.shape(layer)[1] == weights.shape[1] else {
             throw .noClassifier(
                 node: last.label,
-                reason: "its weights \(weights.shape) do not fit the pooled maps \(graph.shape(layer))")
+                reason: "its weights \(weights.shape) do not match the pooled maps \(graph.shape(layer))")
         }
         let (folded, addend) = pooled.folded(weights, bias)
         return Finding(
@@ -114,7 +114,7 @@ struct HeadSearch {
     ) throws(InferenceError) -> Finding {
         guard graph.poolingOfWholeMap(pool) == .average else {
             throw .noClassifier(
-                node: pool.label, reason: "the pooling before the output is not an average over the whole map")
+                node: pool.label, reason: "the pooling before the output is not a global average")
         }
         var nodes = pool.nodes + after
         var value = pool.inputs[0]
@@ -130,13 +130,13 @@ struct HeadSearch {
         else {
             throw .noClassifier(
                 node: graph.producer(of: value)?.label ?? value,
-                reason: "a 1×1 convolution was expected before the average that makes the logits")
+                reason: "expected a 1×1 convolution before the average that produces the logits")
         }
         guard Array(weights.shape.extents[2...]) == [1, 1], geometry.groups == 1, geometry.strides == [1, 1] else {
             throw .noClassifier(
                 node: convolution.label,
-                reason: "the convolution before the average is \(weights.shape) with strides \(geometry.strides) in"
-                    + " \(geometry.groups) groups, and a 1×1 convolution was expected")
+                reason: "expected a 1×1 convolution before the average, found \(weights.shape) with strides"
+                    + " \(geometry.strides) in \(geometry.groups) groups")
         }
         let layer = convolution.inputs[0]
         let cells = graph.shape(convolution.output)[2] * graph.shape(convolution.output)[3]

@@ -2,7 +2,7 @@ public import Kernels
 public import ONNX
 public import Tensors
 
-/// Why a network cannot be run, or its units and head cannot be found.
+/// An error of running a network or finding its units and head.
 public enum InferenceError: Error, Sendable, CustomStringConvertible {
     /// The model file or its graph is invalid.
     case graph(GraphError)
@@ -12,11 +12,11 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     case unsupportedOperators([String: [String]])
     /// A node uses a supported operator in a way that is not supported.
     case unsupported(node: String, operatorName: String, reason: String)
-    /// The network has no global pooling followed by a linear layer, or the reverse.
+    /// The network has no native head: neither global pooling and a linear layer nor the reverse.
     case noClassifier(node: String, reason: String)
     /// The last strides cannot be replaced by dilations.
     case notDilatable(node: String, reason: String)
-    /// The layer does not exist, or its output is not a stack of maps.
+    /// The layer does not exist or has no maps.
     case noSuchLayer(name: String, reason: String)
     /// A node's output contains an infinite value or NaN.
     case nonFinite(node: String, place: String)
@@ -25,7 +25,7 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     /// The input has the wrong shape or type.
     case badInput(name: String, reason: String)
 
-    /// The sentence for the user.
+    /// The error message.
     public var description: String {
         switch self {
         case .graph(let error): return error.description
@@ -35,13 +35,13 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
                 let shown = nodes.prefix(3).map { "“\($0)”" }.joined(separator: ", ")
                 return "\(name) (\(nodes.count == 1 ? "node" : "\(nodes.count) nodes, first") \(shown))"
             }
-            return "The network uses operators that are not supported: \(list.joined(separator: "; "))."
+            return "The network uses unsupported operators: \(list.joined(separator: "; "))."
         case .unsupported(let node, let operatorName, let reason):
-            return "Node “\(node)” (\(operatorName)) cannot be run: \(reason)."
+            return "Node “\(node)” (\(operatorName)) is not supported: \(reason)."
         case .noClassifier(let node, let reason):
-            return "The network has no native head: at “\(node)”, \(reason)."
+            return "No native head was found at “\(node)”: \(reason)."
         case .notDilatable(let node, let reason):
-            return "The network cannot be dilated: at “\(node)”, \(reason)."
+            return "The network cannot be dilated at “\(node)”: \(reason)."
         case .noSuchLayer(let name, let reason): return "The layer “\(name)” cannot be indexed: \(reason)."
         case .nonFinite(let node, let place):
             return "The output of node “\(node)” contains an infinite value or NaN (\(place));"
@@ -53,7 +53,7 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Runs `body`, turning what a numerical library throws into an `InferenceError`.
+/// Runs `body` and converts errors of numerical libraries to `InferenceError`.
 func kernel<Result>(_ body: () throws(KernelError) -> Result) throws(InferenceError) -> Result {
     do { return try body() } catch { throw .kernel(error) }
 }

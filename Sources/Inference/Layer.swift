@@ -2,12 +2,12 @@ import Kernels
 import Tensors
 import Units
 
-/// One operation of a network with its constants: an ONNX node whose attributes have been read.
+/// One operation of a network with its constants and parsed attributes.
 struct Layer: Sendable {
     enum Operation: Sendable {
         /// Weights [O, C / groups, h, w], bias [O].
         case convolution(weights: Tensor, bias: [Float], geometry: ConvolutionGeometry)
-        /// For each channel (axis 1) a factor and an addend.
+        /// A factor and an addend for each channel (axis 1).
         case scaleShift(scale: [Float], shift: [Float])
         case activation(Activation)
         case pooling(PoolingKind, PoolingGeometry)
@@ -16,25 +16,25 @@ struct Layer: Sendable {
         /// [..., C] -> [..., O]; weights [O, C], bias [O].
         case linear(weights: Tensor, bias: [Float])
         case binary(BinaryOperation)
-        /// With a constant on the right, or on the left where `isLeft`.
+        /// With a constant on the right, or on the left if `isLeft`.
         case binaryConstant(BinaryOperation, Tensor, isLeft: Bool)
-        /// Slopes with as many axes as the value.
+        /// The slopes have as many axes as the value.
         case parametricReLU(Tensor)
-        /// erf(x); runs as a part of GELU only.
+        /// erf(x), only supported as a part of GELU.
         case errorFunction
         /// Repeats the value along axes of extent 1.
         case expansion
-        /// The constants stand at the given places among the parts; the inputs take the others.
+        /// The constants have the given positions among the parts; the inputs have the others.
         case concatenation(axis: Int, constants: [Int: Tensor])
         case reshape
         /// Axis `i` of the result is axis `order[i]` of the input.
         case transposition(order: [Int])
-        /// From `starts` on, as many elements as the output has.
+        /// The elements from `starts` on; the output has their extents.
         case slice(starts: [Int])
         case padding(before: [Int], after: [Int], value: Float)
         case reduction(ReductionKind, axes: [Int])
         case softmax(axis: Int, logarithm: Bool)
-        /// Over the axes from `axis` on, with as many factors and addends.
+        /// Over the axes from `axis` on, with one factor and one addend per element.
         case layerNormalization(axis: Int, scale: [Float], shift: [Float], epsilon: Float)
         case localResponseNormalization(size: Int, alpha: Float, beta: Float, bias: Float)
     }
@@ -42,16 +42,16 @@ struct Layer: Sendable {
     var operation: Operation
     /// The ONNX nodes that the layer replaces, in order.
     var nodes: [String]
-    /// The operator of the first of them.
+    /// The operator of the first of these nodes.
     let operatorName: String
-    /// The values read; a fused residual is last.
+    /// The names of the inputs; a fused residual is last.
     var inputs: [String]
     var output: String
     /// Operations applied to the result before it is stored.
     var post: [PostOperation] = []
     /// The value that `PostOperation.sum` adds.
     var residual: String?
-    /// Of an output that the ONNX graph does not have.
+    /// The shape of an output that is not a value of the ONNX graph.
     var madeShape: Shape?
 
     init(_ operation: Operation, node: String, operatorName: String, inputs: [String], output: String) {
@@ -65,26 +65,26 @@ struct Layer: Sendable {
     var label: String { nodes.joined(separator: " + ") }
 }
 
-/// A network as layers in an order of execution. Shapes have the batch as their first extent.
+/// A network as layers in execution order. The first extent of shapes is the batch.
 struct LayerGraph: Sendable {
     var layers: [Layer]
     let inputs: [String]
     let outputs: [String]
     var shapes: [String: Shape]
 
-    /// The layer that makes `value`; nil for an input.
+    /// Returns the layer that produces `value`; nil for an input.
     func producer(of value: String) -> Layer? {
         layers.first { $0.output == value }
     }
 
-    /// The first layer going back from `value` that is not to be skipped; skipped layers have one input.
+    /// Returns the first layer backwards from `value` that is not skipped; skipped layers have one input.
     func producer(of value: String, isSkipped: (Layer) -> Bool) -> Layer? {
         var layer = producer(of: value)
         while let skipped = layer, isSkipped(skipped) { layer = producer(of: skipped.inputs[0]) }
         return layer
     }
 
-    /// How many layers read each value.
+    /// Returns the number of layers that read each value.
     var readerCounts: [String: Int] {
         layers.reduce(into: [:]) { counts, layer in
             for input in layer.inputs { counts[input, default: 0] += 1 }
@@ -93,7 +93,7 @@ struct LayerGraph: Sendable {
 
     func shape(_ value: String) -> Shape { shapes[value] ?? [] }
 
-    /// Only what `values` need.
+    /// Returns the graph reduced to the layers that `values` depend on.
     func reduced(to values: [String]) -> LayerGraph {
         var needed = Set(values)
         var kept: [Layer] = []

@@ -3,7 +3,7 @@ import Tensors
 import Units
 
 extension ProgramBuilder {
-    /// Adds a layer's operations; `values` holds those of the layers before it.
+    /// Adds the operations of a layer; `values` contains the values of earlier layers.
     func append(
         _ layer: Layer, _ graph: LayerGraph, _ values: [String: ProgramValue]
     ) throws(KernelError) -> ProgramValue {
@@ -46,7 +46,7 @@ extension ProgramBuilder {
         }
     }
 
-    /// What moves, joins, reduces or normalises.
+    /// Adds operations that rearrange, concatenate, reduce or normalize.
     private func arrange(
         _ layer: Layer, _ inputs: [ProgramValue], _ target: Shape
     ) throws(KernelError) -> ProgramValue {
@@ -80,8 +80,8 @@ extension ProgramBuilder {
         }
     }
 
-    /// One function where all channels have the same factor and addend; else a depthwise 1×1 convolution for maps, and
-    /// the library's arithmetic for everything else.
+    /// Adds a scale and shift: one function if all channels have the same factor and addend, otherwise a depthwise 1×1
+    /// convolution for maps and binary arithmetic for other values.
     private func scaleShift(
         _ input: ProgramValue, _ scale: [Float], _ shift: [Float], _ target: Shape, _ post: [PostOperation],
         label: String

@@ -2,9 +2,9 @@ import Kernels
 import ONNX
 import Tensors
 
-/// Translates ONNX nodes to layers; `Operators/` holds one family of operators per file.
+/// Translates ONNX nodes to layers. `Operators/` contains one family of operators per file.
 struct Lowering {
-    /// How one operator is read: the attributes that it takes, and what it becomes.
+    /// The translation of one operator, with its supported attributes.
     struct Rule: Sendable {
         let attributes: Set<String>
         let lower: @Sendable (NodeReader) throws(InferenceError) -> [Layer]
@@ -25,9 +25,9 @@ struct Lowering {
         arithmeticRules, arrangementRules, selectionRules, softmaxRules,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
-    /// The operators that can be run.
+    /// The supported operators.
 
-    /// Operators of `graph` without a rule, with the nodes that use them.
+    /// Returns the unsupported operators of `graph` with the nodes that use them.
     static func unsupported(in graph: Graph) -> [String: [String]] {
         graph.nodes.reduce(into: [:]) { result, node in
             if rules[node.operatorName] == nil { result[node.operatorName, default: []].append(node.name) }
@@ -56,7 +56,7 @@ struct Lowering {
     }
 }
 
-/// Runs `body`, turning what it throws about the graph into an `InferenceError`.
+/// Runs `body` and converts errors about the graph to `InferenceError`.
 func inGraph<Result>(_ body: () throws(GraphError) -> Result) throws(InferenceError) -> Result {
     do { return try body() } catch { throw .graph(error) }
 }

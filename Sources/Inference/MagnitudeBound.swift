@@ -2,21 +2,21 @@ import Foundation
 import Kernels
 import Tensors
 
-/// An upper bound on the values of a network, from the weights alone, so that a run is known to be finite without
-/// checking every value.
+/// An upper bound on the values of a network, computed from the weights, which proves that a run is finite without checking
+/// every value.
 ///
-/// Fused activations hide infinities (`min(∞, 6) = 6`), so looking at what is stored is not enough. Instead each
-/// layer's result before its activation is bounded by Σ|w| times its input's bound. Where that bound could pass the
-/// largest float, the layer's inputs are probed: their magnitudes are measured in each run.
+/// Fused activations hide infinities (`min(∞, 6) = 6`), so checking the stored values is not enough. Instead, the result of
+/// each layer before its activation is bounded by Σ|w| times the bound of its input. If that bound could exceed the largest
+/// float, the layer's inputs are probed: their magnitudes are measured in each run.
 struct MagnitudeBound {
-    /// Probed values above this make a run suspect; it is then repeated node by node.
+    /// A run with probed values above this is repeated node by node.
     static let probeLimit: Float = 1e8
-    /// A bound above this is not taken as proof. The margin to 3.4e38 is for partial sums and fast algorithms.
+    /// A bound above this is not a proof. The margin to 3.4e38 covers partial sums and fast algorithms.
     static let safe = 1e34
 
-    /// Values to probe, network inputs among them.
+    /// The values to probe, including network inputs.
     private(set) var probes: [String] = []
-    /// Whether a layer exists that no probe can vouch for: every run has to be checked node by node.
+    /// Whether a layer cannot be bounded by probes, so that every run must be checked node by node.
     private(set) var isUnprovable = false
     private var bounds: [String: Double] = [:]
     private let shapes: (String) -> Shape
@@ -40,7 +40,7 @@ struct MagnitudeBound {
         bounds[value] = Double(Self.probeLimit)
     }
 
-    /// The bound of a layer's result before activations.
+    /// Returns the bound of a layer's result before activations.
     private func result(of layer: Layer) -> Double {
         let inputs = layer.inputs.map { bounds[$0] ?? .infinity }
         let residual = layer.residual.map { bounds[$0] ?? .infinity } ?? 0
@@ -101,14 +101,14 @@ struct MagnitudeBound {
 }
 
 extension Layer {
-    /// The bound of what is stored, after activations.
+    /// Returns the bound of the stored values, after activations.
     fileprivate func stored(_ bound: Double) -> Double {
         post.reduce(bound) { bound, operation in
             if case .activation(let activation) = operation { activation.bound(bound) } else { bound }
         }
     }
 
-    /// Whether its result is a number wherever its inputs are.
+    /// Whether the result is finite for all finite inputs.
     fileprivate var isBounded: Bool {
         switch operation {
         case .activation(let activation):

@@ -22,7 +22,7 @@ public struct Network: Sendable {
         self.path = path
     }
 
-    /// What determines the bits of results besides the weights: library, instruction set, choice of algorithms.
+    /// The library, instruction set and choice of algorithms, which determine the bits of results together with the weights.
     public static var engine: String { EngineDescription.text }
 
     /// The network's inputs, with free dimensions.
@@ -31,19 +31,20 @@ public struct Network: Sendable {
     /// The names of the network's outputs.
     public var outputs: [String] { graph.outputs.map(\.name) }
 
-    /// Version of the operator set.
+    /// The version of the operator set.
     public var opset: Int { graph.opset }
 
-    /// The image input's name with its channels, height and width, where the file fixes them.
+    /// Returns the name of the image input with its channels, height and width as far as the file fixes them.
     public func imageInput() throws(InferenceError) -> (name: String, channels: Int?, height: Int?, width: Int?) {
         guard let input = graph.inputs.first, graph.inputs.count == 1 else {
             throw .badInput(
                 name: graph.inputs.map(\.name).joined(separator: ", "),
-                reason: "a classifier of images has one input, and this network has \(graph.inputs.count)")
+                reason: "an image classifier must have one input, but this network has \(graph.inputs.count)")
         }
         guard let dimensions = input.dimensions else { return (input.name, nil, nil, nil) }
         guard dimensions.count == 4 else {
-            throw .badInput(name: input.name, reason: "images N×C×H×W are needed, and it has \(dimensions.count) axes")
+            throw .badInput(
+                name: input.name, reason: "images N×C×H×W are required, but it has \(dimensions.count) axes")
         }
         let extents = dimensions.map { dimension -> Int? in
             if case .fixed(let extent) = dimension { extent } else { nil }
@@ -51,11 +52,11 @@ public struct Network: Sendable {
         return (input.name, extents[1], extents[2], extents[3])
     }
 
-    /// Layers for inputs of the given shapes.
+    /// Returns the layers for inputs of the given shapes.
     func layers(inputs: [String: Shape]) throws(InferenceError) -> LayerGraph {
         for description in graph.inputs {
             guard let shape = inputs[description.name] else {
-                throw .badInput(name: description.name, reason: "nothing was given for it")
+                throw .badInput(name: description.name, reason: "it is missing")
             }
             try check(shape, description)
         }
@@ -65,7 +66,7 @@ public struct Network: Sendable {
                 reason:
                     "the network has no such input; its inputs are \(graph.inputs.map(\.name).joined(separator: ", "))")
         }
-        // Before shapes are inferred, so that all unknown operators are named at once.
+        // Checked before shape inference, so that all unsupported operators are reported together.
         let unknown = Lowering.unsupported(in: graph).filter { !Self.foldable.contains($0.key) }
         if !unknown.isEmpty { throw .unsupportedOperators(unknown) }
         do {
@@ -90,18 +91,18 @@ public struct Network: Sendable {
         guard let dimensions = description.dimensions else { return }
         guard dimensions.count == shape.rank else {
             throw .badInput(
-                name: description.name, reason: "it has \(dimensions.count) axes, and the array given is \(shape)")
+                name: description.name, reason: "it has \(dimensions.count) axes, but the array is \(shape)")
         }
         for (axis, dimension) in dimensions.enumerated() {
-            // A batch of 1 in the file is how many exporters write a batch of any size.
+            // Many exporters write a batch of any size as 1.
             if case .fixed(let extent) = dimension, extent != shape[axis], !(axis == 0 && extent == 1) {
                 throw .badInput(
-                    name: description.name, reason: "axis \(axis) is \(extent), and the array given is \(shape)")
+                    name: description.name, reason: "axis \(axis) is \(extent), but the array is \(shape)")
             }
         }
     }
 
-    /// What the network consists of and costs for one image of the given extents, dilated as `classifier` is.
+    /// Returns the operators, parameters and cost for one image of the given extents, dilated as `classifier`.
     public func cost(
         channels: Int, height: Int, width: Int, classifier: Classifier
     ) throws(InferenceError) -> NetworkCost {
@@ -111,10 +112,10 @@ public struct Network: Sendable {
             parameters: graph.parameterCount, multiplyAdds: layers.multiplyAdds(batch: 1))
     }
 
-    /// The units and the head; with `layer`, the units of that layer.
+    /// Finds the units and the head; with `layer`, the units of that layer.
     ///
-    /// - Parameter dilation: How many of the backbone's last strides become dilations; the map is twice as fine for
-    ///   each.
+    /// - Parameter dilation: The number of the backbone's last strides to replace by dilations; each one doubles the
+    ///   resolution of the map.
     public func classifier(
         channels: Int, height: Int, width: Int, layer: String? = nil, dilation: Int = 0
     ) throws(InferenceError) -> Classifier {
@@ -123,17 +124,17 @@ public struct Network: Sendable {
         if dilation == 0 { return found }
         var result = try Classifier(try graph.dilated(for: found, levels: dilation), layer: found.layer)
         result.dilation = dilation
-        // Without a head, what comes after the layer was left out, and why there is none is known from before.
+        // Without a head, the part after the layer was dropped, and the reason is already known.
         if found.head == nil { result.reasonWithoutHead = found.reasonWithoutHead }
         return result
     }
 
-    /// The last convolution's value, after its activation; nil where there is none.
+    /// Returns the value of the last convolution after its activation; nil if there is none.
     public func lastConvolution(channels: Int, height: Int, width: Int) throws(InferenceError) -> String? {
         try layers(inputs: [try imageInput().name: [1, channels, height, width]]).lastConvolution
     }
 
-    /// Layers for one image, as `classifier` reads them.
+    /// Returns the layers for one image, as `classifier` uses them.
     func layers(for classifier: Classifier, input: Shape) throws(InferenceError) -> LayerGraph {
         let graph = try layers(inputs: [try imageInput().name: input])
         return try graph.dilated(for: classifier, levels: classifier.dilation)
@@ -141,7 +142,7 @@ public struct Network: Sendable {
 }
 
 extension LayerGraph {
-    /// What `classifier` needs, dilated.
+    /// Returns the layers that `classifier` needs, dilated.
     fileprivate func dilated(for classifier: Classifier, levels: Int) throws(InferenceError) -> LayerGraph {
         guard levels > 0 else { return self }
         let wanted = [classifier.layer] + (classifier.head == nil ? [] : outputs.prefix(1))

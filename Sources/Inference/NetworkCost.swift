@@ -3,19 +3,19 @@ import Tensors
 
 /// The operators, parameters and cost of a network.
 public struct NetworkCost: Sendable, Equatable {
-    /// How often each ONNX operator occurs, by name.
+    /// The number of occurrences of each ONNX operator, by name.
     public let operators: [String: Int]
     /// The number of learned parameters: weights, biases, scales and shifts, without batch-norm statistics.
     public let parameters: Int
-    /// Multiplications with an addition in convolutions and linear layers, for one image.
+    /// The multiply-adds of convolutions and linear layers for one image.
     public let multiplyAdds: Int
 }
 
 extension LayerGraph {
-    /// Multiply-adds of one image; shapes hold a batch of `batch`.
+    /// Returns the multiply-adds for one image; shapes contain a batch of `batch`.
     func multiplyAdds(batch: Int) -> Int { layers.reduce(0) { $0 + multiplyAdds(of: $1) } }
 
-    /// Multiply-adds of one layer, for one image.
+    /// Returns the multiply-adds of one layer for one image.
     func multiplyAdds(of layer: Layer) -> Int {
         switch layer.operation {
         case .convolution(let weights, _, _):
@@ -31,9 +31,9 @@ extension LayerGraph {
 }
 
 extension Graph {
-    /// Learned numbers among the constants, each constant once.
+    /// Returns the number of learned parameters among the constants; shared constants count once.
     var parameterCount: Int {
-        // Elsewhere a single number is an exponent, a bound or a divisor.
+        // In other operators a single number is an exponent, a bound or a divisor.
         let learners: Set<String> = ["BatchNormalization", "Conv", "Gemm", "LayerNormalization", "MatMul", "PRelu"]
         var seen: Set<String> = []
         var count = 0

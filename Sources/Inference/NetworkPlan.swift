@@ -1,13 +1,13 @@
 import Kernels
 public import Tensors
 
-/// A whole network, without a reading of its head, prepared for inputs of fixed shapes: for timing.
+/// A complete network prepared for inputs of fixed shapes, for benchmarks; it does not need a head.
 public final class NetworkPlan: Sendable {
     let plan: CheckedPlan
-    /// Multiply-adds of one image.
+    /// The multiply-adds for one image.
     public let multiplyAdds: Int
 
-    /// Prepares the network's first output for one image at a time, which `threads` threads compute together.
+    /// Prepares the network's first output for one image at a time, computed by `threads` threads together.
     public init(
         _ network: Network, channels: Int, height: Int, width: Int, precision: Precision = .f32, threads: Int = 1
     ) throws(InferenceError) {
@@ -18,18 +18,18 @@ public final class NetworkPlan: Sendable {
         multiplyAdds = layers.multiplyAdds(batch: 1)
     }
 
-    /// Every operation with the numerical library's implementation of it.
+    /// The operations with the implementations chosen by the numerical library.
     public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 }
 
 /// The running time of one operation of a network.
 public struct OperationTime: Sendable, Equatable {
-    /// The ONNX nodes that it stands for; `(layout)` after them marks a change of layout.
+    /// The ONNX nodes of the operation; `(layout)` after them marks a change of layout.
     public let label: String
-    /// The numerical library's name of what computes it.
+    /// The numerical library's name of the implementation.
     public let implementation: String
     public let seconds: Double
-    /// Of one image; 0 for what multiplies no weights.
+    /// The multiply-adds for one image; 0 for operations without weights.
     public let multiplyAdds: Int
 }
 
@@ -50,7 +50,7 @@ public final class NetworkRun {
     /// Runs the network once.
     public func execute() throws(InferenceError) { try run.execute() }
 
-    /// Runs the network `rounds` times and gives, for every operation in order, the least seconds that it took.
+    /// Runs the network `rounds` times and returns the shortest time of each operation in seconds, in order.
     public func operationTimes(rounds: Int) throws(InferenceError) -> [OperationTime] {
         var best = [Double](repeating: .infinity, count: plan.implementations.count)
         for _ in 0..<max(1, rounds) {

@@ -2,19 +2,19 @@ import Units
 import Kernels
 import Tensors
 
-/// A layer graph as a program for one batch size, with where to find what was asked for.
+/// A layer graph compiled to a program for one batch size, with the indices of the requested values.
 struct Plan: Sendable {
     let program: Program
-    /// Place of each wanted value among the program's outputs.
+    /// The index of each requested value among the program's outputs.
     let outputs: [String: Int]
-    /// Values whose magnitudes each run reports, in order.
+    /// The values whose magnitudes each run reports, in order.
     let probes: [String]
-    /// Whether the magnitudes cannot vouch for the run.
+    /// Whether the magnitudes cannot prove that a run is finite.
     let isUnprovable: Bool
-    /// Multiply-adds of each layer, by its label, for one image.
+    /// The multiply-adds of each layer for one image, by label.
     let multiplyAdds: [String: Int]
 
-    /// Prepares what `wanted` needs, `fused` or node by node with every value probed.
+    /// Prepares the layers that `wanted` depends on, `fused` or node by node with every value probed.
     init(
         _ graph: LayerGraph, wanted: [String], precision: Precision = .f32, isFused: Bool = true
     ) throws(InferenceError) {
@@ -22,7 +22,7 @@ struct Plan: Sendable {
         if let layer = graph.layers.first(where: \.isErrorFunction) {
             throw .unsupported(
                 node: layer.nodes.first ?? "", operatorName: layer.operatorName,
-                reason: "it is run as a part of GELU only, x · (1 + erf(x / √2)) / 2, and this is something else")
+                reason: "it is supported only as a part of GELU, x · (1 + erf(x / √2)) / 2")
         }
         let bound = isFused ? MagnitudeBound(graph) : nil
         let probes = bound?.probes ?? graph.inputs + graph.layers.map(\.output)
@@ -51,7 +51,7 @@ struct Plan: Sendable {
 }
 
 extension LayerGraph {
-    /// What `wanted` needs, with layers that run as one joined.
+    /// Returns the layers that `wanted` depends on, with layers fused.
     func optimized(for wanted: [String], isFused: Bool = true) throws(InferenceError) -> LayerGraph {
         let kept = Set(wanted)
         let graph = reduced(to: wanted).fusingGates(keeping: kept).reduced(to: wanted)

@@ -2,13 +2,13 @@ import Kernels
 import Synchronization
 import Tensors
 
-/// A plan and the slower one that finds where a value stops being finite; shared by the threads of a run.
+/// A plan, and a slower one that locates the first value that is not finite; shared by the threads of a run.
 final class CheckedPlan: Sendable {
     let plan: Plan
     private let graph: LayerGraph
     private let wanted: [String]
     private let nodeByNode = Mutex<Plan?>(nil)
-    /// Threads that run one image together; primitives remember how many they are made for.
+    /// The number of threads that run one image together; primitives are created for this number.
     let threads: Int
 
     init(
@@ -61,7 +61,7 @@ final class PlanRun {
         input: Int, _ body: (inout MutableSpan<Float>) throws(Failure) -> Void
     ) throws(Failure) { try run.write(input: input, body) }
 
-    /// Runs, and makes sure that every value on the way was finite.
+    /// Runs the plan and checks that all values were finite.
     func execute() throws(InferenceError) {
         let magnitudes = try kernel { () throws(KernelError) in try run.run() }
         if checked.plan.isUnprovable || !magnitudes.allSatisfy({ $0 <= MagnitudeBound.probeLimit }) {
@@ -69,7 +69,7 @@ final class PlanRun {
         }
     }
 
-    /// Runs, and gives the seconds that each operation took.
+    /// Runs the plan and returns the seconds of each operation.
     func timedRun() throws(InferenceError) -> [Double] {
         try kernel { () throws(KernelError) in try run.timedRun() }
     }

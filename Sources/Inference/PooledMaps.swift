@@ -2,10 +2,10 @@ import Kernels
 import Tensors
 import Units
 
-/// The maps that a vector of pooled activations comes from, found by walking back from the vector.
+/// The maps that a vector of pooled activations is computed from, found by walking back from the vector.
 ///
-/// Exporters write a global pooling in many ways: one node, `flatten(2).mean(-1)`, `mean(-1).mean(-1)`, a sum over the
-/// cells and a division by their number; and a batch norm may stand between it and the linear layer.
+/// Exporters write global pooling in many ways: as one node, `flatten(2).mean(-1)`, `mean(-1).mean(-1)`, or a sum over the
+/// cells divided by their number. A batch normalization may follow before the linear layer.
 struct PooledMaps {
     /// The value N×U×H×W that is pooled.
     let layer: String
@@ -16,7 +16,7 @@ struct PooledMaps {
     /// Nodes from the pooling on, in the graph's order.
     private(set) var nodes: [String]
 
-    /// nil where the vector is something else than pooled maps.
+    /// Finds the maps; nil if the vector does not consist of pooled maps.
     init?(_ vector: String, of graph: LayerGraph) {
         var affine = Affine(count: graph.shape(vector).count / max(1, graph.shape(vector)[0]))
         var reduced = Reduced()
@@ -56,7 +56,7 @@ struct PooledMaps {
         self.nodes = nodes
     }
 
-    /// Weights and bias of the head on `F` whose linear layer on the vector has the given ones; [K, U] and [K].
+    /// Returns the weights [K, U] and the bias [K] of the head on `F`, from those of the linear layer on the vector.
     func folded(_ weights: Tensor, _ bias: [Float]) -> (Tensor, [Float]) {
         if scale.allSatisfy({ $0 == 1 }) && shift.allSatisfy({ $0 == 0 }) { return (weights, bias) }
         let units = weights.shape[1]
@@ -70,7 +70,7 @@ struct PooledMaps {
     }
 }
 
-/// `scale · x + shift`, an element each, made up from the back.
+/// `scale · x + shift` per element, composed backwards.
 private struct Affine {
     var scale: [Float]
     var shift: [Float]
@@ -93,13 +93,13 @@ private struct Affine {
     }
 }
 
-/// Cells that reductions have taken together so far.
+/// The cells combined by the reductions so far.
 private struct Reduced {
     var count = 1
     var last = 1
     var pooling: Pooling?
 
-    /// false where the reduction goes over images or channels, or is of another kind than one before.
+    /// Adds a reduction; returns false if it is over images or channels or differs in kind from an earlier one.
     mutating func take(_ kind: ReductionKind, axes: [Int], of shape: Shape) -> Bool {
         let found: Pooling
         switch kind {
@@ -116,13 +116,13 @@ private struct Reduced {
 }
 
 extension LayerGraph {
-    /// Whether a change of shape leaves images and channels as they are.
+    /// Returns whether a reshape preserves images and channels.
     fileprivate func keepsChannels(from: String, to: String) -> Bool {
         let (a, b) = (shape(from), shape(to))
         return a.rank >= 2 && b.rank >= 2 && a[0] == b[0] && a[1] == b[1]
     }
 
-    /// How `layer` pools all cells of a map into one; nil when it does not.
+    /// Returns how `layer` pools all cells of a map into one; nil if it does not.
     func poolingOfWholeMap(_ layer: Layer) -> Pooling? {
         switch layer.operation {
         case .globalPooling(let pooling): return pooling

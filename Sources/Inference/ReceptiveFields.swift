@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 import Units
 
-/// The theoretical receptive field of every map of a network; where paths join, the union of their fields.
+/// The theoretical receptive field of each map of a network; if paths join, the union of their fields.
 struct ReceptiveFields {
     private var fields: [String: ReceptiveField] = [:]
 
@@ -12,7 +12,7 @@ struct ReceptiveFields {
         for layer in graph.layers where axes[layer.output] != nil { fields[layer.output] = field(of: layer, axes) }
     }
 
-    /// nil for what is no map, or whose cells see the whole image.
+    /// Returns the field; nil for values that are not maps or whose cells see the whole image.
     subscript(value: String) -> ReceptiveField? { fields[value] }
 
     private func field(of layer: Layer, _ axes: SpatialAxes) -> ReceptiveField? {
@@ -22,7 +22,7 @@ struct ReceptiveFields {
         case .convolution(let weights, _, let geometry):
             field.vertical.apply(weights.shape[2], geometry.dilations[0], geometry.strides[0], geometry.pads[0])
             field.horizontal.apply(weights.shape[3], geometry.dilations[1], geometry.strides[1], geometry.pads[1])
-            // A fused residual is seen directly.
+            // A fused residual is read cell by cell.
             guard layer.residual != nil, let other = inputs.last ?? nil else { return field }
             return field.union(other)
         case .pooling(_, let geometry):
@@ -34,7 +34,7 @@ struct ReceptiveFields {
             field.vertical.apply(1, 1, 1, before[axis])
             field.horizontal.apply(1, 1, 1, before[axis + 1])
             return field
-        // Cells lie where they lay: only the order of axes and the channels change.
+        // The cells keep their positions; only channels and the order of axes change.
         case .scaleShift, .activation, .errorFunction, .parametricReLU, .binaryConstant, .localResponseNormalization,
             .reshape, .transposition, .slice, .linear, .layerNormalization, .reduction, .softmax:
             return field

@@ -1,9 +1,9 @@
 import Tensors
 
-/// Which axes of each value are height and width: 2 and 3 for maps N×C×H×W, others where a network turns or divides its
-/// channels. Values without an entry have no cells, or cells that no longer lie side by side.
+/// The axes of height and width of each value: 2 and 3 for maps N×C×H×W, other axes after a transpose or reshape. Values
+/// without an entry have no spatial layout.
 struct SpatialAxes {
-    /// Axis of height; width is the next.
+    /// The axis of the height; the width is the next axis.
     private var heights: [String: Int] = [:]
 
     init(_ graph: LayerGraph) {
@@ -11,7 +11,7 @@ struct SpatialAxes {
         for layer in graph.layers { heights[layer.output] = height(of: layer, graph) }
     }
 
-    /// The axis of the height, before that of the width.
+    /// Returns the axis of the height, which is followed by that of the width.
     subscript(value: String) -> Int? { heights[value] }
 
     private func height(of layer: Layer, _ graph: LayerGraph) -> Int? {

@@ -13,16 +13,16 @@ public struct UnitCell: Sendable, Hashable {
     }
 }
 
-/// Noise patches in the values of a network's input, one for each place of a grid.
+/// Noise patches in the network's input, one for each position of a grid.
 public struct NoisePatches: Sendable {
     public let grid: OcclusionGrid
     public let channels: Int
-    /// [places, C, patch, patch]
+    /// The values of the patches [positions, C, patch, patch].
     let values: [Float]
 
-    /// Even noise over all levels of every channel, a patch of its own for each place, from `seed` alone.
+    /// Creates uniform noise over all levels of every channel, with a different patch for each position, from `seed`.
     ///
-    /// - Parameter levels: What the 256 levels of each channel become in the network's input.
+    /// - Parameter levels: The values of the 256 levels of each channel in the network's input.
     public init(_ grid: OcclusionGrid, levels: [[Float]], seed: UInt64) {
         self.grid = grid
         channels = levels.count
@@ -38,25 +38,25 @@ public struct NoisePatches: Sendable {
         self.values = values
     }
 
-    /// Elements of one patch.
+    /// Returns the elements of one patch.
     var patchCount: Int { channels * grid.patch * grid.patch }
 }
 
-/// Some of the places of a grid for some of the cells that are asked about: a piece of work for one thread.
+/// A piece of work for one thread: some positions of a grid for some of the requested cells.
 public struct OcclusionPiece: Sendable, Equatable {
-    /// Indices of cells, of those asked about.
+    /// Indices into the requested cells.
     public let cells: [Int]
-    /// Places, rising.
+    /// Positions in ascending order.
     public let places: [Int]
-    /// Which plan serves them, by the side of the square that the cells lie in; nil: the whole network.
+    /// The side of the square of cells, which selects the plan; nil for the whole network.
     let side: Int?
 
-    /// The same for every `step`th of its places.
+    /// Returns the piece with every `step`th of its positions.
     public func every(_ step: Int) -> OcclusionPiece {
         OcclusionPiece(cells: cells, places: stride(from: 0, to: places.count, by: step).map { places[$0] }, side: side)
     }
 
-    /// The same for its first `count` places.
+    /// Returns the piece with its first `count` positions.
     public func prefix(_ count: Int) -> OcclusionPiece {
         OcclusionPiece(cells: cells, places: Array(places.prefix(count)), side: side)
     }

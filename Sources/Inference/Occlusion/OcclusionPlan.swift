@@ -2,42 +2,41 @@ import Kernels
 public import Tensors
 public import Units
 
-/// A classifier prepared to see images with a patch of noise at each place of a grid; shared by the threads that run
-/// it.
+/// A classifier prepared to run images with a patch of noise at each position of a grid; shared by the threads that run it.
 ///
-/// A patch changes a small part of the first layers' maps, and of the last ones only the cells that are asked about
-/// count: where every layer's cells are known to follow from those nearby, no more than what is in both is computed.
+/// A patch changes only a small part of the maps of the first layers, and only the requested cells of the last layer are
+/// needed. If all layers are local, only cells that are both changed and needed are computed.
 public final class OcclusionPlan: Sendable {
     public let patches: NoisePatches
     /// [1, C, H, W]
     public let inputShape: Shape
-    /// What a cell can see; where nothing is known, the whole image.
+    /// The receptive field of a cell; the whole image if it is unknown.
     public let field: ReceptiveField
     let classifier: Classifier
-    /// The value that is read: before a final Clip, where changes still show.
+    /// The value that is read: before a final Clip, which could hide changes.
     let maps: String
     let method: Method
 
-    /// How covered images are run.
+    /// How occluded images are run.
     enum Method: Sendable {
-        /// Each through the whole network.
+        /// Each image through the whole network.
         case whole(CheckedPlan)
         case windows(WindowedNetwork)
     }
 
     /// Prepares the network for images of the grid's extents.
     ///
-    /// - Parameter isPlain: Runs the whole network on every covered image, whatever could be saved.
+    /// - Parameter isPlain: Whether to run the whole network on every occluded image.
     public convenience init(
         _ network: Network, classifier: Classifier, patches: NoisePatches, precision: Precision = .f32,
         isPlain: Bool = false
     ) throws(InferenceError) {
-        // Small pieces are slower, for what they compute, than whole maps.
+        // Small windows are slower per multiply-add than whole maps.
         try self.init(
             network, classifier: classifier, patches: patches, precision: precision, largestShare: isPlain ? 0 : 0.8)
     }
 
-    /// - Parameter largestShare: The part of the whole network's multiply-adds up to which windows are computed.
+    /// - Parameter largestShare: Windows are used if they need at most this fraction of the network's multiply-adds.
     init(
         _ network: Network, classifier: Classifier, patches: NoisePatches, precision: Precision, largestShare: Double
     ) throws(InferenceError) {
@@ -59,8 +58,9 @@ public final class OcclusionPlan: Sendable {
         }
     }
 
-    /// The work that `cells` take, in pieces whose results do not depend on who does them. Places that no cell sees are
-    /// left out: their effect is exactly zero.
+    /// Returns the work for `cells` in independent pieces.
+    ///
+    /// Positions outside the receptive fields of all cells are left out, because their effect is exactly zero.
     public func pieces(_ cells: [UnitCell]) -> [OcclusionPiece] {
         switch method {
         case .whole: return pieces(cells, members: Array(cells.indices), side: nil)
@@ -82,13 +82,13 @@ public final class OcclusionPlan: Sendable {
         }
     }
 
-    /// Places of a piece; a multiple of what windows take at a time.
+    /// The number of positions per piece, a multiple of the batch size of windows.
     private static let piece = 256
 }
 
 extension Classifier {
-    /// What the layer's cells see of the pixels of a grid; where they have no theoretical field, as much as any can
-    /// see, around centres that lie evenly over the image.
+    /// Returns the receptive fields of the layer's cells; if they have no theoretical field, an upper bound of their size
+    /// around centres spread evenly over the image.
     public func field(in grid: OcclusionGrid) -> ReceptiveField {
         if let receptiveField { return receptiveField }
         func axis(_ extent: Int, _ cells: Int) -> ReceptiveFieldAxis {

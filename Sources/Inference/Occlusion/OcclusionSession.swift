@@ -23,7 +23,7 @@ public final class OcclusionSession {
         }
     }
 
-    /// Takes an image [C, H, W] and the cells that are asked about, and gives their values before anything is covered.
+    /// Sets the image [C, H, W] and the requested cells, and returns their values without occlusion.
     public func begin(image: [Float], cells: [UnitCell]) throws(InferenceError) -> [Float] {
         precondition(
             image.count == plan.inputShape.count, "\(image.count) values for \(plan.inputShape)")
@@ -41,8 +41,8 @@ public final class OcclusionSession {
         return clean
     }
 
-    /// The values of a piece's cells at each of its places, [places, cells]; where a patch lies outside of what a cell
-    /// sees, the value before anything is covered.
+    /// Returns the values of a piece's cells at each of its positions [positions, cells]; for a patch outside the receptive
+    /// field of a cell, the value without occlusion.
     public func values(_ piece: OcclusionPiece) throws(InferenceError) -> [Float] {
         var result: [Float] = []
         switch method {
@@ -74,10 +74,10 @@ public final class OcclusionSession {
 
     private func check(_ values: [Float]) throws(InferenceError) {
         guard !values.allSatisfy(\.isFinite) else { return }
-        throw .nonFinite(node: plan.maps, place: "when a part of the image is covered with noise")
+        throw .nonFinite(node: plan.maps, place: "with a part of the image occluded by noise")
     }
 
-    /// Writes the patch of a place over the image in the network's input, or the image over it.
+    /// Writes the patch of a position into the network's input, or restores the image there.
     private func cover(_ place: Int, _ run: PlanRun, restoring: Bool) {
         let (patches, box) = (plan.patches, plan.patches.grid.box(place))
         let (height, width) = (patches.grid.height, patches.grid.width)

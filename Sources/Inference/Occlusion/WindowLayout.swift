@@ -1,21 +1,21 @@
 import Kernels
 import Tensors
 
-/// A network's values as windows: of each value, where the part lies that a patch can change and the wanted cells need.
+/// The windows of a network's values: the part of each value that a patch can change and that the wanted cells depend on.
 ///
-/// Cells of a window that no wanted cell needs may hold anything, since what a needed cell sees is needed too.
+/// Other cells of a window may have any value, since they do not affect the wanted cells.
 struct WindowLayout: Sendable {
     let graph: LayerGraph
-    /// Of each layer, for each input.
+    /// The transfer of each layer from each of its inputs.
     let transfers: [[WindowTransfer]]
-    /// Windows that lie alike share a kind: [vertical, horizontal].
+    /// The kinds of windows, [vertical, horizontal]; windows with equal positions share a kind.
     let kinds: [[WindowSpan]]
     /// The kind of each value.
     let kind: [String: Int]
     /// The value whose cells are wanted.
     let maps: String
 
-    /// nil where some layer mixes cells in a way that is not known here.
+    /// Creates the layout; nil if a layer mixes cells in an unsupported way.
     static func transfers(_ graph: LayerGraph) -> [[WindowTransfer]]? {
         var transfers: [[WindowTransfer]] = []
         for layer in graph.layers {
@@ -26,7 +26,7 @@ struct WindowLayout: Sendable {
     }
 
     /// - Parameters:
-    ///   - spans: Along the vertical and the horizontal axis.
+    ///   - spans: The spans along the vertical and the horizontal axis.
     init(
         _ graph: LayerGraph, _ transfers: [[WindowTransfer]], maps: String, spans: [WindowSpans],
         patch: Int
@@ -55,7 +55,7 @@ struct WindowLayout: Sendable {
         for (layer, transfers) in zip(graph.layers, transfers).reversed() {
             let own = kind[layer.output] ?? number(spans.map { $0.window(layer.output) })
             kind[layer.output] = own
-            // What is read here alone, cell by cell, is best computed where it is needed: nothing has to be cut.
+            // A value read only here, cell by cell, is computed in the same window, so that nothing must be cut.
             for (input, transfer) in zip(layer.inputs, transfers)
             where transfer.isPointwise && readers[input] == 1 && kind[input] == nil { kind[input] = own }
         }
@@ -63,10 +63,10 @@ struct WindowLayout: Sendable {
         self.kind = kind
     }
 
-    /// Cells of a value's window, [vertical, horizontal].
+    /// Returns the extents of a value's window in cells, [vertical, horizontal].
     func extents(_ value: String) -> [Int] { kind[value].map { kinds[$0].map(\.extent) } ?? [] }
 
-    /// How the window that a layer reads of its input lies; nil where it is the input's own window.
+    /// Returns the cut of the window that a layer reads from its input; nil if it is the input's own window.
     func cut(_ layer: Layer, _ transfer: WindowTransfer, input: String) -> WindowCut? {
         guard let own = kind[layer.output], !(transfer.isPointwise && kind[input] == own) else {
             return nil
@@ -79,7 +79,7 @@ struct WindowLayout: Sendable {
             fill: transfer.fill)
     }
 
-    /// What one patch costs, in multiply-adds; an element that is moved counts as eight.
+    /// The cost of one patch in multiply-adds; a copied element counts as eight.
     var cost: Double {
         var sum = 0.0
         for (layer, transfers) in zip(graph.layers, transfers) {

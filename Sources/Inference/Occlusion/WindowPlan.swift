@@ -1,14 +1,14 @@
 import Kernels
 import Tensors
 
-/// A network prepared to be computed on windows, several patches at a time.
+/// A network prepared to run on windows, several patches at a time.
 struct WindowPlan: Sendable {
     let layout: WindowLayout
     let program: Program
-    /// Patches at a time, the same for all, so that results do not depend on how many there are.
+    /// The number of patches per run. It is fixed, so that results do not depend on the number of patches.
     static let batch = 16
 
-    /// - Parameter kept: Places of the maps that a `KeptPlan` keeps.
+    /// - Parameter kept: The indices of the maps kept by a `KeptPlan`.
     init(_ layout: WindowLayout, kept: [String: Int], patch: Int, precision: Precision)
         throws(InferenceError)
     {
@@ -48,10 +48,10 @@ struct WindowPlan: Sendable {
     }
 }
 
-/// A whole network that keeps every map which windows are cut out of.
+/// A whole network that retains the maps from which windows are cut.
 struct KeptPlan: Sendable {
     let program: Program
-    /// The place of each kept map.
+    /// The index of each kept map.
     let kept: [String: Int]
 
     init(_ graph: LayerGraph, maps: String, precision: Precision) throws(InferenceError) {

@@ -14,7 +14,7 @@ final class WindowSession {
         whole = try kernel { () throws(KernelError) in try ProgramRun(network.whole.program) }
     }
 
-    /// Runs the whole network on an image and gives the cells' values.
+    /// Runs the whole network on an image and returns the values of the cells.
     func begin(image: [Float], cells: [UnitCell]) throws(InferenceError) -> [Float] {
         whole.write(input: 0) { span in
             for index in span.indices { span[index] = image[index] }
@@ -30,11 +30,11 @@ final class WindowSession {
         return values
     }
 
-    /// The values of cells when the patches of `places` cover the image, [places, cells].
+    /// Returns the values of cells with the patch at each of `places` over the image, [positions, cells].
     ///
     /// - Parameters:
-    ///   - side: Of the plan; all cells lie in a square of so many.
-    ///   - clean: Values of the cells before anything is covered.
+    ///   - side: The side of the plan; all cells are in a square with this side.
+    ///   - clean: The values of the cells without occlusion.
     func values(
         _ places: [Int], of cells: [UnitCell], clean: [Float], side: Int, patches: NoisePatches
     ) throws(InferenceError) -> [Float] {
@@ -54,7 +54,7 @@ final class WindowSession {
         var result: [Float] = []
         result.reserveCapacity(places.count * cells.count)
         for start in stride(from: 0, to: places.count, by: WindowPlan.batch) {
-            // The last batch is filled up with its last place.
+            // The last batch is padded with its last position.
             let batch = (start..<start + WindowPlan.batch).map { places[min($0, places.count - 1)] }
             place(batch, run, plan.layout, first)
             write(batch, run, patches)
@@ -88,7 +88,7 @@ final class WindowSession {
         }
     }
 
-    /// Cells outside of the window are as they were.
+    /// Cells outside the window keep their values.
     private func read(
         _ index: Int, _ run: ProgramRun, _ layout: WindowLayout, _ cells: [UnitCell], _ clean: [Float],
         _ result: inout [Float]

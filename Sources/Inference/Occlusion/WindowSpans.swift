@@ -1,19 +1,19 @@
 import Tensors
 
-/// Along one axis, what a patch can change of every value of a network, and what the wanted cells need of it.
+/// Along one axis, the part of each value of a network that a patch can change, and the part the wanted cells depend on.
 struct WindowSpans: Sendable {
-    /// Where the patch begins, for each of its places.
+    /// The first pixel of the patch at each of its positions.
     let patches: [Int]
     private let extents: [String: Int]
     private let changed: [String: [Range<Int>]]
-    /// For each place of the first of `wanted` cells.
+    /// For each position of the first of the `wanted` cells.
     private let needed: [String: [Range<Int>]]
-    /// Cells of the wanted map, and how many of them are wanted, one beside the other.
+    /// The number of cells of the wanted map, and of adjacent wanted cells.
     let cells: Int
     let wanted: Int
 
     /// - Parameters:
-    ///   - axis: 0 vertical, 1 horizontal.
+    ///   - axis: 0 for vertical, 1 for horizontal.
     ///   - maps: The value whose cells are wanted.
     init(
         _ graph: LayerGraph, _ transfers: [[WindowTransfer]], axis: Int, maps: String, wanted: Int,
@@ -52,7 +52,7 @@ struct WindowSpans: Sendable {
         self.needed = needed
     }
 
-    /// What a patch changes of what is needed, at most; at least one cell.
+    /// Returns the maximum number of cells that are both changed and needed; at least one.
     func window(_ value: String) -> WindowSpan {
         let (changed, needed) = (changed[value] ?? [], needed[value] ?? [])
         var extent = 1
@@ -71,16 +71,16 @@ struct WindowSpans: Sendable {
     }
 }
 
-/// Along one axis, the windows that contain all that a patch changes of what is needed.
+/// Along one axis, windows that contain all cells that are both changed and needed.
 struct WindowSpan: Hashable, Sendable {
-    /// Cells.
+    /// The number of cells of a window.
     let extent: Int
-    /// The first cell, [places of the wanted cells][places of the patch].
+    /// The first cell, [positions of the wanted cells][positions of the patch].
     let starts: [[Int]]
 }
 
 extension Range<Int> {
-    /// The smallest range that contains both.
+    /// Returns the smallest range that contains both.
     fileprivate func hull(_ other: Range<Int>) -> Range<Int> {
         if isEmpty { return other }
         if other.isEmpty { return self }

@@ -1,26 +1,26 @@
 import Kernels
 import Tensors
 
-/// How the cells of a layer's output follow from those of one of its inputs: windows of `kernel` cells, `dilations` apart,
-/// that move by `strides`. Lists are [vertical, horizontal].
+/// How the cells of a layer's output depend on those of one of its inputs: windows of `kernel` cells with `dilations`, moved
+/// by `strides`. Lists are [vertical, horizontal].
 struct WindowTransfer: Equatable, Sendable {
     var kernel = [1, 1]
     var strides = [1, 1]
     var dilations = [1, 1]
-    /// Cells outside of the map before its first.
+    /// The number of padding cells before the map.
     var before = [0, 0]
-    /// What lies outside of the map.
+    /// The value of padding cells.
     var fill: Float = 0
-    /// Whether input and output have as many cells.
+    /// Whether input and output have the same number of cells.
     var keepsExtents = true
 
-    /// Whether every cell follows from the cell at its own place.
+    /// Whether every cell depends only on the cell at the same position.
     var isPointwise: Bool { self == WindowTransfer() }
 
-    /// Cells of the input from the first to the last that a cell sees, along an axis.
+    /// Returns the extent of the input cells that a cell depends on, along an axis.
     func span(_ axis: Int) -> Int { (kernel[axis] - 1) * dilations[axis] + 1 }
 
-    /// Cells of the output that see a cell of `range`.
+    /// Returns the output cells that depend on a cell in `range`.
     func reached(from range: Range<Int>, axis: Int, extent: Int) -> Range<Int> {
         if range.isEmpty { return 0..<0 }
         let first = range.lowerBound + before[axis] - span(axis) + 1
@@ -29,7 +29,7 @@ struct WindowTransfer: Equatable, Sendable {
         return lower < upper ? lower..<upper : 0..<0
     }
 
-    /// Cells of the input that cells of `range` see.
+    /// Returns the input cells that the cells in `range` depend on.
     func seen(by range: Range<Int>, axis: Int, extent: Int) -> Range<Int> {
         if range.isEmpty { return 0..<0 }
         let lower = max(0, range.lowerBound * strides[axis] - before[axis])
@@ -39,7 +39,7 @@ struct WindowTransfer: Equatable, Sendable {
 }
 
 extension Layer {
-    /// How its output follows from each of its inputs; nil for what windows cannot be computed of.
+    /// How the output depends on each input; nil if windows are not supported.
     func windowTransfers(_ graph: LayerGraph) -> [WindowTransfer]? {
         guard let transfers = transfers(graph) else { return nil }
         let cells = graph.shape(output).extents[2...]
@@ -57,7 +57,7 @@ extension Layer {
         else { return nil }
         let pointwise = inputs.map { _ in WindowTransfer() }
         let keepsCells = inputs.allSatisfy { graph.shape($0).extents[2...] == target.extents[2...] }
-        /// Whether a constant has one value for all cells.
+        /// Returns whether a constant has one value for all cells.
         func isEven(_ constant: Tensor) -> Bool {
             constant.shape.rank <= 4 && constant.shape.extents.suffix(2).allSatisfy { $0 == 1 }
         }
@@ -69,7 +69,7 @@ extension Layer {
                 before: Array(geometry.pads[..<2]))
             return [first] + pointwise.dropFirst()
         case .pooling(let kind, let geometry):
-            // A mean that leaves out what lies outside of the map counts other cells at its edges.
+            // A mean that excludes padding has other divisors at the edges of the map.
             if kind == .average(includesPadding: false), geometry.pads.contains(where: { $0 > 0 }) {
                 return nil
             }
@@ -92,7 +92,7 @@ extension Layer {
         }
     }
 
-    /// The same on windows, which bring along what lies outside of the map.
+    /// The layer for windows, which include their padding.
     func onWindows(inputs: [String]) -> Layer {
         var layer = self
         layer.inputs = inputs

@@ -3,14 +3,14 @@ import Synchronization
 import Tensors
 import Units
 
-/// A network prepared to answer what a patch changes from the part that it can change alone.
+/// A network prepared to compute the effect of a patch from only the part that it can change.
 ///
-/// For each number of wanted cells there is a plan of its own, made when it is first needed.
+/// There is a plan for each number of wanted cells, created when it is first needed.
 final class WindowedNetwork: Sendable {
     let whole: KeptPlan
     let grid: OcclusionGrid
     let maps: String
-    /// Extents of the wanted map, [vertical, horizontal].
+    /// The extents of the wanted map, [vertical, horizontal].
     let cells: [Int]
     private let graph: LayerGraph
     private let transfers: [[WindowTransfer]]
@@ -21,9 +21,9 @@ final class WindowedNetwork: Sendable {
     private let plans = Mutex<[Int: WindowPlan]>([:])
 
     /// - Parameters:
-    ///   - graph: Optimised, with `maps` as what is wanted of it.
-    ///   - largestShare: Of the whole network's multiply-adds, what windows may cost.
-    /// - Returns: nil where windows cannot be computed, or would save too little.
+    ///   - graph: The optimized graph with the output `maps`.
+    ///   - largestShare: The maximum cost of windows, as a fraction of the network's multiply-adds.
+    /// - Returns: nil if windows are not supported or would save too little.
     init?(
         _ graph: LayerGraph, maps: String, grid: OcclusionGrid, precision: Precision, largestShare: Double
     ) throws(InferenceError) {
@@ -50,12 +50,12 @@ final class WindowedNetwork: Sendable {
         whole = try KeptPlan(graph, maps: maps, precision: precision)
     }
 
-    /// How many cells, one beside the other, plans are made for: 1, 2, 4 ... and all.
+    /// The numbers of adjacent cells with a plan: 1, 2, 4 ... and all.
     private static func sides(_ cells: Int) -> [Int] {
         Array(sequence(first: 1) { $0 * 2 }.prefix { $0 < cells }) + [cells]
     }
 
-    /// The plan for windows of `side` wanted cells.
+    /// Returns the plan for windows of `side` wanted cells.
     func plan(_ side: Int) throws(InferenceError) -> WindowPlan? {
         guard let layout = layouts[side] else { return nil }
         if let known = plans.withLock({ $0[side] }) { return known }
@@ -65,23 +65,23 @@ final class WindowedNetwork: Sendable {
         return plan
     }
 
-    /// What the wanted cells cost at one place, in multiply-adds.
+    /// Returns the cost of the wanted cells at one position in multiply-adds.
     func cost(_ side: Int) -> Double { costs[side] ?? .infinity }
 
-    /// The side of the plan that serves cells of a box of so many.
+    /// Returns the side of the plan for cells in a box of this extent.
     func side(_ width: Int, _ height: Int) -> Int {
         sides.first { $0 >= max(width, height) } ?? max(cells[0], cells[1])
     }
 }
 
-/// Cells that are best asked about together.
+/// Groups cells that are cheaper to compute together.
 struct CellGroup {
     let members: [Int]
     let x: ClosedRange<Int>
     let y: ClosedRange<Int>
     private let cost: Double
 
-    /// Groups of `cells` whose work is together as little as is found by joining two after two.
+    /// Returns groups of `cells` with a low total cost, found by greedily merging pairs.
     static func groups(_ cells: [UnitCell], _ network: WindowedNetwork, _ field: ReceptiveField)
         -> [CellGroup]
     {
@@ -113,12 +113,12 @@ struct CellGroup {
         }
     }
 
-    /// How many places along an axis have a patch that touches what cells see.
+    /// Returns the number of positions along an axis whose patch overlaps the receptive field of the cells.
     private static func places(
         _ count: Int, _ grid: OcclusionGrid, _ axis: ReceptiveFieldAxis, _ cells: ClosedRange<Int>
     ) -> Int {
         let (start, end) = (axis.start(cells.lowerBound), axis.start(cells.upperBound) + axis.size)
-        // From the first patch that ends after the start to the last that begins before the end.
+        // From the first patch that ends after the start to the last one that begins before the end.
         let first = start < grid.patch ? 0 : (start - grid.patch) / grid.stride + 1
         let last = end <= 0 ? 0 : (end + grid.stride - 1) / grid.stride
         return max(0, min(count, last) - first)

@@ -3,10 +3,10 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// Functions of one element: `Relu`, `Clip`, and their like.
+    /// Elementwise functions: `Relu`, `Clip` and others.
     ///
-    /// `Clip` takes bounds that are known before the network runs; `PRelu` slopes and `Pow` an exponent likewise. `Erf`
-    /// runs only inside GELU, and `Cast` only where it changes nothing.
+    /// The bounds of `Clip`, the slopes of `PRelu` and the exponent of `Pow` must be constants. `Erf` is supported only
+    /// inside GELU, and `Cast` only to float32.
     static let activationRules: [String: Rule] = [
         "Relu": function { _ in .relu },
         "Sigmoid": function { _ in .sigmoid },
@@ -45,13 +45,13 @@ extension Lowering {
             switch try reader.string("approximate", default: "none") {
             case "none": return .gelu
             case "tanh": return .geluTanh
-            case let other: throw reader.refusal("approximate is “\(other)”, which the specification does not have")
+            case let other: throw reader.refusal("unknown value “\(other)” of approximate")
             }
         },
         "Pow": function { reader throws(InferenceError) in
             let exponent = try reader.weights(1)
             guard exponent.values.count == 1, try reader.outputShape() == reader.shape(0) else {
-                throw reader.refusal("only one exponent for all elements is run, and this is \(exponent.shape)")
+                throw reader.refusal("only a single exponent is supported, not \(exponent.shape)")
             }
             switch exponent.values[0] {
             case 1: return .linear(slope: 1, offset: 0)
@@ -72,7 +72,7 @@ extension Lowering {
         "Erf": Rule(attributes: []) { reader throws(InferenceError) in try reader.layer(.errorFunction) },
         "Cast": Rule(attributes: ["to", "saturate"]) { reader throws(InferenceError) in
             guard try reader.integer("to", default: 0) == 1 else {
-                throw reader.refusal("it casts to something else than float32, in which networks are run")
+                throw reader.refusal("only casts to float32 are supported")
             }
             return try reader.layer(.reshape)
         },
@@ -93,12 +93,12 @@ extension Lowering {
         let upper = try bound(reader, 2, "max", Float.greatestFiniteMagnitude)
         if lower == 0 && upper >= Float.greatestFiniteMagnitude { return .relu }
         guard lower <= upper else {
-            throw reader.refusal("its bounds \(lower) and \(upper) are in the wrong order")
+            throw reader.refusal("its lower bound \(lower) exceeds its upper bound \(upper)")
         }
         return .clip(lower: lower, upper: upper)
     }
 
-    /// A bound of Clip: an input since operator set 11, an attribute before.
+    /// Returns a bound of Clip, which is an input since operator set 11 and an attribute before.
     private static func bound(
         _ reader: NodeReader, _ index: Int, _ attribute: String, _ otherwise: Float
     ) throws(InferenceError) -> Float {
@@ -109,7 +109,7 @@ extension Lowering {
         }
         let tensor = try reader.tensor(index)
         guard tensor.values.count == 1, let value = tensor.values.first, !value.isNaN else {
-            throw reader.refusal("its bound “\(try reader.input(index))” is not one number")
+            throw reader.refusal("its bound “\(try reader.input(index))” is not a single number")
         }
         return value
     }

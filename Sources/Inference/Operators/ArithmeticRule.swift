@@ -3,10 +3,10 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// `Add`, `Sub`, `Mul`, `Div` of two values, or of a value and a constant, extents of 1 repeated as NumPy does; `Sum`,
+    /// `Add`, `Sub`, `Mul` and `Div` of two values, or of a value and a constant, with broadcasting as in NumPy; `Sum`,
     /// `Mean`, `Max` and `Min` of any number of values.
     ///
-    /// Operator sets before 7 aligned the second operand by an `axis`: refused.
+    /// The attribute `axis` of operator sets before 7 is not supported.
     static let arithmeticRules: [String: Rule] = [
         "Add": rule(.add), "Sub": rule(.subtract), "Mul": rule(.multiply), "Div": rule(.divide),
         "Sum": chain(.add), "Max": chain(.maximum), "Min": chain(.minimum), "Mean": chain(.add, isMean: true),
@@ -25,7 +25,7 @@ extension Lowering {
         }
     }
 
-    /// A constant that has one value a channel is a scale or shift, which folds into the layer before.
+    /// A constant with one value per channel becomes a scale or shift, which can be folded into the layer before.
     private static func withConstant(
         _ reader: NodeReader, _ operation: BinaryOperation, _ constant: Tensor, isLeft: Bool, value: Shape,
         input: String
@@ -54,7 +54,7 @@ extension Lowering {
         return try reader.layer(.scaleShift(scale: scale, shift: shift), inputs: [input])
     }
 
-    /// The operation on the first two inputs, on the result and the third, and so on.
+    /// Applies the operation to the first two inputs, then to the result and the third, and so on.
     private static func chain(_ operation: BinaryOperation, isMean: Bool = false) -> Rule {
         Rule(attributes: []) { (reader) throws(InferenceError) -> [Layer] in
             let count = reader.node.inputs.count
@@ -94,14 +94,14 @@ extension Lowering {
 }
 
 extension NodeReader {
-    /// Two shapes stretched to one.
+    /// Returns the broadcast of two shapes.
     func broadcast(_ first: Shape, _ second: Shape) throws(InferenceError) -> Shape {
         let rank = max(first.rank, second.rank)
         var extents: [Int] = []
         for axis in 0..<rank {
             let (i, j) = (axis - rank + first.rank, axis - rank + second.rank)
             let (a, b) = (i < 0 ? 1 : first[i], j < 0 ? 1 : second[j])
-            guard a == b || a == 1 || b == 1 else { throw refusal("\(first) and \(second) do not go together") }
+            guard a == b || a == 1 || b == 1 else { throw refusal("\(first) and \(second) cannot be broadcast") }
             extents.append(max(a, b))
         }
         return Shape(extents)

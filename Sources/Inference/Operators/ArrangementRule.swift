@@ -2,10 +2,10 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// What renames or joins elements: `Concat`, `Flatten`, `Reshape`, `Squeeze`, `Unsqueeze`, `Identity`, `Transpose`,
-    /// `Expand`; and `Dropout`, which does nothing when a network is not being trained.
+    /// Operators that rearrange or concatenate elements: `Concat`, `Flatten`, `Reshape`, `Squeeze`, `Unsqueeze`, `Identity`,
+    /// `Transpose`, `Expand`; and `Dropout`, which does nothing outside training.
     ///
-    /// New shapes have to be known before the network runs; constants may be among the parts of a `Concat`.
+    /// New shapes must be constants; parts of a `Concat` may be constants.
     static let arrangementRules: [String: Rule] = [
         "Concat": Rule(attributes: ["axis"]) { reader throws(InferenceError) in
             let axis = try reader.axis(
@@ -16,14 +16,14 @@ extension Lowering {
                 if reader.isConstant(index) {
                     let constant = try reader.weights(index)
                     guard constant.shape.count > 0 else {
-                        throw reader.refusal("“\(try reader.input(index))” is empty, \(constant.shape)")
+                        throw reader.refusal("“\(try reader.input(index))” has no elements (\(constant.shape))")
                     }
                     constants[index] = constant
                 } else {
                     inputs.append(try reader.input(index))
                 }
             }
-            guard !inputs.isEmpty else { throw reader.refusal("it joins constants only") }
+            guard !inputs.isEmpty else { throw reader.refusal("concatenation of constants is not supported") }
             return try reader.layer(.concatenation(axis: axis, constants: constants), inputs: inputs)
         },
         "Flatten": Rule(attributes: ["axis"], lower: reshape),
@@ -48,7 +48,7 @@ extension Lowering {
     private static let reshape: @Sendable (NodeReader) throws(InferenceError) -> Layer = {
         reader throws(InferenceError) in
         let (before, after) = (try reader.shape(0), try reader.outputShape())
-        guard before.count == after.count else { throw reader.refusal("\(before) cannot become \(after)") }
+        guard before.count == after.count else { throw reader.refusal("cannot reshape \(before) to \(after)") }
         return try reader.layer(.reshape)
     }
 }

@@ -3,8 +3,8 @@ import Tensors
 extension Lowering {
     /// `Gemm` of a batch of vectors, and `MatMul` of vectors along the last axis, with a constant matrix.
     ///
-    /// Refused: `transA`, matrices that are computed, constants on the left, and addends of `Gemm` that differ from image
-    /// to image.
+    /// Not supported: `transA`, matrices that are not constants, constants on the left, and addends of `Gemm` that depend on
+    /// the image.
     static let linearRules: [String: Rule] = [
         "Gemm": Rule(attributes: ["alpha", "beta", "transA", "transB"]) { reader throws(InferenceError) in
             guard try reader.integer("transA", default: 0) == 0 else { throw reader.refusal("transA is not supported") }
@@ -38,10 +38,12 @@ extension Lowering {
         let input = try reader.shape(0)
         guard input.rank >= 2, matrix.shape.rank == 2 else {
             throw reader.refusal(
-                "only a batch of vectors times a matrix is run, and this is \(input) by \(matrix.shape)")
+                "only a batch of vectors times a matrix is supported, not \(input) by \(matrix.shape)")
         }
         let (inner, outer) = isTransposed ? (matrix.shape[1], matrix.shape[0]) : (matrix.shape[0], matrix.shape[1])
-        guard input.extents.last == inner else { throw reader.refusal("\(input) by \(matrix.shape) does not fit") }
+        guard input.extents.last == inner else {
+            throw reader.refusal("\(input) and \(matrix.shape) cannot be multiplied")
+        }
         let weights = Tensor(shape: [outer, inner]) { span in
             for row in 0..<outer {
                 for column in 0..<inner {

@@ -2,8 +2,8 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// `BatchNormalization` with fixed statistics, a factor and an addend a channel; `LayerNormalization` with constant
-    /// parameters; `LRN` over an odd number of channels.
+    /// `BatchNormalization` with fixed statistics (a factor and an addend per channel), `LayerNormalization` with constant
+    /// parameters, and `LRN` over an odd number of channels.
     static let normalizationRules: [String: Rule] = [
         "BatchNormalization": Rule(attributes: ["epsilon", "momentum", "spatial", "training_mode", "is_test"]) {
             reader throws(InferenceError) in
@@ -11,7 +11,7 @@ extension Lowering {
                 throw reader.refusal("it is in training mode; export the network in evaluation mode")
             }
             if try reader.integer("spatial", default: 1) == 0 {
-                throw reader.refusal("spatial is 0, a normalisation of each cell on its own")
+                throw reader.refusal("spatial = 0 is not supported")
             }
             let epsilon = Double(try reader.float("epsilon", default: 1e-5))
             let parts = try [1, 2, 3, 4].map { index throws(InferenceError) in try reader.weights(index).values }
@@ -19,7 +19,8 @@ extension Lowering {
             guard shape.rank >= 2 else { throw reader.refusal("a value of \(shape) has no channels") }
             let channels = shape[1]
             guard parts.allSatisfy({ $0.count == channels }) else {
-                throw reader.refusal("its parameters have \(parts.map(\.count)) values for \(channels) channels")
+                throw reader.refusal(
+                    "its parameters have \(parts.map(\.count)) values, but there are \(channels) channels")
             }
             var scale = [Float](repeating: 0, count: channels)
             var shift = scale
@@ -53,7 +54,7 @@ extension Lowering {
             let shape = try reader.shape(0)
             let size = try reader.integer("size", default: 0)
             guard shape.rank == 4, size > 0, size % 2 == 1 else {
-                throw reader.refusal("only an odd number of channels of maps is run, and this is \(size) of \(shape)")
+                throw reader.refusal("only an odd number of channels is supported, not \(size) of \(shape)")
             }
             return try reader.layer(
                 .localResponseNormalization(

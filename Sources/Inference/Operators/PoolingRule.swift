@@ -3,10 +3,10 @@ import Kernels
 import Tensors
 
 extension Lowering {
-    /// `MaxPool` and `AveragePool` in two dimensions, with every attribute of theirs.
+    /// `MaxPool` and `AveragePool` in two dimensions, with all of their attributes.
     ///
-    /// Refused: the second output of `MaxPool`, windows that see nothing but padding, and `ceil_mode` together with
-    /// `count_include_pad` where a window leaves the padding, on which runtimes do not agree.
+    /// Not supported: the second output of `MaxPool`, windows with nothing but padding, and `ceil_mode` together with
+    /// `count_include_pad` if a window extends beyond the padding, for which runtimes differ.
     static let poolingRules: [String: Rule] = [
         "MaxPool": Rule(
             attributes: [
@@ -33,7 +33,7 @@ extension Lowering {
         let output = try reader.outputShape().extents
         var pads = window.pads
         for axis in 0..<2 {
-            // With ceil_mode the last window may hang over the padded edge: the pad grows (or shrinks) to what it reaches.
+            // With ceil_mode the last window may extend beyond the padding, so the pad is adjusted to its end.
             let reach = (output[axis + 2] - 1) * window.strides[axis] + window.dilations[axis] * (kernel[axis] - 1) + 1
             pads[axis + 2] = reach - input[axis + 2] - pads[axis]
         }
@@ -43,12 +43,13 @@ extension Lowering {
                 let first = cell * window.strides[axis] - pad
                 return !(0..<kernel[axis]).contains { (0..<extent).contains(first + $0 * step) }
             }
-            if seesNothing { throw reader.refusal("a window of \(kernel) sees nothing but padding \(window.pads)") }
+            if seesNothing { throw reader.refusal("a window of \(kernel) contains nothing but padding \(window.pads)") }
         }
         if case .average(includesPadding: true) = kind, ceil, pads != window.pads,
             (0..<2).contains(where: { pads[$0 + 2] > window.pads[$0 + 2] })
         {
-            throw reader.refusal("ceil_mode together with count_include_pad, where a window leaves the padding")
+            throw reader.refusal(
+                "ceil_mode with count_include_pad is not supported if a window extends beyond the padding")
         }
         return try reader.layer(
             .pooling(

@@ -3,8 +3,9 @@ import Tensors
 import Units
 
 extension Lowering {
-    /// `ReduceMean`, `ReduceMax`, `ReduceMin`, `ReduceSum`, `ReduceProd` over axes that are known before the network runs,
-    /// and the global pools. A mean or maximum over height and width of a map is a global pool, whichever way it is written.
+    /// `ReduceMean`, `ReduceMax`, `ReduceMin`, `ReduceSum` and `ReduceProd` over constant axes, and global pooling.
+    ///
+    /// A mean or maximum over height and width of a map becomes global pooling, however it is expressed.
     static let reductionRules: [String: Rule] = [
         "GlobalAveragePool": Rule(attributes: []) { reader throws(InferenceError) in
             let rank = try reader.shape(0).rank

@@ -2,10 +2,10 @@ import ONNX
 import Tensors
 
 extension Lowering {
-    /// What takes a part of a value or surrounds it: `Slice`, `Split`, `Gather`, `Pad`.
+    /// Operators that select a part of a value or pad it: `Slice`, `Split`, `Gather`, `Pad`.
     ///
-    /// Where to begin and end has to be known before the network runs. `Slice` runs forwards with a step of 1, `Gather`
-    /// with indices that fall into at most 256 runs of neighbours, `Pad` in mode `constant` and outwards.
+    /// Positions must be constants. Supported are `Slice` with a step of 1, `Gather` with at most 256 runs of consecutive
+    /// indices, and `Pad` in mode `constant` with pads that are not negative.
     static let selectionRules: [String: Rule] = [
         "Slice": Rule(attributes: ["starts", "ends", "axes"]) { reader throws(InferenceError) in
             let ranges = try inGraph { () throws(GraphError) in
@@ -57,7 +57,7 @@ extension Lowering {
         },
     ]
 
-    /// Runs of neighbouring indices are slices, put one after another.
+    /// Translates runs of consecutive indices to slices, which are concatenated.
     private static func gathered(
         _ reader: NodeReader, _ indices: [Int], axis: Int, of shape: Shape
     ) throws(InferenceError) -> [Layer] {
@@ -78,7 +78,9 @@ extension Lowering {
         }
         let final = try reader.outputShape()
         if parts.count == 1 { return layers + [try reader.layer(.reshape, inputs: parts)] }
-        guard parts.count <= 256 else { throw reader.refusal("its indices are \(parts.count) runs of neighbours") }
+        guard parts.count <= 256 else {
+            throw reader.refusal("its indices form \(parts.count) runs; at most 256 are supported")
+        }
         var extents = shape.extents
         extents[axis] = indices.count
         let joined = Layer.Operation.concatenation(axis: axis, constants: [:])

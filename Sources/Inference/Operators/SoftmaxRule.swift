@@ -1,7 +1,7 @@
 import Tensors
 
 extension Lowering {
-    /// `Softmax` and `LogSoftmax`: along one axis since operator set 13; before, over all axes from `axis` on together.
+    /// `Softmax` and `LogSoftmax`: along one axis since operator set 13, before that over all axes from `axis` on.
     static let softmaxRules: [String: Rule] = [
         "Softmax": Rule(attributes: ["axis"]) { (reader) throws(InferenceError) -> [Layer] in
             try softmax(reader, logarithm: false)

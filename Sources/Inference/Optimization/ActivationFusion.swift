@@ -1,7 +1,7 @@
 import Kernels
 
 extension LayerGraph {
-    /// Lets a convolution or linear layer apply the activation that follows it.
+    /// Fuses an activation into the preceding convolution or linear layer.
     func fusingActivations(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         result.layers = []
@@ -38,7 +38,7 @@ extension Layer {
 }
 
 extension Activation {
-    /// Whether it is finite wherever its argument is.
+    /// Whether the function is finite for all finite arguments.
     var isTotal: Bool {
         switch self {
         case .relu, .leakyReLU, .clip, .sigmoid, .tanh, .swish, .hardSwish, .hardSigmoid, .gelu, .geluTanh, .elu, .selu,

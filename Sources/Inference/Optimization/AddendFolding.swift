@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 
 extension LayerGraph {
-    /// Lets a linear layer on vectors along the last axis add the constant that follows it: exporters write its bias so.
+    /// Folds a constant addend into the bias of the preceding linear layer along the last axis, as exporters write it.
     func foldingAddends(keeping kept: Set<String>) throws(InferenceError) -> LayerGraph {
         var result = self
         result.layers = []

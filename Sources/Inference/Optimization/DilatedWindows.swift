@@ -3,10 +3,9 @@ import Kernels
 import Tensors
 
 extension Network {
-    /// What dilation changes in the file's nodes before `classifier`'s layer, so that a file with these changes has the same
-    /// maps by itself; none where it is not dilated.
+    /// Returns the changes of the file's nodes that give the dilated maps of `classifier`; empty if it is not dilated.
     ///
-    /// - Throws: `InferenceError.notDilatable` for a change that nodes of the file cannot hold.
+    /// - Throws: `InferenceError.notDilatable` for a change that cannot be expressed in the file.
     public func windowChanges(
         for classifier: Classifier, channels: Int, height: Int, width: Int
     ) throws(InferenceError) -> [WindowChange] {
@@ -39,16 +38,16 @@ extension Network {
         case (.pooling(let oldKind, let old), .pooling(let newKind, let new)):
             if old == new, oldKind == newKind { return nil }
             guard newKind == .maximum || new.dilations == [1, 1] || opset >= 19 else {
-                throw refusal("a file of operator set \(opset) cannot hold an average whose cells lie apart")
+                throw refusal("operator set \(opset) has no dilated average pooling")
             }
             return WindowChange(
                 output: after.output, input: after.inputs[0], strides: new.strides, dilations: new.dilations,
                 pads: new.pads, countsPadding: newKind == .maximum ? nil : newKind == .average(includesPadding: true))
         case (.pooling, .globalPooling):
-            throw refusal("a pool over the whole map would have to be written as another node")
+            throw refusal("pooling over the whole map would require another operator")
         case (.padding(let oldBefore, let oldAfter, _), .padding(let newBefore, let newAfter, _)):
             if oldBefore == newBefore, oldAfter == newAfter { return nil }
-            throw refusal("its pads would have to grow, and they are a value of their own in the file")
+            throw refusal("its pads would have to grow, but they are a separate value in the file")
         default: return nil
         }
     }

@@ -3,15 +3,15 @@ import Tensors
 import Units
 
 extension LayerGraph {
-    /// The network with its last `levels` strides before `layer` turned into dilations: the maps become twice as fine for
-    /// each, and the weights stay (Yu & Koltun 2016; Chen et al. 2015, the à trous algorithm).
+    /// Returns the network with its last `levels` strides before `layer` replaced by dilations (Yu & Koltun 2016; Chen et
+    /// al. 2015, the à trous algorithm). Each one doubles the resolution of the maps; the weights stay the same.
     ///
-    /// What had stride 2 has stride 1, and every window after it takes cells as far apart as they lie now, with pads that
-    /// grow to match. Where a stride gave half the cells, rounded up, the new map has as many cells as the map before it,
-    /// so that an uneven pad of (0, 1) becomes (0, 2). A cell of the old map is the cell at the doubled place of the new
-    /// one, but for what global pools see in between.
+    /// Layers with stride 2 get stride 1, and the windows after them are dilated, with larger pads. If a stride halved the
+    /// number of cells, rounded up, the new map has as many cells as the map before it, so that an uneven pad of (0, 1)
+    /// becomes (0, 2). Each cell of the old map equals the cell of the new map at twice its position, except for the effect
+    /// of global pooling in between.
     ///
-    /// - Throws: `InferenceError.notDilatable` with the node that mixes cells in another way.
+    /// - Throws: `InferenceError.notDilatable` with the node that mixes cells in an unsupported way.
     func dilated(levels: Int, before layer: String) throws(InferenceError) -> LayerGraph {
         if levels == 0 { return self }
         let axes = SpatialAxes(self)
@@ -23,7 +23,7 @@ extension LayerGraph {
 }
 
 extension Layer {
-    /// Whether its result is the same kind of number for maps of any resolution, without cells.
+    /// Whether the result does not depend on the resolution of the maps and has no cells.
     fileprivate func isGlobal(_ axes: SpatialAxes) -> Bool {
         switch operation {
         case .globalPooling: return true
@@ -35,14 +35,14 @@ extension Layer {
     }
 }
 
-/// Goes through a network's layers in order, and remembers how much finer each value has become.
+/// Converts a network's layers in order and records the increase in resolution of each value.
 private struct DilationPass {
     let old: LayerGraph
     let axes: SpatialAxes
     /// Outputs of the layers whose strides become dilations.
     let chosen: Set<String>
     private(set) var new: LayerGraph
-    /// By value, [vertical, horizontal]; what is not in here is as it was.
+    /// By value, the factor [vertical, horizontal]; other values are unchanged.
     private var factors: [String: [Int]] = [:]
 
     init(old: LayerGraph, axes: SpatialAxes, chosen: Set<String>) {
@@ -66,9 +66,9 @@ private struct DilationPass {
             new.layers.append(result)
             return
         }
-        guard known.count <= 1 else { throw refusal(layer, "it joins maps of different resolution") }
+        guard known.count <= 1 else { throw refusal(layer, "it combines maps of different resolution") }
         guard let axis = axes[layer.output] else {
-            throw refusal(layer, "after it cells no longer lie side by side")
+            throw refusal(layer, "its output has no spatial layout")
         }
         switch layer.operation {
         case .convolution(let weights, let bias, var geometry):
@@ -85,7 +85,7 @@ private struct DilationPass {
                 })
         case .pooling(var kind, var geometry):
             let fit = Fit(layer, old, new, factor, isChosen: chosen.contains(layer.output))
-            // Pads that only the new resolution needs are not counted.
+            // Pads added for the new resolution are not counted in averages.
             if kind == .average(includesPadding: true), geometry.pads.allSatisfy({ $0 <= 0 }) {
                 kind = .average(includesPadding: false)
             }
@@ -111,18 +111,18 @@ private struct DilationPass {
         case .binaryConstant(_, let constant, _), .parametricReLU(let constant):
             let missing = old.shape(layer.output).rank - constant.shape.rank
             guard (axis..<axis + 2).allSatisfy({ $0 < missing || constant.shape[$0 - missing] == 1 }) else {
-                throw refusal(layer, "its constant of \(constant.shape) has a value for each cell")
+                throw refusal(layer, "its constant of \(constant.shape) has one value per cell")
             }
             try pass(layer, axis, factor)
         case .concatenation(_, let constants):
-            guard constants.isEmpty else { throw refusal(layer, "its constant part has a value for each cell") }
+            guard constants.isEmpty else { throw refusal(layer, "its constant part has one value per cell") }
             try pass(layer, axis, factor)
         default: try pass(layer, axis, factor)
         }
         new.layers.append(result)
     }
 
-    /// A layer whose cells lie where those of its inputs lie.
+    /// Converts a layer whose cells have the positions of its inputs' cells.
     private mutating func pass(
         _ layer: Layer, _ axis: Int, _ factor: [Int], _ extent: (Int, Int) -> Int = { _, extent in extent }
     ) throws(InferenceError) {
@@ -132,16 +132,16 @@ private struct DilationPass {
                 found.insert(Array(new.shape(input).extents[place..<place + 2]))
                 continue
             }
-            // What has not changed may only be one value for all cells.
+            // An unchanged input must have one value for all cells.
             let shape = old.shape(input)
             let place = axis - old.shape(layer.output).rank + shape.rank
             guard (place..<place + 2).allSatisfy({ $0 < 0 || shape[$0] == 1 }) else {
-                throw refusal(layer, "it joins maps of different resolution")
+                throw refusal(layer, "it combines maps of different resolution")
             }
         }
         guard found.count == 1, let cells = found.first else {
             let list = found.map { "\($0[0])×\($0[1])" }.sorted().joined(separator: " and ")
-            throw refusal(layer, "it would join maps of \(list) cells")
+            throw refusal(layer, "it would combine maps of \(list) cells")
         }
         write(layer, axis, factor, (0..<2).map { extent($0, cells[$0]) })
     }
@@ -149,9 +149,9 @@ private struct DilationPass {
     private mutating func set(
         _ layer: Layer, _ axis: Int, _ fit: Fit, _ cells: [Int]
     ) throws(InferenceError) {
-        // Every old cell has to have its place.
+        // Every old cell must have a position in the new map.
         guard (0..<2).allSatisfy({ cells[$0] >= (fit.output[$0] - 1) * fit.factor[$0] + 1 }) else {
-            throw refusal(layer, "\(cells[0])×\(cells[1]) cells would be left of its map")
+            throw refusal(layer, "its map would shrink to \(cells[0])×\(cells[1]) cells")
         }
         write(layer, axis, fit.factor, cells)
     }
@@ -167,15 +167,15 @@ private struct DilationPass {
         .notDilatable(node: layer.label, reason: "\(reason) (\(layer.operatorName))")
     }
 
-    /// How a window fits the finer map. Lists are [vertical, horizontal].
+    /// The fit of a window to the map with higher resolution. Lists are [vertical, horizontal].
     private struct Fit {
         let isChosen: Bool
-        /// Cells before: of the old input and output, and of the new input.
+        /// The numbers of cells of the old input and output, and of the new input.
         let oldInput: [Int]
         let output: [Int]
         let input: [Int]
         let strides: [Int]
-        /// How much finer the input has become, and the output.
+        /// The increase in resolution of the input and of the output.
         let inputFactor: [Int]
         let factor: [Int]
 
@@ -190,7 +190,7 @@ private struct DilationPass {
             self.factor = isChosen ? zip(factor, strides).map { $0 * $1 } : factor
         }
 
-        /// [top, left, bottom, right]. Dilations are the old ones.
+        /// Returns the new pads [top, left, bottom, right] from the old dilations.
         func pads(_ kernel: [Int], _ dilations: [Int], _ pads: [Int]) -> [Int] {
             var result = pads.map { max(0, $0) }
             for axis in 0..<2 {

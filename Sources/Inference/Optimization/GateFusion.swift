@@ -3,17 +3,17 @@ import Kernels
 import Tensors
 
 extension LayerGraph {
-    /// Functions x · g(x), which exporters write out, become one: swish with the sigmoid, hard swish with the hard sigmoid
-    /// of slope 1/6, GELU with (1 + erf(x / √2)) / 2.
+    /// Fuses functions x · g(x) that exporters write as several nodes: swish (sigmoid), hard swish (hard sigmoid of slope
+    /// 1/6) and GELU ((1 + erf(x / √2)) / 2).
     ///
-    /// What the parts gave is left for `reduced(to:)` to drop. GELU's halving may come before, within or after the product.
+    /// The unused parts are left for `reduced(to:)` to remove. GELU's factor 1/2 may be before, within or after the product.
     func fusingGates(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts
         var place: [String: Int] = [:]
         for (index, layer) in layers.enumerated() { place[layer.output] = index }
         func maker(_ value: String) -> Layer? {
-            // A value that others read, or that is wanted, has to be made anyway.
+            // A value that other layers read, or that is a requested output, must be computed anyway.
             guard readers[value] == 1, !kept.contains(value), let index = place[value] else { return nil }
             return layers[index]
         }
@@ -57,7 +57,7 @@ extension LayerGraph {
 extension Layer {
     var isErrorFunction: Bool { if case .errorFunction = operation { true } else { false } }
 
-    /// The activation that x times this layer of x is.
+    /// Returns the activation that equals x times this layer of x.
     fileprivate var gate: Activation? {
         switch operation {
         case .activation(.sigmoid): .swish(scale: 1)

@@ -3,8 +3,8 @@ import Kernels
 import Tensors
 
 extension LayerGraph {
-    /// Layer normalisation over the last axis as operator sets before 17 write it, (x - E x) / √(E (x - E x)² + ε), with
-    /// the factors and addends that may follow, becomes one layer.
+    /// Fuses layer normalization over the last axis as written before operator set 17, (x - E x) / √(E (x - E x)² + ε), and
+    /// optional factors and addends after it, into one layer.
     func fusingLayerNormalizations(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts
@@ -43,7 +43,7 @@ extension LayerGraph {
 }
 
 extension Layer {
-    /// What the division at the end of the pattern normalises.
+    /// Returns the value normalized by the division at the end of the pattern.
     fileprivate func normalized(
         _ maker: (String, Int) -> Layer?, _ shape: (String) -> Shape
     ) -> (source: String, epsilon: Float)? {
@@ -58,7 +58,7 @@ extension Layer {
         return (center.inputs[0], epsilon)
     }
 
-    /// The one number that it adds.
+    /// The single number that the layer adds.
     private var addend: Float? {
         switch operation {
         case .scaleShift(let scale, let shift):

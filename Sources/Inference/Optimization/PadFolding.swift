@@ -1,7 +1,7 @@
 import Kernels
 
 extension LayerGraph {
-    /// Lets a convolution pad with zeros what a `Pad` before it would: TensorFlow's exporters write uneven pads so.
+    /// Folds a zero `Pad` into the following convolution; TensorFlow's exporters write uneven pads this way.
     func foldingPads(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts

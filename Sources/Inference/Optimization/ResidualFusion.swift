@@ -1,11 +1,11 @@
 import Kernels
 
 extension LayerGraph {
-    /// Lets the convolution before an addition add the other value to its own result.
+    /// Fuses an addition into the preceding convolution, which adds the other value to its result.
     ///
-    /// The convolution moves to the addition's place and takes over the other value's memory, so the addition has to
-    /// be the last reader of that value and of whatever looks at the same memory, and what the convolution reads must
-    /// not have been taken over in between.
+    /// The convolution moves to the position of the addition and reuses the memory of the other value. Therefore the addition
+    /// must be the last reader of that value and of all views of its memory, and the inputs of the convolution must not have
+    /// been overwritten in between.
     func fusingResiduals(keeping kept: Set<String>) -> LayerGraph {
         var result = self
         let readers = readerCounts
@@ -50,7 +50,7 @@ extension LayerGraph {
 }
 
 extension LayerGraph {
-    /// For each value that may look at another's memory, the value that owns it.
+    /// Returns, for each value that may be a view of another's memory, the value that owns it.
     private var memoryRoots: [String: String] {
         var roots: [String: String] = [:]
         for layer in layers {
@@ -66,7 +66,7 @@ extension LayerGraph {
 }
 
 extension Layer {
-    /// Whether its output has memory of its own, in the layout of convolutions.
+    /// Whether the output has its own memory, in the layout of convolutions.
     fileprivate var ownsMemory: Bool {
         switch operation {
         case .convolution, .pooling, .concatenation, .activation, .binary, .binaryConstant, .scaleShift,

@@ -2,9 +2,9 @@ import Kernels
 import Tensors
 
 extension LayerGraph {
-    /// Folds batch norms, and other factors and addends a channel, into the convolution or linear layer before them.
+    /// Folds batch normalization and other factors and addends per channel into the preceding convolution or linear layer.
     ///
-    /// A value in `kept` is wanted as it is, so that nothing may be folded into what makes it.
+    /// Values in `kept` are requested outputs, so nothing is folded into the layers that produce them.
     func foldingScaleShifts(keeping kept: Set<String>) throws(InferenceError) -> LayerGraph {
         var result = self
         result.layers = []
@@ -34,10 +34,10 @@ extension LayerGraph {
 }
 
 extension Layer {
-    /// A linear layer on vectors along the last axis has its outputs there, and not along the axis of channels.
+    /// Returns whether a linear layer has its outputs along the last axis instead of the axis of channels.
     fileprivate var isLinear: Bool { if case .linear = operation { true } else { false } }
 
-    /// The same operation with its output channels multiplied and shifted; nil where that is not one operation.
+    /// Returns the operation with its output channels scaled and shifted; nil if that is not a single operation.
     fileprivate func scaled(by scale: [Float], plus shift: [Float]) -> Operation? {
         switch operation {
         case .convolution(let weights, let bias, let geometry) where post.isEmpty:
@@ -77,7 +77,8 @@ extension Layer {
             default: true
             }
         if !isFinite {
-            throw .nonFinite(node: nodes.last ?? "", place: "its factors times the weights of “\(nodes.first ?? "")”")
+            throw .nonFinite(
+                node: nodes.last ?? "", place: "in its factors times the weights of “\(nodes.first ?? "")”")
         }
     }
 }

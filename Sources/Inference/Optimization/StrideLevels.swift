@@ -1,14 +1,14 @@
 import Kernels
 import Tensors
 
-/// How many cells of the input lie between neighbouring cells of each value, [vertical, horizontal], in the part of a
-/// network that leads to one layer: the levels at which its resolution falls.
+/// The total stride of each value with respect to the input, [vertical, horizontal], in the part of a network before one
+/// layer, and the levels at which the resolution decreases.
 struct StrideLevels {
     private var steps: [String: [Int]] = [:]
-    /// Layers that stride, by output, with the level they lead to.
+    /// Layers with strides, by output, with the level after them.
     private(set) var striding: [String: [Int]] = [:]
 
-    /// - Throws: `InferenceError.notDilatable` where values of different resolution meet.
+    /// - Throws: `InferenceError.notDilatable` if values of different resolution are combined.
     init(_ backbone: LayerGraph, _ axes: SpatialAxes) throws(InferenceError) {
         for input in backbone.inputs where axes[input] != nil { steps[input] = [1, 1] }
         for layer in backbone.layers {
@@ -16,7 +16,7 @@ struct StrideLevels {
             let known = layer.inputs.compactMap { steps[$0] }
             guard var step = known.first else { continue }
             guard known.allSatisfy({ $0 == step }) else {
-                throw .notDilatable(node: layer.label, reason: "it joins maps of different resolution")
+                throw .notDilatable(node: layer.label, reason: "it combines maps of different resolution")
             }
             if let strides = layer.strides, strides != [1, 1] {
                 if layer.coversMap(backbone) { continue }
@@ -27,13 +27,13 @@ struct StrideLevels {
         }
     }
 
-    /// The outputs of the layers that lead to the last `count` levels.
+    /// Returns the outputs of the layers before the last `count` levels.
     func last(_ count: Int) throws(InferenceError) -> Set<String> {
         let levels = Set(striding.values.map { $0[0] * $0[1] }).sorted(by: >)
         guard levels.count >= count else {
             throw .notDilatable(
                 node: "the graph",
-                reason: "\(count) of its strides were to become dilations, and \(levels.count) lie before the layer")
+                reason: "\(count) strides cannot be replaced by dilations; only \(levels.count) precede the layer")
         }
         let chosen = Set(levels.prefix(count))
         return Set(striding.filter { chosen.contains($0.value[0] * $0.value[1]) }.keys)
@@ -41,7 +41,7 @@ struct StrideLevels {
 }
 
 extension Layer {
-    /// [vertical, horizontal]; nil for what has no window.
+    /// The strides [vertical, horizontal]; nil for layers without a window.
     var strides: [Int]? {
         switch operation {
         case .convolution(_, _, let geometry): geometry.strides
@@ -50,7 +50,7 @@ extension Layer {
         }
     }
 
-    /// Whether it is a pool over all cells of its map, written with the map's extents.
+    /// Returns whether the layer pools all cells of its map with a window of the map's extents.
     func coversMap(_ graph: LayerGraph) -> Bool {
         guard case .pooling(_, let geometry) = operation, let input = inputs.first else { return false }
         return geometry.kernel == Array(graph.shape(input).extents[2...]) && geometry.pads.allSatisfy { $0 == 0 }
