@@ -1,6 +1,6 @@
 import COneDNN
 
-/// A function applied to every element.
+/// An elementwise function.
 public enum Activation: Sendable, Equatable, Hashable {
     case relu
     /// `max(x, 0) + slope · min(x, 0)`
@@ -15,11 +15,11 @@ public enum Activation: Sendable, Equatable, Hashable {
     case hardSigmoid(slope: Float, offset: Float)
     /// `x · Φ(x)` (Hendrycks & Gimpel 2016)
     case gelu
-    /// Its approximation by tanh.
+    /// The tanh approximation of GELU.
     case geluTanh
-    /// `slope · (exp(x) - 1)` where x is negative
+    /// `slope · (exp(x) - 1)` for negative x, otherwise x
     case elu(slope: Float)
-    /// `scale ·` ELU; scale and slope of Klambauer et al. 2017.
+    /// `scale ·` ELU, with scale and slope of Klambauer et al. 2017.
     case selu(slope: Float, scale: Float)
     /// `max(x, 0) + min(0, width · (exp(x / width) - 1))`
     case celu(width: Float)
@@ -36,7 +36,7 @@ public enum Activation: Sendable, Equatable, Hashable {
     /// `slope · x + offset`
     case linear(slope: Float, offset: Float)
 
-    /// oneDNN's algorithm with its alpha and beta; nil where the library has none.
+    /// oneDNN's algorithm with its alpha and beta; nil if the library does not have the function.
     var parameters: (algorithm: dnnl_alg_kind_t, alpha: Float, beta: Float)? {
         switch self {
         case .relu: (dnnl_eltwise_relu, 0, 0)
@@ -62,7 +62,7 @@ public enum Activation: Sendable, Equatable, Hashable {
         }
     }
 
-    /// The same as a chain of the library's functions.
+    /// The function as a chain of the library's functions.
     var chain: [Activation] {
         switch self {
         case .hardSigmoid(let slope, let offset): [.linear(slope: slope, offset: offset), .clip(lower: 0, upper: 1)]

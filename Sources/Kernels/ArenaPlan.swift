@@ -1,6 +1,6 @@
-/// Where each buffer lies in one block of memory, so that buffers whose lives do not overlap share bytes.
+/// The offsets of buffers in one block of memory. Buffers with disjoint lifetimes share bytes.
 struct ArenaPlan {
-    /// A buffer, alive from the step that first writes it to the last that reads it, both included.
+    /// A buffer, alive from the step that first writes it to the last step that reads it, inclusive.
     struct Block {
         let byteCount: Int
         let first: Int
@@ -10,7 +10,7 @@ struct ArenaPlan {
     let offsets: [Int]
     let byteCount: Int
 
-    /// Places the largest blocks first, each at the lowest offset where nothing alive at the same time lies.
+    /// Places the largest buffers first, each at the lowest offset that is free during its lifetime.
     init(_ blocks: [Block]) {
         var offsets = [Int](repeating: 0, count: blocks.count)
         var placed: [Int] = []

@@ -1,14 +1,14 @@
 import COneDNN
 public import Tensors
 
-/// What a concatenation is made of.
+/// A part of a concatenation.
 public enum ConcatenationPart: Sendable {
     case value(ProgramValue)
     case constant(Tensor)
 }
 
 extension ProgramBuilder {
-    /// The parts one after another along `axis`; of equal extents along all others.
+    /// Concatenates parts along `axis`; their other extents must be equal.
     public func concatenation(
         _ parts: [ConcatenationPart], axis: Int, label: String
     ) throws(KernelError) -> ProgramValue {
@@ -47,7 +47,7 @@ extension ProgramBuilder {
         return result
     }
 
-    /// The same elements, row-major, under another shape of as many.
+    /// Reshapes a value in row-major order to a shape with the same number of elements.
     public func reshape(_ input: ProgramValue, to shape: Shape, label: String) throws(KernelError) -> ProgramValue {
         precondition(shape.count == self.shape(of: input).count, "\(label): \(self.shape(of: input)) to \(shape)")
         let precision = layout(of: input).precision
@@ -55,8 +55,9 @@ extension ProgramBuilder {
         return view(plain, shape: shape, layout: try Layout.plain(shape.extents, precision))
     }
 
-    /// The axes in another order: axis `i` of the result is axis `order[i]` of `input`. Costs nothing where only the
-    /// reading of the memory changes, as from channels last to N×H×W×C.
+    /// Transposes a value: axis `i` of the result is axis `order[i]` of `input`.
+    ///
+    /// Nothing is copied if only the interpretation of the memory changes, as from channels-last N×C×H×W to N×H×W×C.
     public func transpose(_ input: ProgramValue, order: [Int], label: String) throws(KernelError) -> ProgramValue {
         let source = shape(of: input)
         precondition(order.sorted() == Array(0..<source.rank), "\(label): order \(order) of \(source)")
@@ -74,7 +75,7 @@ extension ProgramBuilder {
         return try converted(seen, to: target, label: label)
     }
 
-    /// `extents` elements from `starts` on.
+    /// Selects `extents` elements from `starts` on.
     public func slice(
         _ input: ProgramValue, from starts: [Int], extents: [Int], label: String
     ) throws(KernelError) -> ProgramValue {
@@ -86,7 +87,7 @@ extension ProgramBuilder {
                 }, "\(label): \(extents) from \(starts) of \(source)")
         if extents == source.extents { return input }
         let precision = layout(of: input).precision
-        // A part of the channels need not be whole blocks of them.
+        // A part of the channels may not consist of whole blocks.
         let whole = try converted(input, to: try Layout.channelsLast(source.extents, precision), label: label)
         let target = try Layout.channelsLast(extents, precision)
         let part = try layout(of: whole).part(from: starts, extents: extents)
@@ -98,7 +99,7 @@ extension ProgramBuilder {
         return result
     }
 
-    /// `before` and `after` more elements of `value` around each axis.
+    /// Pads each axis with `before` and `after` elements of `value`.
     public func padding(
         _ input: ProgramValue, before: [Int], after: [Int], value: Float, label: String
     ) throws(KernelError) -> ProgramValue {

@@ -1,7 +1,7 @@
 import COneDNN
 public import Tensors
 
-/// An operation on two arrays, element by element.
+/// An elementwise operation on two arrays.
 public enum BinaryOperation: Sendable, Equatable {
     case add, subtract, multiply, divide, maximum, minimum
 
@@ -19,20 +19,20 @@ public enum BinaryOperation: Sendable, Equatable {
     }
 }
 
-/// One side of an operation on two arrays.
+/// An operand of an operation on two arrays.
 public enum BinaryOperand: Sendable {
     case value(ProgramValue)
     case constant(Tensor)
 }
 
 extension ProgramBuilder {
-    /// Combines two arrays, at least one of them a value, as NumPy does: aligned at the last axis, extents of 1 repeated.
+    /// Combines two arrays, at least one of them a value, with broadcasting as in NumPy.
     public func binary(
         _ operation: BinaryOperation, _ first: BinaryOperand, _ second: BinaryOperand, label: String
     ) throws(KernelError) -> ProgramValue {
         let target = broadcast(extents(of: first), extents(of: second))
         var (first, second) = (first, second)
-        // The library repeats its second operand only.
+        // The library only broadcasts the second operand.
         if extents(of: first) != target, extents(of: second) == target, operation.isCommutative {
             swap(&first, &second)
         }
@@ -41,7 +41,7 @@ extension ProgramBuilder {
         return try combined(operation, whole, aligned, label: label)
     }
 
-    /// `input` repeated along axes of extent 1 to fill `extents`.
+    /// Broadcasts `input` to `extents`.
     public func expanded(_ input: ProgramValue, to extents: [Int], label: String) throws(KernelError) -> ProgramValue {
         let value = try aligned(.value(input), rank: extents.count, label: label)
         let whole = Shape(broadcast(self.extents(of: value), extents))
@@ -101,7 +101,7 @@ extension ProgramBuilder {
         }
     }
 
-    /// With axes of extent 1 in front, so that it has `rank` axes.
+    /// Returns the constant with leading axes of extent 1, so that it has `rank` axes.
     private func aligned(_ operand: BinaryOperand, rank: Int, label: String) throws(KernelError) -> BinaryOperand {
         let extents = extents(of: operand)
         if extents.count == rank { return operand }

@@ -1,14 +1,14 @@
 import COneDNN
 public import Tensors
 
-/// A two-dimensional convolution's geometry. Pads are [top, left, bottom, right], others [vertical, horizontal].
+/// The geometry of a two-dimensional convolution. Pads are [top, left, bottom, right], others [vertical, horizontal].
 public struct ConvolutionGeometry: Sendable, Equatable {
     public var strides: [Int]
     public var dilations: [Int]
     public var pads: [Int]
     public var groups: Int
 
-    /// A kernel that moves by `strides`, its taps `dilations` apart.
+    /// Creates the geometry of a convolution.
     public init(strides: [Int] = [1, 1], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
         self.strides = strides
         self.dilations = dilations
@@ -16,7 +16,7 @@ public struct ConvolutionGeometry: Sendable, Equatable {
         self.groups = groups
     }
 
-    /// Cells of the output along an axis (0 vertical, 1 horizontal); not positive when the kernel does not fit.
+    /// Returns the output cells along an axis (0 vertical, 1 horizontal); not positive if the kernel does not fit.
     public func outputExtent(axis: Int, input: Int, kernel: Int) -> Int {
         let span = dilations[axis] * (kernel - 1) + 1
         let room = input + pads[axis] + pads[axis + 2] - span
@@ -28,9 +28,9 @@ extension ProgramBuilder {
     /// Convolves `input` [N, C, H, W] with `weights` [O, C / groups, h, w] and adds `bias` [O].
     ///
     /// - Parameters:
-    ///   - post: What follows, in order. With `.sum`, `residual` is given.
-    ///   - residual: A value of the output's shape which the result is added to; its memory becomes the result's, so
-    ///     that nothing may read it afterwards.
+    ///   - post: Operations on the result, in order. `.sum` requires `residual`.
+    ///   - residual: A value with the output's shape to add to the result. The result reuses its memory, so it must not be
+    ///     read afterwards.
     public func convolution(
         _ input: ProgramValue, weights: Tensor, bias: [Float], geometry: ConvolutionGeometry,
         post: [PostOperation] = [], residual: ProgramValue? = nil, label: String
@@ -41,7 +41,7 @@ extension ProgramBuilder {
         let height = geometry.outputExtent(axis: 0, input: source[2], kernel: kernel[2])
         let width = geometry.outputExtent(axis: 1, input: source[3], kernel: kernel[3])
         let target = [source[0], kernel[0], height, width]
-        // What shares its memory with others cannot be overwritten.
+        // A value that shares its memory must not be overwritten.
         var residual = residual
         if let shared = residual, isJoined(shared) { residual = try copied(shared, label: label) }
         let detail =
@@ -79,7 +79,7 @@ extension ProgramBuilder {
         return result
     }
 
-    /// The first choice that the library has a fast implementation for, or the last.
+    /// Returns the first choice with a fast implementation in the library, or the last one.
     private func best(
         of choices: [ConvolutionChoice], _ weights: Layout, _ bias: Layout, _ geometry: ConvolutionGeometry,
         _ post: [PostOperation], _ detail: String

@@ -1,9 +1,9 @@
 import COneDNN
 public import Tensors
 
-/// An algorithm for a convolution with the layouts of what it reads and writes.
+/// An algorithm for a convolution, with the layouts of its input and output.
 ///
-/// Which one is taken follows from shapes alone, so that a network gives the same bits on every run.
+/// The choice depends only on shapes, so that a network gives the same bits in every run.
 public struct ConvolutionChoice {
     let algorithm: dnnl_alg_kind_t
     let source: Layout
@@ -11,7 +11,7 @@ public struct ConvolutionChoice {
 
     /// Whether Winograd's algorithm (Lavin and Gray 2016) is used: it needs less than half the multiplications.
     ///
-    /// The library has it for vectors of 16 floats only. Found by timing one image on each of two threads, direct /
+    /// The library only has it for vectors of 16 floats. Times for one image on each of two threads, direct /
     /// Winograd in ms: 64 -> 64 channels at 56×56 1.99 / 1.01, 128 at 28×28 1.95 / 0.62, 256 at 14×14 1.81 / 0.92, 512 at
     /// 14×14 7.9 / 4.0, 512 at 7×7 1.66 / 1.28, 64 at 8×8 0.035 / 0.023.
     public static func usesWinograd(
@@ -29,7 +29,7 @@ public struct ConvolutionChoice {
 }
 
 extension ProgramBuilder {
-    /// What to try for a convolution, best first; the last always exists.
+    /// Returns the choices for a convolution, best first; the last one is always available.
     func convolutionChoices(
         _ input: Layout, source: [Int], target: [Int], weights: Shape, geometry: ConvolutionGeometry,
         post: [PostOperation], residual: Layout?
@@ -53,12 +53,12 @@ extension ProgramBuilder {
                 if usesWinograd {
                     append(dnnl_convolution_winograd, blockedSource, blocked)
                 } else if residual == nil, input.isSame(as: lastSource) {
-                    // Nothing is gained by another layout, and a change would cost.
+                    // Another layout has no advantage, and a change of layout takes time.
                     append(dnnl_convolution_direct, lastSource, lastTarget)
                 }
                 append(dnnl_convolution_direct, blockedSource, blocked)
             } else if source[1] <= 3, geometry.groups == 1 {
-                // The planes of an image are read as they come.
+                // The planes of an image are read in their layout.
                 append(dnnl_convolution_direct, try Layout.plain(source, precision), blocked)
             }
         }

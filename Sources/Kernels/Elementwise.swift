@@ -2,7 +2,7 @@ import COneDNN
 public import Tensors
 
 extension ProgramBuilder {
-    /// Applies a function to every element.
+    /// Applies a function to all elements.
     public func activation(
         _ input: ProgramValue, _ activation: Activation, label: String
     ) throws(KernelError) -> ProgramValue {
@@ -24,7 +24,7 @@ extension ProgramBuilder {
         return value
     }
 
-    /// `x` where it is positive and `slopes · x` where it is not; `slopes` has as many axes, of the value's extents or 1.
+    /// Applies a parametric ReLU: `x` if positive, otherwise `slopes · x`. The extents of `slopes` are those of the value or 1.
     public func parametricReLU(_ input: ProgramValue, slopes: Tensor, label: String) throws(KernelError) -> ProgramValue
     {
         let layout = layout(of: input)

@@ -1,9 +1,9 @@
 import COneDNN
 
-/// What decides the bits of a network's results besides its weights: the library, the processor's instructions, and the
-/// rule by which layouts and algorithms are chosen (`ConvolutionChoice`).
+/// The description of the engine, which determines the bits of a network's results together with the weights: the library,
+/// the instruction set, and the rule for choosing layouts and algorithms (`ConvolutionChoice`).
 public enum EngineDescription {
-    /// To be raised when the rule changes, for the same shapes then give other bits.
+    /// The version of the rule. Increase it when the rule changes, because results then have other bits.
     static let rule = 2
 
     /// `oneDNN 2.6.3, avx512_core_bf16, rule 1`.
@@ -13,10 +13,10 @@ public enum EngineDescription {
         return "oneDNN \(version), \(instructions), rule \(rule)"
     }
 
-    /// Whether vectors have 16 floats; else they have 8.
+    /// Whether vectors have 16 floats; otherwise they have 8.
     public static let hasWideVectors: Bool = {
         let isa = dnnl_get_effective_cpu_isa().rawValue
-        // Newer instructions have all bits of those that they include.
+        // The value of an instruction set contains the bits of those it includes.
         return isa & dnnl_cpu_isa_avx512_core.rawValue == dnnl_cpu_isa_avx512_core.rawValue
     }()
 

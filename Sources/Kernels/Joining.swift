@@ -1,13 +1,14 @@
 import COneDNN
 import Tensors
 
-/// Values laid one after another in one piece of memory, so that joining them moves nothing.
+/// Concatenation without copying: values are stored contiguously.
 extension ProgramBuilder {
-    /// The channels of `parts` one after another, when maps of one image lie in blocks of channels: then a range of
-    /// whole blocks is a range of memory, and what makes a part can write it there at once.
+    /// Concatenates the channels of `parts` for one image with maps in blocks of channels: whole blocks are contiguous in
+    /// memory, so each part can be written to its final position.
     ///
-    /// A part that has to stay where it is (a network's input, a part of something else, one that occurs twice) is copied.
-    /// - Returns: nil where that is not how the parts lie.
+    /// A part that cannot be moved (a network's input, a part of another value, a repeated part) is copied.
+    ///
+    /// - Returns: nil if the parts have another layout.
     func joined(_ parts: [ProgramValue], label: String) throws(KernelError) -> ProgramValue? {
         let layouts = parts.map { layout(of: $0) }
         let shapes = parts.map { shape(of: $0) }
@@ -28,7 +29,7 @@ extension ProgramBuilder {
         return joinedValue(Shape(extents), target, storage: storage)
     }
 
-    /// A copy in memory of its own.
+    /// Copies a value to its own memory.
     func copied(_ value: ProgramValue, label: String) throws(KernelError) -> ProgramValue {
         let layout = layout(of: value)
         let primitive = try Primitive.reorder(from: layout, to: layout, detail: "\(label), \(shape(of: value))")

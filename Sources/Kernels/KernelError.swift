@@ -1,13 +1,13 @@
-/// A failure of a numerical library.
+/// An error of a numerical library.
 public enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// oneDNN returned a status other than success: the call and the shapes.
+    /// oneDNN returned a status other than success; `operation` is the call, `detail` the shapes.
     case library(status: String, operation: String, detail: String)
     /// The buffers of a program exceed the memory limit.
     case tooLarge(bytes: Int, operation: String)
     /// LIBLINEAR or LAPACK could not fit a linear layer.
     case refused(String)
 
-    /// The sentence for the user.
+    /// The error message.
     public var description: String {
         switch self {
         case .library(let status, let operation, let detail):
@@ -15,7 +15,7 @@ public enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tooLarge(let bytes, let operation):
             "\(operation) needs \(bytes / 1_000_000) MB of memory, more than the limit; use a smaller batch or input."
         case .refused(let reason):
-            "The linear layer cannot be fitted: \(reason); try another cost or other images."
+            "The linear layer cannot be fitted: \(reason); use another cost or other images."
         }
     }
 }

@@ -1,11 +1,11 @@
 import COneDNN
 import Tensors
 
-/// How an array lies in memory: oneDNN's memory descriptor.
+/// The memory layout of an array: oneDNN's memory descriptor.
 struct Layout: @unchecked Sendable {
     var descriptor: dnnl_memory_desc_t
 
-    /// A descriptor with the given order of axes; `any` lets a primitive choose. A scalar is described as one element.
+    /// Creates a descriptor with the given order of axes; with `any` the primitive chooses. A scalar has one element.
     init(_ extents: [Int], _ tag: dnnl_format_tag_t, _ precision: Precision = .f32) throws(KernelError) {
         let extents = extents.isEmpty ? [1] : extents
         var descriptor = dnnl_memory_desc_t()
@@ -18,23 +18,23 @@ struct Layout: @unchecked Sendable {
 
     init(descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
 
-    /// Row-major: N×C×H×W for maps.
+    /// Returns the row-major layout, N×C×H×W for maps.
     static func plain(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
         try Layout(extents, plainTag(extents.count), precision)
     }
 
-    /// Channels last for maps, row-major for everything else.
+    /// Returns channels-last layout for maps, row-major layout for other values.
     static func channelsLast(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
         try Layout(extents, extents.count == 4 ? dnnl_acdb : plainTag(extents.count), precision)
     }
 
-    /// Channels of a block: as many as a vector has floats. With other blocks the library falls back to reference code.
+    /// The channels per block: the number of floats in a vector. With other sizes the library uses slow reference code.
     static let blockSize = EngineDescription.hasWideVectors ? 16 : 8
 
-    /// Whether maps of these extents can lie in whole blocks of channels.
+    /// Returns whether maps with these extents consist of whole blocks of channels.
     static func fillsBlocks(_ extents: [Int]) -> Bool { extents.count == 4 && extents[1] % blockSize == 0 }
 
-    /// Maps in blocks of channels, in each of which the channels lie together.
+    /// Returns the layout of maps in blocks of contiguous channels.
     static func blocked(_ extents: [Int], _ precision: Precision = .f32) throws(KernelError) -> Layout {
         try Layout(extents, blockSize == 16 ? dnnl_aBcd16b : dnnl_aBcd8b, precision)
     }
@@ -57,12 +57,12 @@ struct Layout: @unchecked Sendable {
         }
     }
 
-    /// Whether some axis lies in blocks, of whatever size: a convolution in groups may choose blocks of 4 or 8 channels.
+    /// Whether an axis is blocked, with any block size: grouped convolutions may choose blocks of 4 or 8 channels.
     var hasBlocks: Bool {
         unsafe descriptor.format_kind == dnnl_blocked && descriptor.format_desc.blocking.inner_nblks > 0
     }
 
-    /// Whether the whole lies as `blocked` describes it, for values of `extents`.
+    /// Returns whether the layout is that of `blocked` for values of `extents`.
     func isBlocked(_ extents: [Int]) -> Bool {
         guard Self.fillsBlocks(extents), let blocked = try? Layout.blocked(extents, precision) else {
             return false
@@ -70,7 +70,7 @@ struct Layout: @unchecked Sendable {
         return isSame(as: blocked)
     }
 
-    /// The same memory with its axes in another order: axis `i` of the result is axis `order[i]` here.
+    /// Returns the same memory with permuted axes: axis `i` of the result is axis `order[i]` here.
     func permuted(_ order: [Int]) throws(KernelError) -> Layout {
         var places = [Int32](repeating: 0, count: order.count)
         for (place, axis) in order.enumerated() { places[axis] = Int32(place) }
@@ -80,7 +80,7 @@ struct Layout: @unchecked Sendable {
         return Layout(descriptor: result)
     }
 
-    /// Of this memory, `extents` elements from `starts` on.
+    /// Returns the layout of the part with `extents` elements from `starts` on.
     func part(from starts: [Int], extents: [Int]) throws(KernelError) -> Layout {
         var (source, result) = (descriptor, dnnl_memory_desc_t())
         let status = unsafe dnnl_memory_desc_init_submemory(
@@ -89,7 +89,7 @@ struct Layout: @unchecked Sendable {
         return Layout(descriptor: result)
     }
 
-    /// In memory, padding included.
+    /// The size in bytes, including padding.
     var byteCount: Int {
         var copy = descriptor
         return unsafe dnnl_memory_desc_get_size(&copy)

@@ -2,7 +2,7 @@ import COneDNN
 public import Tensors
 
 extension ProgramBuilder {
-    /// `input` [N, C] times the transpose of `weights` [O, C], plus `bias` [O]: [N, O].
+    /// Multiplies `input` [N, C] by the transpose of `weights` [O, C] and adds `bias` [O]: [N, O].
     public func linear(
         _ input: ProgramValue, weights: Tensor, bias: [Float], post: [PostOperation] = [], label: String
     ) throws(KernelError) -> ProgramValue {

@@ -3,13 +3,13 @@ import Glibc
 import Synchronization
 public import Tensors
 
-/// What LIBLINEAR minimises (Fan et al., LIBLINEAR: A Library for Large Linear Classification, JMLR 2008).
+/// The problem that LIBLINEAR solves (Fan et al., LIBLINEAR: A Library for Large Linear Classification, JMLR 2008).
 public enum LinearObjective: Sendable, Equatable {
-    /// Squared hinge loss, one class against the rest, in the dual.
+    /// Squared hinge loss, one-vs-rest, in the dual.
     case supportVectors
-    /// Crammer and Singer's, all classes in one problem.
+    /// Crammer and Singer's multiclass SVM.
     case crammerSinger
-    /// Logistic loss, one class against the rest, in the primal.
+    /// Logistic loss, one-vs-rest, in the primal.
     case logistic
 
     fileprivate var solver: Int32 {
@@ -20,24 +20,24 @@ public enum LinearObjective: Sendable, Equatable {
         }
     }
 
-    /// LIBLINEAR's own program stops at these.
+    /// The stopping tolerance, the default of LIBLINEAR's command line.
     fileprivate var tolerance: Double { self == .logistic ? 0.01 : 0.1 }
 }
 
-/// A linear layer that LIBLINEAR found. K classes, U features.
+/// A linear layer fitted by LIBLINEAR. K classes, U features.
 public struct LinearClassifier: Sendable, Equatable {
     /// [K, U]
     public let weights: Tensor
     /// [K]
     public let bias: [Float]
-    /// False where the solver stopped at its largest number of iterations.
+    /// False if the solver reached its iteration limit.
     public let converged: Bool
 }
 
-/// Rows of features, kept as LIBLINEAR takes them: one copy serves any number of fits on parts of the rows.
+/// Rows of features in LIBLINEAR's format, shared by any number of fits on subsets of the rows.
 ///
-/// LIBLINEAR draws from the process's only `rand()` and prints through one function, so that fits take turns, and each
-/// begins from the same seed: equal rows give equal bits.
+/// LIBLINEAR uses the global `rand()` and a global print function. Therefore fits are serialized, and each one starts with
+/// the same seed, so that equal rows give equal bits.
 @safe public final class LinearRows: @unchecked Sendable {
     private let nodes: UnsafeMutablePointer<feature_node>
     private let starts: [Int]
@@ -51,7 +51,7 @@ public struct LinearClassifier: Sendable, Equatable {
         precondition(features.shape.rank == 2, "\(features.shape)")
         let (rows, columns) = (features.shape[0], features.shape[1])
         featureCount = columns
-        // What is zero is left out; each row ends with the bias and the mark of its end.
+        // Zeros are left out; each row ends with the bias and an end marker.
         let count = features.values.count { $0 != 0 } + 2 * rows
         unsafe nodes = .allocate(capacity: count)
         var (starts, place): ([Int], Int) = ([], 0)
@@ -73,14 +73,13 @@ public struct LinearClassifier: Sendable, Equatable {
 
     deinit { unsafe nodes.deallocate() }
 
-    /// Minimises `½‖w‖² + cost · Σ loss` over `rows`; the bias is the weight of a feature that is always 1.
+    /// Minimizes `½‖w‖² + cost · Σ loss` over `rows`; the bias is the weight of a constant feature 1.
     ///
-    /// With two classes, and one against the rest, there is one problem, whose weights go to one class and their opposites
-    /// to the other.
-    /// - Parameters:
-    ///   - classes: The class of each of `rows`, in 0..<`classCount`; a class without a row gets
-    ///     weights of zero and a bias that no image overcomes.
-    /// - Precondition: two classes or more have rows.
+    /// With two classes and one-vs-rest there is a single problem; the second class has the negated weights of the first.
+    ///
+    /// - Parameter classes: The class of each of `rows`, in 0..<`classCount`. A class without rows gets zero weights and a
+    ///   bias with which it is never predicted.
+    /// - Precondition: At least two classes have rows.
     public func fit(
         rows: [Int], classes: [Int], classCount: Int, objective: LinearObjective, cost: Double
     ) throws(KernelError) -> LinearClassifier {
@@ -123,7 +122,7 @@ public struct LinearClassifier: Sendable, Equatable {
         }
     }
 
-    /// Weights by our classes: LIBLINEAR has them in the order in which it met the labels, feature after feature.
+    /// Returns the weights by class. LIBLINEAR stores them by feature, with classes in the order in which labels first occur.
     private func read(
         _ model: UnsafeMutablePointer<model>, objective: LinearObjective, classCount: Int
     ) -> LinearClassifier {

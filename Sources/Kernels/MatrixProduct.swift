@@ -3,22 +3,22 @@ import Foundation
 public import Tensors
 import Workers
 
-/// Products of dense matrices by OpenBLAS, float32, row-major; large ones on several threads, by default all cores.
+/// Products of dense row-major float32 matrices by OpenBLAS; large ones run on several threads (default: all cores).
 public enum MatrixProduct {
-    /// `a` [M, K] times the transpose of `b` [N, K]: [M, N].
+    /// Returns `a` [M, K] times the transpose of `b` [N, K]: [M, N].
     public static func timesTranspose(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[1], "\(a.shape) by \(b.shape)ᵀ")
         return product(a, b, columns: b.shape[0], CblasTrans, threads: threads)
     }
 
-    /// `a` [M, K] times `b` [K, N]: [M, N].
+    /// Returns `a` [M, K] times `b` [K, N]: [M, N].
     public static func times(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[0], "\(a.shape) by \(b.shape)")
         return product(a, b, columns: b.shape[1], CblasNoTrans, threads: threads)
     }
 
-    /// Rows of `a` that one call of the library multiplies. A number of its own, not a share for each thread, so that no
-    /// result depends on how many threads there are.
+    /// The number of rows of `a` per call of the library. It does not depend on the number of threads, so results do not
+    /// either.
     private static let band = 128
 
     private static func product(
@@ -29,7 +29,7 @@ public enum MatrixProduct {
         return Tensor(shape: [m, n]) { result in
             if m == 0 || n == 0 || k == 0 { return }
             unsafe result.withUnsafeMutableBufferPointer { result in
-                // Bands lie beside each other.
+                // Bands are contiguous.
                 nonisolated(unsafe) let result = unsafe result
                 let bands = stride(from: 0, to: m, by: band).map { $0..<min(m, $0 + band) }
                 _ = bands.concurrentMap(threads: threads) { rows in

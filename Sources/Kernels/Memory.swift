@@ -1,6 +1,6 @@
 import COneDNN
 
-/// oneDNN's view of a piece of memory that someone else owns.
+/// oneDNN's view of memory owned by the caller.
 @safe final class Memory {
     let handle: dnnl_memory_t
 
@@ -18,7 +18,7 @@ import COneDNN
     deinit { unsafe dnnl_memory_destroy(handle) }
 }
 
-/// An execution stream; one a thread.
+/// An execution stream; one per thread.
 @safe final class Stream {
     let handle: dnnl_stream_t
 
@@ -40,7 +40,7 @@ import COneDNN
     deinit { unsafe dnnl_stream_destroy(handle) }
 }
 
-/// Zeroed memory on a cache line's boundary.
+/// Zeroed memory aligned to a cache line.
 @safe final class AlignedBuffer: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
     let byteCount: Int

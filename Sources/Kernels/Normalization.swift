@@ -2,7 +2,7 @@ import COneDNN
 import Tensors
 
 extension ProgramBuilder {
-    /// Softmax along `axis`, in the numerically stable form.
+    /// Computes the softmax along `axis` in the numerically stable form.
     public func softmax(
         _ input: ProgramValue, axis: Int, logarithm: Bool = false, label: String
     ) throws(KernelError) -> ProgramValue {
@@ -20,8 +20,8 @@ extension ProgramBuilder {
         return result
     }
 
-    /// Brings the elements of the axes from `axis` on, together S of them, to mean 0 and variance 1, then multiplies by
-    /// `scale` [S] and adds `shift` [S] (Ba et al. 2016).
+    /// Normalizes the S elements of the axes from `axis` on to mean 0 and variance 1, multiplies by `scale` [S] and adds
+    /// `shift` [S] (layer normalization, Ba et al. 2016).
     public func layerNormalization(
         _ input: ProgramValue, axis: Int, scale: [Float], shift: [Float], epsilon: Float, label: String
     ) throws(KernelError) -> ProgramValue {
@@ -47,8 +47,8 @@ extension ProgramBuilder {
         return try reshape(result, to: source, label: label)
     }
 
-    /// `x / (bias + alpha / size · Σ x²)^beta`, the sum over `size` neighbouring channels, an odd number
-    /// (Krizhevsky et al. 2012, §3.3).
+    /// Computes `x / (bias + alpha / size · Σ x²)^beta` with the sum over `size` neighbouring channels, an odd number
+    /// (local response normalization, Krizhevsky et al. 2012, §3.3).
     public func localResponseNormalization(
         _ input: ProgramValue, size: Int, alpha: Float, beta: Float, bias: Float, label: String
     ) throws(KernelError) -> ProgramValue {

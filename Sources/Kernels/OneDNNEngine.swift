@@ -1,6 +1,6 @@
 import COneDNN
 
-/// The CPU engine of oneDNN, made once a process.
+/// The CPU engine of oneDNN, created once per process.
 @safe final class OneDNNEngine: @unchecked Sendable {
     let handle: dnnl_engine_t
 
@@ -33,7 +33,7 @@ func check(_ status: dnnl_status_t, _ operation: String, _ detail: @autoclosure 
     throw .library(status: name, operation: operation, detail: detail())
 }
 
-/// Threads that the calling thread's later calls into oneDNN use. OpenMP keeps the number per thread.
+/// Sets the number of threads for later oneDNN calls of the calling thread. OpenMP stores the number per thread.
 public func setNetworkThreads(_ count: Int) {
     omp_set_num_threads(Int32(clamping: count))
 }

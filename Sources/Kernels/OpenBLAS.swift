@@ -2,13 +2,12 @@ import COpenBLAS
 import Glibc
 import Synchronization
 
-/// What has to be so before OpenBLAS is called.
+/// The setup of OpenBLAS.
 public enum OpenBLAS {
-    /// The threads are ours: those that the library has would add to them.
+    /// Disables the library's threads, because we run our own.
     private static let isSingleThreaded: Void = openblas_set_num_threads(1)
 
-    /// 0 is the build without threads, whose calls share memory and may not run beside each other: without this lock, sums
-    /// come out wrong.
+    /// A lock for builds without threads (0), whose calls share memory: concurrent calls give wrong results.
     private static let isShared = openblas_get_parallel() == 0
     private static let lock = Mutex(())
 
@@ -17,11 +16,12 @@ public enum OpenBLAS {
         if isShared { lock.withLock { _ in body() } } else { body() }
     }
 
-    /// Ends the threads that the library started when it was loaded, which spin for a tenth of a second on all cores. For a
-    /// program's first line: no call of the library may be under way.
+    /// Stops the threads that the library starts when it is loaded, which spin for 0.1 seconds on all cores.
+    ///
+    /// Call it at the start of the program, before any other call of the library.
     public static func endItsThreads() {
         isSingleThreaded
-        // In no header, and not in all builds.
+        // The function is not declared in a header and is missing in some builds.
         guard let symbol = unsafe dlsym(nil, "blas_thread_shutdown_") else { return }
         _ = unsafe unsafeBitCast(symbol, to: (@convention(c) () -> CInt).self)()
     }

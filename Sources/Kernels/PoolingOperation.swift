@@ -1,10 +1,10 @@
 import COneDNN
 import Tensors
 
-/// What a pooling window computes.
+/// The kind of a pooling operation.
 public enum PoolingKind: Sendable, Equatable {
     case maximum
-    /// The mean of the cells inside the image, or of the whole window with its padding.
+    /// The mean of the cells inside the image, or of the whole window including padding.
     case average(includesPadding: Bool)
 }
 
@@ -15,7 +15,7 @@ public struct PoolingGeometry: Sendable, Equatable {
     public var dilations: [Int]
     public var pads: [Int]
 
-    /// A window that moves by `strides`.
+    /// Creates the geometry of a pooling window.
     public init(kernel: [Int], strides: [Int], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0]) {
         self.kernel = kernel
         self.strides = strides
@@ -25,8 +25,9 @@ public struct PoolingGeometry: Sendable, Equatable {
 }
 
 extension ProgramBuilder {
-    /// Pools `input` [N, C, H, W] to [N, C, `extents`]. The pads are those that make the windows fit exactly; a
-    /// window that begins in them is the caller's to avoid.
+    /// Pools `input` [N, C, H, W] to [N, C, `extents`].
+    ///
+    /// The pads must make the windows fit exactly, and no window may start in the padding at the end.
     public func pooling(
         _ input: ProgramValue, kind: PoolingKind, geometry: PoolingGeometry, extents: [Int],
         post: [PostOperation] = [], label: String

@@ -1,19 +1,19 @@
 import COpenBLAS
 public import Tensors
 
-/// Systems of linear equations by LAPACK's Cholesky factorisation, float32.
+/// Solves systems of linear equations by LAPACK's Cholesky factorization in float32.
 public enum PositiveDefiniteSystem {
-    /// The rows x of the result solve `matrix · x = right`, row by row.
+    /// Solves `matrix · x = right` for each row of `right`; the solutions are the rows of the result.
     ///
     /// - Parameters:
     ///   - matrix: [n, n], symmetric and positive definite.
     ///   - right: [m, n]
     /// - Returns: [m, n]
-    /// - Throws: `KernelError.refused` where the matrix is not positive definite.
+    /// - Throws: `KernelError.refused` if the matrix is not positive definite.
     public static func solve(_ matrix: Tensor, _ right: Tensor) throws(KernelError) -> Tensor {
         let (n, m) = (matrix.shape[0], right.shape[0])
         precondition(matrix.shape == [n, n] && right.shape == [m, n], "\(matrix.shape), \(right.shape)")
-        // LAPACK counts along columns: a row-major [m, n] is its n×m.
+        // LAPACK is column-major: a row-major [m, n] is its n×m.
         var (factor, solution) = (matrix.values, right.values)
         var (order, columns, info) = (Int32(n), Int32(m), Int32(0))
         guard n > 0, m > 0 else { return right }

@@ -2,7 +2,7 @@ import COneDNN
 public import Tensors
 
 extension Precision {
-    /// Whether this processor has instructions for it.
+    /// Whether this processor has instructions for the precision.
     public var isSupported: Bool {
         switch self {
         case .f32: true

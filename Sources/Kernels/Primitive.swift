@@ -1,6 +1,6 @@
 import COneDNN
 
-/// A prepared oneDNN operation. Safe to execute from several threads at once, since scratchpads are the caller's.
+/// A prepared oneDNN operation. It can be executed by several threads at once, because callers provide scratchpads.
 @safe final class Primitive: @unchecked Sendable {
     let handle: dnnl_primitive_t
     let source: Layout?
@@ -90,7 +90,7 @@ import COneDNN
     }
 }
 
-/// Runs one primitive at once, on memory of its own: for weights, while a program is built.
+/// Runs one primitive immediately on its own memory; used for weights while a program is built.
 func executeOnce(
     _ primitive: Primitive, _ arguments: [(Int32, Layout, UnsafeMutableRawPointer)]
 ) throws(KernelError) {

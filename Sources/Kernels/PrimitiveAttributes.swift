@@ -1,14 +1,14 @@
 import COneDNN
 
-/// What is done to an operation's result before it is stored.
+/// An operation applied to a result before it is stored.
 public enum PostOperation: Sendable, Equatable {
-    /// Adds what the destination held before: a residual sum.
+    /// Adds the previous content of the destination: a residual sum.
     case sum
     case activation(Activation)
 }
 
-/// Post-operations, and a scratchpad that the caller provides: with the library's own, primitives shared between
-/// threads give wrong results without an error.
+/// Post-operations, with a scratchpad provided by the caller. With the library's scratchpad, primitives shared by threads
+/// silently give wrong results.
 @safe final class PrimitiveAttributes {
     let handle: dnnl_primitive_attr_t
 

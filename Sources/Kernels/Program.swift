@@ -5,17 +5,17 @@ public struct ProgramValue: Hashable, Sendable {
     let index: Int
 }
 
-/// A network as a list of prepared operations, its buffers planned; shared by the threads that run it.
+/// A network as a list of prepared operations with planned buffers; shared by the threads that run it.
 public final class Program: Sendable {
     struct Value: Sendable {
         let shape: Shape
         let layout: Layout
-        /// Which buffer holds it: several values may share one, as a view or in place.
+        /// The index of the buffer; several values may share one, as views or in place.
         var storage: Int
-        /// Where it begins in there, in bytes.
+        /// The offset in the buffer in bytes.
         var offset = 0
 
-        /// Whether both use some of the same bytes of one storage.
+        /// Returns whether two values share bytes of a buffer.
         func overlaps(_ other: Value) -> Bool {
             offset < other.offset + other.layout.byteCount && other.offset < offset + layout.byteCount
         }
@@ -32,7 +32,7 @@ public final class Program: Sendable {
         let source: Source
     }
 
-    /// What a step does.
+    /// The operation of a step.
     enum Work: Sendable {
         case primitive(Primitive)
         case window(WindowCopy)
@@ -42,7 +42,7 @@ public final class Program: Sendable {
         let work: Work
         let arguments: [Argument]
         let output: Int
-        /// Whether the output takes the place of a value whose content is lost.
+        /// Whether the output overwrites another value.
         let overwrites: Int?
         let label: String
 
@@ -53,7 +53,7 @@ public final class Program: Sendable {
             }
         }
 
-        /// nil for what is no primitive.
+        /// The primitive; nil for other operations.
         var scratchpad: Layout? {
             if case .primitive(let primitive) = work { primitive.scratchpad } else { nil }
         }
@@ -64,11 +64,11 @@ public final class Program: Sendable {
     let steps: [Step]
     let inputs: [ProgramValue]
     let outputs: [ProgramValue]
-    /// Maps that stay until the next run, for windows of other programs.
+    /// Maps retained until the next run, for windows of other programs.
     let kept: [ProgramValue]
-    /// Values whose largest magnitude each run reports, by the step that makes them.
+    /// The values whose largest magnitude each run reports, by the step that produces them.
     let probes: [(step: Int, value: Int)]
-    /// Byte offset of each storage in the arena.
+    /// The byte offset of each buffer in the arena.
     let offsets: [Int]
     let arenaByteCount: Int
     let scratchByteCount: Int
@@ -83,7 +83,7 @@ public final class Program: Sendable {
         self.inputs = inputs
         self.outputs = outputs
         self.kept = kept
-        // A view has no step of its own: its memory is written by the step that made what it looks at.
+        // A view has no step; its memory is written by the step that produces the viewed value.
         self.probes = probes.map { probe in
             let storage = values[probe.index].storage
             let step = steps.lastIndex { $0.output <= probe.index && values[$0.output].storage == storage }
@@ -94,17 +94,17 @@ public final class Program: Sendable {
         scratchByteCount = steps.compactMap(\.scratchpad?.byteCount).max() ?? 0
     }
 
-    /// Shapes of the inputs, in order.
+    /// The shapes of the inputs, in order.
     public var inputShapes: [Shape] { inputs.map { values[$0.index].shape } }
 
-    /// Shapes of the outputs, in order.
+    /// The shapes of the outputs, in order.
     public var outputShapes: [Shape] { outputs.map { values[$0.index].shape } }
 
-    /// For every operation, what it is for and the library's implementation of it.
+    /// The label and the library's implementation of each operation.
     public var implementations: [(label: String, implementation: String)] {
         steps.map { ($0.label, $0.implementation) }
     }
 
-    /// Bytes that each thread running the program needs, weights aside.
+    /// The number of bytes that each thread needs, without weights.
     public var workspaceByteCount: Int { arenaByteCount + scratchByteCount }
 }

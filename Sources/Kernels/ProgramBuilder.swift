@@ -1,13 +1,13 @@
 import COneDNN
 public import Tensors
 
-/// Collects a network's operations one by one, preparing each with the layouts that suit it.
+/// Builds a program operation by operation, preparing each with suitable layouts.
 ///
-/// Shapes are N×C×H×W for maps and N×C for vectors. Methods for the operations are in files of their own.
+/// Shapes are N×C×H×W for maps and N×C for vectors. The methods for operations are in separate files.
 public final class ProgramBuilder {
     private(set) var values: [Program.Value] = []
     private var storageBytes: [Int] = []
-    /// Storages that hold several values one after another; nothing in them is overwritten.
+    /// Buffers with several contiguous values, which are never overwritten.
     private var joinedStorages: Set<Int> = []
     private var constants: [AlignedBuffer] = []
     private var steps: [Program.Step] = []
@@ -16,41 +16,42 @@ public final class ProgramBuilder {
     private var kept: [ProgramValue] = []
     private var probes: [ProgramValue] = []
 
-    /// The arithmetic of maps.
+    /// The precision of maps.
     let precision: Precision
-    /// Whether maps lie in blocks of channels where they fill whole blocks, as Winograd's algorithm needs them; else the channels of a cell lie together.
+    /// Whether maps are stored in blocks of channels if they fill whole blocks, as Winograd's algorithm requires; otherwise
+    /// channels last.
     let usesBlocks: Bool
 
-    /// An empty program.
+    /// Creates an empty program.
     public init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
         self.usesBlocks = usesBlocks
     }
 
-    /// Extents of a value.
+    /// Returns the shape of a value.
     public func shape(of value: ProgramValue) -> Shape { values[value.index].shape }
 
-    /// A value that the caller fills, row-major.
+    /// Adds an input, which the caller fills in row-major order.
     public func input(_ shape: Shape) throws(KernelError) -> ProgramValue {
         let value = newValue(shape, try Layout.plain(shape.extents))
         inputs.append(value)
         return value
     }
 
-    /// Marks `value` to be read after each run, row-major; returns its place among the outputs.
+    /// Adds an output, read after each run in row-major order, and returns its index.
     @discardableResult
     public func output(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
         outputs.append(try converted(value, to: try Layout.plain(shape(of: value).extents), label: label))
         return outputs.count - 1
     }
 
-    /// Marks `value` so that each run reports its largest magnitude; returns its place among the reports.
+    /// Makes each run report the largest magnitude of `value`, and returns the index of the report.
     public func probe(_ value: ProgramValue) -> Int {
         probes.append(value)
         return probes.count - 1
     }
 
-    /// The finished program.
+    /// Returns the finished program.
     public func build() throws(KernelError) -> Program {
         var first = [Int](repeating: Int.max, count: storageBytes.count)
         var last = [Int](repeating: -1, count: storageBytes.count)
@@ -91,17 +92,17 @@ public final class ProgramBuilder {
             probes: probes, arena: arena)
     }
 
-    // MARK: - For the operations
+    // MARK: - Helpers for operations
 
     func layout(of value: ProgramValue) -> Layout { values[value.index].layout }
 
-    /// How a value of these extents lies between operations.
+    /// Returns the layout of a value with these extents between operations.
     func native(_ extents: [Int]) throws(KernelError) -> Layout {
         usesBlocks && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, precision) : try Layout.channelsLast(extents, precision)
     }
 
-    /// How a value of these extents lies beside one of `whole` that lies as `other` does.
+    /// Returns the layout of a value with these extents that matches the layout `other` of a value with extents `whole`.
     func layout(_ extents: [Int], beside other: Layout, of whole: [Int]) throws(KernelError) -> Layout {
         other.isBlocked(whole) && Layout.fillsBlocks(extents)
             ? try Layout.blocked(extents, other.precision) : try Layout.channelsLast(extents, other.precision)
@@ -113,18 +114,18 @@ public final class ProgramBuilder {
         return ProgramValue(index: values.count - 1)
     }
 
-    /// A value in the same memory as `value`.
+    /// Returns a view of the memory of `value`.
     func view(_ value: ProgramValue, shape: Shape, layout: Layout) -> ProgramValue {
         let own = values[value.index]
         values.append(Program.Value(shape: shape, layout: layout, storage: own.storage, offset: own.offset))
         return ProgramValue(index: values.count - 1)
     }
 
-    /// Whether a value lies in memory that other values share.
+    /// Returns whether a value shares its memory with other values.
     func isJoined(_ value: ProgramValue) -> Bool { joinedStorages.contains(values[value.index].storage) }
 
-    /// Memory for values that are to lie one after another: that of the first of them, where they already do and
-    /// nothing follows them, or new memory. With where it ends, and how many of them are in it.
+    /// Returns memory for contiguous values: that of the first ones if they are contiguous already and nothing follows them,
+    /// otherwise new memory; with its end and the number of values in it.
     func beginning(_ parts: [ProgramValue]) -> (storage: Int, end: Int, taken: Int) {
         let storage = values[parts[0].index].storage
         if joinedStorages.contains(storage) {
@@ -142,7 +143,7 @@ public final class ProgramBuilder {
         return (storageBytes.count - 1, 0, 0)
     }
 
-    /// Whether a value may be given another place: it fills memory of its own, which the caller neither writes nor reads.
+    /// Returns whether a value can be moved: it has its own memory, which the caller neither writes nor reads.
     func movable(_ value: ProgramValue, into storage: Int) -> Bool {
         let own = values[value.index]
         let fixed = (inputs + outputs + kept).contains { values[$0.index].storage == own.storage }
@@ -150,7 +151,7 @@ public final class ProgramBuilder {
             && storageBytes[own.storage] == own.layout.byteCount
     }
 
-    /// Gives a value, and all that share its memory, a place at the end of `storage`.
+    /// Moves a value and all values that share its memory to the end of `storage`.
     func move(_ value: ProgramValue, to storage: Int, at offset: Int) {
         let old = values[value.index].storage
         precondition(storageBytes[storage] == offset, "a gap at \(offset)")
@@ -195,7 +196,7 @@ public final class ProgramBuilder {
 
     func isInput(_ value: ProgramValue) -> Bool { inputs.contains(value) }
 
-    /// Lets a value stay until the end of the run; returns its place among the kept.
+    /// Retains a value until the end of the run and returns its index.
     func addKept(_ value: ProgramValue) -> Int {
         kept.append(value)
         return kept.count - 1
@@ -206,7 +207,7 @@ public final class ProgramBuilder {
         return constants.count - 1
     }
 
-    /// `value` in another layout; itself when it has that layout already.
+    /// Converts `value` to another layout if necessary.
     func converted(_ value: ProgramValue, to layout: Layout, label: String) throws(KernelError) -> ProgramValue {
         if self.layout(of: value).isSame(as: layout) { return value }
         let primitive = try Primitive.reorder(
@@ -216,7 +217,7 @@ public final class ProgramBuilder {
         return result
     }
 
-    /// Float constants in the layout that a primitive wants.
+    /// Returns float constants in the layout that a primitive requires.
     func constant(_ values: [Float], from plain: Layout, to layout: Layout) throws(KernelError) -> Int {
         let source = AlignedBuffer(byteCount: plain.byteCount)
         unsafe values.withUnsafeBytes {

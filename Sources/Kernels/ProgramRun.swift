@@ -1,14 +1,14 @@
 import COneDNN
 public import Tensors
 
-/// One thread's memory for a program: fill the inputs, run, read the outputs.
+/// The memory of one thread for running a program: fill the inputs, run, read the outputs.
 ///
-/// Not for use by two threads at once; make one for each.
+/// It must not be used by two threads at once; create one per thread.
 @safe public final class ProgramRun {
     public let program: Program
-    /// Where the windows of a batch lie, for a program that cuts some.
+    /// The positions of the windows of a batch, for a program that cuts windows.
     public var places = WindowPlaces(kinds: 0, batch: 0)
-    /// The run that keeps the maps which windows are cut out of.
+    /// The run that retains the maps from which windows are cut.
     private let whole: ProgramRun?
     private let arena: AlignedBuffer
     private let scratch: AlignedBuffer
@@ -16,7 +16,7 @@ public import Tensors
     private var memories: [Memory] = []
     private var bindings: [[dnnl_exec_arg_t]] = unsafe []
 
-    /// Allocates the program's buffers; a program that cuts windows runs over one that keeps their maps.
+    /// Allocates the program's buffers. A program that cuts windows needs the run that retains their maps.
     public init(_ program: Program, over whole: ProgramRun? = nil) throws(KernelError) {
         self.program = program
         self.whole = whole
@@ -56,7 +56,7 @@ public import Tensors
         unsafe arena.pointer + program.offsets[program.values[value].storage] + program.values[value].offset
     }
 
-    /// Lets `body` write an input, row-major. It keeps its content until it is written again.
+    /// Calls `body` to write an input in row-major order. The input keeps its values until it is written again.
     public func write<Failure: Error>(
         input: Int, _ body: (inout MutableSpan<Float>) throws(Failure) -> Void
     ) throws(Failure) {
@@ -68,7 +68,7 @@ public import Tensors
         try body(&span)
     }
 
-    /// Runs the operations in order. Returns the largest magnitude of each probed value, not a number where it holds one.
+    /// Runs the operations in order and returns the largest magnitude of each probed value; NaN if it contains one.
     @discardableResult
     public func run() throws(KernelError) -> [Float] {
         var magnitudes = [Float](repeating: 0, count: program.probes.count)
@@ -102,7 +102,7 @@ public import Tensors
         }
     }
 
-    /// Runs the operations in order and gives the seconds that each took.
+    /// Runs the operations in order and returns the seconds of each.
     public func timedRun() throws(KernelError) -> [Double] {
         let clock = ContinuousClock()
         var seconds: [Double] = []
@@ -128,7 +128,7 @@ public import Tensors
                 start: address(of: value).bindMemory(to: Float.self, capacity: total) + start, count: wanted))
     }
 
-    /// What an input holds, row-major.
+    /// Returns the values of an input in row-major order.
     public func values(input: Int) -> [Float] {
         let value = program.inputs[input].index
         let count = program.values[value].shape.count
@@ -136,7 +136,7 @@ public import Tensors
             UnsafeBufferPointer(start: address(of: value).bindMemory(to: Float.self, capacity: count), count: count))
     }
 
-    /// An output as a tensor.
+    /// Returns an output as a tensor.
     public func tensor(output: Int) -> Tensor {
         var values: [Float] = []
         read(output: output, into: &values)
@@ -158,7 +158,7 @@ public import Tensors
     }
 }
 
-/// The largest |x|; compared as bits without the sign, so that infinities and not-a-numbers come out on top.
+/// Returns the largest |x|. Bits without the sign are compared, so infinities and NaN are the largest.
 private func largestMagnitude(_ bits: UnsafeBufferPointer<UInt32>) -> Float {
     let bytes = UnsafeRawBufferPointer(bits)
     let mask = SIMD16<UInt32>(repeating: 0x7fff_ffff)

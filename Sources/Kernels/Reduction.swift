@@ -1,7 +1,7 @@
 import COneDNN
 import Tensors
 
-/// What becomes of the elements along the axes that a reduction removes.
+/// The kind of a reduction.
 public enum ReductionKind: Sendable, Equatable {
     case mean, sum, product, maximum, minimum
 
@@ -17,7 +17,7 @@ public enum ReductionKind: Sendable, Equatable {
 }
 
 extension ProgramBuilder {
-    /// Reduces `axes` to an extent of 1.
+    /// Reduces `axes` to extent 1.
     public func reduction(
         _ input: ProgramValue, _ kind: ReductionKind, axes: [Int], label: String
     ) throws(KernelError) -> ProgramValue {

@@ -1,8 +1,8 @@
 import Tensors
 
-/// The places of windows in the maps that they are cut from, one list for each kind of window.
+/// The positions of windows in the maps from which they are cut, one list per kind of window.
 public struct WindowPlaces: Sendable, Equatable {
-    /// [kinds][images of the batch], row and column of a window's first cell.
+    /// The row and column of each window's first cell, [kinds][images of the batch].
     public var rows: [[Int]]
     public var columns: [[Int]]
 
@@ -12,16 +12,16 @@ public struct WindowPlaces: Sendable, Equatable {
     }
 }
 
-/// How a window is cut: where it lies follows from the place of another kind of window.
+/// The cut of a window, whose position is computed from that of another kind of window.
 public struct WindowCut: Sendable, Equatable {
-    /// The kind of window that it is the source of, by its place in `WindowPlaces`.
+    /// The index in `WindowPlaces` of the kind of window that determines the position.
     public var kind: Int
-    /// It begins `scale` times that window's place, less `before`; [vertical, horizontal].
+    /// The window starts at `scale` times that window's position minus `before`, [vertical, horizontal].
     public var scale: [Int]
     public var before: [Int]
-    /// Cells of the window.
+    /// The extents of the window in cells.
     public var extents: [Int]
-    /// What lies outside of the map.
+    /// The value of cells outside the map.
     public var fill: Float
 
     public init(kind: Int, scale: [Int], before: [Int], extents: [Int], fill: Float) {
@@ -33,22 +33,22 @@ public struct WindowCut: Sendable, Equatable {
     }
 }
 
-/// Cuts a window for each image of a batch: out of a map that all share, with what is new of each laid over it.
+/// Cuts a window for each image of a batch out of a shared map and copies the changed part of each image over it.
 struct WindowCopy: Sendable {
     let cut: WindowCut
-    /// Which of the maps that another run keeps.
+    /// The index of the map retained by another run.
     let kept: Int
-    /// The value that is laid over, and its kind of window.
+    /// The value copied over the map, and its kind of window.
     let overlay: (value: Int, kind: Int)
     let output: Int
     let batch: Int
-    /// Runs of channels that lie together, and the bytes of one cell in such a run.
+    /// The number of runs of contiguous channels, and the bytes of a cell in a run.
     let planes: Int
     let cellBytes: Int
-    /// Cells of the map, of the overlay; [vertical, horizontal].
+    /// The extents of the map and of the overlay in cells, [vertical, horizontal].
     let map: [Int]
     let over: [Int]
-    /// Of one value.
+    /// The bytes of one value.
     let elementBytes: Int
 }
 
@@ -64,7 +64,7 @@ extension WindowCopy {
             let left = places.columns[cut.kind][image] * cut.scale[1] - cut.before[1]
             let overTop = places.rows[overlay.kind][image] - top
             let overLeft = places.columns[overlay.kind][image] - left
-            // Columns of the window inside of the map, and those under the overlay.
+            // The columns of the window inside the map, and those under the overlay.
             let inside = clipped(-left..<self.map[1] - left, width)
             let under = clipped(overLeft..<overLeft + over[1], width)
             for plane in 0..<planes {
@@ -113,8 +113,9 @@ extension WindowCopy {
 }
 
 extension ProgramBuilder {
-    /// Keeps a map of one image [1, C, H, W] through the run, for windows to be cut out of; returns its place among the
-    /// kept. Later operations may take over the memory of `value`, not that of what is kept.
+    /// Retains a map of one image [1, C, H, W] until the end of the run, for cutting windows, and returns its index.
+    ///
+    /// Later operations may overwrite `value` but not the retained map.
     public func keep(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
         let isInput = isInput(value)
         let layout = try windowLayout(shape(of: value).extents, isInput: isInput)
@@ -123,10 +124,10 @@ extension ProgramBuilder {
         return addKept(converted == value ? try copied(value, label: label) : converted)
     }
 
-    /// A window for each image of a batch [B, C, h, w], cut out of map `kept` of the run that this program runs over, with
-    /// `overlay` [B, C, ., .], a window of kind `overlayKind`, laid on its place in there.
+    /// Cuts a window for each image of a batch [B, C, h, w] out of the retained map `kept`, with `overlay` [B, C, ., .], a
+    /// window of kind `overlayKind`, copied over its position.
     ///
-    /// - Parameter map: Cells of the whole map, [vertical, horizontal].
+    /// - Parameter map: The extents of the whole map in cells, [vertical, horizontal].
     public func window(
         _ cut: WindowCut, of kept: Int, map: [Int], overlay: ProgramValue, overlayKind: Int, label: String
     ) throws(KernelError) -> ProgramValue {
@@ -147,7 +148,7 @@ extension ProgramBuilder {
         return result
     }
 
-    /// An input's planes lie one after another, as the caller writes them.
+    /// Returns the layout of windows; the planes of inputs are contiguous, as the caller writes them.
     private func windowLayout(_ extents: [Int], isInput: Bool) throws(KernelError) -> Layout {
         isInput ? try Layout.plain(extents) : try native(extents)
     }

@@ -1,14 +1,13 @@
-/// A sum of doubles without rounding, so that its value depends neither on their order nor on how they were grouped.
+/// A sum of doubles without rounding, which does not depend on their order or grouping.
 ///
-/// A double is a whole number of at most 53 bits times a power of two. Powers are taken 32 at a time: each such range
-/// has a limb of 128 bits, in which 2⁴² numbers find room. Only the range that occurs takes memory: a limb or two for
-/// most units.
+/// A double is an integer of at most 53 bits times a power of two. Each range of 32 powers has a limb of 128 bits, which can
+/// hold the sum of 2⁴² numbers. Only ranges that occur are stored: one or two limbs for most units.
 struct ExactSum: Sendable, Equatable {
-    /// Each counts multiples of 2^(32 · (first + place) − 1075); neither the first nor the last was never added to.
+    /// Limb `i` counts multiples of 2^(32 · (first + i) − 1075); the first and the last limb have been added to.
     private(set) var limbs: [Int128] = []
     private(set) var first = 0
 
-    /// Limbs that the doubles have.
+    /// The maximum number of limbs.
     static let limbCount = 64
 
     init() {}
@@ -24,7 +23,7 @@ struct ExactSum: Sendable, Equatable {
     mutating func add(_ value: Double) {
         precondition(value.isFinite, "\(value)")
         guard value != 0 else { return }
-        // Numbers below the least normal one have the same last place as it.
+        // Subnormal numbers have the same last bit as the smallest normal number.
         let field = max(1, Int(value.exponentBitPattern))
         let digits = value.significandBitPattern | (value.isNormal ? 1 << 52 : 0)
         let magnitude = Int128(digits) << Int128(field & 31)
@@ -39,12 +38,12 @@ struct ExactSum: Sendable, Equatable {
         for place in other.limbs.indices { limbs[other.first - first + place] += other.limbs[place] }
     }
 
-    /// The sum, to the rounding of a few additions.
+    /// The sum, rounded by a few additions.
     var value: Double { Self.value(limbs, first) ?? -(Self.value(limbs.map { -$0 }, first) ?? 0) }
 
-    /// nil if the sum is negative.
+    /// Returns the value of limbs; nil if it is negative.
     private static func value(_ limbs: [Int128], _ first: Int) -> Double? {
-        // Each limb carries what exceeds 32 bits to the next, so that terms cancel before anything is rounded.
+        // Each limb carries the excess over 32 bits to the next one, so that terms cancel before rounding.
         var carry: Int128 = 0
         var total = 0.0
         for (place, limb) in limbs.enumerated() {

@@ -1,26 +1,25 @@
-/// Counts of magnitudes, 64 bins to a power of two, over the 24 octaves below the largest one seen; only the octaves
-/// that occur take memory.
+/// Counts of magnitudes in 64 bins per power of two, over the 24 octaves up to the largest value so far. Only octaves that
+/// occur are stored.
 ///
-/// What is smaller than 2⁻²³ of the largest octave's lower end is left out. The range only ever moves up, and what
-/// falls out of it would have been left out from the start had the largest value come first: so the counts depend on
-/// the values alone, not on their order.
+/// Values below 2⁻²³ of the lower end of the largest octave are left out. The range only moves up, and values that drop out
+/// would not have been counted if the largest value had come first, so the counts do not depend on the order of values.
 struct MagnitudeBins: Sendable, Equatable {
-    /// float32's bits without the 17 last of the fraction.
+    /// The bin of a float32: its bits without the last 17 of the fraction.
     private static let shift: UInt32 = 17
     private static let binsPerOctave = 64
-    /// Octaves that are counted separately.
+    /// The number of octaves.
     private static let range = 24
-    /// All bins of finite numbers. Bin 0 holds zero and what is next to it, and is never used.
+    /// The number of bins of finite numbers. Bin 0 (zero and the smallest values) is never used.
     static let binCount = Int(Float.infinity.bitPattern >> shift)
 
-    /// The bin that `counts` begins with, a multiple of 64.
+    /// The bin of the first of `counts`, a multiple of 64.
     private var first = 0
-    /// Whole octaves. Saturating, which only a value shared by some 20 million maps of 14×14 reaches.
+    /// The counts of whole octaves. They saturate, which takes a value shared by about 20 million maps of 14×14.
     private var counts: [UInt32] = []
 
     init() {}
 
-    /// The smallest magnitude in a bin.
+    /// Returns the smallest magnitude in a bin.
     static func edge(_ bin: Int) -> Float { Float(bitPattern: UInt32(bin) << shift) }
 
     private static func bin(_ magnitude: Float) -> Int { Int(magnitude.bitPattern >> shift) }
@@ -34,9 +33,9 @@ struct MagnitudeBins: Sendable, Equatable {
 
     static func == (a: MagnitudeBins, b: MagnitudeBins) -> Bool { a.filled.elementsEqual(b.filled, by: ==) }
 
-    /// Counts the values of `map` times `sign` as far as they are above zero, none of which is larger than `largest`.
+    /// Counts the positive values of `map` times `sign`, none of which exceeds `largest`.
     ///
-    /// - Returns: How many more are counted than before; less than zero where the range moved past earlier ones.
+    /// - Returns: The change of the total count; negative if earlier values dropped out of the range.
     mutating func count(_ map: Span<Float>, sign: Float, largest: Float) -> Int {
         let highest = Self.bin(largest)
         guard highest > 0, largest > 0 else { return 0 }
@@ -55,9 +54,9 @@ struct MagnitudeBins: Sendable, Equatable {
         return counted
     }
 
-    /// Puts `values` more into a bin, unless it is below the range.
+    /// Adds `values` to a bin, unless it is below the range.
     ///
-    /// - Returns: How many more are counted than before.
+    /// - Returns: The change of the total count.
     /// - Precondition: `bin` is in 1..<binCount.
     @discardableResult
     mutating func add(_ values: UInt32, to bin: Int) -> Int {
@@ -70,7 +69,9 @@ struct MagnitudeBins: Sendable, Equatable {
         return Int(values) - lost
     }
 
-    /// - Returns: How many values of either were left out.
+    /// Merges other counts.
+    ///
+    /// - Returns: The number of values of either that were left out.
     mutating func merge(_ other: MagnitudeBins) -> Int {
         guard !other.counts.isEmpty else { return 0 }
         guard !counts.isEmpty else {
@@ -91,12 +92,12 @@ struct MagnitudeBins: Sendable, Equatable {
         return lost
     }
 
-    /// The first bin of the range, which ends where `counts` does.
+    /// The first bin of the range, which has the same end as `counts`.
     private var lowest: Int { first + counts.count - Self.range * Self.binsPerOctave }
 
-    /// Moves the range up so that it holds `bin`.
+    /// Moves the range up so that it contains `bin`.
     ///
-    /// - Returns: How many values fell out of it.
+    /// - Returns: The number of values that dropped out.
     private mutating func rise(to bin: Int) -> Int {
         let end = (bin / Self.binsPerOctave + 1) * Self.binsPerOctave
         if counts.isEmpty { first = end - Self.binsPerOctave }
@@ -110,7 +111,7 @@ struct MagnitudeBins: Sendable, Equatable {
         return lost
     }
 
-    /// Makes room for `bin`, which is in the range, and what is above it.
+    /// Extends `counts` to include `bin`, which is in the range.
     private mutating func fall(to bin: Int) {
         let low = bin / Self.binsPerOctave * Self.binsPerOctave
         counts.insert(contentsOf: repeatElement(0, count: first - low), at: 0)

@@ -1,12 +1,12 @@
-/// Counts of values in fixed bins whose width is 1/64 of a power of two, from which quantiles are read.
+/// A histogram for quantiles, in fixed bins whose width is 1/64 of a power of two.
 ///
-/// A bin is the sign, the exponent and the six leading bits of the fraction of a float32, so that counting takes no
-/// logarithm and merging is addition. Magnitudes below some 2⁻²³ of the largest one of their sign count as zero.
+/// A bin consists of the sign, the exponent and the six leading fraction bits of a float32, so counting needs no logarithm
+/// and merging is addition. Magnitudes below about 2⁻²³ of the largest one with the same sign count as zero.
 struct QuantileHistogram: Sendable, Equatable {
-    /// A quantile read here lies below the true one by at most this share of it.
+    /// The maximum relative error of quantiles, which are never above the exact value.
     static let relativeError: Float = 1 / 64
 
-    /// Values equal to zero, or next to it beside the largest.
+    /// The number of values that are zero or negligible compared to the largest one.
     private(set) var zeros = 0
     /// Counts by magnitude.
     private(set) var positive = MagnitudeBins()
@@ -20,7 +20,7 @@ struct QuantileHistogram: Sendable, Equatable {
         self.negative = negative
     }
 
-    /// Counts the values of one map, none of which lies outside `minimum...maximum`.
+    /// Counts the values of one map, all of which are in `minimum...maximum`.
     mutating func count(_ map: Span<Float>, minimum: Float, maximum: Float) {
         let above = positive.count(map, sign: 1, largest: maximum)
         let below = minimum < 0 ? negative.count(map, sign: -1, largest: -minimum) : 0
@@ -31,7 +31,7 @@ struct QuantileHistogram: Sendable, Equatable {
         zeros += other.zeros + positive.merge(other.positive) + negative.merge(other.negative)
     }
 
-    /// A value that `share` of all values reach or exceed, and hardly any larger one: the lower edge of its bin.
+    /// Returns the value that a fraction `share` of all values reach or exceed: the lower edge of its bin.
     func upperQuantile(_ share: Double) -> Float {
         let total = zeros + positive.total + negative.total
         let wanted = max(1, Int((share * Double(total)).rounded(.down)))

@@ -1,23 +1,23 @@
 import Images
 
-/// Capital letters of straight strokes, on a grid of five columns and seven rows; no font is needed.
+/// Capital letters made of straight strokes on a grid of five columns and seven rows, independent of fonts.
 enum Letters {
-    /// Words that signs bear. They say nothing about a scene's class.
+    /// The words on signs. They are independent of the class.
     static let words = [
         "OPEN", "EXIT", "SALE", "TAXI", "HELLO", "NORTH", "SOUTH", "WEST", "EAST", "STOP", "NEWS", "BANK", "MUSIC",
         "ZOO",
         "PARK", "POST", "FOTO", "JAZZ", "QUIZ", "VOTE", "LUNCH", "GATE", "BUS", "WIFI", "KIWI", "YES", "DELTA", "MAXI",
     ]
 
-    /// Columns from a letter's left edge to the next one's, of which the letter takes four.
+    /// The distance between letters in columns; a letter is four columns wide.
     static let advance = 6.0
-    /// Rows from the top to the baseline.
+    /// The number of rows from the top to the baseline.
     static let height = 6.0
 
-    /// Half of a word's width, for letters whose half height is `radius`.
+    /// Returns half of a word's width, for letters whose half height is `radius`.
     static func halfWidth(_ word: String, radius: Int) -> Int { (word.utf8.count * 6 - 2) * radius / 6 }
 
-    /// The strokes of a word, one path a stroke, centred on the origin; letters are two units high.
+    /// Returns the strokes of a word, one path per stroke, centred on the origin; letters are two units high.
     static func strokes(_ word: String) -> [CanvasPath] {
         let left = -(Double(word.utf8.count) * advance - 2) / 2
         return word.enumerated().flatMap { place, letter in
@@ -31,7 +31,7 @@ enum Letters {
         }
     }
 
-    /// Strokes through points; a point is its column times ten plus its row.
+    /// The strokes of each letter; a point is its column times ten plus its row.
     static let shapes: [Character: [[Int]]] = [
         "A": [[6, 20, 46], [14, 34]], "B": [[6, 0, 30, 41, 42, 33, 3], [33, 44, 45, 36, 6]],
         "C": [[41, 30, 10, 1, 5, 16, 36, 45]], "D": [[0, 20, 42, 44, 26, 6, 0]], "E": [[40, 0, 6, 46], [3, 33]],

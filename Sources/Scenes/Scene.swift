@@ -1,24 +1,24 @@
 public import Images
 
-/// What one image shows, before it is drawn: integers only, so that it is the same on every machine.
+/// The description of a scene. It consists of integers, so that it is the same on every machine.
 ///
-/// Lengths and places are in eighths of a pixel, angles in degrees clockwise.
+/// Lengths and positions are in eighths of a pixel, angles in degrees clockwise.
 public struct Scene: Sendable, Hashable {
-    /// The sides of every image, in pixels.
+    /// The side of every image in pixels.
     public static let side = 128
-    /// Units of length in a pixel.
+    /// The units of length per pixel.
     public static let unitsPerPixel = 8
 
     public let seed: UInt64
     public let index: Int
     public let sceneClass: SceneClass
     public let backdrop: Backdrop
-    /// Small things that belong to no class, drawn first.
+    /// Small objects without a class, drawn first.
     public let clutter: [Clutter]
-    /// Parts and words in the order in which they are drawn: later ones hide earlier ones.
+    /// Parts and words in drawing order; later ones hide earlier ones.
     public let objects: [Object]
 
-    /// A scene of these things, as it is or changed; ``init(seed:index:)`` composes one.
+    /// Creates a scene from its contents; ``init(seed:index:)`` composes one.
     public init(
         seed: UInt64, index: Int, sceneClass: SceneClass, backdrop: Backdrop, clutter: [Clutter], objects: [Object]
     ) {
@@ -30,14 +30,14 @@ public struct Scene: Sendable, Hashable {
         self.objects = objects
     }
 
-    /// The colours of one thing.
+    /// The colours of one object.
     public struct Palette: Sendable, Hashable {
         public let main: Color
         public let second: Color
         public let ink: Color
     }
 
-    /// Where a thing stands: the place of its middle, half of its extent, and how it is turned.
+    /// The placement of an object: its centre, half of its extent, and its rotation.
     public struct Placement: Sendable, Hashable {
         public let x: Int
         public let y: Int
@@ -48,10 +48,10 @@ public struct Scene: Sendable, Hashable {
 
     /// A part or a word.
     public struct Object: Sendable, Hashable {
-        /// What it is.
+        /// The kind of the object.
         public enum Kind: Sendable, Hashable {
             case part(Part)
-            /// Capital letters; on a board where `hasBoard`. Its radius is half of the letters' height.
+            /// Capital letters, on a board if `hasBoard`. The radius is half of the letters' height.
             case word(String, hasBoard: Bool)
         }
 
@@ -59,7 +59,7 @@ public struct Scene: Sendable, Hashable {
         public let placement: Placement
         public let palette: Palette
 
-        /// As people would say it: `a red wheel`, `the word OPEN`.
+        /// The object in captions: `a red wheel`, `the word OPEN`.
         public var words: String {
             switch kind {
             case .part(let part):
@@ -70,9 +70,9 @@ public struct Scene: Sendable, Hashable {
         }
     }
 
-    /// A thing that belongs to no class.
+    /// An object that belongs to no class.
     public struct Clutter: Sendable, Hashable {
-        /// Its shape.
+        /// The shape.
         public enum Kind: Int, Sendable, CaseIterable {
             case blot, stick, ring, triangle, cross, zigzag, dots
         }
@@ -82,9 +82,9 @@ public struct Scene: Sendable, Hashable {
         public let color: Color
     }
 
-    /// What lies behind everything.
+    /// The backdrop.
     public struct Backdrop: Sendable, Hashable {
-        /// Its pattern.
+        /// The pattern.
         public enum Kind: Int, Sendable, CaseIterable {
             case plain, fade, stripes, checks, dots, hills
         }
@@ -92,23 +92,23 @@ public struct Scene: Sendable, Hashable {
         public let kind: Kind
         public let first: Color
         public let second: Color
-        /// Width of the pattern, and where it begins.
+        /// The width and the offset of the pattern.
         public let period: Int
         public let phase: Int
         public let angle: Int
     }
 
-    /// The parts that are drawn, those of the recipe and others.
+    /// The parts in the scene, including those outside the recipe.
     public var parts: [Part] {
         objects.compactMap { if case .part(let part) = $0.kind { part } else { nil } }
     }
 
-    /// The words that are drawn.
+    /// The words in the scene.
     public var words: [String] {
         objects.compactMap { if case .word(let word, _) = $0.kind { word } else { nil } }
     }
 
-    /// `scene-00042.png`.
+    /// The file name: `scene-00042.png`.
     public var fileName: String {
         let digits = String(index)
         return "scene-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".png"

@@ -1,15 +1,15 @@
 /// The classes of scenes. A class is a recipe of parts; the raw value is the class's index.
 ///
-/// Each part is in the recipes of two classes, and no two classes have more than one part in common: classes are the
-/// corners of a graph whose edges are the parts. Parts of other classes stand in every image as well, though never all
-/// of another recipe. So no part gives a class away.
+/// Each part is in the recipes of two classes, and two classes share at most one part: classes are the vertices of a graph
+/// whose edges are the parts. Images also contain parts of other classes, but never a complete recipe of another class.
+/// Therefore no single part identifies a class.
 public enum SceneClass: Int, Sendable, CaseIterable, Codable {
     case attic, beach, campsite, fair, forest, garage, garden, harbour, kitchen, school, station, street
 
-    /// Its name in labels.
+    /// The name in labels.
     public var name: String { "\(self)" }
 
-    /// The parts that every scene of the class shows, two to four, in the order of their numbers.
+    /// The two to four parts in every scene of the class, in the order of their numbers.
     public var recipe: [Part] {
         switch self {
         case .attic: [.window, .ladder, .key, .book]
@@ -27,7 +27,7 @@ public enum SceneClass: Int, Sendable, CaseIterable, Codable {
         }
     }
 
-    /// The classes all of whose parts are among `parts`.
+    /// Returns the classes whose complete recipes are in `parts`.
     public static func complete(in parts: some Collection<Part>) -> [SceneClass] {
         allCases.filter { $0.recipe.allSatisfy(parts.contains) }
     }

@@ -2,9 +2,9 @@ import Units
 import Images
 
 extension Scene {
-    /// The scene of that place in the series that `seed` begins. It depends on nothing else.
+    /// Composes scene `index` of the series with `seed`.
     ///
-    /// Classes come in blocks: each block of as many images as there are classes has every class once.
+    /// Each block of images, one per class, contains every class once.
     public init(seed: UInt64, index: Int) {
         let count = SceneClass.allCases.count
         var order = SceneRandom(seed: seed, 1, UInt64(index / count))
@@ -18,8 +18,8 @@ extension Scene {
             objects: Self.objects(of: sceneClass, on: backdrop, &random))
     }
 
-    /// Parts of other classes, none of which completes another class's recipe: none in a quarter of the scenes, one or
-    /// two in the others.
+    /// Returns parts of other classes that do not complete another recipe: none in a quarter of the scenes, otherwise one or
+    /// two.
     static func strangers(of sceneClass: SceneClass, _ random: inout SceneRandom) -> [Part] {
         let wanted = [0, 1, 1, 2][random.below(4)]
         var parts = sceneClass.recipe
@@ -34,7 +34,7 @@ extension Scene {
         of sceneClass: SceneClass, on backdrop: Backdrop, _ random: inout SceneRandom
     ) -> [Object] {
         let parts = sceneClass.recipe + strangers(of: sceneClass, &random)
-        // What text there is must not tell the class: it is drawn from its own list, before the parts take their places.
+        // Text is drawn from its own list before the parts are placed, so that it is independent of the class.
         let words = random.chance(40) ? (0..<(random.chance(15) ? 2 : 1)).map { _ in random.pick(Letters.words) } : []
         var kinds = random.shuffled(parts.map { Object.Kind.part($0) })
         for word in words {

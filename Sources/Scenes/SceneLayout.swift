@@ -1,7 +1,7 @@
 import Units
-/// Finds places for parts and words, so that they overlap little or not at all.
+/// Finds positions for parts and words with little or no overlap.
 struct SceneLayout {
-    /// A disc that is taken.
+    /// An occupied disc.
     private struct Disc {
         let x: Int
         let y: Int
@@ -10,7 +10,7 @@ struct SceneLayout {
 
     private var taken: [Disc] = []
 
-    /// Tries places at random, and asks for less distance the longer it takes: in the end things may overlap.
+    /// Tries random positions and reduces the required distance with each attempt, so that objects may finally overlap.
     mutating func place(_ kind: Scene.Object.Kind, _ random: inout SceneRandom) -> Scene.Placement {
         let extent = Scene.side * Scene.unitsPerPixel
         let radius: Int
@@ -40,7 +40,7 @@ struct SceneLayout {
         return best.placement
     }
 
-    /// How far a thing reaches from its middle, upright or slightly turned.
+    /// Returns the extent of an object from its centre, upright or slightly rotated.
     private static func reach(of kind: Scene.Object.Kind, radius: Int) -> (x: Int, y: Int) {
         switch kind {
         case .part: (radius, radius)

@@ -1,14 +1,14 @@
 import Units
 
-/// What the scenes draw their chances from.
+/// The random choices of scenes.
 typealias SceneRandom = SeededRandom
 
 extension SeededRandom {
     mutating func from(_ range: ClosedRange<Int>) -> Int { range.lowerBound + below(range.count) }
 
-    /// True in `percent` of 100 cases.
+    /// Returns true with a probability of `percent` %.
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-    /// One of `list`, which is not empty.
+    /// Returns a random element of `list`, which must not be empty.
     mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 }

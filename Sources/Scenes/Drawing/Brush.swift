@@ -1,8 +1,8 @@
 import Images
 
-/// Draws things in their colours, or as silhouettes of one colour: masks come from the strokes that made the picture.
+/// Draws objects in their colours or as silhouettes in one colour, so that masks have the same strokes as the picture.
 struct Brush {
-    /// A colour of a thing's palette.
+    /// A colour of an object's palette.
     enum Tint {
         case main
         case second
@@ -11,7 +11,7 @@ struct Brush {
 
     let canvas: Canvas
     let palette: Scene.Palette
-    /// Stands for every colour; nil in a picture.
+    /// The colour used instead of all colours; nil for a picture.
     let silhouette: Color?
 
     private func color(_ tint: Tint) -> Color {
@@ -29,19 +29,19 @@ struct Brush {
         canvas.stroke(path, color(tint), width: width, isRound: true)
     }
 
-    /// A surface with a line of ink around it.
+    /// Draws a surface with an ink outline.
     func solid(_ path: CanvasPath, _ tint: Tint, line: Double = 0.1) {
         fill(path, tint)
         stroke(path, .ink, line)
     }
 
-    /// A line of a colour with ink on both sides.
+    /// Draws a coloured line with ink outlines.
     func bar(_ path: CanvasPath, _ tint: Tint, _ width: Double) {
         stroke(path, .ink, width + 0.14)
         stroke(path, tint, width)
     }
 
-    /// Draws in the frame of a thing: its middle is the origin, and 1 is half of its extent.
+    /// Draws in the frame of an object, with the origin at its centre and half of its extent as unit.
     func inFrame(of placement: Scene.Placement, draw: () -> Void) {
         let unit = Double(Scene.unitsPerPixel)
         let radius = Double(placement.radius) / unit
@@ -53,13 +53,13 @@ struct Brush {
 }
 
 extension CanvasPath {
-    /// Straight lines through points given as pairs, closed.
+    /// Returns a closed polygon through points given as pairs.
     static func shape(_ points: (Double, Double)...) -> CanvasPath { polygon(points.map { Point($0.0, $0.1) }) }
 
-    /// Straight lines through points given as pairs.
+    /// Returns straight lines through points given as pairs.
     static func line(_ points: (Double, Double)...) -> CanvasPath { polyline(points.map { Point($0.0, $0.1) }) }
 
-    /// A closed outline of curves, each given by its two control points and its end.
+    /// Returns a closed outline of curves, each given by its two control points and its end.
     static func curves(
         from start: (Double, Double), _ curves: ((Double, Double), (Double, Double), (Double, Double))...
     ) -> CanvasPath {
@@ -70,7 +70,7 @@ extension CanvasPath {
         return path
     }
 
-    /// Part of a circle; angles in degrees, clockwise from the right.
+    /// Returns a circular arc; angles in degrees, clockwise from the right.
     static func arc(x: Double, y: Double, radius: Double, from: Double, to: Double) -> CanvasPath {
         var path = CanvasPath()
         path.arc(center: x, y, radius: radius, from: from * Double.pi / 180, to: to * Double.pi / 180)

@@ -1,25 +1,25 @@
 public import Images
 public import Units
 
-/// A scene as a picture, and what is where in it.
+/// A drawn scene: a picture with the labels of its pixels.
 public struct DrawnScene: Sendable, Equatable {
-    /// 128×128 pixels.
+    /// The picture, 128×128 pixels.
     public let picture: Raster
-    /// For each pixel, row by row, the number of the object that is seen there, from 1 in the order of the scene's
-    /// objects; 0 where no part or word is.
+    /// The number of the visible object at each pixel, row-major, from 1 in the order of the scene's objects; 0 for pixels
+    /// without an object.
     public let labels: [UInt8]
-    /// The pixels of clutter that no object hides.
+    /// The visible pixels of clutter.
     public let clutter: Mask
 
-    /// The visible pixels of the scene's object number `index`, from 0.
+    /// Returns the visible pixels of the scene's object `index`, from 0.
     public func mask(_ index: Int) -> Mask {
         Mask(width: picture.width, height: picture.height, pixels: labels.map { Int($0) == index + 1 })
     }
 }
 
 extension Scene {
-    /// Draws the scene twice: in its colours, and without colour mixing, each object in its number. A pixel belongs to
-    /// the object that is on top at its centre.
+    /// Draws the scene twice: in its colours, and without anti-aliasing with each object in its number. A pixel belongs to the
+    /// topmost object at its centre.
     public func draw() throws(CanvasError) -> DrawnScene {
         let picture = try Canvas(width: Self.side, height: Self.side)
         backdrop.draw(on: picture)
@@ -39,12 +39,12 @@ extension Scene {
             clutter: Mask(width: Self.side, height: Self.side, pixels: labels.map { $0 == Self.clutterNumber }))
     }
 
-    /// Beyond the numbers of objects.
+    /// The number of clutter, larger than those of objects.
     private static let clutterNumber: UInt8 = 255
 }
 
 extension Scene.Object {
-    /// Draws it in its colours, or in the one of its silhouette. A word is its letters: its board only hides.
+    /// Draws the object in its colours or as a silhouette. The mask of a word contains its letters but not its board.
     func draw(on canvas: Canvas, silhouette: Color?) {
         let brush = Brush(canvas: canvas, palette: palette, silhouette: silhouette)
         switch kind {
@@ -67,7 +67,7 @@ extension Scene.Object {
 }
 
 extension Part {
-    /// The part alone, upright, in typical colours, on white.
+    /// Draws the part alone, upright, in typical colours, on white.
     public func picture(side: Int) throws(CanvasError) -> Raster {
         let canvas = try Canvas(width: side, height: side)
         let colors: [UInt32] = [0xE07A3F, 0x3D8FC4, 0x4C9A5B, 0x7B5BB5, 0xD64545, 0x3BA39A]

@@ -2,7 +2,7 @@ import Foundation
 import Images
 
 extension Scene.Backdrop {
-    /// Covers the canvas.
+    /// Draws the backdrop over the whole canvas.
     func draw(on canvas: Canvas) {
         let side = Double(Scene.side)
         let (width, start) = (Double(period) / 8, -Double(phase) / 8)
@@ -51,7 +51,7 @@ extension Scene.Backdrop {
 }
 
 extension Scene.Clutter {
-    /// Draws the thing where it lies, in its colour or in the one of its silhouette.
+    /// Draws the clutter in its colour or as a silhouette.
     func draw(on canvas: Canvas, silhouette: Color?) {
         let palette = Scene.Palette(main: color, second: color, ink: color)
         let brush = Brush(canvas: canvas, palette: palette, silhouette: silhouette)

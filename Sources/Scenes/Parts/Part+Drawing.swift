@@ -1,5 +1,5 @@
 extension Part {
-    /// Draws the part in its frame: it fills the square from -1 to 1, or nearly.
+    /// Draws the part in its frame, where it approximately fills the square from -1 to 1.
     func draw(_ brush: Brush) {
         switch self {
         case .wheel: Self.drawWheel(brush)
