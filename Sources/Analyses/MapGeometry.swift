@@ -2,7 +2,7 @@ public import Images
 public import Tensors
 public import Units
 
-/// Where a network's activation maps lie on one image.
+/// The position of a network's activation maps on one image.
 ///
 /// Coordinates are continuous, with the origin at the outer corner of the top left pixel, so that pixel centres lie at +0.5.
 /// *Image* coordinates are pixels of the image as decoded, which is upright only if the decoding options apply its EXIF
@@ -12,7 +12,7 @@ public struct MapGeometry: Sendable, Equatable {
     public let layout: MapLayout
     /// The size of the whole image in pixels.
     public let imageWidth, imageHeight: Int
-    /// Where the network's input lies in the image.
+    /// The position of the network's input in the image.
     public let input: InputGeometry
 
     public init(_ layout: MapLayout, input: InputGeometry, imageWidth: Int, imageHeight: Int) {

@@ -1,6 +1,6 @@
 public import Units
 
-/// Where the cells of a layer's activation maps lie on the network's input.
+/// The positions of a layer's map cells on the network's input.
 public struct MapLayout: Sendable, Equatable {
     /// The size of the network's input in pixels.
     public let inputWidth, inputHeight: Int
@@ -9,7 +9,7 @@ public struct MapLayout: Sendable, Equatable {
     /// The cells' theoretical receptive fields; nil if they have no common size and stride.
     public let field: ReceptiveField?
 
-    /// Where the centres of cells are taken to be.
+    /// The assumed positions of cell centres.
     public enum Centers: Sendable {
         /// Spread evenly over the picture: the class activation map's enlargement (Zhou et al. 2016, §2).
         case even

@@ -4,7 +4,7 @@ public import Tensors
 ///
 /// Caffe's crops: the four corners (left to right, then top to bottom) and the centre, then the same mirrored left to
 /// right. Each map is enlarged to the crop's size with MATLAB's cubic (a = −0.5), mirrored back, and its absolute
-/// values are added where the crop lies, without dividing by how many crops cover a place: negative evidence turns
+/// values are added where the crop lies, without dividing by the number of crops that cover a pixel: negative evidence turns
 /// positive, and the centre is favoured.
 public enum TenCropMap {
     public static let count = 10

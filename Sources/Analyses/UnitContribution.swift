@@ -7,7 +7,7 @@ public struct UnitContribution: Sendable, Equatable {
     /// From 1, by contribution.
     public let rank: Int
     public let weight: Float
-    /// `F_k`, pooled as the head pools.
+    /// `F_k`, with the head's pooling.
     public let pooled: Double
     /// `w_ck · F_k`
     public let contribution: Double

@@ -9,7 +9,7 @@ public struct TopActivations: Observer, Equatable {
     /// The first two keys of each entry, unit by unit, `limit` places for each: compared without touching the entries.
     private var keys: [Key]
     private var isChanged: [Bool]
-    /// What a map must reach to enter: the last key of a full list.
+    /// The key that a map must exceed to enter a full list: the last key of the list.
     private var floors: [Key]
 
     /// The first two keys of the order.
@@ -51,7 +51,7 @@ public struct TopActivations: Observer, Equatable {
         let cells = observation.cellCount
         for unit in summaries.indices {
             let summary = summaries[unit]
-            // Most maps lose by their maximum alone; the map is copied for those that enter.
+            // Most maps are rejected by their maximum; maps that enter the list are copied.
             let floor = floors[unit]
             if summary.maximum < floor.maximum { continue }
             let key = Key(maximum: summary.maximum, mean: summary.mean(cells: cells))

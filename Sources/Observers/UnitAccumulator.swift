@@ -91,7 +91,7 @@ extension UnitAccumulator {
         return (1..<Self.version).contains(version)
     }
 
-    /// Decodes a state; nil if the bytes are not one.
+    /// Decodes a state; nil if the bytes are invalid.
     init?(bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.number() == Self.version, let cells = reader.number(), let active = reader.number(),

@@ -1,4 +1,4 @@
-/// A class of a head: `name` as published (`goldfish, Carassius auratus`), and its WordNet id where there is one.
+/// A class of a head: `name` as published (`goldfish, Carassius auratus`), and its WordNet id if it has one.
 public struct ClassRecord: Sendable, Equatable, Codable {
     public let id: ClassID
     public let name: String

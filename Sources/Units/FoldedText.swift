@@ -1,10 +1,10 @@
-/// A name as people write it, compared without regard to case, to Unicode normalization and to white space around it.
+/// A name that is compared without regard to case, Unicode normalization and surrounding white space.
 package struct FoldedText: Hashable, Sendable {
-    /// Trimmed and case-folded. Swift compares strings by canonical equivalence, which is the normalization.
+    /// The trimmed and case-folded text. Swift compares strings by canonical equivalence, which is the normalization.
     package let text: String
 
     package init(_ text: some StringProtocol) {
-        // Upper case first: it folds what has no lower-case form of its own, as `ß` and a final `ς`.
+        // Upper case first, which also folds letters such as `ß` and a final `ς`.
         self.text = text.trimmed.uppercased().lowercased()
     }
 
@@ -12,7 +12,7 @@ package struct FoldedText: Hashable, Sendable {
 }
 
 extension StringProtocol {
-    /// The text without white space around it.
+    /// The text without surrounding white space.
     package var trimmed: String {
         var rest = Substring(self).unicodeScalars.drop { $0.properties.isWhitespace }
         while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }

@@ -1,12 +1,12 @@
 public import Tensors
 
-/// How a map is pooled into one number.
+/// The pooling of a map to one number.
 public enum Pooling: String, Sendable, Codable, CaseIterable {
     case average
     case maximum
 }
 
-/// How logits are computed from maps: the form of Zhou et al. 2016, §2, and those of other published networks.
+/// The form of a head, which determines how logits are computed from maps: the form of Zhou et al. 2016, §2, and those of other published networks.
 public enum HeadForm: Sendable, Equatable, Codable {
     /// Pooling, then a linear layer: `S_c = b_c + Σ_k w_ck · F_k`.
     case poolThenLinear

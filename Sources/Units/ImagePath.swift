@@ -12,7 +12,7 @@ package struct ImagePath: Hashable, Comparable, Sendable, CustomStringConvertibl
     package static func == (a: ImagePath, b: ImagePath) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
 
     package func hash(into hasher: inout Hasher) {
-        // Eight bytes at a time; the count keeps apart paths that differ in trailing zeros.
+        // Eight bytes at a time; the count distinguishes paths that differ in trailing zeros.
         var (word, count): (UInt64, Int) = (0, 0)
         for byte in text.utf8 {
             word = word << 8 | UInt64(byte)
@@ -23,7 +23,7 @@ package struct ImagePath: Hashable, Comparable, Sendable, CustomStringConvertibl
         hasher.combine(count)
     }
 
-    /// By the bytes, as SQLite orders `path`.
+    /// Compares bytes, as SQLite orders `path`.
     package static func < (a: ImagePath, b: ImagePath) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
 
     package var description: String { text }
@@ -37,7 +37,7 @@ package struct ImagePath: Hashable, Comparable, Sendable, CustomStringConvertibl
         return ImagePath(text[bytes.index(after: slash)...])
     }
 
-    /// The name of the folder that the image lies in; nil where it lies in the image folder itself.
+    /// The name of the image's folder; nil if it is the image folder itself.
     package var folder: ImagePath? {
         guard let slash = text.utf8.lastIndex(of: Self.slash), slash > text.utf8.startIndex else { return nil }
         return ImagePath(text[..<slash]).fileName
@@ -52,7 +52,7 @@ package struct ImagePath: Hashable, Comparable, Sendable, CustomStringConvertibl
         return dot > start ? ImagePath(text[..<dot]) : self
     }
 
-    /// Whether this is `end`, or ends in it after a `/`.
+    /// Returns whether the path is `end` or ends with `/` and `end`.
     package func ends(in end: ImagePath) -> Bool {
         let (own, other) = (text.utf8, end.text.utf8)
         guard other.count < own.count else { return self == end }
@@ -62,7 +62,7 @@ package struct ImagePath: Hashable, Comparable, Sendable, CustomStringConvertibl
 }
 
 extension Dictionary where Key == ImagePath {
-    /// The value of the image at `path`.
+    /// Returns the value of the image at `path`.
     package subscript(path path: String) -> Value? {
         get { self[ImagePath(path)] }
         set { self[ImagePath(path)] = newValue }
@@ -70,9 +70,9 @@ extension Dictionary where Key == ImagePath {
 }
 
 extension Set where Element == ImagePath {
-    /// The paths, each once.
+    /// The paths, without duplicates.
     package init(paths: some Sequence<String>) { self.init(paths.lazy.map { ImagePath($0) }) }
 
-    /// Whether the image at `path` is in the set.
+    /// Returns whether the image at `path` is in the set.
     package func contains(path: String) -> Bool { contains(ImagePath(path)) }
 }

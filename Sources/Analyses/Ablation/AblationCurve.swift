@@ -16,7 +16,7 @@ public struct AblationCurve: Sendable, Equatable {
 
     /// Adds an image.
     ///
-    /// - Parameter state: The result with so many units removed; called with 0, 1, 2 ... in turn.
+    /// - Parameter state: The result with a number of units removed; called with 0, 1, 2 ... in order.
     mutating func add(_ state: (Int) -> (own: Float, isRight: Bool)) {
         images += 1
         for step in correct.indices {

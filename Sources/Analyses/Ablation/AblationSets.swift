@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// The effect of removing more and more units of each image's labelled class: by falling weight, by rising weight, and
+/// The effect of removing more and more units of each image's labelled class: by descending weight, by ascending weight, and
 /// in random order. U units.
 public struct AblationSets: AblationSum {
     public private(set) var strongest: AblationCurve

@@ -7,18 +7,18 @@ public struct UnitEffect: Sendable, Equatable {
     public let unit: UnitID
     /// The number of the class's images.
     public let images: Int
-    /// Images that are right with the unit and wrong without it.
+    /// The number of images that are correct with the unit and incorrect without it.
     public let lost: Int
-    /// Images that are wrong with the unit and right without it.
+    /// The number of images that are incorrect with the unit and correct without it.
     public let gained: Int
-    /// The fall of the class's logit, averaged over the images.
+    /// The mean decrease of the class's logit on its images.
     public let logitDrop: Double
-    /// The fall of the class's lead over the best other logit, averaged over the images.
+    /// The mean decrease of the class's lead over the best other class.
     public let marginDrop: Double
 
-    /// The share of the images that are right with the unit and wrong without it.
+    /// The fraction of images that are correct with the unit and incorrect without it.
     public var accuracyLost: Double { share(lost) }
-    /// The share of the images that are wrong with the unit and right without it.
+    /// The fraction of images that are incorrect with the unit and correct without it.
     public var accuracyGained: Double { share(gained) }
     /// The net change of the accuracy: lost minus gained.
     public var accuracyDrop: Double { share(lost - gained) }
@@ -26,7 +26,7 @@ public struct UnitEffect: Sendable, Equatable {
     private func share(_ count: Int) -> Double { images > 0 ? Double(count) / Double(images) : 0 }
 }
 
-/// The effect of removing each unit in turn on each class. K classes, U units.
+/// The effect of removing each unit on each class. K classes, U units.
 ///
 /// With a head that is linear in the pooled activations, a logit without unit k is `S_c − w_ck · F_k`, exactly, so that
 /// everything follows from stored pooled activations (Zhou et al. 2016, §2: the logit is a sum over units). For a head
@@ -107,7 +107,8 @@ public struct UnitAblation: AblationSum {
         }
     }
 
-    /// The sums of class `label` with an image more, to be put back: nothing else holds them meanwhile.
+    /// Returns the sums of class `label` with one more image, moved out so that their arrays are uniquely referenced. The
+    /// caller must put them back.
     mutating func takeRow(_ label: Int, isRight: Bool) -> Row {
         var row = rows[label] ?? Row(units: head.unitCount)
         rows[label] = nil
@@ -162,14 +163,14 @@ public struct UnitAblation: AblationSum {
         }
     }
 
-    /// What all classes together lose if a unit is removed, over all images.
+    /// The effect of removing a unit on all images.
     public struct Total: Sendable, Equatable {
         public let unit: UnitID
-        /// Images that are right with the unit and wrong without it.
+        /// The number of images that are correct with the unit and incorrect without it.
         public let lost: Int
-        /// Images that are wrong with the unit and right without it.
+        /// The number of images that are incorrect with the unit and correct without it.
         public let gained: Int
-        /// `lost` and `gained` as shares of all images, and the net change: lost minus gained.
+        /// `lost` and `gained` as fractions of all images, and the net change: lost minus gained.
         public let accuracyLost: Double
         public let accuracyGained: Double
         public let accuracyDrop: Double

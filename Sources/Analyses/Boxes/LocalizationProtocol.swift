@@ -1,4 +1,4 @@
-/// How a class activation map becomes a box, and how a box is compared with annotated ones.
+/// A rule for computing a box from a class activation map and comparing it with annotated boxes.
 public enum LocalizationProtocol: String, Sendable, Codable, CaseIterable {
     /// Zhou et al. 2016, §3.2: ``PaperBoxes``.
     case paper

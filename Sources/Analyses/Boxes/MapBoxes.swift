@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// How a class activation map becomes bounding boxes: a rule and its threshold.
+/// A rule for computing bounding boxes from a class activation map, with its threshold.
 public struct MapBoxes: Sendable, Equatable {
     public var rule: LocalizationProtocol
     /// The fraction of the map's maximum (`paper`) or τ (`wsol`). `release` has fixed levels and ignores it.

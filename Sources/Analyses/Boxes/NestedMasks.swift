@@ -1,10 +1,9 @@
 import Tensors
 
-/// The masks of an image at falling levels, each containing the one before: pixels are sorted once and each is added
-/// once.
+/// The masks of an image at descending levels, each containing the previous one. Pixels are sorted once and added once.
 struct NestedMasks {
     private(set) var mask: BitMask
-    /// Pixel indices by falling level.
+    /// Pixel indices by descending level.
     private let order: [Int32]
     /// The number of pixels above each level, 0...255.
     private let above: [Int]

@@ -8,7 +8,7 @@ public struct PairedComparison: Sendable, Equatable {
     public let neither: Int
 
     /// - Parameters:
-    ///   - first: Whether the first classifier is right on each image.
+    ///   - first: Whether the first classifier is correct on each image.
     ///   - second: Whether the second is.
     public init(first: [Bool], second: [Bool]) {
         precondition(first.count == second.count, "\(first.count) and \(second.count) images")

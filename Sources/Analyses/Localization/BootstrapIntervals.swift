@@ -34,7 +34,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
     public let centerBaseline: Interval
     public let meanIntersectionOverUnion: Interval
 
-    /// Computes the intervals from 1000 samples with a fixed seed; the best τ is chosen in each sample anew. The same
+    /// Computes the intervals from 1000 samples with a fixed seed; the best τ is chosen again in each sample. The same
     /// images in the same order give the same intervals.
     public init(_ images: [ImageLocalization]) {
         let sums = Self.sums(images, columns: Self.columns, Self.indicators)

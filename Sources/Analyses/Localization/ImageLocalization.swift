@@ -2,7 +2,7 @@ public import Units
 
 /// How well the class activation map of an image's own class locates the object.
 ///
-/// Localization is right in the top 1 or top 5 if the label is among them **and** the box from the label's own map has
+/// Localization is correct in the top 1 or top 5 if the label is among them **and** the box from the label's own map has
 /// an intersection over union of at least 0.5 with an annotated box.
 public struct ImageLocalization: Sendable, Equatable {
     /// The label's rank among the five most probable classes, from 1; nil if it is not among them.
@@ -15,7 +15,7 @@ public struct ImageLocalization: Sendable, Equatable {
     public let centerIntersectionOverUnion: Double
     /// For each τ of ``WSOLBoxes``, which criteria are met.
     public let hits: [Hits]
-    /// For each candidate threshold, whether the box by the chosen rule is right.
+    /// For each candidate threshold, whether the box by the chosen rule is correct.
     public let thresholdHits: [Bool]
 
     /// The criteria that are met at one τ.
@@ -33,7 +33,7 @@ public struct ImageLocalization: Sendable, Equatable {
         static let levels: [(Hits, Double)] = [(.any30, 0.3), (.any50, 0.5), (.any70, 0.7)]
     }
 
-    /// The intersection over union from which a box is right.
+    /// The intersection over union from which a box is correct.
     public static let right = 0.5
 
     public init(

@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// Compares boxes made from maps with those that people drew.
+/// Compares boxes computed from maps with annotated boxes.
 public struct LocalizationEvaluation: Sendable {
     public let boxes: MapBoxes
     /// Thresholds that one may be chosen from, in ascending order.
@@ -16,7 +16,7 @@ public struct LocalizationEvaluation: Sendable {
     ///
     /// - Parameters:
     ///   - rank: The label's rank among the five most probable classes.
-    ///   - truth: The boxes that people drew, in image coordinates, clipped to the image; not empty. They are compared whole,
+    ///   - truth: The annotated boxes in image coordinates, clipped to the image; not empty. They are compared whole,
     ///     even if the network sees only a part of the image.
     public func evaluate(
         _ map: Plane, in geometry: MapGeometry, rank: Int?, truth: [ObjectBox]
@@ -49,7 +49,7 @@ public struct LocalizationEvaluation: Sendable {
             hits: hits, thresholdHits: thresholdHits(&map, truth, largest))
     }
 
-    /// For each candidate, whether the box there is right.
+    /// For each candidate, whether its box is correct.
     private func thresholdHits(_ map: inout EnlargedMap, _ truth: [ObjectBox], _ wsol: [Double]) -> [Bool] {
         guard !candidates.isEmpty else { return [] }
         switch boxes.rule {
@@ -68,7 +68,7 @@ public struct LocalizationEvaluation: Sendable {
     }
 }
 
-/// The baseline that knows nothing of the image: a centred box of its proportions with half its area.
+/// The baseline: a centred box with the proportions of the image and half its area.
 public enum CenterBaseline {
     /// Returns the box of an image of this size, in pixels.
     public static func box(_ width: Int, _ height: Int) -> ObjectBox {

@@ -1,9 +1,9 @@
 import Foundation
 import Reporting
 
-/// A way to tell which part of an image a unit looks at, with its constants. Both are recorded with every mask.
+/// A method for computing the activation mask of a unit in an image, with its parameters. Both are recorded with every mask.
 public enum SegmentationMethod: Sendable, Equatable {
-    /// Whose maximum a fraction is of.
+    /// The maximum that a fraction refers to.
     public enum Reference: String, Sendable, Equatable, CaseIterable {
         /// The largest value of the unit in all indexed images.
         case unit
@@ -23,14 +23,13 @@ public enum SegmentationMethod: Sendable, Equatable {
     /// the map's maximum (Zhou et al. 2015, §3.3).
     case estimated(level: Double)
 
-    /// The default of sheets, masks and reports: the method that finds parts best in a comparison on scenes whose parts
-    /// are known.
+    /// The default of sheets, masks and reports: the method with the best agreement with the known parts of demo scenes.
     public static let standard = SegmentationMethod.threshold(fraction: 0.4, of: .image)
 
-    /// Of the map's maximum: the cells at which stamps are set.
+    /// The fraction of the map's maximum from which cells get a stamp.
     public static let stampedFraction = 0.5
 
-    /// Whether it compares maps with a level that may say nothing of an image.
+    /// Whether the method's level may be uninformative for an image.
     public var usesLevel: Bool {
         switch self {
         case .threshold(_, .image), .synthetic, .estimated: false
@@ -38,7 +37,7 @@ public enum SegmentationMethod: Sendable, Equatable {
         }
     }
 
-    /// As in commands and in the atlas.
+    /// The name in commands and in the atlas.
     public var name: String {
         switch self {
         case .threshold: "threshold"
@@ -51,7 +50,7 @@ public enum SegmentationMethod: Sendable, Equatable {
     /// The names of all methods.
     public static let names = ["threshold", "quantile", "synthetic", "estimated"]
 
-    /// The constants as a JSON object with sorted keys.
+    /// The parameters as a JSON object with sorted keys.
     public var configuration: String {
         func number(_ value: Double) -> String { String(format: "%.6g", value) }
         return switch self {
@@ -66,7 +65,7 @@ public enum SegmentationMethod: Sendable, Equatable {
 }
 
 extension SegmentationMethod {
-    /// What a unit is taken to look at, as a picture's subtitle says it after "Bright:".
+    /// A phrase for the subtitle of pictures, after "Bright:".
     public var place: String {
         switch self {
         case .threshold, .quantile: "where the unit is \(self)"
@@ -76,7 +75,7 @@ extension SegmentationMethod {
 }
 
 extension SegmentationMethod: CustomStringConvertible {
-    /// One clause, as in a picture's notes.
+    /// A phrase for the notes of pictures.
     public var description: String {
         return switch self {
         case .threshold(let fraction, .unit): "at or above \(NumberFormat.level(fraction)) of its maximum in all images"

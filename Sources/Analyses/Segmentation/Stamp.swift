@@ -54,15 +54,15 @@ extension MapEnlargement {
 }
 
 extension MapEnlargement.Centers {
-    /// The centre of a cell, in input pixels.
+    /// Returns the centre of a cell in input pixels.
     func place(_ cell: Int) -> Double { first + Double(cell) * step }
 }
 
 extension MapEnlargement.View {
-    /// The centre of a pixel, in input pixels.
+    /// Returns the centre of a pixel in input pixels.
     func place(_ pixel: Int) -> Double { start + (Double(pixel) + 0.5) * scale }
 
-    /// The pixels between two places of the input, as far as the picture goes.
+    /// Returns the pixels between two positions of the input, clipped to the picture.
     func pixels(from low: Double, to high: Double) -> Range<Int> {
         let first = max(0, Int(((low - start) / scale).rounded(.down)))
         let end = min(pixels, Int(((high - start) / scale).rounded(.up)))
