@@ -40,7 +40,7 @@ struct ImportedSiteTests {
         }
         let image = get(site, "/image/1")
         #expect(image.status == 200)
-        #expect(image.text.contains("there is no network to run again"))
+        #expect(image.text.contains("there is no network for computing maps"))
         #expect(!image.text.contains("class-0.png"))
         // 2 + 0.5 · 2, and no bias.
         #expect(image.text.matches(of: /<td class="number">\+3\.000<\/td><\/tr>/).count >= 2)

@@ -7,8 +7,8 @@ import Sheets
 package import UnitAtlas
 import Units
 
-/// The page of the demo: what the classes are made of, which units the network found for them, and links to the contact
-/// sheets. A single file that loads only the pictures next to it.
+/// The page of the demo: the recipes of the classes, the units the network found for them, and links to the contact sheets.
+/// It is a single file that loads only the pictures next to it.
 package struct DemoPage {
     private let demo: Demo
     private let report: DemoReport

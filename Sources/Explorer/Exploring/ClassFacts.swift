@@ -4,65 +4,64 @@ import Tensors
 import UnitAtlas
 package import Units
 
-/// An image of a unit's best.
+/// One of the best images of a unit.
 package struct UnitImage: Sendable, Equatable {
     package let rank: Int
     package let entry: Exploration.Entry
-    /// The map's largest value, and its mean.
+    /// The largest value and the mean of the map.
     package let maximum: Float
     package let mean: Float
 }
 
-/// What a page about a class shows: its bag of words, how well it is told, and what it is mistaken for.
+/// The contents of the page of a class: its bag of words, its accuracy and its errors.
 package struct ClassFacts: Sendable {
     /// A unit as a word for the class.
     package struct Word: Sendable {
         package let ranked: RankedUnit
-        /// Classes besides this one that the unit argues for, by weight.
+        /// Other classes that the unit argues for, by weight.
         package let otherClasses: [RankedClass]
         package let images: [UnitImage]
     }
 
-    /// An image of the class that is taken for another.
+    /// A misclassified image of the class.
     package struct Mistake: Sendable {
         package let entry: Exploration.Entry
         package let taken: Prediction
-        /// The units that speak most for the class it is taken for rather than for its label: the difference of what they
-        /// contribute to the two logits.
+        /// The units with the largest differences of their contributions to the logits of the predicted class and the label.
         package let culprits: [(unit: UnitID, difference: Double)]
     }
 
     package let record: ClassRecord
     package let bias: Float
-    /// The strongest words for the class, and the strongest against it.
+    /// The strongest units for the class, and the strongest against it.
     package let wordsFor: [Word]
     package let wordsAgainst: [Word]
-    /// |w| of the largest of the class.
+    /// The largest |w| of the class.
     package let largestWeight: Float
-    /// Images of the class, and whether by label or by prediction; nil where it has none.
+    /// The images of the class, by label or by prediction; nil if it has none.
     package let imageCount: Int?
-    /// The class's mean logit on its images: bias and mean contributions of all units; nil where it has none or the head
-    /// is not linear.
+    /// The mean logit of the class on its images: the bias and the mean contributions of all units; nil if it has no images or
+    /// the head is not linear.
     package let meanLogit: Double?
-    /// Where the numbers come from: sentences.
+    /// Messages about the source of the numbers.
     package let remarks: [String]
     package let labelled: [Exploration.Entry]
     package let mistakes: [Mistake]
-    /// Classes that images of this one are taken for, most often first.
+    /// The predicted classes of misclassified images, most frequent first.
     package let takenFor: [(classID: ClassID, images: Int)]
-    /// Images of other classes that are taken for this one.
+    /// Images of other classes that are predicted as this one.
     package let falseAlarms: [Exploration.Entry]
 
-    /// Labelled images that are right.
+    /// The number of labelled images that are classified correctly.
     package var rightCount: Int { labelled.count { $0.isRight == true } }
 }
 
 extension Exploration {
-    /// What there is to say of a class.
+    /// Returns the contents of the page of a class.
     ///
     /// - Parameters:
-    ///   - words: Units for the class; a third as many against it.
-    ///   - images: Of each unit.
+    ///   - words: The number of units for the class; a third of it against the class.
+    ///   - images: The number of images per unit.
     package func facts(of id: ClassID, words: Int = 12, images: Int = 8, mistakes: Int = 24) throws -> ClassFacts? {
         guard let head, let layer, classes.indices.contains(id.value) else { return nil }
         let activation = try head.activation(of: id)
@@ -95,7 +94,7 @@ extension Exploration {
             falseAlarms: self.images(takenFor: id).filter { $0.isRight == false })
     }
 
-    /// The units with the largest weights for a class that some image excites.
+    /// Returns the units with the largest weights for a class that are active in some image.
     package func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
         guard let layer, classes.indices.contains(id.value) else { return [] }
         let ranked = UnitRanking.units(by: layer.row(id)).lazy
@@ -108,8 +107,8 @@ extension Exploration {
         return ClassFacts.Mistake(entry: entry, taken: taken, culprits: Array(found.prefix(3)))
     }
 
-    /// What each unit adds to the lead of class `a` over class `b` on an image, largest first; nil for a head that is not
-    /// linear, and for an image without pooled activations.
+    /// Returns the contribution of each unit to the difference of the logits of `a` and `b` on an image, largest first; nil for
+    /// a head that is not linear and for an image without pooled activations.
     func differences(_ entry: Entry, _ a: ClassID, _ b: ClassID) throws -> [(unit: UnitID, difference: Double)]? {
         guard let head, let layer, head.form.isLinear, let pooled = try reader.pooled(entry.record.path) else {
             return nil
@@ -123,7 +122,7 @@ extension Exploration {
         }.sorted { $0.difference != $1.difference ? $0.difference > $1.difference : $0.unit < $1.unit }
     }
 
-    /// A unit's best images.
+    /// Returns the best images of a unit.
     func best(of unit: UnitID) throws -> [UnitImage] {
         try reader.topActivations(of: unit).enumerated().compactMap { place, top in
             image(path: top.path).map {
@@ -132,8 +131,7 @@ extension Exploration {
         }
     }
 
-    /// What a head that averages over cells in its convolution's padding, which hold no activation, makes of a mean over
-    /// the map's own cells.
+    /// Returns the factor from the mean over a map's cells to the average of a head that includes its convolution's padding.
     var pooledScale: Double {
         head?.form.share(ofCells: header.mapHeight * header.mapWidth) ?? 1
     }

@@ -6,20 +6,20 @@ import Synchronization
 package import UnitAtlas
 package import Units
 
-/// An atlas as pages show it, by one of its heads: what is there, class by class, unit by unit and image by image.
+/// The contents of an atlas for pages, with one of its heads.
 ///
-/// Weights, classes and the list of images are held in memory, so that a page costs a few milliseconds; everything else is
-/// read when it is asked for.
+/// Weights, classes and the list of images are kept in memory, so that a page takes a few milliseconds; everything else is
+/// read on demand.
 package final class Exploration: Sendable {
-    /// An image among others.
+    /// An image with its label and prediction.
     package struct Entry: Sendable, Equatable {
         package let id: ImageID
         package let record: ImageRecord
-        /// Among the head's classes.
+        /// The label, one of the head's classes.
         package let label: ClassID?
         package let likeliest: Prediction?
 
-        /// Whether the likeliest class is the label; nil without the one or the other.
+        /// Whether the most probable class is the label; nil if either is missing.
         package var isRight: Bool? {
             guard let label, let likeliest else { return nil }
             return likeliest.classID == label
@@ -28,16 +28,16 @@ package final class Exploration: Sendable {
 
     /// The atlas.
     package let atlas: Atlas
-    /// nil where the units are those of a layer that no head rests on.
+    /// The head; nil if no head uses the indexed layer.
     package let head: AtlasHead?
-    /// The head's weights [K, U] and biases.
+    /// The weights [K, U] and biases of the head.
     package let layer: Head?
-    /// Empty without a head.
+    /// The classes; empty without a head.
     package let classes: [ClassRecord]
     package let units: [UnitRecord]
-    /// In the order of their paths.
+    /// The images, ordered by path.
     package let images: [Entry]
-    /// Where indexing has not come to its end: a sentence.
+    /// A message if indexing is not complete.
     package let remark: String?
 
     private let places: [ImageID: Int]
@@ -46,7 +46,7 @@ package final class Exploration: Sendable {
     private let predicted: [ClassID: [Int]]
     private let histograms = Mutex<PooledHistograms?>(nil)
 
-    /// - Parameter headName: A head of the atlas; nil is the network's own, where there is one.
+    /// - Parameter headName: A head of the atlas; nil for the native head, if there is one.
     package init(_ atlas: Atlas, head headName: String? = nil) throws {
         self.atlas = atlas
         remark = try atlas.unfinishedRemark
@@ -84,27 +84,27 @@ package final class Exploration: Sendable {
         }
     }
 
-    /// The file.
+    /// The path of the atlas file.
     package var path: String { atlas.path }
     package var header: AtlasHeader { atlas.header }
     /// The theoretical receptive field of the layer's cells.
     package var receptiveField: ReceptiveField? { atlas.settings.receptiveField }
     var reader: AtlasReader { atlas.reader }
 
-    /// The name of the head, where it is not the network's own.
+    /// The name of the head; nil for the native head.
     package var trainedHead: String? { head.flatMap { $0.isNative ? nil : $0.name } }
 
-    /// Images with that label, in the order of their paths.
+    /// Returns the images with a label, ordered by path.
     package func images(labelled id: ClassID) -> [Entry] { (labelled[id] ?? []).map { images[$0] } }
 
-    /// Images whose likeliest class it is, in the order of their paths.
+    /// Returns the images with a most probable class, ordered by path.
     package func images(takenFor id: ClassID) -> [Entry] { (predicted[id] ?? []).map { images[$0] } }
 
     package func image(_ id: ImageID) -> Entry? { places[id].map { images[$0] } }
 
     package func image(path: String) -> Entry? { pathPlaces[path: path].map { images[$0] } }
 
-    /// The images before and after it.
+    /// Returns the previous and the next image.
     package func neighbours(of id: ImageID) -> (previous: ImageID?, next: ImageID?) {
         guard let place = places[id] else { return (nil, nil) }
         return (
@@ -112,10 +112,10 @@ package final class Exploration: Sendable {
         )
     }
 
-    /// Reads the pooled activations of all units now; what cannot be read is told where it is asked for.
+    /// Reads the pooled activations of all units in advance. Errors are reported when the activations are used.
     package func prepareHistograms() { _ = units.first.map { try? histogram(of: $0.unit) } }
 
-    /// How the pooled activations of a unit are spread over all images. The first call reads those of all units, once.
+    /// Returns the histogram of a unit's pooled activations. The first call reads the activations of all units.
     package func histogram(of unit: UnitID) throws -> PooledHistogram {
         try histograms.withLock { known in
             if let known { return known[unit] }
@@ -127,7 +127,7 @@ package final class Exploration: Sendable {
 }
 
 extension Exploration {
-    /// What answers queries about the atlas, the head in the native one's place.
+    /// Returns a query runner for the atlas with the head in place of the native head.
     package func queryRunner(timeLimit: Duration? = nil) throws -> QueryRunner {
         try atlas.queryRunner(head: head?.name, timeLimit: timeLimit)
     }

@@ -9,9 +9,9 @@ import Tensors
 import UnitAtlas
 package import Units
 
-/// Draws the pictures of an atlas's pages, each when it is asked for.
+/// Draws the pictures of an atlas's pages on demand.
 package final class ExplorationPictures: Sendable {
-    /// Sides of pictures in pixels: of a tile, and of an image on its own page.
+    /// The sides of pictures in pixels: of a tile, and of an image on its own page.
     package static let tileSide = 144
     package static let imageSide = 288
 
@@ -28,15 +28,15 @@ package final class ExplorationPictures: Sendable {
     private let session = Mutex<MapSession?>(nil)
     private let recent = Mutex<[(path: String, maps: ImageMaps)]>([])
 
-    /// Why an image's maps cannot be made again.
+    /// The reason why class activation maps cannot be computed.
     private struct MapFailure: Error {
         let sentence: String
     }
 
     /// - Parameters:
-    ///   - images: Where the images lie now, when not where they were.
-    ///   - model: Where the network lies now, when not where it was.
-    ///   - drawsMaps: Whether the network is run again for class activation maps.
+    ///   - images: The image folder, if it moved since indexing.
+    ///   - model: The path to the model, if it moved since indexing.
+    ///   - drawsMaps: Whether the network is run for class activation maps.
     package init(
         _ exploration: Exploration, images: String? = nil, model: String? = nil, drawsMaps: Bool = true
     ) throws {
@@ -58,12 +58,12 @@ package final class ExplorationPictures: Sendable {
             side: Self.imageSide, capacity: 16)
     }
 
-    /// Why class activation maps cannot be drawn: a sentence; nil where they can, or where that was not yet tried and the
-    /// network's file is there.
+    /// A message if class activation maps cannot be drawn; nil if they can, or if the model file exists but has not been loaded
+    /// yet.
     package var reasonWithoutMaps: String? {
-        if !drawsMaps { return "They were left out here: unit-atlas explore draws them without --no-maps." }
+        if !drawsMaps { return "Class activation maps are disabled on these pages." }
         if settings.isImported {
-            return "The atlas holds imported activations, and there is no network to run again for its maps."
+            return "The atlas was built from imported activations, so there is no network for computing maps."
         }
         if case .failure(let failure)? = source.withLock({ $0 }) { return failure.sentence }
         do {
@@ -74,14 +74,14 @@ package final class ExplorationPictures: Sendable {
         }
     }
 
-    /// The network with the head, read when the first map is drawn.
+    /// Returns the network with the head, which is loaded for the first map.
     private func mapSource() -> MapSource? {
         let made = source.withLock { source -> Result<MapSource, MapFailure> in
             if let source { return source }
             let made: Result<MapSource, MapFailure>
             do {
                 guard let head = exploration.head, let layer = exploration.layer else {
-                    throw UnitAtlasError.request("The atlas has no head, and without one there are no maps.")
+                    throw UnitAtlasError.request("Class activation maps require a head, but the atlas has none.")
                 }
                 made = .success(
                     try MapSource(
@@ -96,10 +96,10 @@ package final class ExplorationPictures: Sendable {
         return try? made.get()
     }
 
-    /// Reads the network now, so that all pages say the same about it.
+    /// Loads the network in advance, so that all pages have the same message if it fails.
     package func prepareMaps() { if reasonWithoutMaps == nil { _ = mapSource() } }
 
-    /// One of a unit's best images with what the unit looks at in it; nil where there is none of that rank.
+    /// Draws one of a unit's best images with the activation mask; nil if there is no image with that rank.
     package func tile(of unit: UnitID, rank: Int) throws -> Raster? {
         guard exploration.units.indices.contains(unit.value) else { return nil }
         let tops = try exploration.reader.topActivations(of: unit)
@@ -107,7 +107,7 @@ package final class ExplorationPictures: Sendable {
         return try drawing.tile(tops[rank - 1], of: unit)?.drawn(style)
     }
 
-    /// An image as the network sees it; `isLarge` for its own page.
+    /// Draws the part of an image that the network sees; `isLarge` for its own page.
     package func image(_ id: ImageID, isLarge: Bool) throws -> Raster? {
         guard let entry = exploration.image(id) else { return nil }
         switch (isLarge ? large : small).picture(entry.record) {
@@ -119,8 +119,8 @@ package final class ExplorationPictures: Sendable {
         }
     }
 
-    /// Where the evidence for a class lies in an image, in colours that compare with those of its five likeliest classes;
-    /// nil where it cannot be drawn.
+    /// Draws the class activation map of an image, on the colour scale shared by its five most probable classes; nil if it
+    /// cannot be drawn.
     package func map(of image: ImageID, for id: ClassID) throws -> Raster? {
         guard exploration.classes.indices.contains(id.value), let found = try maps(of: image) else { return nil }
         let picture = MapPicture(found.geometry, raster: found.raster, side: Self.imageSide)
@@ -136,7 +136,7 @@ package final class ExplorationPictures: Sendable {
         return MapOverlay(planes).drawn(picture.enlarged(shown), on: picture.raster)
     }
 
-    /// What a unit looks at in any image; nil where the network cannot be run again.
+    /// Draws the activation mask of a unit in any image; nil if the network cannot be run.
     package func region(of unit: UnitID, in image: ImageID) throws -> Raster? {
         guard exploration.units.indices.contains(unit.value), let found = try maps(of: image),
             let maps = found.unitMaps
@@ -150,7 +150,7 @@ package final class ExplorationPictures: Sendable {
         return SheetTile(picture: .image(picture.raster, mask: region.mask), caption: "", isOwnClass: false).raster
     }
 
-    /// A unit's estimated receptive field: the `index`th of those stored.
+    /// Draws the stored receptive field `index` of a unit.
     package func receptiveField(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.receptiveFields(of: unit)
         guard records.indices.contains(index) else { return nil }
@@ -166,7 +166,7 @@ package final class ExplorationPictures: Sendable {
         return SheetTile(picture: .boxed(picture, box), caption: "", isOwnClass: false).raster
     }
 
-    /// A unit's stored mask on its image: the `index`th of those stored.
+    /// Draws the stored activation mask `index` of a unit on its image.
     package func segmentation(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.segmentations(of: unit)
         guard records.indices.contains(index) else { return nil }
@@ -186,12 +186,12 @@ package final class ExplorationPictures: Sendable {
         return SheetTile(picture: .image(raster, mask: region), caption: "", isOwnClass: false).raster
     }
 
-    /// How a picture was made: for a PNG's text chunks.
+    /// The settings of a picture, for the text chunks of its PNG.
     package func notes(title: String) -> [(keyword: String, value: String)] {
         drawing.notes(title: title, drawing.options.tileParameters)
     }
 
-    /// The maps of an image, which the network is run for; the last few are remembered.
+    /// Returns the maps of an image, computed by the network; the most recent ones are cached.
     private func maps(of id: ImageID) throws -> ImageMaps? {
         guard let entry = exploration.image(id), entry.record.status == .indexed, drawsMaps, !settings.isImported,
             let source = mapSource()

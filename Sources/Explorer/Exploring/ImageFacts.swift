@@ -3,37 +3,38 @@ import Store
 import UnitAtlas
 package import Units
 
-/// What a page about an image shows: what it is taken for, and unit by unit why.
+/// The contents of the page of an image: its predictions and the contributions of the units.
 package struct ImageFacts: Sendable {
-    /// A class's logit on the image as a sum over units.
+    /// The logit of a class on the image as a sum over units.
     package struct Account: Sendable {
         package let classID: ClassID
         package let bias: Double
-        /// All units by what they contribute, largest first.
+        /// The contributions of all units, largest first.
         package let contributions: [UnitContribution]
-        /// Bias and all contributions.
+        /// The sum of the bias and all contributions.
         package let sum: Double
-        /// What the network said; nil for a class that is not among the stored five.
+        /// The logit of the network; nil for a class that is not among the five stored ones.
         package let logit: Double?
     }
 
     package let entry: Exploration.Entry
-    /// The five likeliest classes.
+    /// The five most probable classes.
     package let predictions: [Prediction]
-    /// Of each of them, and of the label where it is another; empty where there are no pooled activations.
+    /// The contributions for each of these classes, and for the label if it is not one of them; empty without pooled
+    /// activations.
     package let accounts: [Account]
-    /// Where the image is taken for another class than its label: what units add to the lead of the one over the other.
+    /// For a misclassified image, the contributions to the difference of the logits of the predicted class and the label.
     package let lead: [(unit: UnitID, difference: Double)]?
     /// The difference of the biases of these two classes.
     package let leadOfBias: Double
-    /// The units that count the image among their best.
+    /// The units that have the image among their best images.
     package let excites: [(unit: UnitID, rank: Int, maximum: Float)]
-    /// What keeps contributions from adding up to the logit: a sentence.
+    /// A message if the contributions do not add up to the logit.
     package let remark: String?
 }
 
 extension Exploration {
-    /// What there is to say of an image.
+    /// Returns the contents of the page of an image.
     package func facts(of id: ImageID) throws -> ImageFacts? {
         guard let entry = image(id) else { return nil }
         let predictions = try head?.predictions(of: entry.record.path) ?? []

@@ -3,29 +3,29 @@ import Tensors
 import UnitAtlas
 package import Units
 
-/// How a unit's pooled activation is spread over the images of an atlas: counts in bins of equal width.
+/// A histogram of a unit's pooled activations over the images of an atlas, with bins of equal width.
 package struct PooledHistogram: Sendable, Equatable {
-    /// A bin holds values from `start + i·width` up to the next one's.
+    /// Bin `i` contains values in `start + i·width ..< start + (i+1)·width`.
     package let start: Double
     package let width: Double
-    /// Images in each bin.
+    /// The number of images in each bin.
     package let counts: [Int]
-    /// Of them those of the class that the unit argues for most, by label, or where no image has one by prediction.
+    /// The number of images of the unit's strongest class in each bin, by label, or by prediction if no image has a label.
     package let ownCounts: [Int]
-    /// That class.
+    /// The strongest class of the unit.
     package let own: ClassID?
 
     package var images: Int { counts.reduce(0, +) }
 }
 
-/// The histograms of all units, made in one pass over the images.
+/// The histograms of all units, computed in one pass over the images.
 ///
-/// The width of a unit's bins is a power of two: as soon as a value does not fit into the bins, neighbours are joined and
-/// the width doubles. What comes out does not depend on the order of the images.
+/// The width of a unit's bins is a power of two. If a value is out of range, adjacent bins are merged and the width doubles.
+/// The result does not depend on the order of the images.
 final class PooledHistograms: Sendable {
-    /// Bins on each side of zero.
+    /// The number of bins on each side of zero.
     private static let bins = 64
-    /// Width of the first bins: 2 to this power.
+    /// The exponent of the initial bin width, a power of two.
     private static let smallest = -24
 
     private let histograms: [PooledHistogram]
@@ -78,7 +78,7 @@ final class PooledHistograms: Sendable {
             if isOwn { own[Int(place) + half] += 1 }
         }
 
-        /// Bins 2i and 2i + 1, counted from zero, become bin i.
+        /// Merges bins 2i and 2i + 1, counted from zero, into bin i.
         private static func joined(_ counts: [Int32]) -> [Int32] {
             let half = PooledHistograms.bins
             var result = [Int32](repeating: 0, count: 2 * half)
@@ -92,7 +92,7 @@ final class PooledHistograms: Sendable {
 
         func histogram(own id: ClassID?) -> PooledHistogram {
             let half = PooledHistograms.bins
-            // From zero, or the first bin below it that holds something, to the last that does.
+            // From zero, or the first non-empty bin below it, to the last non-empty bin.
             let first = min(half, all.firstIndex { $0 > 0 } ?? half)
             let last = max(half, all.lastIndex { $0 > 0 } ?? half)
             let width = pow2(power)

@@ -4,34 +4,34 @@ import Tensors
 import UnitAtlas
 package import Units
 
-/// What a page about a unit shows.
+/// The contents of the page of a unit.
 package struct UnitFacts: Sendable {
     package let record: UnitRecord
-    /// Classes by the unit's weight for them: the strongest, and the most negative, most negative first.
+    /// The classes with the largest weights, and those with the most negative weights, most negative first.
     package let classesFor: [RankedClass]
     package let classesAgainst: [RankedClass]
     package let images: [UnitImage]
     package let histogram: PooledHistogram
-    /// Estimated ones.
+    /// The estimated receptive fields.
     package let receptiveFields: [ReceptiveFieldRecord]
-    /// Stored ones, in the order of `AtlasReader.segmentations`.
+    /// The stored activation masks, in the order of `AtlasReader.segmentations`.
     package let segmentations: [StoredSegmentation]
 }
 
-/// A stored mask of a unit, without its pixels.
+/// A stored activation mask of a unit, without its pixels.
 package struct StoredSegmentation: Sendable {
     package let entry: Exploration.Entry
     package let method: String
-    /// JSON.
+    /// The parameters as JSON.
     package let configuration: String
-    /// Pixels of the image.
+    /// The number of pixels in the mask.
     package let area: Int
 }
 
 extension Exploration {
-    /// What there is to say of a unit.
+    /// Returns the contents of the page of a unit.
     ///
-    /// - Parameter count: Classes for it, and against it.
+    /// - Parameter count: The number of classes for and against it.
     package func facts(of id: UnitID, classes count: Int = 10) throws -> UnitFacts? {
         guard units.indices.contains(id.value) else { return nil }
         let ranked = layer.map { UnitRanking.classes(by: $0.column(id)) } ?? []
@@ -48,7 +48,7 @@ extension Exploration {
             })
     }
 
-    /// The class that a unit argues for most, and its weight; nil without a head.
+    /// Returns the strongest class of a unit and its weight; nil without a head.
     package func strongestClass(of unit: UnitID) -> RankedClass? {
         guard let head = layer else { return nil }
         let (values, units) = (head.weights.values, head.unitCount)
