@@ -1,18 +1,18 @@
-/// A class's logit on one image as a sum over units: `S_c = b_c + Σ_k w_ck · F_k`. U units.
+/// The logit of a class on one image as a sum over units: `S_c = b_c + Σ_k w_ck · F_k`. U units.
 ///
-/// Where a head averages over cells in the padding too (SqueezeNet), `F_k` is the mean over the map's own cells times
-/// `share`, see `HeadForm.share(ofCells:)`.
+/// If the head also averages over cells in the padding (SqueezeNet), `F_k` is the mean over the map's own cells times
+/// `share`; see `HeadForm.share(ofCells:)`.
 public enum LogitSum {
-    /// What one unit adds to the logit.
+    /// Returns the contribution of one unit to the logit.
     public static func contribution(weight: Float, pooled: Double, share: Double = 1) -> Double {
         Double(weight) * (pooled * share)
     }
 
-    /// The bias and all contributions, added in the order of units.
+    /// Returns the sum of the bias and all contributions, added in the order of units.
     ///
     /// - Parameters:
-    ///   - weights: Of the class [U].
-    ///   - pooled: Of the image [U], as the head pools.
+    ///   - weights: The weights of the class [U].
+    ///   - pooled: The pooled activations of the image [U], with the head's pooling.
     public static func logit(weights: Span<Float>, bias: Double, pooled: Span<Double>, share: Double = 1) -> Double {
         precondition(weights.count == pooled.count, "\(weights.count) weights, \(pooled.count) units")
         var sum = bias
@@ -20,13 +20,13 @@ public enum LogitSum {
         return sum
     }
 
-    /// The same from pooled activations as they are stored [U].
+    /// Returns the sum of the bias and all contributions from stored pooled activations [U].
     public static func logit(weights: [Float], bias: Double, pooled: [Float], share: Double = 1) -> Double {
         let values = pooled.map { Double($0) }
         return logit(weights: weights.span, bias: bias, pooled: values.span, share: share)
     }
 
-    /// The cosine of the angle between the weights of two classes [U], -1 to 1; nil where all weights of one are 0.
+    /// Returns the cosine of the angle between the weights of two classes [U], -1...1; nil if all weights of one are 0.
     public static func cosine(_ a: [Float], _ b: [Float]) -> Double? {
         precondition(a.count == b.count, "\(a.count) and \(b.count) weights")
         var (product, x, y) = (0.0, 0.0, 0.0)

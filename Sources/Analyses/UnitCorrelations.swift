@@ -1,7 +1,7 @@
-/// How the pooled activations of units correlate over images. U units, N images.
+/// The correlations of the pooled activations of units over images. U units, N images.
 ///
-/// Each unit's activations are kept as a column of mean 0 and length 1, so that the correlation of two units is one
-/// product; 4·U·N bytes.
+/// The activations of each unit are stored as a column with mean 0 and length 1, so that the correlation of two units is a
+/// dot product. They take 4·U·N bytes.
 public struct UnitCorrelations: Sendable {
     private let units: Int
     private let images: Int
@@ -11,7 +11,7 @@ public struct UnitCorrelations: Sendable {
     /// Whether a unit's activation is the same in all images [U].
     private var isConstant: [Bool]
 
-    /// Makes room for the activations of `images` images.
+    /// Allocates memory for the activations of `images` images.
     public init(units: Int, images: Int) {
         self.units = units
         self.images = images
@@ -50,7 +50,7 @@ public struct UnitCorrelations: Sendable {
         self.isConstant = isConstant
     }
 
-    /// Pearson's correlation of two units, -1 to 1; nil where the activation of one of them is constant.
+    /// Returns Pearson's correlation of two units, -1...1; nil if the activation of one of them is constant.
     public func correlation(_ a: Int, _ b: Int) -> Double? {
         guard !isConstant[a], !isConstant[b] else { return nil }
         let x = values.span.extracting(a * images..<(a + 1) * images)

@@ -14,7 +14,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     init(_ pieces: some Sequence<HTML>) { text = pieces.reduce(into: "") { $0 += $1.text } }
 
-    /// Text that is not escaped: for style sheets of the program.
+    /// Creates a fragment from text that is not escaped, for the program's style sheets.
     init(verbatim text: String) { self.text = text }
 
     static let none: HTML = ""

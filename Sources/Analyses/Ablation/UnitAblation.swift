@@ -1,7 +1,7 @@
 public import Tensors
 public import Units
 
-/// What a class loses if a unit is removed, on its labelled images.
+/// The effect of removing a unit on the labelled images of a class.
 public struct UnitEffect: Sendable, Equatable {
     public let classID: ClassID
     public let unit: UnitID
@@ -36,7 +36,7 @@ public struct UnitAblation: AblationSum {
     struct Row: Sendable {
         var images = 0
         var correct = 0
-        /// Images that become wrong, and images that become right, without each unit [U].
+        /// The numbers of images that become incorrect, and of those that become correct, without each unit [U].
         var lost: [Int]
         var gained: [Int]
         /// [U]
@@ -50,7 +50,7 @@ public struct UnitAblation: AblationSum {
             margin = logit
         }
 
-        /// Counts an image that a unit's absence makes wrong, or right.
+        /// Counts an image that becomes incorrect or correct without a unit.
         mutating func count(_ unit: Int, isRight: Bool, staysRight: Bool) {
             if isRight, !staysRight { lost[unit] += 1 }
             if !isRight, staysRight { gained[unit] += 1 }
@@ -176,11 +176,11 @@ public struct UnitAblation: AblationSum {
         public let accuracyDrop: Double
         public let logitDrop: Double
         public let marginDrop: Double
-        /// The class whose margin falls most; nil if none falls.
+        /// The class whose margin decreases most; nil if none decreases.
         public let worst: ClassID?
     }
 
-    /// [U], of units in their order.
+    /// The effect of each unit on all images [U].
     public var totals: [Total] {
         let images = Double(max(1, accuracy.total))
         return (0..<head.unitCount).map { unit in

@@ -33,7 +33,7 @@ enum RequestError: Error, Equatable, CaseIterable {
         }
     }
 
-    /// A sentence for the page.
+    /// The message on the page.
     var explanation: String {
         switch self {
         case .malformed: "The request is not valid HTTP/1.1."
