@@ -35,12 +35,13 @@ package enum SheetFiles {
         return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
     }
 
-    /// A text as a part of a file's name. Different texts give different parts: letters, digits, `-` and `.` stay as they
-    /// are, a space becomes `_`, and every other byte `~` with two hexadecimal digits.
+    /// A text as a part of a file's name. Different texts give different parts: letters, digits and `.` stay as they are, a
+    /// space becomes `_`, `-`, which separates parts, becomes `--`, and every other byte `~` with two hexadecimal digits.
     package static func identifier(_ text: String) -> String {
         text.unicodeScalars.map { scalar in
             let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-            if isPlain || scalar == "-" || scalar == "." { return String(scalar) }
+            if isPlain || scalar == "." { return String(scalar) }
+            if scalar == "-" { return "--" }
             if scalar == " " { return "_" }
             return String(scalar).utf8.map { String(format: "~%02X", $0) }.joined()
         }.joined()
