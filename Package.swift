@@ -42,8 +42,8 @@ let package = Package(
         .library(
             name: "UnitAtlas",
             targets: [
-                "UnitAtlas", "Tensors", "Images", "Units", "Annotations", "Analyses", "Store", "Queries", "Sheets",
-                "Reporting",
+                "UnitAtlas", "Tensors", "Images", "ImageCollections", "Units", "Annotations", "Analyses", "Store",
+                "Queries", "Sheets", "Reporting",
             ]),
         .executable(name: "unit-atlas", targets: ["unit-atlas"]),
     ],

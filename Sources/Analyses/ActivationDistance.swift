@@ -1,10 +1,10 @@
-public import Units
+package import Units
 
 /// The Euclidean distance of images from a reference in their pooled activations, over some units, each difference
 /// multiplied by the unit's factor. U units.
 ///
 /// With the weights of a class as factors it is the distance between the units' contributions to the class's logit.
-public struct ActivationDistance: Sendable {
+package struct ActivationDistance: Sendable {
     /// In ascending order; empty for all units with the factor 1.
     private let units: [Int]
     private let factors: [Double]
@@ -12,7 +12,7 @@ public struct ActivationDistance: Sendable {
 
     /// The distance over all units.
     /// - Parameter reference: [U]
-    public init(from reference: [Float]) {
+    package init(from reference: [Float]) {
         (units, factors) = ([], [])
         self.reference = reference.map { Double($0) }
     }
@@ -21,7 +21,7 @@ public struct ActivationDistance: Sendable {
     /// - Parameters:
     ///   - reference: [U]
     ///   - factors: Of the units, in their order; nil: 1 each.
-    public init(from reference: [Float], units: [UnitID], factors: [Float]? = nil) {
+    package init(from reference: [Float], units: [UnitID], factors: [Float]? = nil) {
         precondition(factors?.count ?? units.count == units.count, "\(units.count) units")
         let pairs = zip(units.map(\.value), factors ?? [Float](repeating: 1, count: units.count)).sorted { $0.0 < $1.0 }
         self.units = pairs.map(\.0)
@@ -31,7 +31,7 @@ public struct ActivationDistance: Sendable {
 
     /// Returns the squared distance to an image, summed in double precision and in a fixed order.
     /// - Parameter pooled: [U]
-    public func squared(to pooled: [Float]) -> Double {
+    package func squared(to pooled: [Float]) -> Double {
         guard units.isEmpty else {
             let values = pooled.span
             var sum = 0.0
@@ -64,10 +64,10 @@ public struct ActivationDistance: Sendable {
 }
 
 /// The `capacity` nearest of the items added, by distance, then by the bytes of their names.
-public struct NearestNeighbors: Sendable {
-    public struct Entry: Sendable, Equatable {
-        public let name: String
-        public let squared: Double
+package struct NearestNeighbors: Sendable {
+    package struct Entry: Sendable, Equatable {
+        package let name: String
+        package let squared: Double
 
         func precedes(_ other: Entry) -> Bool {
             squared != other.squared ? squared < other.squared : name.utf8.lexicographicallyPrecedes(other.name.utf8)
@@ -75,25 +75,25 @@ public struct NearestNeighbors: Sendable {
     }
 
     /// Nearest first.
-    public private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     private let capacity: Int
 
-    public init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int) { self.capacity = capacity }
 
     /// Adds an item.
     ///
     /// - Parameter name: Called only if the item may be among the nearest.
-    public mutating func add(_ squared: Double, name: () throws -> String) rethrows {
+    package mutating func add(_ squared: Double, name: () throws -> String) rethrows {
         if entries.count == capacity, let last = entries.last, squared > last.squared { return }
         insert(Entry(name: try name(), squared: squared))
     }
 
-    public mutating func merge(_ other: NearestNeighbors) {
+    package mutating func merge(_ other: NearestNeighbors) {
         for entry in other.entries { insert(entry) }
     }
 
     /// Returns the list without the item `name`, shortened to `capacity` items.
-    public func without(_ name: String?, capacity: Int) -> NearestNeighbors {
+    package func without(_ name: String?, capacity: Int) -> NearestNeighbors {
         var list = NearestNeighbors(capacity: capacity)
         for entry in entries where entry.name != name { list.insert(entry) }
         return list

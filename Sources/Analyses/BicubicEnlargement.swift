@@ -1,8 +1,8 @@
-public import Tensors
+package import Tensors
 
 /// Enlarges maps by Keys' cubic convolution between cell centres; beyond the border the outermost cells repeat.
 /// OpenCV's `resize` with `INTER_CUBIC` has a = −0.75, MATLAB's `imresize` and Pillow −0.5.
-public struct BicubicEnlargement: Sendable {
+package struct BicubicEnlargement: Sendable {
     /// For each pixel along one side of the picture: four cells and their weights.
     private struct Axis: Sendable {
         var cells: [Int] = []
@@ -31,7 +31,7 @@ public struct BicubicEnlargement: Sendable {
     private let height: Int
 
     /// - Precondition: all sizes are positive.
-    public init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int, a: Float = -0.75) {
+    package init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int, a: Float = -0.75) {
         precondition(
             min(cellsAcross, cellsDown, width, height) > 0, "\(cellsDown)×\(cellsAcross) to \(height)×\(width)")
         horizontal = Axis(cells: cellsAcross, pixels: width, a: a)
@@ -40,7 +40,7 @@ public struct BicubicEnlargement: Sendable {
     }
 
     /// Returns a map at the size of the picture.
-    public func enlarged(_ map: Plane) -> Plane {
+    package func enlarged(_ map: Plane) -> Plane {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         let cells = map.values.span
         var rows = [Float](repeating: 0, count: cellsDown * width)

@@ -1,5 +1,5 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The CAM law on one image: the logits computed from the maps of all classes, in the head's own form, against those of
 /// the network.
@@ -14,12 +14,13 @@ public struct CAMLaw: Sendable, Equatable {
     /// The largest difference that counts as rounding.
     public static let tolerance = 1e-3
 
+    /// Whether maps and logits agree to rounding.
     public var holds: Bool { largestDifference <= Self.tolerance }
 
     /// - Parameters:
     ///   - maps: [U, H, W]
     ///   - logits: [K], as computed by the network.
-    public init(maps: Tensor, head: Head, logits: [Float]) {
+    package init(maps: Tensor, head: Head, logits: [Float]) {
         let computed: [Float]
         if head.pooling == .average {
             let classes = (0..<head.classCount).map { ClassID($0) }
@@ -34,7 +35,7 @@ public struct CAMLaw: Sendable, Equatable {
     }
 
     /// Returns the law as a formula, in the form of `head`.
-    public static func text(_ head: Head) -> String {
+    package static func text(_ head: Head) -> String {
         switch (head.pooling, head.form) {
         case (.maximum, _): "logit = Σ w·max f + b"
         case (.average, .poolThenLinear): "logit = mean M + b"

@@ -1,13 +1,13 @@
 import Kernels
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// Class activation maps, which show where in an image the evidence for a class lies (Zhou et al. 2016, §2).
-public enum ClassActivationMap {
+package enum ClassActivationMap {
     /// Returns `M_c(x, y) = Σ_k w_ck · f_k(x, y)`: signed, not clipped, without the bias.
     ///
     /// - Parameter maps: [U, H, W]
-    public static func map(of classID: ClassID, maps: Tensor, head: Head) -> Plane {
+    package static func map(of classID: ClassID, maps: Tensor, head: Head) -> Plane {
         precondition(maps.shape.rank == 3 && maps.shape[0] == head.unitCount, "maps \(maps.shape)")
         let cells = maps.shape[1] * maps.shape[2]
         let span = maps.values.span
@@ -27,7 +27,7 @@ public enum ClassActivationMap {
     /// - Parameters:
     ///   - maps: [U, H, W]
     ///   - weighting: How weights are transformed first; `raw` gives the paper's map.
-    public static func maps(
+    package static func maps(
         of classes: [ClassID], maps: Tensor, head: Head, weighting: MapWeighting = .raw
     ) -> [Plane] {
         precondition(maps.shape.rank == 3 && maps.shape[0] == head.unitCount, "maps \(maps.shape)")
@@ -45,7 +45,7 @@ public enum ClassActivationMap {
     /// Pooling, then a linear layer: the mean of `M_c` plus the bias. A linear layer, then pooling: the mean of `M_c +
     /// b_c` over all cells, including those in the layer's padding, rectified if the network does so.
     /// - Precondition: the head pools by averaging.
-    public static func logit(of classID: ClassID, map: Plane, head: Head) -> Float {
+    package static func logit(of classID: ClassID, map: Plane, head: Head) -> Float {
         precondition(head.pooling == .average, "the CAM law is about averages")
         let bias = Double(head.bias[classID.value])
         switch head.form {

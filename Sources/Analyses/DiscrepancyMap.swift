@@ -1,12 +1,12 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 extension OcclusionGrid {
     /// Returns the discrepancy map of a cell over the covered pixels: each position's drop is spread over its patch and
     /// divided by the number of patches that cover the pixel. Increases count as no drop.
     ///
     /// - Parameter drops: `f − f_occluded` for each patch position, row-major.
-    public func discrepancyMap(_ drops: [Float]) -> Plane {
+    package func discrepancyMap(_ drops: [Float]) -> Plane {
         precondition(drops.count == count, "\(drops.count) drops for \(count) places")
         let (height, width) = (coveredHeight, coveredWidth)
         var sums = [Double](repeating: 0, count: height * width)

@@ -1,23 +1,23 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The size of an estimated field in pixels of the network's input.
-public struct FieldSize: Sendable, Equatable {
+package struct FieldSize: Sendable, Equatable {
     /// The side of the smallest square that contains a given fraction of the map's sum; 0 for a map of zeros.
-    public let side: Int
+    package let side: Int
     /// The top left corner of that square; of several, of the one with the largest sum, then of the first.
-    public let x: Int
-    public let y: Int
+    package let x: Int
+    package let y: Int
     /// The number of pixels at or above half the map's maximum.
-    public let area: Int
+    package let area: Int
 
     /// Returns the square, clipped to the map; nil for a map of zeros.
-    public func square(in map: Plane) -> BoundingBox? {
+    package func square(in map: Plane) -> BoundingBox? {
         guard side > 0 else { return nil }
         return BoundingBox(x0: x, y0: y, x1: min(x + side, map.width), y1: min(y + side, map.height))
     }
 
-    public init(_ map: Plane, share: Double) {
+    package init(_ map: Plane, share: Double) {
         let sums = SummedArea(map)
         area = map.maximum.map { peak in peak > 0 ? map.values.count { $0 >= peak / 2 } : 0 } ?? 0
         let wanted = sums.total * share

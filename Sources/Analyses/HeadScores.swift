@@ -1,12 +1,12 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The logits of any head, computed from the maps of its layer.
-public enum HeadScores {
+package enum HeadScores {
     /// Returns the logits `S_c` of all classes [K], in the head's own form and pooling.
     ///
     /// - Parameter maps: [U, H, W]
-    public static func logits(maps: Tensor, head: Head) -> [Float] {
+    package static func logits(maps: Tensor, head: Head) -> [Float] {
         precondition(maps.shape.rank == 3 && maps.shape[0] == head.unitCount, "maps \(maps.shape)")
         switch head.form {
         case .poolThenLinear:
@@ -23,7 +23,7 @@ public enum HeadScores {
     }
 
     /// Returns the pooled activations `F_k` of all units [U].
-    public static func pooled(_ maps: Tensor, _ pooling: Pooling) -> [Double] {
+    package static func pooled(_ maps: Tensor, _ pooling: Pooling) -> [Double] {
         let cells = maps.shape[1] * maps.shape[2]
         let span = maps.values.span
         return (0..<maps.shape[0]).map { unit in
@@ -38,7 +38,7 @@ public enum HeadScores {
     }
 
     /// Returns the classes with the `count` largest logits, largest first. Equal logits are ordered by class.
-    public static func largest(_ logits: [Float], count: Int) -> [ClassID] {
+    package static func largest(_ logits: [Float], count: Int) -> [ClassID] {
         Largest.indices(logits, count: count).map { ClassID($0) }
     }
 }

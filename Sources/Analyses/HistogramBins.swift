@@ -1,20 +1,20 @@
 import Foundation
 
 /// A histogram with bins of equal width and round edges.
-public struct HistogramBins: Sendable, Equatable {
+package struct HistogramBins: Sendable, Equatable {
     /// The lower edge of the first bin.
-    public let start: Double
+    package let start: Double
     /// The width of a bin.
-    public let width: Double
+    package let width: Double
     /// The sum of weights in each bin; bin `i` is `start + i·width ..< start + (i+1)·width`, the last one including its
     /// end.
-    public let counts: [Double]
+    package let counts: [Double]
 
     /// Chooses 5 to 60 bins with about the width that Freedman and Diaconis (1981) advise, 2·IQR/∛n, rounded to a round
     /// number. Integers that span at most 60 get a bin each, with the number in its middle. Returns nil for no values.
     ///
     /// - Parameter values: Finite, with weights of at least 0.
-    public init?(_ values: [(value: Double, weight: Double)]) {
+    package init?(_ values: [(value: Double, weight: Double)]) {
         guard let low = values.map(\.value).min(), let high = values.map(\.value).max() else { return nil }
         if high - low <= 60, values.allSatisfy({ $0.value == $0.value.rounded() && $0.value.magnitude < 1e9 }) {
             (start, width) = (low - 0.5, 1)
@@ -35,7 +35,7 @@ public struct HistogramBins: Sendable, Equatable {
     }
 
     /// The upper edge of the last bin.
-    public var end: Double { start + width * Double(counts.count) }
+    package var end: Double { start + width * Double(counts.count) }
 
     private static func counted(
         _ values: [(value: Double, weight: Double)], _ start: Double, _ width: Double, count: Int

@@ -2,9 +2,9 @@
 ///
 /// If the head also averages over cells in the padding (SqueezeNet), `F_k` is the mean over the map's own cells times
 /// `share`; see `HeadForm.share(ofCells:)`.
-public enum LogitSum {
+package enum LogitSum {
     /// Returns the contribution of one unit to the logit.
-    public static func contribution(weight: Float, pooled: Double, share: Double = 1) -> Double {
+    package static func contribution(weight: Float, pooled: Double, share: Double = 1) -> Double {
         Double(weight) * (pooled * share)
     }
 
@@ -13,7 +13,7 @@ public enum LogitSum {
     /// - Parameters:
     ///   - weights: The weights of the class [U].
     ///   - pooled: The pooled activations of the image [U], with the head's pooling.
-    public static func logit(weights: Span<Float>, bias: Double, pooled: Span<Double>, share: Double = 1) -> Double {
+    package static func logit(weights: Span<Float>, bias: Double, pooled: Span<Double>, share: Double = 1) -> Double {
         precondition(weights.count == pooled.count, "\(weights.count) weights, \(pooled.count) units")
         var sum = bias
         for unit in weights.indices { sum += contribution(weight: weights[unit], pooled: pooled[unit], share: share) }
@@ -21,13 +21,13 @@ public enum LogitSum {
     }
 
     /// Returns the sum of the bias and all contributions from stored pooled activations [U].
-    public static func logit(weights: [Float], bias: Double, pooled: [Float], share: Double = 1) -> Double {
+    package static func logit(weights: [Float], bias: Double, pooled: [Float], share: Double = 1) -> Double {
         let values = pooled.map { Double($0) }
         return logit(weights: weights.span, bias: bias, pooled: values.span, share: share)
     }
 
     /// Returns the cosine of the angle between the weights of two classes [U], -1...1; nil if all weights of one are 0.
-    public static func cosine(_ a: [Float], _ b: [Float]) -> Double? {
+    package static func cosine(_ a: [Float], _ b: [Float]) -> Double? {
         precondition(a.count == b.count, "\(a.count) and \(b.count) weights")
         var (product, x, y) = (0.0, 0.0, 0.0)
         for (left, right) in zip(a, b) {

@@ -1,12 +1,12 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// Enlarges maps to pictures of one size: bilinear between the cells' centres (Network Dissection, Bau et al. 2017,
 /// §2.2).
 ///
 /// Beyond the outermost centres a map stays constant for half a step and fades to zero within the other half, so that
 /// where a network's padding shifts its cells to one side, nothing is claimed far from any cell.
-public struct MapEnlargement: Sendable {
+package struct MapEnlargement: Sendable {
     /// For each pixel along one side of the picture: the cells on either side of its centre, the fraction of the way
     /// between them, and the factor by which the value fades.
     struct Axis: Sendable {
@@ -24,18 +24,18 @@ public struct MapEnlargement: Sendable {
     private let cellsDown: Int
 
     /// The positions of cell centres along one side of the network's input, in input pixels.
-    public struct Centers: Sendable, Equatable {
-        public let first: Double
-        public let step: Double
+    package struct Centers: Sendable, Equatable {
+        package let first: Double
+        package let step: Double
 
         /// The centres of theoretical receptive fields.
-        public init(_ field: ReceptiveFieldAxis) {
+        package init(_ field: ReceptiveFieldAxis) {
             first = field.center(0)
             step = Double(field.stride)
         }
 
         /// `cells` centres spread evenly over `pixels`.
-        public init(cells: Int, over pixels: Int) {
+        package init(cells: Int, over pixels: Int) {
             step = Double(pixels) / Double(cells)
             first = step / 2
         }
@@ -43,12 +43,12 @@ public struct MapEnlargement: Sendable {
 
     /// The part of the input that a picture shows along one side: where it begins, input pixels per picture pixel, and
     /// picture pixels.
-    public struct View: Sendable, Equatable {
-        public let start: Double
-        public let scale: Double
-        public let pixels: Int
+    package struct View: Sendable, Equatable {
+        package let start: Double
+        package let scale: Double
+        package let pixels: Int
 
-        public init(start: Double, scale: Double, pixels: Int) {
+        package init(start: Double, scale: Double, pixels: Int) {
             self.start = start
             self.scale = scale
             self.pixels = pixels
@@ -56,7 +56,7 @@ public struct MapEnlargement: Sendable {
     }
 
     /// - Precondition: maps have cells, and steps and scales are positive.
-    public init(
+    package init(
         cellsAcross: Int, cellsDown: Int, horizontal: (Centers, View), vertical: (Centers, View)
     ) {
         self.cellsAcross = cellsAcross
@@ -68,7 +68,7 @@ public struct MapEnlargement: Sendable {
     }
 
     /// The enlargement of cells spread evenly over a picture of `width`×`height` pixels (half-pixel centres).
-    public init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int) {
+    package init(cellsAcross: Int, cellsDown: Int, width: Int, height: Int) {
         self.init(
             cellsAcross: cellsAcross, cellsDown: cellsDown,
             horizontal: (.init(cells: cellsAcross, over: width), .init(start: 0, scale: 1, pixels: width)),
@@ -89,7 +89,7 @@ public struct MapEnlargement: Sendable {
     }
 
     /// Returns a map at the size of the picture.
-    public func enlarged(_ map: Plane) -> Plane {
+    package func enlarged(_ map: Plane) -> Plane {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         let (width, height) = (horizontal.low.count, vertical.low.count)
         let cells = map.values.span
@@ -119,7 +119,7 @@ public struct MapEnlargement: Sendable {
     ///
     /// No pixel exceeds the largest of the four cells around it, so only pixels near a cell that reaches the level are
     /// computed.
-    public func pixels(of map: Plane, reaching level: Float) -> [Int32] {
+    package func pixels(of map: Plane, reaching level: Float) -> [Int32] {
         precondition(map.width == cellsAcross && map.height == cellsDown, "a map of \(map.height)×\(map.width)")
         precondition(level > 0, "a level of \(level)")
         var rows = [Bool](repeating: false, count: cellsDown)

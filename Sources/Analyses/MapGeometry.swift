@@ -1,4 +1,4 @@
-public import Images
+package import Images
 public import Tensors
 public import Units
 
@@ -9,26 +9,26 @@ public import Units
 /// orientation. The network sees the *visible part* of the image, resized to its *input*. A *picture* shows the visible part
 /// at any size.
 public struct MapGeometry: Sendable, Equatable {
-    public let layout: MapLayout
+    package let layout: MapLayout
     /// The size of the whole image in pixels.
     public let imageWidth, imageHeight: Int
     /// The position of the network's input in the image.
-    public let input: InputGeometry
+    package let input: InputGeometry
 
-    public init(_ layout: MapLayout, input: InputGeometry, imageWidth: Int, imageHeight: Int) {
+    package init(_ layout: MapLayout, input: InputGeometry, imageWidth: Int, imageHeight: Int) {
         (self.layout, self.input) = (layout, input)
         (self.imageWidth, self.imageHeight) = (imageWidth, imageHeight)
     }
 
     /// The geometry of an image that is resized and cropped by `preprocessing`.
-    public init(_ layout: MapLayout, preprocessing: Preprocessing, imageWidth: Int, imageHeight: Int) {
+    package init(_ layout: MapLayout, preprocessing: Preprocessing, imageWidth: Int, imageHeight: Int) {
         self.init(
             layout, input: preprocessing.geometry(imageWidth: imageWidth, imageHeight: imageHeight),
             imageWidth: imageWidth, imageHeight: imageHeight)
     }
 
     /// The geometry of maps that cover a whole image.
-    public init(cellsAcross: Int, cellsDown: Int, imageWidth: Int, imageHeight: Int) {
+    package init(cellsAcross: Int, cellsDown: Int, imageWidth: Int, imageHeight: Int) {
         self.init(
             MapLayout(
                 inputWidth: imageWidth, inputHeight: imageHeight, cellsAcross: cellsAcross, cellsDown: cellsDown),
@@ -40,19 +40,21 @@ public struct MapGeometry: Sendable, Equatable {
 
 extension MapGeometry {
     /// The part of the image that the network sees, in image coordinates. It may reach beyond the image.
-    public var visible: ResamplingBox { input.visible }
+    package var visible: ResamplingBox { input.visible }
 
     /// The size of the visible part in image pixels.
     public var visibleWidth: Double { visible.x1 - visible.x0 }
+    /// The height of what the network sees, in pixels of the image.
     public var visibleHeight: Double { visible.y1 - visible.y0 }
 
     /// The size of the visible part in whole image pixels.
     public var pixelsAcross: Int { max(1, Int(visibleWidth.rounded())) }
+    /// The same height in whole pixels.
     public var pixelsDown: Int { max(1, Int(visibleHeight.rounded())) }
 
     /// Returns the visible part, clipped to the image, in pixels of a copy of the image of another size: what to cut out of
     /// an image that was decoded at a fraction of its size.
-    public func visiblePart(ofWidth width: Int, height: Int) -> ResamplingBox {
+    package func visiblePart(ofWidth width: Int, height: Int) -> ResamplingBox {
         let (x, y) = (Double(width) / Double(imageWidth), Double(height) / Double(imageHeight))
         return ResamplingBox(
             x0: max(0, visible.x0 * x), y0: max(0, visible.y0 * y), x1: min(Double(width), visible.x1 * x),
@@ -85,7 +87,7 @@ extension MapGeometry {
 
     /// Returns the enlargement of maps to the whole image at its own size, with the cells at the centres of their receptive
     /// fields.
-    public var imageEnlargement: MapEnlargement {
+    package var imageEnlargement: MapEnlargement {
         layout.enlargement(
             across: .init(start: input.inputX(0), scale: 1 / input.scaleX, pixels: imageWidth),
             down: .init(start: input.inputY(0), scale: 1 / input.scaleY, pixels: imageHeight))

@@ -1,16 +1,16 @@
-public import Units
+package import Units
 
 /// The positions of a layer's map cells on the network's input.
-public struct MapLayout: Sendable, Equatable {
+package struct MapLayout: Sendable, Equatable {
     /// The size of the network's input in pixels.
-    public let inputWidth, inputHeight: Int
+    package let inputWidth, inputHeight: Int
     /// The size of the layer's maps.
-    public let cellsAcross, cellsDown: Int
+    package let cellsAcross, cellsDown: Int
     /// The cells' theoretical receptive fields; nil if they have no common size and stride.
-    public let field: ReceptiveField?
+    package let field: ReceptiveField?
 
     /// The assumed positions of cell centres.
-    public enum Centers: Sendable {
+    package enum Centers: Sendable {
         /// Spread evenly over the picture: the class activation map's enlargement (Zhou et al. 2016, §2).
         case even
         /// At the centres of the receptive fields (Network Dissection, Bau et al. 2017, §2.2); spread evenly over the input
@@ -18,14 +18,14 @@ public struct MapLayout: Sendable, Equatable {
         case receptiveFields
     }
 
-    public init(inputWidth: Int, inputHeight: Int, cellsAcross: Int, cellsDown: Int, field: ReceptiveField? = nil) {
+    package init(inputWidth: Int, inputHeight: Int, cellsAcross: Int, cellsDown: Int, field: ReceptiveField? = nil) {
         (self.inputWidth, self.inputHeight) = (inputWidth, inputHeight)
         (self.cellsAcross, self.cellsDown) = (cellsAcross, cellsDown)
         self.field = field
     }
 
     /// Returns the enlargement of maps to a picture of the whole input, `width`×`height` pixels.
-    public func enlargement(width: Int, height: Int, centers: Centers) -> MapEnlargement {
+    package func enlargement(width: Int, height: Int, centers: Centers) -> MapEnlargement {
         switch centers {
         case .even:
             MapEnlargement(cellsAcross: cellsAcross, cellsDown: cellsDown, width: width, height: height)

@@ -2,6 +2,7 @@ public import Tensors
 
 /// How a map's values are transformed before they are shown or written; by default not at all.
 public struct MapValues: Sendable, Equatable {
+    /// How values are scaled.
     public enum Normalization: String, Sendable, Codable, CaseIterable {
         /// Unchanged, comparable across classes and images.
         case none
@@ -13,13 +14,16 @@ public struct MapValues: Sendable, Equatable {
 
     /// Whether negative values become 0 first.
     public var clips: Bool
+    /// How values are scaled.
     public var normalization: Normalization
 
+    /// How values are clipped and scaled.
     public init(clips: Bool = false, normalization: Normalization = .none) {
         self.clips = clips
         self.normalization = normalization
     }
 
+    /// The map with its values clipped and scaled.
     public func applied(to map: Plane) -> Plane {
         var values = clips ? map.values.map { max(0, $0) } : map.values
         switch normalization {

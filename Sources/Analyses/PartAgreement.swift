@@ -1,15 +1,15 @@
-public import Units
+package import Units
 
 /// Pixel counts of the overlap of regions with annotated parts over images: for each part, the intersection and the
 /// union.
-public struct PartOverlap: Sendable, Equatable {
+package struct PartOverlap: Sendable, Equatable {
     /// [parts]
-    public private(set) var intersections: [Int]
+    package private(set) var intersections: [Int]
     /// [parts]
-    public private(set) var unions: [Int]
+    package private(set) var unions: [Int]
 
     /// Counts over no images.
-    public init(parts: Int) {
+    package init(parts: Int) {
         intersections = [Int](repeating: 0, count: parts)
         unions = intersections
     }
@@ -21,7 +21,7 @@ public struct PartOverlap: Sendable, Equatable {
     ///   - labels: [height, width], row-major: the number of each pixel's part, from 1; 0 and larger numbers are
     ///     background.
     /// - Precondition: as many labels as the region has pixels.
-    public mutating func add(region: Mask, labels: [UInt8]) {
+    package mutating func add(region: Mask, labels: [UInt8]) {
         precondition(labels.count == region.pixels.count, "\(labels.count) labels for \(region.pixels.count) pixels")
         let parts = intersections.count
         var inside = [Int](repeating: 0, count: parts)
@@ -43,31 +43,31 @@ public struct PartOverlap: Sendable, Equatable {
     }
 
     /// Returns the intersection over union with a part over all images (Bau et al. 2017, §2.3); 0 if both are empty.
-    public func intersectionOverUnion(_ part: Int) -> Double {
+    package func intersectionOverUnion(_ part: Int) -> Double {
         Mask.intersectionOverUnion(intersections[part], unions[part])
     }
 
     /// The part with the largest intersection over union, the first of several; nil if no region overlaps a part.
-    public var best: Int? {
+    package var best: Int? {
         Largest.index(intersections.indices.map(intersectionOverUnion)).flatMap { intersections[$0] > 0 ? $0 : nil }
     }
 }
 
 /// The part that a unit segments best, chosen on half of its images and measured on the other half.
-public struct PartAgreement: Sendable, Equatable {
+package struct PartAgreement: Sendable, Equatable {
     /// The part, from 0; nil if the unit's regions overlap none.
-    public let part: Int?
+    package let part: Int?
     /// The intersection over union on the images not used for the choice; 0 without a part.
-    public let intersectionOverUnion: Double
+    package let intersectionOverUnion: Double
 
-    public init(part: Int?, intersectionOverUnion: Double) {
+    package init(part: Int?, intersectionOverUnion: Double) {
         self.part = part
         self.intersectionOverUnion = intersectionOverUnion
     }
 
     /// - Parameter images: A unit's strongest images, best first, with the region it responds to and the part labels.
     ///   Images 0, 2, 4 ... choose the part; images 1, 3, 5 ... measure it.
-    public init(images: [(region: Mask, labels: [UInt8])], parts: Int) {
+    package init(images: [(region: Mask, labels: [UInt8])], parts: Int) {
         var (choosing, measuring) = (PartOverlap(parts: parts), PartOverlap(parts: parts))
         for (place, image) in images.enumerated() {
             if place.isMultiple(of: 2) {

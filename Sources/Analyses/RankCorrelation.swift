@@ -1,8 +1,8 @@
 /// The agreement of two rankings of the same items.
-public enum RankCorrelation {
+package enum RankCorrelation {
     /// Returns Spearman's ρ: the correlation of the ranks, where equal values share the mean of their ranks; nil if one of the
     /// lists is constant.
-    public static func spearman(_ a: [Double], _ b: [Double]) -> Double? {
+    package static func spearman(_ a: [Double], _ b: [Double]) -> Double? {
         Statistics.correlation(ranks(a), ranks(b))
     }
 

@@ -1,36 +1,36 @@
-public import Units
+package import Units
 
 /// How well the units that argue most strongly for a class detect the class's parts, where each class is known to be a
 /// recipe of parts. K classes, U units.
-public struct RecipeAgreement: Sendable, Equatable {
+package struct RecipeAgreement: Sendable, Equatable {
     /// One of the strongest units of a class.
-    public struct Word: Sendable, Equatable {
-        public let classID: ClassID
+    package struct Word: Sendable, Equatable {
+        package let classID: ClassID
         /// From 1, by weight.
-        public let rank: Int
-        public let unit: UnitID
-        public let weight: Float
-        public let agreement: PartAgreement
+        package let rank: Int
+        package let unit: UnitID
+        package let weight: Float
+        package let agreement: PartAgreement
         /// Whether the unit's part is in the class's recipe; false without a part.
-        public let isInRecipe: Bool
+        package let isInRecipe: Bool
     }
 
     /// The strongest units of each class, by class.
-    public let words: [Word]
+    package let words: [Word]
     /// The fraction of `words` whose part is in their class's recipe.
-    public let topUnitsInRecipe: Double
+    package let topUnitsInRecipe: Double
     /// The expected value for random units: the mean over all pairs of a unit and a class.
-    public let topUnitsInRecipeRandom: Double
+    package let topUnitsInRecipeRandom: Double
     /// The mean intersection over union of `words` with their parts.
-    public let meanIntersectionOverUnion: Double
+    package let meanIntersectionOverUnion: Double
     /// The expected value for random units: the mean over all units.
-    public let meanIntersectionOverUnionRandom: Double
+    package let meanIntersectionOverUnionRandom: Double
 
     /// - Parameters:
     ///   - agreements: [U]
     ///   - recipes: [K], the parts of each class, from 0 as in the agreements.
     ///   - top: The number of units per class.
-    public init(head: Head, agreements: [PartAgreement], recipes: [Set<Int>], top: Int = 3) {
+    package init(head: Head, agreements: [PartAgreement], recipes: [Set<Int>], top: Int = 3) {
         precondition(agreements.count == head.unitCount, "\(agreements.count) agreements, \(head.unitCount) units")
         precondition(recipes.count == head.classCount, "\(recipes.count) recipes, \(head.classCount) classes")
         func isIn(_ recipe: Set<Int>, _ agreement: PartAgreement) -> Bool {

@@ -1,4 +1,4 @@
-public import Tensors
+package import Tensors
 
 /// The map of an image from ten crops, merged as in the code released by the paper's authors (`mergeTenCrop.m`).
 ///
@@ -6,8 +6,8 @@ public import Tensors
 /// right. Each map is enlarged to the crop's size with MATLAB's cubic (a = −0.5), mirrored back, and its absolute
 /// values are added where the crop lies, without dividing by the number of crops that cover a pixel: negative evidence turns
 /// positive, and the centre is favoured.
-public enum TenCropMap {
-    public static let count = 10
+package enum TenCropMap {
+    package static let count = 10
 
     /// Merges ten maps.
     ///
@@ -16,7 +16,7 @@ public enum TenCropMap {
     ///   - crop: The side of a crop, in pixels of the resized image.
     ///   - side: The side of the resized image.
     /// - Returns: side × side
-    public static func merged(_ crops: [Plane], crop: Int = 224, side: Int = 256) -> Plane {
+    package static func merged(_ crops: [Plane], crop: Int = 224, side: Int = 256) -> Plane {
         precondition(crops.count == count && crop <= side, "\(crops.count) crops of \(crop) in \(side)")
         var sum = [Float](repeating: 0, count: side * side)
         for (place, map) in crops.enumerated() {

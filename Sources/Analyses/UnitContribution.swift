@@ -1,11 +1,13 @@
-public import Tensors
+package import Tensors
 public import Units
 
 /// The contribution of a unit to a class's logit on one image.
 public struct UnitContribution: Sendable, Equatable {
+    /// The unit.
     public let unit: UnitID
     /// From 1, by contribution.
     public let rank: Int
+    /// The unit's weight for the class.
     public let weight: Float
     /// `F_k`, with the head's pooling.
     public let pooled: Double
@@ -19,12 +21,12 @@ public struct UnitContribution: Sendable, Equatable {
     /// For a head that is linear in the pooled activations, the contributions and the bias sum to the logit. Otherwise
     /// (SqueezeNet's ReLU) they sum to the mean of the class's map before bias and ReLU.
     /// - Parameter maps: [U, H, W]
-    public static func all(of id: ClassID, maps: Tensor, head: Head) -> [UnitContribution] {
+    package static func all(of id: ClassID, maps: Tensor, head: Head) -> [UnitContribution] {
         all(of: id, pooled: HeadScores.pooled(maps, head.pooling), head: head)
     }
 
     /// Returns all units by contribution, from pooled activations [U] with the head's pooling.
-    public static func all(of id: ClassID, pooled: [Double], head: Head) -> [UnitContribution] {
+    package static func all(of id: ClassID, pooled: [Double], head: Head) -> [UnitContribution] {
         let row = Array(head.weights.values[id.value * head.unitCount..<(id.value + 1) * head.unitCount])
         let contributions = zip(row, pooled).map { LogitSum.contribution(weight: $0, pooled: $1) }
         let positive = contributions.reduce(0) { $0 + max(0, $1) }

@@ -2,7 +2,7 @@
 ///
 /// The activations of each unit are stored as a column with mean 0 and length 1, so that the correlation of two units is a
 /// dot product. They take 4·U·N bytes.
-public struct UnitCorrelations: Sendable {
+package struct UnitCorrelations: Sendable {
     private let units: Int
     private let images: Int
     private var added = 0
@@ -12,7 +12,7 @@ public struct UnitCorrelations: Sendable {
     private var isConstant: [Bool]
 
     /// Allocates memory for the activations of `images` images.
-    public init(units: Int, images: Int) {
+    package init(units: Int, images: Int) {
         self.units = units
         self.images = images
         values = [Float](repeating: 0, count: units * images)
@@ -20,7 +20,7 @@ public struct UnitCorrelations: Sendable {
     }
 
     /// Adds an image's pooled activations [U].
-    public mutating func add(_ pooled: [Float]) {
+    package mutating func add(_ pooled: [Float]) {
         precondition(pooled.count == units && added < images, "\(pooled.count) units, image \(added)")
         let (source, place, images) = (pooled.span, added, images)
         var target = values.mutableSpan
@@ -29,7 +29,7 @@ public struct UnitCorrelations: Sendable {
     }
 
     /// Standardizes the columns; call it once, after the last image.
-    public mutating func standardize() {
+    package mutating func standardize() {
         let (units, images) = (units, images)
         var isConstant = isConstant
         var target = values.mutableSpan
@@ -51,7 +51,7 @@ public struct UnitCorrelations: Sendable {
     }
 
     /// Returns Pearson's correlation of two units, -1...1; nil if the activation of one of them is constant.
-    public func correlation(_ a: Int, _ b: Int) -> Double? {
+    package func correlation(_ a: Int, _ b: Int) -> Double? {
         guard !isConstant[a], !isConstant[b] else { return nil }
         let x = values.span.extracting(a * images..<(a + 1) * images)
         let y = values.span.extracting(b * images..<(b + 1) * images)

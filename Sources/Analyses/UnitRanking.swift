@@ -3,7 +3,9 @@ public import Units
 
 /// A unit ranked by its weight for a class.
 public struct RankedUnit: Sendable, Equatable {
+    /// The unit.
     public let unit: UnitID
+    /// The unit's weight for the class.
     public let weight: Float
     /// The rank by weight, from 1; the most negative weights come last.
     public let rank: Int
@@ -14,13 +16,13 @@ public struct RankedUnit: Sendable, Equatable {
 }
 
 /// A class ranked by a unit's weight for it.
-public struct RankedClass: Sendable, Equatable {
-    public let classID: ClassID
-    public let weight: Float
+package struct RankedClass: Sendable, Equatable {
+    package let classID: ClassID
+    package let weight: Float
     /// From 1, by weight.
-    public let rank: Int
+    package let rank: Int
 
-    public init(classID: ClassID, weight: Float, rank: Int) {
+    package init(classID: ClassID, weight: Float, rank: Int) {
         self.classID = classID
         self.weight = weight
         self.rank = rank
@@ -28,18 +30,18 @@ public struct RankedClass: Sendable, Equatable {
 }
 
 /// Ranks the units of a class and the classes of a unit by weight (Zhou et al. 2016, §4.4).
-public enum UnitRanking {
+package enum UnitRanking {
     /// Returns all units by their weights for `classID`, largest first; equal ones by unit.
     ///
     /// - Parameter meanPooled: The mean pooled activation of each unit over the class's images [U], pooled as the head
     ///   pools.
-    public static func units(of classID: ClassID, head: Head, meanPooled: [Float]?) -> [RankedUnit] {
+    package static func units(of classID: ClassID, head: Head, meanPooled: [Float]?) -> [RankedUnit] {
         units(by: head.row(classID), meanPooled: meanPooled)
     }
 
     /// Returns all units by the weights of a class [U]. The difference of two classes' weights ranks units by how much
     /// more they argue for the first class.
-    public static func units(by weights: [Float], meanPooled: [Float]? = nil) -> [RankedUnit] {
+    package static func units(by weights: [Float], meanPooled: [Float]? = nil) -> [RankedUnit] {
         let contributions = meanPooled.map { mean in zip(weights, mean).map { Double($0) * Double($1) } }
         let positive = contributions?.reduce(0) { $0 + max(0, $1) }
         return Largest.indices(weights).enumerated().map { place, unit in
@@ -53,7 +55,7 @@ public enum UnitRanking {
     }
 
     /// Returns all classes by a unit's weights [K], largest first; equal ones by class.
-    public static func classes(by weights: [Float]) -> [RankedClass] {
+    package static func classes(by weights: [Float]) -> [RankedClass] {
         Largest.indices(weights).enumerated().map {
             RankedClass(classID: ClassID($1), weight: weights[$1], rank: $0 + 1)
         }

@@ -1,15 +1,15 @@
 import Foundation
 
 /// The images that an atlas is about: a folder, read recursively, or a list file.
-public struct ImageCollection: Sendable {
+package struct ImageCollection: Sendable {
     /// As given, made absolute.
-    public let path: String
+    package let path: String
     /// The folder that images' paths are relative to.
-    public let root: String
+    package let root: String
     private let isList: Bool
 
     /// - Throws: `CollectionError.missing` when there is nothing at `path`.
-    public init(_ path: String) throws(CollectionError) {
+    package init(_ path: String) throws(CollectionError) {
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let target = url.resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: target) else {
@@ -21,7 +21,7 @@ public struct ImageCollection: Sendable {
     }
 
     /// The files that may be images, ordered by the bytes of their paths.
-    public func entries() throws(CollectionError) -> [ImageFolder.Entry] {
+    package func entries() throws(CollectionError) -> [ImageFolder.Entry] {
         isList ? try ImageFolder.list(listFile: path) : try ImageFolder.list(path)
     }
 }

@@ -1,18 +1,18 @@
 import Images
 
 /// The image files of a folder or of a list.
-public enum ImageFolder {
+package enum ImageFolder {
     /// A file that may be an image; decoding it tells.
-    public struct Entry: Sendable, Equatable {
+    package struct Entry: Sendable, Equatable {
         /// Relative to the folder, with "/" between its parts.
-        public let path: String
-        public let bytes: Int64
+        package let path: String
+        package let bytes: Int64
         /// Nanoseconds since 1970.
-        public let modified: Int64
+        package let modified: Int64
         /// Why there is nothing to be decoded, in words that follow the file's name; nil where there may be.
-        public let problem: String?
+        package let problem: String?
 
-        public init(path: String, bytes: Int64, modified: Int64, problem: String? = nil) {
+        package init(path: String, bytes: Int64, modified: Int64, problem: String? = nil) {
             self.path = path
             self.bytes = bytes
             self.modified = modified
@@ -22,12 +22,12 @@ public enum ImageFolder {
 
     /// Extensions, in small letters, of files that are listed unopened. Formats that are not read are among them, so
     /// that such a file is named with a reason rather than passed over.
-    public static let extensions: Set<String> = [
+    package static let extensions: Set<String> = [
         "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "jp2",
     ]
 
     /// The file at `path` as the system describes it; nil where there is none.
-    public static func entry(_ path: String) -> Entry? {
+    package static func entry(_ path: String) -> Entry? {
         guard let status = FileStatus(path: path), status.kind == .file else { return nil }
         return Entry(path: path, bytes: status.bytes, modified: status.modified)
     }
@@ -38,7 +38,7 @@ public enum ImageFolder {
     /// over. Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
     /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
-    public static func list(_ folder: String) throws(CollectionError) -> [Entry] {
+    package static func list(_ folder: String) throws(CollectionError) -> [Entry] {
         var entries: [Entry] = []
         for item in try FolderListing.items(folder) {
             let hasImageExtension = extensions.contains(TextFile.fileExtension(of: item.path))

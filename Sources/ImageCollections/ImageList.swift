@@ -9,7 +9,7 @@ extension ImageFolder {
     /// - Parameter folder: What the paths are relative to, by default the list's own folder. An absolute path must lie
     ///   under it. Any name will do, decoding tells what is an image; a file that is not there is listed with its problem.
     /// - Throws: ``CollectionError``: `missingFiles` where none of the files is there; `notText`; `outside`, with the line.
-    public static func list(listFile: String, relativeTo folder: String? = nil) throws(CollectionError) -> [Entry] {
+    package static func list(listFile: String, relativeTo folder: String? = nil) throws(CollectionError) -> [Entry] {
         let root = folder ?? URL(fileURLWithPath: listFile).deletingLastPathComponent().path
         var entries: [ImagePath: Entry] = [:]
         var missing: [String] = []

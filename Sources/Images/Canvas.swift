@@ -5,21 +5,21 @@ import CCairo
 /// Drawing functions don't throw: after the first error nothing more is drawn, and `raster()` throws that error.
 /// Text is set in DejaVu Sans with fixed grey anti-aliasing, independent of the user's font settings; characters missing
 /// from the font appear as boxes. A canvas may be used by one task at a time; several can be used concurrently.
-@safe public final class Canvas {
+@safe package final class Canvas {
     /// The largest side, in pixels, and the largest number of pixels (256 MB).
-    public static let sideLimit = 32_000
-    public static let pixelLimit = 1 << 26
+    package static let sideLimit = 32_000
+    package static let pixelLimit = 1 << 26
     private static let coordinateLimit = 1e6
 
-    public let width: Int
-    public let height: Int
+    package let width: Int
+    package let height: Int
     private let surface: OpaquePointer
     private let context: OpaquePointer
     private var failure: CanvasError?
 
     /// - Parameter isSmooth: Whether edges are anti-aliased. If false, each pixel has a single colour.
     /// - Throws: `CanvasError.size`, or Cairo's error if memory runs out.
-    public init(
+    package init(
         width: Int, height: Int, background: Color = .white, isSmooth: Bool = true
     ) throws(CanvasError) {
         try Self.check(width: width, height: height)
@@ -43,7 +43,7 @@ import CCairo
     /// Checks the size of a canvas before drawing.
     ///
     /// - Throws: `CanvasError.size`.
-    public static func check(width: Int, height: Int) throws(CanvasError) {
+    package static func check(width: Int, height: Int) throws(CanvasError) {
         guard (1...sideLimit).contains(width), (1...sideLimit).contains(height), width * height <= pixelLimit else {
             throw .size(width: width, height: height, limit: sideLimit, pixels: pixelLimit)
         }
@@ -56,18 +56,18 @@ import CCairo
 
     // MARK: Outlines
 
-    public func fill(_ path: CanvasPath, _ color: Color) {
+    package func fill(_ path: CanvasPath, _ color: Color) {
         guard trace(path) else { return }
         setSource(color)
         unsafe cairo_fill(context)
     }
 
-    public func fillRectangle(x: Double, y: Double, width: Double, height: Double, _ color: Color) {
+    package func fillRectangle(x: Double, y: Double, width: Double, height: Double, _ color: Color) {
         fill(.rectangle(x: x, y: y, width: width, height: height), color)
     }
 
     /// Draws a line of `width` pixels along the path; ends and corners are square or round.
-    public func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1, isRound: Bool = false) {
+    package func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1, isRound: Bool = false) {
         guard sane("line width", width), trace(path) else { return }
         setSource(color)
         unsafe cairo_set_line_width(context, width)
@@ -79,7 +79,7 @@ import CCairo
     // MARK: Frames of reference
 
     /// Draws in a frame that is translated, then rotated (radians, clockwise on the screen), then scaled.
-    public func with(
+    package func with(
         translation: (x: Double, y: Double) = (0, 0), rotation: Double = 0, scale: (x: Double, y: Double) = (1, 1),
         draw: () throws -> Void
     ) rethrows {
@@ -95,7 +95,7 @@ import CCairo
     }
 
     /// Clips drawing to the inside of the path.
-    public func clipped(to path: CanvasPath, draw: () throws -> Void) rethrows {
+    package func clipped(to path: CanvasPath, draw: () throws -> Void) rethrows {
         guard failure == nil else { return }
         unsafe cairo_save(context)
         defer { unsafe cairo_restore(context) }
@@ -109,7 +109,7 @@ import CCairo
     /// Copies the raster pixel by pixel, with its top left corner at pixel (x, y) of the canvas.
     ///
     /// Pixels outside the canvas are skipped. Frames and clips do not apply.
-    public func copy(_ raster: Raster, x: Int, y: Int) {
+    package func copy(_ raster: Raster, x: Int, y: Int) {
         guard failure == nil else { return }
         let limit = Self.sideLimit * 2
         guard (-limit...limit).contains(x), (-limit...limit).contains(y) else { return }
@@ -133,7 +133,7 @@ import CCairo
     /// Draws the raster into a rectangle of the current frame with bilinear interpolation.
     ///
     /// Resize the raster first to reduce it with good quality.
-    public func draw(_ raster: Raster, x: Double, y: Double, width: Double, height: Double) {
+    package func draw(_ raster: Raster, x: Double, y: Double, width: Double, height: Double) {
         guard failure == nil, raster.width > 0, raster.height > 0, width > 0, height > 0 else { return }
         do {
             let picture = try Canvas(width: raster.width, height: raster.height)
@@ -152,7 +152,7 @@ import CCairo
     /// Returns the picture.
     ///
     /// - Throws: The first error that occurred while drawing.
-    public func raster() throws(CanvasError) -> Raster {
+    package func raster() throws(CanvasError) -> Raster {
         if let failure { throw failure }
         let status = unsafe cairo_status(context)
         guard status == CAIRO_STATUS_SUCCESS else {
@@ -186,7 +186,7 @@ import CCairo
     /// `x` is the left end, the middle or the right end of its baseline. Text wider than `maximumWidth` pixels is truncated
     /// with an ellipsis.
     @discardableResult
-    public func text(
+    package func text(
         _ text: String, x: Double, baseline: Double, _ style: TextStyle, _ alignment: TextStyle.Alignment = .left,
         maximumWidth: Double? = nil
     ) -> String {
@@ -304,10 +304,10 @@ import CCairo
 
 extension TextStyle {
     /// The sizes that can be drawn, in pixels.
-    public static let sizes: ClosedRange<Double> = 1...1000
+    package static let sizes: ClosedRange<Double> = 1...1000
 
     /// Returns the width of one line of `text` in pixels; 0 for an invalid font size.
-    public func width(of text: String) -> Double {
+    package func width(of text: String) -> Double {
         guard Self.sizes.contains(size) else { return 0 }
         return Typeface.shared.advance(of: Self.singleLine(text), size: size, weight: weight)
     }

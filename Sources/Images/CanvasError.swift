@@ -1,5 +1,5 @@
 /// Why a drawing failed.
-public enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
     /// A canvas whose sides are not both in 1...`limit`, or whose pixels exceed `pixels`.
     case size(width: Int, height: Int, limit: Int, pixels: Int)
     /// A coordinate, size or angle that is NaN, infinite, or beyond what Cairo's 24.8 fixed point holds.
@@ -7,7 +7,7 @@ public enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Cairo reported an error.
     case cairo(operation: String, message: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .size(let width, let height, let limit, let pixels):
             "Cannot draw a picture of \(width)×\(height) pixels: each side must be from 1 to \(limit) pixels and the total at "

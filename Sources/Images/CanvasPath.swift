@@ -1,11 +1,11 @@
 /// An outline to fill or to stroke. Pixel (x, y) is the square [x, x+1) × [y, y+1); y grows downwards, and angles
 /// (radians) from the x axis towards the y axis, which is clockwise on the screen.
-public struct CanvasPath: Sendable, Equatable {
-    public struct Point: Sendable, Hashable {
-        public let x: Double
-        public let y: Double
+package struct CanvasPath: Sendable, Equatable {
+    package struct Point: Sendable, Hashable {
+        package let x: Double
+        package let y: Double
 
-        public init(_ x: Double, _ y: Double) {
+        package init(_ x: Double, _ y: Double) {
             self.x = x
             self.y = y
         }
@@ -22,37 +22,37 @@ public struct CanvasPath: Sendable, Equatable {
 
     var elements: [Element] = []
 
-    public init() {}
+    package init() {}
 
     init(_ elements: [Element]) { self.elements = elements }
 
     /// Starts a new subpath at a point.
-    public mutating func move(to x: Double, _ y: Double) { elements.append(.move(Point(x, y))) }
+    package mutating func move(to x: Double, _ y: Double) { elements.append(.move(Point(x, y))) }
 
     /// A straight line from the current point.
-    public mutating func line(to x: Double, _ y: Double) { elements.append(.line(Point(x, y))) }
+    package mutating func line(to x: Double, _ y: Double) { elements.append(.line(Point(x, y))) }
 
     /// A cubic Bézier curve from the current point, with the control points `control1` and `control2`.
-    public mutating func curve(
+    package mutating func curve(
         to end: (Double, Double), control1 first: (Double, Double), control2 second: (Double, Double)
     ) {
         elements.append(.curve(Point(first.0, first.1), Point(second.0, second.1), Point(end.0, end.1)))
     }
 
     /// An arc, joined to the current point by a line; angles in radians, `to` not less than `from`.
-    public mutating func arc(center x: Double, _ y: Double, radius: Double, from: Double, to: Double) {
+    package mutating func arc(center x: Double, _ y: Double, radius: Double, from: Double, to: Double) {
         elements.append(.arc(center: Point(x, y), radius: radius, from: from, to: to))
     }
 
     /// Closes the subpath.
-    public mutating func close() { elements.append(.close) }
+    package mutating func close() { elements.append(.close) }
 
-    public static func rectangle(x: Double, y: Double, width: Double, height: Double) -> CanvasPath {
+    package static func rectangle(x: Double, y: Double, width: Double, height: Double) -> CanvasPath {
         CanvasPath([.rectangle(x: x, y: y, width: width, height: height)])
     }
 
     /// Returns a rectangle with round corners; the radius is at most half of the shorter side.
-    public static func rounded(x: Double, y: Double, width: Double, height: Double, radius: Double) -> CanvasPath {
+    package static func rounded(x: Double, y: Double, width: Double, height: Double, radius: Double) -> CanvasPath {
         let corner = max(0, min(radius, width / 2, height / 2))
         guard corner > 0 else { return rectangle(x: x, y: y, width: width, height: height) }
         let quarter = Double.pi / 2
@@ -67,20 +67,20 @@ public struct CanvasPath: Sendable, Equatable {
         return CanvasPath(arcs + [.close])
     }
 
-    public static func circle(x: Double, y: Double, radius: Double) -> CanvasPath {
+    package static func circle(x: Double, y: Double, radius: Double) -> CanvasPath {
         CanvasPath([.arc(center: Point(x, y), radius: radius, from: 0, to: 2 * Double.pi), .close])
     }
 
-    public static func line(from start: (Double, Double), to end: (Double, Double)) -> CanvasPath {
+    package static func line(from start: (Double, Double), to end: (Double, Double)) -> CanvasPath {
         CanvasPath([.move(Point(start.0, start.1)), .line(Point(end.0, end.1))])
     }
 
     /// Returns straight lines through the points.
-    public static func polyline(_ points: [Point]) -> CanvasPath {
+    package static func polyline(_ points: [Point]) -> CanvasPath {
         CanvasPath(points.enumerated().map { $0.offset == 0 ? .move($0.element) : .line($0.element) })
     }
 
-    public static func polygon(_ points: [Point]) -> CanvasPath {
+    package static func polygon(_ points: [Point]) -> CanvasPath {
         points.isEmpty ? CanvasPath() : CanvasPath(polyline(points).elements + [.close])
     }
 }

@@ -1,32 +1,32 @@
 /// The style of a line of text in DejaVu Sans: its size in pixels, weight and colour.
-public struct TextStyle: Sendable, Hashable {
-    public enum Weight: Sendable, Hashable {
+package struct TextStyle: Sendable, Hashable {
+    package enum Weight: Sendable, Hashable {
         case regular
         case bold
     }
 
-    public enum Alignment: Sendable, Hashable {
+    package enum Alignment: Sendable, Hashable {
         case left
         case center
         case right
     }
 
-    public let size: Double
-    public let weight: Weight
-    public let color: Color
+    package let size: Double
+    package let weight: Weight
+    package let color: Color
 
-    public init(size: Double, weight: Weight = .regular, color: Color = .black) {
+    package init(size: Double, weight: Weight = .regular, color: Color = .black) {
         self.size = size
         self.weight = weight
         self.color = color
     }
 
-    public func colored(_ color: Color) -> TextStyle { TextStyle(size: size, weight: weight, color: color) }
+    package func colored(_ color: Color) -> TextStyle { TextStyle(size: size, weight: weight, color: color) }
 
     /// Returns `text` if it fits into `width` pixels, otherwise its longest prefix that fits with `…` appended.
     ///
     /// The result is empty if not even `…` fits.
-    public func elided(_ text: String, width: Double) -> String {
+    package func elided(_ text: String, width: Double) -> String {
         let text = Self.singleLine(text)
         if self.width(of: text) <= width { return text }
         let characters = Array(text)
@@ -45,7 +45,7 @@ public struct TextStyle: Sendable, Hashable {
     }
 
     /// Returns `text` broken at spaces into at most `lines` lines of at most `width` pixels; the rest is elided.
-    public func wrapped(_ text: String, width: Double, lines: Int) -> [String] {
+    package func wrapped(_ text: String, width: Double, lines: Int) -> [String] {
         var result: [String] = []
         var words = Self.singleLine(text).split(separator: " ")[...]
         while let first = words.first, result.count < lines {

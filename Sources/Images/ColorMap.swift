@@ -1,11 +1,11 @@
 import Foundation
 
 /// A colour map: a table of 256 colours for numbers in 0...1.
-public struct ColorMap: Sendable, Equatable {
+package struct ColorMap: Sendable, Equatable {
     /// The name of the map on the command line.
-    public let name: String
+    package let name: String
     /// 256 opaque colours, from 0 to 1.
-    public let colors: [Color]
+    package let colors: [Color]
 
     /// - Parameter color: Returns red, green and blue in 0...1 for a position in 0...1; values outside are clipped.
     init(name: String, color: (Double) -> (Double, Double, Double)) {
@@ -18,23 +18,23 @@ public struct ColorMap: Sendable, Equatable {
     }
 
     /// Returns the colour at `value`: the first below 0 and for NaN, the last above 1.
-    public func color(at value: Float) -> Color { colors[Self.index(value)] }
+    package func color(at value: Float) -> Color { colors[Self.index(value)] }
 
     /// Returns the index in the table nearest to `value`.
-    public static func index(_ value: Float) -> Int {
+    package static func index(_ value: Float) -> Int {
         value >= 1 ? 255 : value > 0 ? Int((value * 255).rounded()) : 0
     }
 
     /// A perceptually uniform map from dark violet through blue and green to pale yellow, similar to viridis.
     ///
     /// It is a helix in Oklab at chroma 0.1 whose lightness rises from 0.26 to 0.92 while its hue turns from 312° to 106°.
-    public static let uniform = ColorMap(name: "uniform") { place in
+    package static let uniform = ColorMap(name: "uniform") { place in
         let hue = (312 - 206 * place) * Double.pi / 180
         return srgb(lightness: 0.26 + 0.66 * place, a: 0.1 * cos(hue), b: 0.1 * sin(hue))
     }
 
     /// MATLAB's jet map, as in the figures of the CAM paper. It is not perceptually uniform.
-    public static let jet = ColorMap(name: "jet") { place in
+    package static let jet = ColorMap(name: "jet") { place in
         func tent(_ center: Double) -> Double { 1.5 - abs(4 * place - center) }
         return (tent(3), tent(2), tent(1))
     }
@@ -42,14 +42,14 @@ public struct ColorMap: Sendable, Equatable {
     /// A diverging map for signed values with zero at 0.5: blue below, nearly white at zero, red above.
     ///
     /// It consists of two straight lines in Oklab from lightness 0.97 to lightness 0.45 at chroma 0.17 (hues 261° and 25°).
-    public static let diverging = ColorMap(name: "diverging") { place in
+    package static let diverging = ColorMap(name: "diverging") { place in
         let side = 2 * place - 1
         let hue = (side < 0 ? 261.0 : 25.0) * Double.pi / 180
         let chroma = 0.17 * abs(side)
         return srgb(lightness: 0.97 - 0.52 * abs(side), a: chroma * cos(hue), b: chroma * sin(hue))
     }
 
-    public static let all = [uniform, jet, diverging]
+    package static let all = [uniform, jet, diverging]
 
     /// Converts Oklab to sRGB (B. Ottosson, "A perceptual color space for image processing", 2020), not clipped.
     private static func srgb(lightness: Double, a: Double, b: Double) -> (Double, Double, Double) {

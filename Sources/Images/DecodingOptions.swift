@@ -21,8 +21,10 @@ public enum AlphaRule: String, Sendable, Codable, CaseIterable {
 public struct DecodingOptions: Sendable, Equatable, Codable {
     /// Whether the EXIF orientation (JPEG's APP1, PNG's eXIf) is applied.
     public var appliesOrientation: Bool
+    /// What becomes of transparency.
     public var alpha: AlphaRule
 
+    /// Options; by default those of training pipelines.
     public init(appliesOrientation: Bool = false, alpha: AlphaRule = .drop) {
         self.appliesOrientation = appliesOrientation
         self.alpha = alpha

@@ -46,6 +46,7 @@ extension ImageError {
 }
 
 extension ImageError: CustomStringConvertible {
+    /// The sentence for a user.
     public var description: String {
         switch self {
         case .unreadable(let path, _), .empty(let path), .unknownFormat(let path, _), .tooManyPixels(let path, _, _),

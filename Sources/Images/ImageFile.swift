@@ -1,21 +1,22 @@
 import Foundation
 
 /// Decodes JPEG and PNG files, recognized by content, not by name.
-public enum ImageFile {
+package enum ImageFile {
     /// The largest number of pixels accepted, the same as PIL's limit; checked in the header before anything is
     /// allocated.
-    public static let pixelLimit = 178_956_970
+    package static let pixelLimit = 178_956_970
 
     /// Decodes a file.
     ///
     /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, except for PNG with
     /// 16-bit grey: PIL clips it at 255; here it is scaled to 8 bits like other 16-bit formats (`v >> 8`).
-    public static func decode(path: String, options: DecodingOptions = DecodingOptions()) throws(ImageError) -> Raster {
+    package static func decode(path: String, options: DecodingOptions = DecodingOptions()) throws(ImageError) -> Raster
+    {
         try decode(bytes: read(path), name: path, options: options)
     }
 
     /// Decodes the content of a file; errors refer to it as `name`.
-    public static func decode(
+    package static func decode(
         bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         switch try ImageFormat(of: bytes, name: name) {
@@ -31,7 +32,7 @@ public enum ImageFile {
 
     /// Decodes an image for a thumbnail, at no less than the given size unless it is smaller. A JPEG is decoded at the
     /// smallest multiple of 1/8 of its size that suffices, which is much faster; other formats are decoded in full.
-    public static func decode(
+    package static func decode(
         path: String, atLeastWidth width: Int, height: Int, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         let bytes = try read(path)
@@ -47,7 +48,7 @@ public enum ImageFile {
     }
 
     /// Returns the size that the header declares, without applying the orientation or decoding pixels.
-    public static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
+    package static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
         let start = try read(path, atMost: 1 << 16)
         do {
             return try dimensions(bytes: start, name: path)

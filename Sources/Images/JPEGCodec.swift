@@ -1,21 +1,21 @@
 import CTurboJPEG
 
 /// Decodes and encodes JPEG with TurboJPEG. All pointers of that library stay in this file.
-public enum JPEGCodec {
+package enum JPEGCodec {
     /// Decodes grey, colour, CMYK and YCCK files, baseline or progressive, to the pixels of PIL's `convert("RGB")`.
     ///
     /// Adobe writes CMYK inverted; like PIL, this decoder treats every CMYK file as Adobe's. Stray bytes between
     /// segments are ignored. Truncated or invalid data are an error, not a grey area.
     ///
     /// - Throws: ``ImageError`` with `name` as its path.
-    public static func decode(_ bytes: [UInt8], name: String) throws(ImageError) -> Raster {
+    package static func decode(_ bytes: [UInt8], name: String) throws(ImageError) -> Raster {
         let header = try JPEGHeader(bytes, name: name)
         return try decode(bytes, header: header, name: name, width: header.width, height: header.height)
     }
 
     /// Decodes for a thumbnail, at the smallest of TurboJPEG's scales (eighths) at which the picture is at least as large
     /// as requested; in full if it is smaller.
-    public static func decode(
+    package static func decode(
         _ bytes: [UInt8], atLeastWidth width: Int, height: Int, name: String
     ) throws(ImageError) -> Raster {
         let header = try JPEGHeader(bytes, name: name)
@@ -93,7 +93,7 @@ public enum JPEGCodec {
     ///
     /// - Parameter quality: 1...100, as in libjpeg.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
-    public static func encode(_ raster: Raster, quality: Int) throws(ImageError) -> [UInt8] {
+    package static func encode(_ raster: Raster, quality: Int) throws(ImageError) -> [UInt8] {
         guard raster.width > 0, raster.height > 0, raster.width <= 65500, raster.height <= 65500 else {
             throw .encoding(format: "JPEG", detail: "\(raster.width)×\(raster.height) pixels")
         }

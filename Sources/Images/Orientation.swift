@@ -1,5 +1,5 @@
 /// The EXIF orientation of a picture: how its stored rows and columns map to the upright picture (Exif 2.3, tag 0x0112).
-public enum Orientation: Int, Sendable, CaseIterable {
+package enum Orientation: Int, Sendable, CaseIterable {
     case upright = 1
     case mirrored = 2
     case upsideDown = 3

@@ -4,7 +4,7 @@ import CPNG
 ///
 /// libpng's simplified reader is not used, because it applies gamma, rounds 16-bit samples and multiplies colours with
 /// alpha, unlike PIL. All pointers of zlib and libpng stay in this file.
-public enum PNGCodec {
+package enum PNGCodec {
     /// Returns the CRC-32 of a range of bytes.
     static func checksum(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
         unsafe bytes.withUnsafeBufferPointer { buffer in

@@ -4,7 +4,7 @@ extension PNGCodec {
     /// Gamma and colour profiles are ignored; of 16-bit samples the upper 8 bits are used.
     ///
     /// - Throws: ``ImageError`` with `name` as its path.
-    public static func decode(
+    package static func decode(
         _ bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         guard bytes.starts(with: PNGChunk.signature) else {

@@ -1,7 +1,7 @@
 import Workers
 
 /// The compression effort of a PNG.
-public enum PNGSpeed: String, Sendable, Codable, CaseIterable {
+package enum PNGSpeed: String, Sendable, Codable, CaseIterable {
     /// Takes a sixth of the time; files of photographs are about 6 % larger.
     case fast
     case small
@@ -14,7 +14,7 @@ extension PNGCodec {
     ///   - text: Keywords of 1...79 Latin-1 letters, and values in any language.
     ///   - threads: The number of threads used if `speed` is `fast`; the bytes do not depend on it.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
-    public static func encode(
+    package static func encode(
         _ raster: Raster, text: [(keyword: String, value: String)] = [], speed: PNGSpeed = .small, threads: Int = 1
     ) throws(ImageError) -> [UInt8] {
         guard raster.width > 0, raster.height > 0, raster.pixels.count <= 3 * ImageFile.pixelLimit else {
@@ -98,7 +98,7 @@ extension PNGCodec {
     }
 
     /// Returns the uncompressed text chunks of a PNG file in order; empty if the bytes are not a PNG.
-    public static func textChunks(of bytes: [UInt8]) -> [(keyword: String, value: String)] {
+    package static func textChunks(of bytes: [UInt8]) -> [(keyword: String, value: String)] {
         guard bytes.starts(with: PNGChunk.signature), let chunks = try? PNGChunk.all(in: bytes, name: "") else {
             return []
         }

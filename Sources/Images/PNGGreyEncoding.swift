@@ -3,7 +3,7 @@ extension PNGCodec {
     ///
     /// - Parameter pixels: [height, width], row-major.
     /// - Throws: ``ImageError/encoding(format:detail:)``.
-    public static func encode(
+    package static func encode(
         grey pixels: [UInt8], width: Int, height: Int, text: [(keyword: String, value: String)] = []
     ) throws(ImageError) -> [UInt8] {
         guard width > 0, height > 0, pixels.count == width * height, pixels.count <= ImageFile.pixelLimit else {

@@ -1,6 +1,8 @@
 /// An image in memory: 8-bit R, G, B, row-major, origin at the top left.
 public struct Raster: Sendable, Equatable {
+    /// The width, in pixels.
     public let width: Int
+    /// The height, in pixels.
     public let height: Int
     /// [height, width, 3]
     public var pixels: [UInt8]

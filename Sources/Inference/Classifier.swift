@@ -1,34 +1,34 @@
 import Kernels
 import Tensors
-public import Units
+package import Units
 
 /// The classifier found in a network: the layer whose channels are the units, and the head on them.
-public struct Classifier: Sendable {
+package struct Classifier: Sendable {
     /// The value whose channels are the units, after its activation function.
-    public let layer: String
-    public let unitCount: Int
-    public let mapHeight: Int
-    public let mapWidth: Int
+    package let layer: String
+    package let unitCount: Int
+    package let mapHeight: Int
+    package let mapWidth: Int
     /// The native head; nil if the network has none or it does not use the chosen layer.
-    public let head: Head?
+    package let head: Head?
     /// The value that holds the logits [N, K], before any softmax.
-    public let logits: String?
+    package let logits: String?
     /// Nodes of the head, from the pooling to the logits.
-    public let headNodes: [String]
+    package let headNodes: [String]
     /// The value before the layer's final Clip and the Clip's bounds; nil if it does not end in one.
-    public let saturation: Saturation?
+    package let saturation: Saturation?
     /// Why there is no native head; nil if there is one.
-    public internal(set) var reasonWithoutHead: String?
+    package internal(set) var reasonWithoutHead: String?
     /// The number of the backbone's last strides that were replaced by dilations.
-    public internal(set) var dilation = 0
+    package internal(set) var dilation = 0
     /// The theoretical receptive field of the layer's cells; nil if they have no common size and stride.
-    public let receptiveField: ReceptiveField?
+    package let receptiveField: ReceptiveField?
 
     /// A Clip at the end of the indexed layer.
-    public struct Saturation: Sendable, Equatable {
-        public let value: String
-        public let lower: Float
-        public let upper: Float
+    package struct Saturation: Sendable, Equatable {
+        package let value: String
+        package let lower: Float
+        package let upper: Float
     }
 }
 

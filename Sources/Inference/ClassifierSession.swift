@@ -1,19 +1,19 @@
 import Kernels
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// A classifier prepared to run one image at a time, shared by the threads that run it.
 ///
 /// Running one image at a time keeps the buffers in the core's cache, was faster than larger batches on all measured
 /// networks, and makes results independent of how images are grouped.
-public final class ClassifierPlan: Sendable {
-    public let classifier: Classifier
+package final class ClassifierPlan: Sendable {
+    package let classifier: Classifier
     /// The shape of the input, [1, C, H, W].
-    public let inputShape: Shape
+    package let inputShape: Shape
     let plan: CheckedPlan
 
     /// Prepares the network for images of the given extents.
-    public init(
+    package init(
         _ network: Network, classifier: Classifier, channels: Int, height: Int, width: Int, precision: Precision = .f32
     ) throws(InferenceError) {
         self.classifier = classifier
@@ -24,32 +24,32 @@ public final class ClassifierPlan: Sendable {
     }
 
     /// Returns every operation with the implementation that the numerical library chose.
-    public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
+    package var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 
     /// The bytes that each thread needs, not counting weights.
-    public var workspaceByteCount: Int { plan.plan.program.workspaceByteCount }
+    package var workspaceByteCount: Int { plan.plan.program.workspaceByteCount }
 }
 
 /// One thread's use of a classifier.
-public final class ClassifierSession {
-    public let plan: ClassifierPlan
+package final class ClassifierSession {
+    package let plan: ClassifierPlan
     private let run: PlanRun
 
     /// Allocates the thread's buffers.
-    public init(_ plan: ClassifierPlan) throws(InferenceError) {
+    package init(_ plan: ClassifierPlan) throws(InferenceError) {
         self.plan = plan
         run = try PlanRun(plan.plan)
     }
 
     /// Runs the network on one image, which `fill` writes as [C, H, W], and returns its maps and logits.
-    public func observe(fill: (inout MutableSpan<Float>) -> Void) throws(InferenceError) -> Observation {
+    package func observe(fill: (inout MutableSpan<Float>) -> Void) throws(InferenceError) -> Observation {
         run.write(input: 0) { span in fill(&span) }
         try run.execute()
         return observation()
     }
 
     /// Runs the network on the current input without reading any output, for timing.
-    public func execute() throws(InferenceError) { try run.execute() }
+    package func execute() throws(InferenceError) { try run.execute() }
 
     private func observation() -> Observation {
         let classifier = plan.classifier

@@ -1,10 +1,10 @@
 import Kernels
-public import Tensors
+package import Tensors
 
 /// Runs a network on arrays and returns any of its values, to compare the engine with another runtime.
-public enum Forward {
+package enum Forward {
     /// Returns the value `wanted`, by default the first output, for the given inputs.
-    public static func run(
+    package static func run(
         _ network: Network, inputs: [String: Tensor], wanted: String? = nil, precision: Precision = .f32
     ) throws(InferenceError) -> Tensor {
         let layers = try network.layers(inputs: inputs.mapValues(\.shape))

@@ -1,9 +1,9 @@
-public import Kernels
-public import ONNX
-public import Tensors
+package import Kernels
+package import ONNX
+package import Tensors
 
 /// An error of running a network or finding its units and head.
-public enum InferenceError: Error, Sendable, CustomStringConvertible {
+package enum InferenceError: Error, Sendable, CustomStringConvertible {
     /// The model file or its graph is invalid.
     case graph(GraphError)
     /// A numerical library failed.
@@ -26,7 +26,7 @@ public enum InferenceError: Error, Sendable, CustomStringConvertible {
     case badInput(name: String, reason: String)
 
     /// The error message.
-    public var description: String {
+    package var description: String {
         switch self {
         case .graph(let error): return error.description
         case .kernel(let error): return error.description

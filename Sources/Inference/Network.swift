@@ -1,14 +1,14 @@
 import Kernels
-public import ONNX
+package import ONNX
 import Tensors
 
 /// A network read from a file, ready to be prepared for a batch size.
-public struct Network: Sendable {
-    public let path: String
+package struct Network: Sendable {
+    package let path: String
     let graph: Graph
 
     /// Reads the file without preparing the network.
-    public init(path: String) throws(InferenceError) {
+    package init(path: String) throws(InferenceError) {
         do {
             self.init(graph: try GraphReader.read(path: path), path: path)
         } catch {
@@ -17,25 +17,25 @@ public struct Network: Sendable {
     }
 
     /// Creates a network from a graph in memory.
-    public init(graph: Graph, path: String) {
+    package init(graph: Graph, path: String) {
         self.graph = graph
         self.path = path
     }
 
     /// The library, instruction set and choice of algorithms, which determine the bits of results together with the weights.
-    public static var engine: String { EngineDescription.text }
+    package static var engine: String { EngineDescription.text }
 
     /// The network's inputs, with free dimensions.
-    public var inputs: [ValueDescription] { graph.inputs }
+    package var inputs: [ValueDescription] { graph.inputs }
 
     /// The names of the network's outputs.
-    public var outputs: [String] { graph.outputs.map(\.name) }
+    package var outputs: [String] { graph.outputs.map(\.name) }
 
     /// The version of the operator set.
-    public var opset: Int { graph.opset }
+    package var opset: Int { graph.opset }
 
     /// Returns the name of the image input with its channels, height and width as far as the file fixes them.
-    public func imageInput() throws(InferenceError) -> (name: String, channels: Int?, height: Int?, width: Int?) {
+    package func imageInput() throws(InferenceError) -> (name: String, channels: Int?, height: Int?, width: Int?) {
         guard let input = graph.inputs.first, graph.inputs.count == 1 else {
             throw .badInput(
                 name: graph.inputs.map(\.name).joined(separator: ", "),
@@ -103,7 +103,7 @@ public struct Network: Sendable {
     }
 
     /// Returns the operators, parameters and cost for one image of the given extents, dilated as `classifier`.
-    public func cost(
+    package func cost(
         channels: Int, height: Int, width: Int, classifier: Classifier
     ) throws(InferenceError) -> NetworkCost {
         let layers = try layers(for: classifier, input: [1, channels, height, width])
@@ -116,7 +116,7 @@ public struct Network: Sendable {
     ///
     /// - Parameter dilation: The number of the backbone's last strides to replace by dilations; each one doubles the
     ///   resolution of the map.
-    public func classifier(
+    package func classifier(
         channels: Int, height: Int, width: Int, layer: String? = nil, dilation: Int = 0
     ) throws(InferenceError) -> Classifier {
         let graph = try layers(inputs: [try imageInput().name: [1, channels, height, width]])
@@ -130,7 +130,7 @@ public struct Network: Sendable {
     }
 
     /// Returns the value of the last convolution after its activation; nil if there is none.
-    public func lastConvolution(channels: Int, height: Int, width: Int) throws(InferenceError) -> String? {
+    package func lastConvolution(channels: Int, height: Int, width: Int) throws(InferenceError) -> String? {
         try layers(inputs: [try imageInput().name: [1, channels, height, width]]).lastConvolution
     }
 

@@ -2,13 +2,13 @@ import ONNX
 import Tensors
 
 /// The operators, parameters and cost of a network.
-public struct NetworkCost: Sendable, Equatable {
+package struct NetworkCost: Sendable, Equatable {
     /// The number of occurrences of each ONNX operator, by name.
-    public let operators: [String: Int]
+    package let operators: [String: Int]
     /// The number of learned parameters: weights, biases, scales and shifts, without batch-norm statistics.
-    public let parameters: Int
+    package let parameters: Int
     /// The multiply-adds of convolutions and linear layers for one image.
-    public let multiplyAdds: Int
+    package let multiplyAdds: Int
 }
 
 extension LayerGraph {

@@ -1,14 +1,14 @@
 import Kernels
-public import Tensors
+package import Tensors
 
 /// A complete network prepared for inputs of fixed shapes, for benchmarks; it does not need a head.
-public final class NetworkPlan: Sendable {
+package final class NetworkPlan: Sendable {
     let plan: CheckedPlan
     /// The multiply-adds for one image.
-    public let multiplyAdds: Int
+    package let multiplyAdds: Int
 
     /// Prepares the network's first output for one image at a time, computed by `threads` threads together.
-    public init(
+    package init(
         _ network: Network, channels: Int, height: Int, width: Int, precision: Precision = .f32, threads: Int = 1
     ) throws(InferenceError) {
         let layers = try network.layers(inputs: [try network.imageInput().name: [1, channels, height, width]])
@@ -19,27 +19,27 @@ public final class NetworkPlan: Sendable {
     }
 
     /// The operations with the implementations chosen by the numerical library.
-    public var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
+    package var implementations: [(label: String, implementation: String)] { plan.plan.program.implementations }
 }
 
 /// The running time of one operation of a network.
-public struct OperationTime: Sendable, Equatable {
+package struct OperationTime: Sendable, Equatable {
     /// The ONNX nodes of the operation; `(layout)` after them marks a change of layout.
-    public let label: String
+    package let label: String
     /// The numerical library's name of the implementation.
-    public let implementation: String
-    public let seconds: Double
+    package let implementation: String
+    package let seconds: Double
     /// The multiply-adds for one image; 0 for operations without weights.
-    public let multiplyAdds: Int
+    package let multiplyAdds: Int
 }
 
 /// One thread's use of a `NetworkPlan`.
-public final class NetworkRun {
+package final class NetworkRun {
     private let run: PlanRun
     private let plan: NetworkPlan
 
     /// Allocates the buffers and fills the input with a ramp in [-1, 1].
-    public init(_ plan: NetworkPlan) throws(InferenceError) {
+    package init(_ plan: NetworkPlan) throws(InferenceError) {
         self.plan = plan
         run = try PlanRun(plan.plan)
         run.write(input: 0) { span in
@@ -48,10 +48,10 @@ public final class NetworkRun {
     }
 
     /// Runs the network once.
-    public func execute() throws(InferenceError) { try run.execute() }
+    package func execute() throws(InferenceError) { try run.execute() }
 
     /// Runs the network `rounds` times and returns the shortest time of each operation in seconds, in order.
-    public func operationTimes(rounds: Int) throws(InferenceError) -> [OperationTime] {
+    package func operationTimes(rounds: Int) throws(InferenceError) -> [OperationTime] {
         var best = [Double](repeating: .infinity, count: plan.implementations.count)
         for _ in 0..<max(1, rounds) {
             let seconds = try run.timedRun()

@@ -1,7 +1,7 @@
 import COneDNN
 
 /// An elementwise function.
-public enum Activation: Sendable, Equatable, Hashable {
+package enum Activation: Sendable, Equatable, Hashable {
     case relu
     /// `max(x, 0) + slope · min(x, 0)`
     case leakyReLU(slope: Float)

@@ -1,15 +1,15 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// A part of a concatenation.
-public enum ConcatenationPart: Sendable {
+package enum ConcatenationPart: Sendable {
     case value(ProgramValue)
     case constant(Tensor)
 }
 
 extension ProgramBuilder {
     /// Concatenates parts along `axis`; their other extents must be equal.
-    public func concatenation(
+    package func concatenation(
         _ parts: [ConcatenationPart], axis: Int, label: String
     ) throws(KernelError) -> ProgramValue {
         precondition(!parts.isEmpty, "\(label): nothing to concatenate")
@@ -48,7 +48,7 @@ extension ProgramBuilder {
     }
 
     /// Reshapes a value in row-major order to a shape with the same number of elements.
-    public func reshape(_ input: ProgramValue, to shape: Shape, label: String) throws(KernelError) -> ProgramValue {
+    package func reshape(_ input: ProgramValue, to shape: Shape, label: String) throws(KernelError) -> ProgramValue {
         precondition(shape.count == self.shape(of: input).count, "\(label): \(self.shape(of: input)) to \(shape)")
         let precision = layout(of: input).precision
         let plain = try converted(input, to: try Layout.plain(self.shape(of: input).extents, precision), label: label)
@@ -58,7 +58,7 @@ extension ProgramBuilder {
     /// Transposes a value: axis `i` of the result is axis `order[i]` of `input`.
     ///
     /// Nothing is copied if only the interpretation of the memory changes, as from channels-last N×C×H×W to N×H×W×C.
-    public func transpose(_ input: ProgramValue, order: [Int], label: String) throws(KernelError) -> ProgramValue {
+    package func transpose(_ input: ProgramValue, order: [Int], label: String) throws(KernelError) -> ProgramValue {
         let source = shape(of: input)
         precondition(order.sorted() == Array(0..<source.rank), "\(label): order \(order) of \(source)")
         if order.isEmpty { return input }
@@ -76,7 +76,7 @@ extension ProgramBuilder {
     }
 
     /// Selects `extents` elements from `starts` on.
-    public func slice(
+    package func slice(
         _ input: ProgramValue, from starts: [Int], extents: [Int], label: String
     ) throws(KernelError) -> ProgramValue {
         let source = shape(of: input)
@@ -100,7 +100,7 @@ extension ProgramBuilder {
     }
 
     /// Pads each axis with `before` and `after` elements of `value`.
-    public func padding(
+    package func padding(
         _ input: ProgramValue, before: [Int], after: [Int], value: Float, label: String
     ) throws(KernelError) -> ProgramValue {
         var result = input

@@ -1,8 +1,8 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// An elementwise operation on two arrays.
-public enum BinaryOperation: Sendable, Equatable {
+package enum BinaryOperation: Sendable, Equatable {
     case add, subtract, multiply, divide, maximum, minimum
 
     var isCommutative: Bool { self != .subtract && self != .divide }
@@ -20,14 +20,14 @@ public enum BinaryOperation: Sendable, Equatable {
 }
 
 /// An operand of an operation on two arrays.
-public enum BinaryOperand: Sendable {
+package enum BinaryOperand: Sendable {
     case value(ProgramValue)
     case constant(Tensor)
 }
 
 extension ProgramBuilder {
     /// Combines two arrays, at least one of them a value, with broadcasting as in NumPy.
-    public func binary(
+    package func binary(
         _ operation: BinaryOperation, _ first: BinaryOperand, _ second: BinaryOperand, label: String
     ) throws(KernelError) -> ProgramValue {
         let target = broadcast(extents(of: first), extents(of: second))
@@ -42,7 +42,7 @@ extension ProgramBuilder {
     }
 
     /// Broadcasts `input` to `extents`.
-    public func expanded(_ input: ProgramValue, to extents: [Int], label: String) throws(KernelError) -> ProgramValue {
+    package func expanded(_ input: ProgramValue, to extents: [Int], label: String) throws(KernelError) -> ProgramValue {
         let value = try aligned(.value(input), rank: extents.count, label: label)
         let whole = Shape(broadcast(self.extents(of: value), extents))
         guard whole != shape(of: input) else { return input }

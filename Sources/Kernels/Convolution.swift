@@ -1,15 +1,15 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// The geometry of a two-dimensional convolution. Pads are [top, left, bottom, right], others [vertical, horizontal].
-public struct ConvolutionGeometry: Sendable, Equatable {
-    public var strides: [Int]
-    public var dilations: [Int]
-    public var pads: [Int]
-    public var groups: Int
+package struct ConvolutionGeometry: Sendable, Equatable {
+    package var strides: [Int]
+    package var dilations: [Int]
+    package var pads: [Int]
+    package var groups: Int
 
     /// Creates the geometry of a convolution.
-    public init(strides: [Int] = [1, 1], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
+    package init(strides: [Int] = [1, 1], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], groups: Int = 1) {
         self.strides = strides
         self.dilations = dilations
         self.pads = pads
@@ -17,7 +17,7 @@ public struct ConvolutionGeometry: Sendable, Equatable {
     }
 
     /// Returns the output cells along an axis (0 vertical, 1 horizontal); not positive if the kernel does not fit.
-    public func outputExtent(axis: Int, input: Int, kernel: Int) -> Int {
+    package func outputExtent(axis: Int, input: Int, kernel: Int) -> Int {
         let span = dilations[axis] * (kernel - 1) + 1
         let room = input + pads[axis] + pads[axis + 2] - span
         return room < 0 ? 0 : room / strides[axis] + 1
@@ -31,7 +31,7 @@ extension ProgramBuilder {
     ///   - post: Operations on the result, in order. `.sum` requires `residual`.
     ///   - residual: A value with the output's shape to add to the result. The result reuses its memory, so it must not be
     ///     read afterwards.
-    public func convolution(
+    package func convolution(
         _ input: ProgramValue, weights: Tensor, bias: [Float], geometry: ConvolutionGeometry,
         post: [PostOperation] = [], residual: ProgramValue? = nil, label: String
     ) throws(KernelError) -> ProgramValue {

@@ -1,10 +1,10 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// An algorithm for a convolution, with the layouts of its input and output.
 ///
 /// The choice depends only on shapes, so that a network gives the same bits in every run.
-public struct ConvolutionChoice {
+package struct ConvolutionChoice {
     let algorithm: dnnl_alg_kind_t
     let source: Layout
     let target: Layout
@@ -14,7 +14,7 @@ public struct ConvolutionChoice {
     /// The library only has it for vectors of 16 floats. Times for one image on each of two threads, direct /
     /// Winograd in ms: 64 -> 64 channels at 56×56 1.99 / 1.01, 128 at 28×28 1.95 / 0.62, 256 at 14×14 1.81 / 0.92, 512 at
     /// 14×14 7.9 / 4.0, 512 at 7×7 1.66 / 1.28, 64 at 8×8 0.035 / 0.023.
-    public static func usesWinograd(
+    package static func usesWinograd(
         weights: Shape, geometry: ConvolutionGeometry, post: [PostOperation], output: [Int]
     ) -> Bool {
         let takesPost =

@@ -1,9 +1,9 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 extension ProgramBuilder {
     /// Applies a function to all elements.
-    public func activation(
+    package func activation(
         _ input: ProgramValue, _ activation: Activation, label: String
     ) throws(KernelError) -> ProgramValue {
         var value = input
@@ -25,7 +25,8 @@ extension ProgramBuilder {
     }
 
     /// Applies a parametric ReLU: `x` if positive, otherwise `slopes · x`. The extents of `slopes` are those of the value or 1.
-    public func parametricReLU(_ input: ProgramValue, slopes: Tensor, label: String) throws(KernelError) -> ProgramValue
+    package func parametricReLU(_ input: ProgramValue, slopes: Tensor, label: String) throws(KernelError)
+        -> ProgramValue
     {
         let layout = layout(of: input)
         let plain = try Layout.plain(slopes.shape.extents)

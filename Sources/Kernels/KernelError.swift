@@ -1,5 +1,5 @@
 /// An error of a numerical library.
-public enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
     /// oneDNN returned a status other than success; `operation` is the call, `detail` the shapes.
     case library(status: String, operation: String, detail: String)
     /// The buffers of a program exceed the memory limit.
@@ -8,7 +8,7 @@ public enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
     case refused(String)
 
     /// The error message.
-    public var description: String {
+    package var description: String {
         switch self {
         case .library(let status, let operation, let detail):
             "oneDNN failed in \(operation) (\(detail)): \(status)."

@@ -1,9 +1,9 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 extension ProgramBuilder {
     /// Multiplies `input` [N, C] by the transpose of `weights` [O, C] and adds `bias` [O]: [N, O].
-    public func linear(
+    package func linear(
         _ input: ProgramValue, weights: Tensor, bias: [Float], post: [PostOperation] = [], label: String
     ) throws(KernelError) -> ProgramValue {
         let source = shape(of: input).extents

@@ -1,10 +1,10 @@
 import CLIBLINEAR
 import Glibc
 import Synchronization
-public import Tensors
+package import Tensors
 
 /// The problem that LIBLINEAR solves (Fan et al., LIBLINEAR: A Library for Large Linear Classification, JMLR 2008).
-public enum LinearObjective: Sendable, Equatable {
+package enum LinearObjective: Sendable, Equatable {
     /// Squared hinge loss, one-vs-rest, in the dual.
     case supportVectors
     /// Crammer and Singer's multiclass SVM.
@@ -25,20 +25,20 @@ public enum LinearObjective: Sendable, Equatable {
 }
 
 /// A linear layer fitted by LIBLINEAR. K classes, U features.
-public struct LinearClassifier: Sendable, Equatable {
+package struct LinearClassifier: Sendable, Equatable {
     /// [K, U]
-    public let weights: Tensor
+    package let weights: Tensor
     /// [K]
-    public let bias: [Float]
+    package let bias: [Float]
     /// False if the solver reached its iteration limit.
-    public let converged: Bool
+    package let converged: Bool
 }
 
 /// Rows of features in LIBLINEAR's format, shared by any number of fits on subsets of the rows.
 ///
 /// LIBLINEAR uses the global `rand()` and a global print function. Therefore fits are serialized, and each one starts with
 /// the same seed, so that equal rows give equal bits.
-@safe public final class LinearRows: @unchecked Sendable {
+@safe package final class LinearRows: @unchecked Sendable {
     private let nodes: UnsafeMutablePointer<feature_node>
     private let starts: [Int]
     private let featureCount: Int
@@ -47,7 +47,7 @@ public struct LinearClassifier: Sendable, Equatable {
     private static let warned = Atomic(false)
 
     /// - Parameter features: [N, U]
-    public init(_ features: Tensor) {
+    package init(_ features: Tensor) {
         precondition(features.shape.rank == 2, "\(features.shape)")
         let (rows, columns) = (features.shape[0], features.shape[1])
         featureCount = columns
@@ -80,7 +80,7 @@ public struct LinearClassifier: Sendable, Equatable {
     /// - Parameter classes: The class of each of `rows`, in 0..<`classCount`. A class without rows gets zero weights and a
     ///   bias with which it is never predicted.
     /// - Precondition: At least two classes have rows.
-    public func fit(
+    package func fit(
         rows: [Int], classes: [Int], classCount: Int, objective: LinearObjective, cost: Double
     ) throws(KernelError) -> LinearClassifier {
         precondition(rows.count == classes.count && Set(classes).count > 1, "\(rows.count) rows")

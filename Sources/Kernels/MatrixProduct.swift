@@ -1,18 +1,18 @@
 import COpenBLAS
 import Foundation
-public import Tensors
+package import Tensors
 import Workers
 
 /// Products of dense row-major float32 matrices by OpenBLAS; large ones run on several threads (default: all cores).
-public enum MatrixProduct {
+package enum MatrixProduct {
     /// Returns `a` [M, K] times the transpose of `b` [N, K]: [M, N].
-    public static func timesTranspose(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
+    package static func timesTranspose(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[1], "\(a.shape) by \(b.shape)ᵀ")
         return product(a, b, columns: b.shape[0], CblasTrans, threads: threads)
     }
 
     /// Returns `a` [M, K] times `b` [K, N]: [M, N].
-    public static func times(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
+    package static func times(_ a: Tensor, _ b: Tensor, threads: Int? = nil) -> Tensor {
         precondition(a.shape.rank == 2 && b.shape.rank == 2 && a.shape[1] == b.shape[0], "\(a.shape) by \(b.shape)")
         return product(a, b, columns: b.shape[1], CblasNoTrans, threads: threads)
     }

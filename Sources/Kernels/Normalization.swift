@@ -3,7 +3,7 @@ import Tensors
 
 extension ProgramBuilder {
     /// Computes the softmax along `axis` in the numerically stable form.
-    public func softmax(
+    package func softmax(
         _ input: ProgramValue, axis: Int, logarithm: Bool = false, label: String
     ) throws(KernelError) -> ProgramValue {
         let layout = layout(of: input)
@@ -22,7 +22,7 @@ extension ProgramBuilder {
 
     /// Normalizes the S elements of the axes from `axis` on to mean 0 and variance 1, multiplies by `scale` [S] and adds
     /// `shift` [S] (layer normalization, Ba et al. 2016).
-    public func layerNormalization(
+    package func layerNormalization(
         _ input: ProgramValue, axis: Int, scale: [Float], shift: [Float], epsilon: Float, label: String
     ) throws(KernelError) -> ProgramValue {
         let source = shape(of: input)
@@ -49,7 +49,7 @@ extension ProgramBuilder {
 
     /// Computes `x / (bias + alpha / size · Σ x²)^beta` with the sum over `size` neighbouring channels, an odd number
     /// (local response normalization, Krizhevsky et al. 2012, §3.3).
-    public func localResponseNormalization(
+    package func localResponseNormalization(
         _ input: ProgramValue, size: Int, alpha: Float, beta: Float, bias: Float, label: String
     ) throws(KernelError) -> ProgramValue {
         precondition(size % 2 == 1, "\(label): \(size) channels")

@@ -34,6 +34,6 @@ func check(_ status: dnnl_status_t, _ operation: String, _ detail: @autoclosure 
 }
 
 /// Sets the number of threads for later oneDNN calls of the calling thread. OpenMP stores the number per thread.
-public func setNetworkThreads(_ count: Int) {
+package func setNetworkThreads(_ count: Int) {
     omp_set_num_threads(Int32(clamping: count))
 }

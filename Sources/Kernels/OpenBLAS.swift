@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// The setup of OpenBLAS.
-public enum OpenBLAS {
+package enum OpenBLAS {
     /// Disables the library's threads, because we run our own.
     private static let isSingleThreaded: Void = openblas_set_num_threads(1)
 
@@ -19,7 +19,7 @@ public enum OpenBLAS {
     /// Stops the threads that the library starts when it is loaded, which spin for 0.1 seconds on all cores.
     ///
     /// Call it at the start of the program, before any other call of the library.
-    public static func endItsThreads() {
+    package static func endItsThreads() {
         isSingleThreaded
         // The function is not declared in a header and is missing in some builds.
         guard let symbol = unsafe dlsym(nil, "blas_thread_shutdown_") else { return }

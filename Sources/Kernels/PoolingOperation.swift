@@ -2,21 +2,21 @@ import COneDNN
 import Tensors
 
 /// The kind of a pooling operation.
-public enum PoolingKind: Sendable, Equatable {
+package enum PoolingKind: Sendable, Equatable {
     case maximum
     /// The mean of the cells inside the image, or of the whole window including padding.
     case average(includesPadding: Bool)
 }
 
 /// A pooling window. Pads are [top, left, bottom, right], others [vertical, horizontal].
-public struct PoolingGeometry: Sendable, Equatable {
-    public var kernel: [Int]
-    public var strides: [Int]
-    public var dilations: [Int]
-    public var pads: [Int]
+package struct PoolingGeometry: Sendable, Equatable {
+    package var kernel: [Int]
+    package var strides: [Int]
+    package var dilations: [Int]
+    package var pads: [Int]
 
     /// Creates the geometry of a pooling window.
-    public init(kernel: [Int], strides: [Int], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0]) {
+    package init(kernel: [Int], strides: [Int], dilations: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0]) {
         self.kernel = kernel
         self.strides = strides
         self.dilations = dilations
@@ -28,7 +28,7 @@ extension ProgramBuilder {
     /// Pools `input` [N, C, H, W] to [N, C, `extents`].
     ///
     /// The pads must make the windows fit exactly, and no window may start in the padding at the end.
-    public func pooling(
+    package func pooling(
         _ input: ProgramValue, kind: PoolingKind, geometry: PoolingGeometry, extents: [Int],
         post: [PostOperation] = [], label: String
     ) throws(KernelError) -> ProgramValue {

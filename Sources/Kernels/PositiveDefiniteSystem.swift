@@ -1,8 +1,8 @@
 import COpenBLAS
-public import Tensors
+package import Tensors
 
 /// Solves systems of linear equations by LAPACK's Cholesky factorization in float32.
-public enum PositiveDefiniteSystem {
+package enum PositiveDefiniteSystem {
     /// Solves `matrix · x = right` for each row of `right`; the solutions are the rows of the result.
     ///
     /// - Parameters:
@@ -10,7 +10,7 @@ public enum PositiveDefiniteSystem {
     ///   - right: [m, n]
     /// - Returns: [m, n]
     /// - Throws: `KernelError.refused` if the matrix is not positive definite.
-    public static func solve(_ matrix: Tensor, _ right: Tensor) throws(KernelError) -> Tensor {
+    package static func solve(_ matrix: Tensor, _ right: Tensor) throws(KernelError) -> Tensor {
         let (n, m) = (matrix.shape[0], right.shape[0])
         precondition(matrix.shape == [n, n] && right.shape == [m, n], "\(matrix.shape), \(right.shape)")
         // LAPACK is column-major: a row-major [m, n] is its n×m.

@@ -1,9 +1,9 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 extension Precision {
     /// Whether this processor has instructions for the precision.
-    public var isSupported: Bool {
+    package var isSupported: Bool {
         switch self {
         case .f32: true
         case .bf16:

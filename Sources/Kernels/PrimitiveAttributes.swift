@@ -1,7 +1,7 @@
 import COneDNN
 
 /// An operation applied to a result before it is stored.
-public enum PostOperation: Sendable, Equatable {
+package enum PostOperation: Sendable, Equatable {
     /// Adds the previous content of the destination: a residual sum.
     case sum
     case activation(Activation)

@@ -1,12 +1,12 @@
-public import Tensors
+package import Tensors
 
 /// A value inside a program.
-public struct ProgramValue: Hashable, Sendable {
+package struct ProgramValue: Hashable, Sendable {
     let index: Int
 }
 
 /// A network as a list of prepared operations with planned buffers; shared by the threads that run it.
-public final class Program: Sendable {
+package final class Program: Sendable {
     struct Value: Sendable {
         let shape: Shape
         let layout: Layout
@@ -95,16 +95,16 @@ public final class Program: Sendable {
     }
 
     /// The shapes of the inputs, in order.
-    public var inputShapes: [Shape] { inputs.map { values[$0.index].shape } }
+    package var inputShapes: [Shape] { inputs.map { values[$0.index].shape } }
 
     /// The shapes of the outputs, in order.
-    public var outputShapes: [Shape] { outputs.map { values[$0.index].shape } }
+    package var outputShapes: [Shape] { outputs.map { values[$0.index].shape } }
 
     /// The label and the library's implementation of each operation.
-    public var implementations: [(label: String, implementation: String)] {
+    package var implementations: [(label: String, implementation: String)] {
         steps.map { ($0.label, $0.implementation) }
     }
 
     /// The number of bytes that each thread needs, without weights.
-    public var workspaceByteCount: Int { arenaByteCount + scratchByteCount }
+    package var workspaceByteCount: Int { arenaByteCount + scratchByteCount }
 }

@@ -1,10 +1,10 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// Builds a program operation by operation, preparing each with suitable layouts.
 ///
 /// Shapes are N×C×H×W for maps and N×C for vectors. The methods for operations are in separate files.
-public final class ProgramBuilder {
+package final class ProgramBuilder {
     private(set) var values: [Program.Value] = []
     private var storageBytes: [Int] = []
     /// Buffers with several contiguous values, which are never overwritten.
@@ -23,16 +23,16 @@ public final class ProgramBuilder {
     let usesBlocks: Bool
 
     /// Creates an empty program.
-    public init(precision: Precision = .f32, usesBlocks: Bool = false) {
+    package init(precision: Precision = .f32, usesBlocks: Bool = false) {
         self.precision = precision
         self.usesBlocks = usesBlocks
     }
 
     /// Returns the shape of a value.
-    public func shape(of value: ProgramValue) -> Shape { values[value.index].shape }
+    package func shape(of value: ProgramValue) -> Shape { values[value.index].shape }
 
     /// Adds an input, which the caller fills in row-major order.
-    public func input(_ shape: Shape) throws(KernelError) -> ProgramValue {
+    package func input(_ shape: Shape) throws(KernelError) -> ProgramValue {
         let value = newValue(shape, try Layout.plain(shape.extents))
         inputs.append(value)
         return value
@@ -40,19 +40,19 @@ public final class ProgramBuilder {
 
     /// Adds an output, read after each run in row-major order, and returns its index.
     @discardableResult
-    public func output(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
+    package func output(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
         outputs.append(try converted(value, to: try Layout.plain(shape(of: value).extents), label: label))
         return outputs.count - 1
     }
 
     /// Makes each run report the largest magnitude of `value`, and returns the index of the report.
-    public func probe(_ value: ProgramValue) -> Int {
+    package func probe(_ value: ProgramValue) -> Int {
         probes.append(value)
         return probes.count - 1
     }
 
     /// Returns the finished program.
-    public func build() throws(KernelError) -> Program {
+    package func build() throws(KernelError) -> Program {
         var first = [Int](repeating: Int.max, count: storageBytes.count)
         var last = [Int](repeating: -1, count: storageBytes.count)
         func touch(_ value: Int, _ step: Int) {

@@ -1,13 +1,13 @@
 import COneDNN
-public import Tensors
+package import Tensors
 
 /// The memory of one thread for running a program: fill the inputs, run, read the outputs.
 ///
 /// It must not be used by two threads at once; create one per thread.
-@safe public final class ProgramRun {
-    public let program: Program
+@safe package final class ProgramRun {
+    package let program: Program
     /// The positions of the windows of a batch, for a program that cuts windows.
-    public var places = WindowPlaces(kinds: 0, batch: 0)
+    package var places = WindowPlaces(kinds: 0, batch: 0)
     /// The run that retains the maps from which windows are cut.
     private let whole: ProgramRun?
     private let arena: AlignedBuffer
@@ -17,7 +17,7 @@ public import Tensors
     private var bindings: [[dnnl_exec_arg_t]] = unsafe []
 
     /// Allocates the program's buffers. A program that cuts windows needs the run that retains their maps.
-    public init(_ program: Program, over whole: ProgramRun? = nil) throws(KernelError) {
+    package init(_ program: Program, over whole: ProgramRun? = nil) throws(KernelError) {
         self.program = program
         self.whole = whole
         arena = AlignedBuffer(byteCount: program.arenaByteCount)
@@ -57,7 +57,7 @@ public import Tensors
     }
 
     /// Calls `body` to write an input in row-major order. The input keeps its values until it is written again.
-    public func write<Failure: Error>(
+    package func write<Failure: Error>(
         input: Int, _ body: (inout MutableSpan<Float>) throws(Failure) -> Void
     ) throws(Failure) {
         let value = program.inputs[input].index
@@ -70,7 +70,7 @@ public import Tensors
 
     /// Runs the operations in order and returns the largest magnitude of each probed value; NaN if it contains one.
     @discardableResult
-    public func run() throws(KernelError) -> [Float] {
+    package func run() throws(KernelError) -> [Float] {
         var magnitudes = [Float](repeating: 0, count: program.probes.count)
         func report(_ step: Int) {
             for (place, probe) in program.probes.enumerated() where probe.step == step {
@@ -103,7 +103,7 @@ public import Tensors
     }
 
     /// Runs the operations in order and returns the seconds of each.
-    public func timedRun() throws(KernelError) -> [Double] {
+    package func timedRun() throws(KernelError) -> [Double] {
         let clock = ContinuousClock()
         var seconds: [Double] = []
         seconds.reserveCapacity(program.steps.count)
@@ -117,7 +117,7 @@ public import Tensors
     }
 
     /// Appends an output's elements, row-major, from element `start` on.
-    public func read(output: Int, from start: Int = 0, count: Int? = nil, into result: inout [Float]) {
+    package func read(output: Int, from start: Int = 0, count: Int? = nil, into result: inout [Float]) {
         let value = program.outputs[output].index
         let total = program.values[value].shape.count
         let wanted = count ?? total - start
@@ -129,7 +129,7 @@ public import Tensors
     }
 
     /// Returns the values of an input in row-major order.
-    public func values(input: Int) -> [Float] {
+    package func values(input: Int) -> [Float] {
         let value = program.inputs[input].index
         let count = program.values[value].shape.count
         return unsafe Array(
@@ -137,7 +137,7 @@ public import Tensors
     }
 
     /// Returns an output as a tensor.
-    public func tensor(output: Int) -> Tensor {
+    package func tensor(output: Int) -> Tensor {
         var values: [Float] = []
         read(output: output, into: &values)
         return Tensor(shape: program.outputShapes[output], values: values)

@@ -2,7 +2,7 @@ import COneDNN
 import Tensors
 
 /// The kind of a reduction.
-public enum ReductionKind: Sendable, Equatable {
+package enum ReductionKind: Sendable, Equatable {
     case mean, sum, product, maximum, minimum
 
     var algorithm: dnnl_alg_kind_t {
@@ -18,7 +18,7 @@ public enum ReductionKind: Sendable, Equatable {
 
 extension ProgramBuilder {
     /// Reduces `axes` to extent 1.
-    public func reduction(
+    package func reduction(
         _ input: ProgramValue, _ kind: ReductionKind, axes: [Int], label: String
     ) throws(KernelError) -> ProgramValue {
         let source = shape(of: input)

@@ -1,30 +1,30 @@
 import Tensors
 
 /// The positions of windows in the maps from which they are cut, one list per kind of window.
-public struct WindowPlaces: Sendable, Equatable {
+package struct WindowPlaces: Sendable, Equatable {
     /// The row and column of each window's first cell, [kinds][images of the batch].
-    public var rows: [[Int]]
-    public var columns: [[Int]]
+    package var rows: [[Int]]
+    package var columns: [[Int]]
 
-    public init(kinds: Int, batch: Int) {
+    package init(kinds: Int, batch: Int) {
         rows = [[Int]](repeating: [Int](repeating: 0, count: batch), count: kinds)
         columns = rows
     }
 }
 
 /// The cut of a window, whose position is computed from that of another kind of window.
-public struct WindowCut: Sendable, Equatable {
+package struct WindowCut: Sendable, Equatable {
     /// The index in `WindowPlaces` of the kind of window that determines the position.
-    public var kind: Int
+    package var kind: Int
     /// The window starts at `scale` times that window's position minus `before`, [vertical, horizontal].
-    public var scale: [Int]
-    public var before: [Int]
+    package var scale: [Int]
+    package var before: [Int]
     /// The extents of the window in cells.
-    public var extents: [Int]
+    package var extents: [Int]
     /// The value of cells outside the map.
-    public var fill: Float
+    package var fill: Float
 
-    public init(kind: Int, scale: [Int], before: [Int], extents: [Int], fill: Float) {
+    package init(kind: Int, scale: [Int], before: [Int], extents: [Int], fill: Float) {
         self.kind = kind
         self.scale = scale
         self.before = before
@@ -116,7 +116,7 @@ extension ProgramBuilder {
     /// Retains a map of one image [1, C, H, W] until the end of the run, for cutting windows, and returns its index.
     ///
     /// Later operations may overwrite `value` but not the retained map.
-    public func keep(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
+    package func keep(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
         let isInput = isInput(value)
         let layout = try windowLayout(shape(of: value).extents, isInput: isInput)
         if isInput { return addKept(value) }
@@ -128,7 +128,7 @@ extension ProgramBuilder {
     /// window of kind `overlayKind`, copied over its position.
     ///
     /// - Parameter map: The extents of the whole map in cells, [vertical, horizontal].
-    public func window(
+    package func window(
         _ cut: WindowCut, of kept: Int, map: [Int], overlay: ProgramValue, overlayKind: Int, label: String
     ) throws(KernelError) -> ProgramValue {
         let source = shape(of: overlay).extents

@@ -1,5 +1,5 @@
 /// An error in a model file or its graph.
-public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file cannot be opened or read.
     case unreadable(path: String, reason: String)
     /// The file is not an ONNX model; `found` is its kind, `advice` what to do about it.
@@ -14,7 +14,7 @@ public enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     case node(name: String, operatorName: String, reason: String)
 
     /// The error message.
-    public var description: String {
+    package var description: String {
         switch self {
         case .unreadable(let path, let reason):
             "Cannot read the model \(path): \(reason)."

@@ -1,11 +1,11 @@
 extension Node {
     /// Returns an error about this node.
-    public func failure(_ reason: String) -> GraphError {
+    package func failure(_ reason: String) -> GraphError {
         .node(name: name, operatorName: operatorName, reason: reason)
     }
 
     /// Returns the integer attribute `key`; `value` if it is missing.
-    public func integer(_ key: String, default value: Int) throws(GraphError) -> Int {
+    package func integer(_ key: String, default value: Int) throws(GraphError) -> Int {
         switch attributes[key] {
         case nil: return value
         case .integer(let found): return found
@@ -14,7 +14,7 @@ extension Node {
     }
 
     /// Returns the list of integers `key`; nil if it is missing.
-    public func integers(_ key: String) throws(GraphError) -> [Int]? {
+    package func integers(_ key: String) throws(GraphError) -> [Int]? {
         switch attributes[key] {
         case nil: return nil
         case .integers(let found): return found
@@ -23,7 +23,7 @@ extension Node {
     }
 
     /// Returns the number `key`; `value` if it is missing.
-    public func float(_ key: String, default value: Float) throws(GraphError) -> Float {
+    package func float(_ key: String, default value: Float) throws(GraphError) -> Float {
         switch attributes[key] {
         case nil: return value
         case .float(let found): return found
@@ -32,7 +32,7 @@ extension Node {
     }
 
     /// Returns the string `key`; `value` if it is missing.
-    public func string(_ key: String, default value: String) throws(GraphError) -> String {
+    package func string(_ key: String, default value: String) throws(GraphError) -> String {
         switch attributes[key] {
         case nil: return value
         case .string(let found): return found
@@ -41,7 +41,7 @@ extension Node {
     }
 
     /// Returns `axis` counted from the front; negative axes are counted from the back of `rank` axes.
-    public func axis(_ axis: Int, rank: Int) throws(GraphError) -> Int {
+    package func axis(_ axis: Int, rank: Int) throws(GraphError) -> Int {
         guard axis >= -rank, axis < rank else {
             throw failure("axis \(axis) is out of range for a value with \(rank) axes")
         }

@@ -1,17 +1,17 @@
-public import Tensors
+package import Tensors
 
 /// A window that slides over the S spatial axes of a value [N, C, ...], as in `Conv` and pooling operators.
 ///
 /// Source: the ONNX operator specification of Conv, MaxPool and AveragePool.
-public struct Window: Sendable, Equatable {
+package struct Window: Sendable, Equatable {
     /// [S]
-    public let kernel: [Int]
+    package let kernel: [Int]
     /// [S]
-    public let strides: [Int]
+    package let strides: [Int]
     /// [S]
-    public let dilations: [Int]
+    package let dilations: [Int]
     /// The cells of padding, first before and then after each axis: [top, left, bottom, right]. `auto_pad` is resolved.
-    public let pads: [Int]
+    package let pads: [Int]
     /// The extents of the spatial axes [S].
     private let extents: [Int]
 
@@ -19,7 +19,7 @@ public struct Window: Sendable, Equatable {
     private static let largest = 1 << 20
 
     /// Creates the window of `node` with a kernel of `kernel` over a value of `shape`.
-    public init(_ node: Node, kernel: [Int], over shape: Shape) throws(GraphError) {
+    package init(_ node: Node, kernel: [Int], over shape: Shape) throws(GraphError) {
         let axes = shape.rank - 2
         guard axes > 0, kernel.count == axes else {
             throw node.failure("a window of \(Extents.text(kernel)) does not fit a value of \(shape)")
@@ -59,7 +59,7 @@ public struct Window: Sendable, Equatable {
     /// Returns the number of window positions along each axis [S]; 0 or less if the window does not fit.
     ///
     /// - Parameter ceil: Whether to count a last window that extends over the end, unless it starts in the padding there.
-    public func cells(ceil: Bool) -> [Int] {
+    package func cells(ceil: Bool) -> [Int] {
         kernel.indices.map { axis in
             let reach = dilations[axis] * (kernel[axis] - 1) + 1
             let room = extents[axis] + pads[axis] + pads[axis + kernel.count] - reach

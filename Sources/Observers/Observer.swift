@@ -1,10 +1,10 @@
-public import Units
+package import Units
 
 /// Accumulates a summary over one pass of the images.
 ///
 /// `merge` is associative and commutative, and the summary does not depend on the order of the images or how they were
 /// split, bit for bit.
-public protocol Observer: Sendable {
+package protocol Observer: Sendable {
     associatedtype Summary
 
     /// Adds one image, identified by `path`.

@@ -1,10 +1,10 @@
-public import Units
+package import Units
 
 /// The most probable classes of an image.
-public enum Predictions {
+package enum Predictions {
     /// Returns the `count` classes with the largest logits, ranked from 1, with their softmax probabilities. Equal logits
     /// are ordered by class.
-    public static func top(_ count: Int, logits: [Float]) -> [Prediction] {
+    package static func top(_ count: Int, logits: [Float]) -> [Prediction] {
         let probabilities = Softmax.probabilities(logits)
         return Largest.indices(logits, count: count).enumerated().map { place, index in
             Prediction(

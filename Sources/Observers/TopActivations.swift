@@ -1,9 +1,9 @@
-public import Units
+package import Units
 
 /// The images with the strongest activations of each unit, ordered by `TopActivation.precedes`, with their maps.
-public struct TopActivations: Observer, Equatable {
+package struct TopActivations: Observer, Equatable {
     /// Images kept for each unit.
-    public let limit: Int
+    package let limit: Int
     /// By unit, best first.
     private var lists: [[TopActivation]]
     /// The first two keys of each entry, unit by unit, `limit` places for each: compared without touching the entries.
@@ -23,14 +23,14 @@ public struct TopActivations: Observer, Equatable {
     }
 
     /// An observer that has seen no image.
-    public init(unitCount: Int, limit: Int) {
+    package init(unitCount: Int, limit: Int) {
         self.init(limit: limit, entries: [[TopActivation]](repeating: [], count: unitCount))
     }
 
     /// Resumes from stored lists; no unit counts as changed.
     ///
     /// - Precondition: no list is longer than `limit`, which is positive.
-    public init(limit: Int, entries: [[TopActivation]]) {
+    package init(limit: Int, entries: [[TopActivation]]) {
         precondition(limit > 0 && entries.allSatisfy { $0.count <= limit }, "more than \(limit) entries for a unit")
         self.limit = limit
         lists = entries
@@ -45,7 +45,7 @@ public struct TopActivations: Observer, Equatable {
         }
     }
 
-    public mutating func observe(_ observation: Observation, path: String) {
+    package mutating func observe(_ observation: Observation, path: String) {
         precondition(observation.unitCount == lists.count, "\(observation.unitCount) units, not \(lists.count)")
         let summaries = observation.summaries
         let cells = observation.cellCount
@@ -65,7 +65,7 @@ public struct TopActivations: Observer, Equatable {
         }
     }
 
-    public mutating func merge(_ other: TopActivations) {
+    package mutating func merge(_ other: TopActivations) {
         precondition(other.limit == limit && other.lists.count == lists.count, "observers of other kinds")
         for unit in lists.indices {
             for (index, entry) in other.lists[unit].enumerated() {
@@ -107,12 +107,12 @@ public struct TopActivations: Observer, Equatable {
     }
 
     /// Returns the strongest images of a unit, best first.
-    public func ranked(_ unit: UnitID) -> [TopActivation] { lists[unit.value] }
+    package func ranked(_ unit: UnitID) -> [TopActivation] { lists[unit.value] }
 
-    public var summary: [[TopActivation]] { lists }
+    package var summary: [[TopActivation]] { lists }
 
     /// Returns the units whose lists have changed since the last call.
-    public mutating func takeChangedUnits() -> [UnitID] {
+    package mutating func takeChangedUnits() -> [UnitID] {
         let changed = isChanged.indices.filter { isChanged[$0] }.map { UnitID($0) }
         for unit in changed { isChanged[unit.value] = false }
         return changed

@@ -1,27 +1,27 @@
 import Tensors
-public import Units
+package import Units
 
 /// The statistics of each unit over all cells of all images.
 ///
 /// The values of one map are summed in a fixed order, and the sums of maps without rounding, so that the order of
 /// images does not matter.
-public struct UnitStatistics: Observer, Equatable {
+package struct UnitStatistics: Observer, Equatable {
     /// The fraction of cells that exceed a unit's threshold, as in Network Dissection (Bau et al., CVPR 2017, §2.2).
-    public static let thresholdShare = 0.005
+    package static let thresholdShare = 0.005
     /// The maximum relative error of the threshold, which is never above the exact quantile.
-    public static let thresholdError = QuantileHistogram.relativeError
+    package static let thresholdError = QuantileHistogram.relativeError
 
     private var units: [UnitAccumulator]
 
     /// Statistics of no image.
-    public init(unitCount: Int) {
+    package init(unitCount: Int) {
         units = [UnitAccumulator](repeating: UnitAccumulator(), count: unitCount)
     }
 
     /// Resumes from the states that `state(of:)` returned for each unit.
     ///
     /// - Throws: `ObserverError` for bytes that are not a state or were written by an earlier version.
-    public init(states: [[UInt8]]) throws(ObserverError) {
+    package init(states: [[UInt8]]) throws(ObserverError) {
         units = []
         for (unit, state) in states.enumerated() {
             guard let accumulator = UnitAccumulator(bytes: state) else {
@@ -31,7 +31,7 @@ public struct UnitStatistics: Observer, Equatable {
         }
     }
 
-    public mutating func observe(_ observation: Observation, path: String) {
+    package mutating func observe(_ observation: Observation, path: String) {
         precondition(observation.unitCount == units.count, "\(observation.unitCount) units, not \(units.count)")
         let cells = observation.cellCount
         let maps = observation.maps.values
@@ -41,27 +41,27 @@ public struct UnitStatistics: Observer, Equatable {
         }
     }
 
-    public mutating func merge(_ other: UnitStatistics) {
+    package mutating func merge(_ other: UnitStatistics) {
         precondition(other.units.count == units.count, "statistics of \(other.units.count) units, not \(units.count)")
         for unit in units.indices { units[unit].merge(other.units[unit]) }
     }
 
-    public var summary: [UnitRecord] { units.indices.map { units[$0].record(UnitID($0)) } }
+    package var summary: [UnitRecord] { units.indices.map { units[$0].record(UnitID($0)) } }
 
     /// Returns for each unit the value that a fraction of its cells exceed, to ``thresholdError``; 0 for a unit without
     /// cells.
-    public func levels(exceededBy share: Double) -> [Float] { units.map { $0.level(exceededBy: share) } }
+    package func levels(exceededBy share: Double) -> [Float] { units.map { $0.level(exceededBy: share) } }
 
     /// Returns everything known about a unit, to resume from later: a few hundred bytes.
-    public func state(of unit: UnitID) -> [UInt8] { units[unit.value].bytes }
+    package func state(of unit: UnitID) -> [UInt8] { units[unit.value].bytes }
 }
 
 /// Why an observer cannot resume from its stored state.
-public enum ObserverError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum ObserverError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed(unit: Int)
     case earlierVersion
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .malformed(let unit):
             "The stored statistics of unit \(unit) are damaged; restore the atlas from a backup or index into a new file."

@@ -1,16 +1,16 @@
-public import Store
-public import Units
+package import Store
+package import Units
 
 /// What queries need to treat another head as the native one: the results of that head that no table holds.
-public struct HeadPerspective: Sendable {
-    public let head: HeadID
+package struct HeadPerspective: Sendable {
+    package let head: HeadID
     /// The likeliest classes of each indexed image, by path.
-    public let predictions: [(path: String, classes: [Prediction])]
+    package let predictions: [(path: String, classes: [Prediction])]
     /// The mean activation of each class of the head; nil for a class without images.
-    public let activations: [ClassActivation?]
+    package let activations: [ClassActivation?]
 
     /// A perspective from the given results of `head`.
-    public init(
+    package init(
         head: HeadID, predictions: [(path: String, classes: [Prediction])], activations: [ClassActivation?]
     ) {
         self.head = head

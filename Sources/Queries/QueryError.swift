@@ -1,8 +1,8 @@
 /// What can go wrong with a saved query or with SQL that a user wrote. The description is one sentence for the user, and,
 /// where the place of a mistake is known, two lines that show it.
-public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Why SQL was refused before it ran.
-    public enum Refusal: Sendable, Equatable {
+    package enum Refusal: Sendable, Equatable {
         /// There is no statement in the text.
         case empty
         /// The statement begins with another word than SELECT, WITH, VALUES or EXPLAIN.
@@ -18,7 +18,7 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// What an argument must be.
-    public enum Expectation: Sendable, Equatable {
+    package enum Expectation: Sendable, Equatable {
         /// The number of a unit, of `count` units.
         case unit(count: Int)
         /// An image; `found` images match the argument.
@@ -55,12 +55,12 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     case failed(query: String, message: String, place: SQLPlace? = nil)
     case timeLimit(query: String, seconds: Double)
 
-    public var description: String {
+    package var description: String {
         place.map { "\(sentence)\n\($0.pointer)" } ?? sentence
     }
 
     /// Where in a query's text the mistake is; nil where that is not known.
-    public var place: SQLPlace? {
+    package var place: SQLPlace? {
         switch self {
         case .refused(_, _, let place), .failed(_, _, let place): place
         default: nil
@@ -68,7 +68,7 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Whether an argument of a query is wrong, unknown or missing.
-    public var isAboutArguments: Bool {
+    package var isAboutArguments: Bool {
         switch self {
         case .unknownArguments, .missingArguments, .invalidArgument: true
         default: false
@@ -78,7 +78,7 @@ public enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension QueryError {
     /// The description without the lines that show the place.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .unreadableFolder(let path, let variable):
             "\(path): cannot read this folder, which \(variable) names."

@@ -1,14 +1,14 @@
-public import Store
+package import Store
 
 /// The rows of a query.
 public struct QueryResult: Sendable, Equatable {
     /// As SQLite names them; a name may occur twice.
     public let columns: [String]
     /// Each as long as `columns`.
-    public let rows: [[SQLValue]]
+    package let rows: [[SQLValue]]
 
     /// A result of these rows.
-    public init(columns: [String], rows: [[SQLValue]]) {
+    package init(columns: [String], rows: [[SQLValue]]) {
         self.columns = columns
         self.rows = rows
     }

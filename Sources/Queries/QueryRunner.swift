@@ -1,4 +1,4 @@
-public import Store
+package import Store
 internal import Units
 
 /// Answers questions in SQL from an atlas, and changes nothing.
@@ -6,7 +6,7 @@ internal import Units
 /// The guards: the file is opened read-only, `PRAGMA query_only` is set, what reaches outside the database (extensions,
 /// tokenizers, attached files, most pragmas and virtual tables) is forbidden, and only a single statement runs that begins
 /// with SELECT, WITH, VALUES or EXPLAIN and that SQLite itself reports as read-only.
-public final class QueryRunner: Sendable {
+package final class QueryRunner: Sendable {
     private let connection: SQLConnection
     private let timeLimit: Duration?
 
@@ -19,7 +19,7 @@ public final class QueryRunner: Sendable {
     ///   - perspective: A head that takes the place of the native one in queries.
     ///   - timeLimit: How long SQLite may take for one query, not counting the time of the caller's closures; nil: no limit.
     /// - Throws: `StoreError`, as `AtlasReader` does.
-    public init(
+    package init(
         path: String, perspective: HeadPerspective? = nil, timeLimit: Duration? = nil
     ) throws(StoreError) {
         self.timeLimit = timeLimit
@@ -38,7 +38,7 @@ public final class QueryRunner: Sendable {
     ///   - row: Called with the values of each row; what it throws ends the query and passes through.
     /// - Throws: `QueryError` for wrong arguments, for SQL that is refused or fails, and at the time limit; `StoreError`
     ///   for a file that cannot be read.
-    public func run(
+    package func run(
         _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int,
         columns: ([String]) throws -> Void, row: ([SQLValue]) throws -> Void
     ) throws {
@@ -71,7 +71,7 @@ public final class QueryRunner: Sendable {
     }
 
     /// Runs a query and returns all of its rows, for answers that are known to be short.
-    public func run(
+    package func run(
         _ query: SavedQuery, arguments: [String: String] = [:], resolveClass: (String) throws -> Int
     ) throws -> QueryResult {
         var names: [String] = []

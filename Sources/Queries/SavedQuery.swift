@@ -6,9 +6,9 @@
 ///     SELECT unit, weight FROM class_unit WHERE class = :class ORDER BY rank LIMIT :limit
 ///
 /// The comment at the beginning is the question; lines `-- :name type description` declare the parameters.
-public struct SavedQuery: Sendable, Equatable {
+package struct SavedQuery: Sendable, Equatable {
     /// How an argument is read.
-    public enum ParameterType: String, Sendable, Equatable, CaseIterable {
+    package enum ParameterType: String, Sendable, Equatable, CaseIterable {
         /// Index, wnid or name of a class of the native head.
         case `class`
         /// The number of a unit of the atlas.
@@ -24,26 +24,26 @@ public struct SavedQuery: Sendable, Equatable {
         case value
     }
 
-    public struct Parameter: Sendable, Equatable {
-        public let name: String
-        public let type: ParameterType
-        public let description: String
+    package struct Parameter: Sendable, Equatable {
+        package let name: String
+        package let type: ParameterType
+        package let description: String
         /// As written in `(default X)`; nil if a value must be given.
-        public let defaultValue: String?
+        package let defaultValue: String?
     }
 
-    public let name: String
+    package let name: String
     /// The comment's first lines, joined; empty for SQL typed by hand.
-    public let question: String
-    public let parameters: [Parameter]
+    package let question: String
+    package let parameters: [Parameter]
     /// The whole text, comments included.
-    public let sql: String
+    package let sql: String
 
     /// Reads the text of a query file.
     ///
     /// - Throws: `QueryError` if the question is missing, a declaration cannot be read, or the declared parameters are not
     ///   those that the SQL uses.
-    public init(name: String, text: String) throws(QueryError) {
+    package init(name: String, text: String) throws(QueryError) {
         var question: [String] = []
         var parameters: [Parameter] = []
         var line = 0
@@ -75,7 +75,7 @@ public struct SavedQuery: Sendable, Equatable {
     }
 
     /// Makes a query of SQL typed by hand; its parameters take any value and have no default.
-    public init(sql: String) {
+    package init(sql: String) {
         let parameters = SQLScanner(sql).parameters.map {
             Parameter(name: $0, type: .value, description: "", defaultValue: nil)
         }
@@ -85,7 +85,7 @@ public struct SavedQuery: Sendable, Equatable {
     /// Reads a file that a user wrote: as a saved query if its comments declare parameters, otherwise as SQL typed by hand.
     ///
     /// - Throws: `QueryError`, as `init(name:text:)` does.
-    public init(file name: String, text: String) throws(QueryError) {
+    package init(file name: String, text: String) throws(QueryError) {
         if Self.declares(text) {
             try self.init(name: name, text: text)
         } else {

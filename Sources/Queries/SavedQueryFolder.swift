@@ -1,15 +1,15 @@
 internal import Foundation
 
 /// A folder of saved queries, one question per file: `NAME.sql`.
-public struct SavedQueryFolder: Sendable, Equatable {
+package struct SavedQueryFolder: Sendable, Equatable {
     /// The environment variable that names the folder.
-    public static let variable = "UNIT_ATLAS_QUERIES"
+    package static let variable = "UNIT_ATLAS_QUERIES"
 
     /// The folder.
-    public let path: String
+    package let path: String
 
     /// The folder at `path`, which need not exist.
-    public init(path: String) {
+    package init(path: String) {
         self.path = path
     }
 
@@ -17,7 +17,7 @@ public struct SavedQueryFolder: Sendable, Equatable {
     /// the executable (links are followed) or in a folder above it.
     ///
     /// - Throws: `QueryError.unreadableFolder`, `noFolder`.
-    public static func find(environment: [String: String], executablePath: String) throws(QueryError) -> Self {
+    package static func find(environment: [String: String], executablePath: String) throws(QueryError) -> Self {
         if let named = environment[variable], !named.isEmpty {
             let folder = SavedQueryFolder(path: named)
             if folder.files() == nil {
@@ -39,21 +39,21 @@ public struct SavedQueryFolder: Sendable, Equatable {
     /// All queries, in the order of their names.
     ///
     /// - Throws: `QueryError` for one that is not well formed.
-    public func list() throws(QueryError) -> [SavedQuery] {
+    package func list() throws(QueryError) -> [SavedQuery] {
         var queries: [SavedQuery] = []
         for name in names() { queries.append(try read(name)) }
         return queries
     }
 
     /// The names of the queries, sorted.
-    public func names() -> [String] {
+    package func names() -> [String] {
         (files() ?? []).map { String($0.dropLast(".sql".count)) }
     }
 
     /// The query called `name`.
     ///
     /// - Throws: `QueryError.unknownQuery`, or what is wrong with the query's file.
-    public func query(named name: String) throws(QueryError) -> SavedQuery {
+    package func query(named name: String) throws(QueryError) -> SavedQuery {
         let names = names()
         guard names.contains(name) else { throw .unknownQuery(name: name, known: names) }
         return try read(name)

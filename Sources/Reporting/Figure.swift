@@ -14,9 +14,12 @@ public struct Figure: Sendable, Equatable {
 
     /// A confidence interval.
     public struct Interval: Sendable, Equatable {
+        /// The lower end.
         public let low: Double
+        /// The upper end.
         public let high: Double
 
+        /// An interval of these ends.
         public init(low: Double, high: Double) {
             self.low = low
             self.high = high
@@ -31,6 +34,7 @@ public struct Figure: Sendable, Equatable {
     public let value: Double?
     /// The 95 % confidence interval; nil: not known.
     public let interval: Interval?
+    /// What the value is measured in.
     public let unit: Unit
 
     /// A figure with the number itself.

@@ -1,5 +1,5 @@
 /// Why output cannot be written.
-public enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
+package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A folder does not exist and cannot be created.
     case folderNotCreated(path: String)
     /// No file can be created in a folder.
@@ -10,7 +10,7 @@ public enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     case fileNotWritten(path: String)
 
     /// One sentence.
-    public var description: String {
+    package var description: String {
         switch self {
         case .folderNotCreated(let path):
             "\(path): cannot create the folder; check its permissions, and that it is not a file."

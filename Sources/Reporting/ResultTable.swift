@@ -20,7 +20,9 @@ public struct ResultTable: Sendable, Equatable {
         case markdown
     }
 
+    /// The columns' names.
     public let columns: [String]
+    /// The rows, a cell for each column.
     public let rows: [[Cell]]
     /// Columns that tables for readers leave out where all cells are null; CSV and JSON always have them.
     private let optional: Set<String>

@@ -3,14 +3,14 @@
 /// Each part is in the recipes of two classes, and two classes share at most one part: classes are the vertices of a graph
 /// whose edges are the parts. Images also contain parts of other classes, but never a complete recipe of another class.
 /// Therefore no single part identifies a class.
-public enum SceneClass: Int, Sendable, CaseIterable, Codable {
+package enum SceneClass: Int, Sendable, CaseIterable, Codable {
     case attic, beach, campsite, fair, forest, garage, garden, harbour, kitchen, school, station, street
 
     /// The name in labels.
-    public var name: String { "\(self)" }
+    package var name: String { "\(self)" }
 
     /// The two to four parts in every scene of the class, in the order of their numbers.
-    public var recipe: [Part] {
+    package var recipe: [Part] {
         switch self {
         case .attic: [.window, .ladder, .key, .book]
         case .beach: [.umbrella, .anchor, .kite]
@@ -28,7 +28,7 @@ public enum SceneClass: Int, Sendable, CaseIterable, Codable {
     }
 
     /// Returns the classes whose complete recipes are in `parts`.
-    public static func complete(in parts: some Collection<Part>) -> [SceneClass] {
+    package static func complete(in parts: some Collection<Part>) -> [SceneClass] {
         allCases.filter { $0.recipe.allSatisfy(parts.contains) }
     }
 }

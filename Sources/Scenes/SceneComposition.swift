@@ -5,7 +5,7 @@ extension Scene {
     /// Composes scene `index` of the series with `seed`.
     ///
     /// Each block of images, one per class, contains every class once.
-    public init(seed: UInt64, index: Int) {
+    package init(seed: UInt64, index: Int) {
         let count = SceneClass.allCases.count
         var order = SceneRandom(seed: seed, 1, UInt64(index / count))
         let sceneClass = order.shuffled(SceneClass.allCases)[index % count]

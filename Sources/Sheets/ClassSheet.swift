@@ -1,30 +1,30 @@
-public import Images
+package import Images
 import Reporting
-public import Units
+package import Units
 import Workers
 
 /// The contact sheet of a class, with a row for each of its units.
-public struct ClassSheet: Sendable {
+package struct ClassSheet: Sendable {
     /// One unit of the class.
-    public struct Row: Sendable {
-        public let unit: UnitID
+    package struct Row: Sendable {
+        package let unit: UnitID
         /// What the unit detects, with its intersection over union: `wheel 0.21`; nil where units have no names.
-        public let name: String?
-        public let weight: Float
+        package let name: String?
+        package let weight: Float
         /// The weight times the pooled activation in one image, on sheets that explain an image. The bar then shows it instead
         /// of the weight.
-        public let contribution: Float?
+        package let contribution: Float?
         /// The share in the sum of the class's positive mean contributions; nil where the class has no images.
-        public let share: Double?
+        package let share: Double?
         /// How the tiles were made, where that is not the same as for other units.
-        public let remark: String?
+        package let remark: String?
         /// The line above the other classes, such as `also argues for`.
-        public let heading: String
+        package let heading: String
         /// Other classes with the unit's weight for each, largest first.
-        public let otherClasses: [(name: String, weight: Float)]
-        public let tiles: [SheetTile]
+        package let otherClasses: [(name: String, weight: Float)]
+        package let tiles: [SheetTile]
 
-        public init(
+        package init(
             unit: UnitID, name: String? = nil, weight: Float, contribution: Float? = nil, share: Double?,
             remark: String? = nil,
             heading: String = "also argues for", otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
@@ -45,13 +45,13 @@ public struct ClassSheet: Sendable {
     }
 
     /// The title: the class's short name.
-    public let title: String
+    package let title: String
     /// The lines under the title.
-    public let subtitles: [String]
-    public let rows: [Row]
-    public let style: SheetStyle
+    package let subtitles: [String]
+    package let rows: [Row]
+    package let style: SheetStyle
 
-    public init(title: String, subtitles: [String], rows: [Row], style: SheetStyle = SheetStyle()) {
+    package init(title: String, subtitles: [String], rows: [Row], style: SheetStyle = SheetStyle()) {
         self.title = title
         self.subtitles = subtitles
         self.rows = rows
@@ -74,19 +74,19 @@ public struct ClassSheet: Sendable {
     }
 
     /// The width of the picture, in pixels.
-    public var width: Int { max(Self.narrowest, style.width(columns: columns)) }
+    package var width: Int { max(Self.narrowest, style.width(columns: columns)) }
     /// The height of the picture, in pixels.
-    public var height: Int { headerHeight + rows.count * rowHeight + style.margin - style.rowGap }
+    package var height: Int { headerHeight + rows.count * rowHeight + style.margin - style.rowGap }
 
     /// The top left corner of a tile.
-    public func tileOrigin(row: Int, column: Int) -> (x: Int, y: Int) {
+    package func tileOrigin(row: Int, column: Int) -> (x: Int, y: Int) {
         (style.tilesLeft + column * (style.tile + style.gap), headerHeight + row * rowHeight)
     }
 
     /// Draws the sheet. `texts` are all lines on it, before any were shortened to fit.
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
-    public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
+    package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         let room = Double(width - 2 * style.margin)

@@ -1,25 +1,25 @@
-public import Images
-public import Tensors
-public import Units
+package import Images
+package import Tensors
+package import Units
 
 /// The receptive fields of units. Each tile shows the estimated field in colours, the square of the theoretical field, and
 /// the square of the estimated size.
 ///
 /// All tiles have the same scale, so fields can be compared. The colours of each field run from 0 to its maximum.
-public struct FieldSheet: Sendable {
+package struct FieldSheet: Sendable {
     /// The field of one unit. Lengths are in pixels of the network's input.
-    public struct Field: Sendable {
-        public let unit: UnitID
-        public let map: Plane
+    package struct Field: Sendable {
+        package let unit: UnitID
+        package let map: Plane
         /// The square that holds a share of the map's sum; nil for a map of zeros.
-        public let box: BoundingBox?
+        package let box: BoundingBox?
         /// The part of the map that all images show; nil where that is the whole map.
-        public let common: BoundingBox?
-        public let caption: String
+        package let common: BoundingBox?
+        package let caption: String
         /// A warning that edges of images cut the square; nil where none does.
-        public let warning: String?
+        package let warning: String?
 
-        public init(
+        package init(
             unit: UnitID, map: Plane, box: BoundingBox?, common: BoundingBox? = nil, caption: String,
             warning: String? = nil
         ) {
@@ -32,18 +32,18 @@ public struct FieldSheet: Sendable {
         }
     }
 
-    public let title: String
-    public let subtitles: [String]
-    public let fields: [Field]
+    package let title: String
+    package let subtitles: [String]
+    package let fields: [Field]
     /// The theoretical field, in the maps' coordinates. It may extend beyond the maps.
-    public let theoretical: BoundingBox?
-    public let columns: Int
-    public let style: SheetStyle
+    package let theoretical: BoundingBox?
+    package let columns: Int
+    package let style: SheetStyle
 
     /// The longer side of a tile, in pixels.
-    public let tile: Int
+    package let tile: Int
 
-    public init(
+    package init(
         title: String, subtitles: [String], fields: [Field], theoretical: BoundingBox?, style: SheetStyle = SheetStyle()
     ) {
         self.title = title
@@ -62,15 +62,15 @@ public struct FieldSheet: Sendable {
     private var rows: Int { max(1, (fields.count + columns - 1) / columns) }
 
     /// The width of the picture, in pixels.
-    public var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
+    package var width: Int { 2 * style.margin + max(columns * cell.width, Self.leastWidth) }
     /// The height of the picture, in pixels.
-    public var height: Int { 2 * style.margin + headHeight + rows * cell.height + Self.scaleHeight }
+    package var height: Int { 2 * style.margin + headHeight + rows * cell.height + Self.scaleHeight }
 
     private static let leastWidth = 672
     private static let scaleHeight = 22
 
     /// The top left corner of a tile.
-    public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
+    package func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
             style.margin + index % columns * cell.width,
             style.margin + headHeight + index / columns * cell.height
@@ -78,7 +78,7 @@ public struct FieldSheet: Sendable {
     }
 
     /// Draws the sheet.
-    public func draw() throws(SheetError) -> Raster {
+    package func draw() throws(SheetError) -> Raster {
         let canvas = try Canvas.sheet(width: width, height: height)
         let left = Double(style.margin)
         let room = Double(width - 2 * style.margin)
@@ -101,7 +101,7 @@ public struct FieldSheet: Sendable {
     }
 
     /// The scale bar below the tiles: a round number of input pixels, at most half a tile long.
-    public var scaleBar: (pixels: Int, length: Double)? {
+    package var scaleBar: (pixels: Int, length: Double)? {
         guard let scale = (fields.first.map { scale($0.map) }) else { return nil }
         let steps = [1, 2, 5].flatMap { step in [1, 10, 100, 1000].map { step * $0 } }.sorted()
         let pixels = steps.last { Double($0) * scale <= Double(tile) / 2 } ?? 1

@@ -1,18 +1,18 @@
-public import Images
+package import Images
 
 /// Images with their maps and boxes, in groups with a heading each.
-public struct LocalizationSheet: Sendable {
-    public let title: String
-    public let subtitles: [String]
+package struct LocalizationSheet: Sendable {
+    package let title: String
+    package let subtitles: [String]
     /// The groups, each under its name.
-    public let groups: [(name: String, panels: [MapPanel])]
+    package let groups: [(name: String, panels: [MapPanel])]
     /// The number of panels in a row.
-    public var columns = 6
+    package var columns = 6
     /// The side of a panel, in pixels.
-    public var side = 200
-    public var style = SheetStyle()
+    package var side = 200
+    package var style = SheetStyle()
 
-    public init(title: String, subtitles: [String], groups: [(name: String, panels: [MapPanel])]) {
+    package init(title: String, subtitles: [String], groups: [(name: String, panels: [MapPanel])]) {
         self.title = title
         self.subtitles = subtitles
         self.groups = groups
@@ -27,14 +27,14 @@ public struct LocalizationSheet: Sendable {
     }
     private func rows(_ panels: [MapPanel]) -> Int { (panels.count + columns - 1) / columns }
     /// The width of the picture, in pixels.
-    public var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
+    package var width: Int { 2 * style.margin + columns * side + (columns - 1) * style.gap }
     /// The height of the picture, in pixels.
-    public var height: Int {
+    package var height: Int {
         groups.reduce(header + style.margin) { $0 + Self.heading + rows($1.panels) * rowHeight }
     }
 
     /// Draws the sheet.
-    public func draw() throws(SheetError) -> Raster {
+    package func draw() throws(SheetError) -> Raster {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)

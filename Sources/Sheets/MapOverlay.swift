@@ -6,7 +6,7 @@ public import Tensors
 /// The image is grey, so every colour belongs to the map. Maps with negative values have diverging colours, which are
 /// stronger the further a value is from 0. Other maps have colours from 0 to the maximum.
 public struct MapOverlay: Sendable, Equatable {
-    public let colors: ColorMap
+    package let colors: ColorMap
     /// The value of the first colour.
     public let low: Float
     /// The value of the last colour.
@@ -26,7 +26,7 @@ public struct MapOverlay: Sendable, Equatable {
     private static let strongest: Float = 0.9
 
     /// Colours whose range fits all of `maps`, so that the maps can be compared.
-    public init(_ maps: [Plane], choice: Choice = .auto) {
+    package init(_ maps: [Plane], choice: Choice = .auto) {
         let low = maps.reduce(Float.infinity) { min($0, $1.values.min() ?? 0) }
         let high = maps.reduce(-Float.infinity) { max($0, $1.values.max() ?? 0) }
         let isSigned = low < 0

@@ -1,19 +1,19 @@
-public import Images
-public import Units
+package import Images
+package import Units
 
 /// A picture with boxes on it, and a title and notes below it.
-public struct MapPanel: Sendable {
-    public let picture: Raster
-    public let title: String
-    public let note: String
+package struct MapPanel: Sendable {
+    package let picture: Raster
+    package let title: String
+    package let note: String
     /// A second note.
-    public let remark: String
+    package let remark: String
     /// Boxes made from a map, in pixels of the picture. The first has the thickest line.
-    public let boxes: [ObjectBox]
+    package let boxes: [ObjectBox]
     /// Annotated boxes.
-    public let truth: [ObjectBox]
+    package let truth: [ObjectBox]
 
-    public init(
+    package init(
         picture: Raster, title: String, note: String, remark: String = "", boxes: [ObjectBox] = [],
         truth: [ObjectBox] = []
     ) {

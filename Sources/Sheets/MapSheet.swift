@@ -1,17 +1,17 @@
-public import Images
+package import Images
 import Reporting
 import Tensors
 
 /// An image beside the maps of its classes, with a colour scale that all maps share.
-public struct MapSheet: Sendable {
-    public let title: String
-    public let subtitles: [String]
-    public let image: MapPanel
-    public let panels: [MapPanel]
-    public let overlay: MapOverlay
+package struct MapSheet: Sendable {
+    package let title: String
+    package let subtitles: [String]
+    package let image: MapPanel
+    package let panels: [MapPanel]
+    package let overlay: MapOverlay
     /// What the colours mean.
-    public let scale: String
-    public var style = SheetStyle()
+    package let scale: String
+    package var style = SheetStyle()
     private let columns: Int
     /// The smallest width of a panel, which fits rank, probability and logit.
     private static let narrowest = 190
@@ -19,7 +19,7 @@ public struct MapSheet: Sendable {
     /// A sheet of panels.
     ///
     /// - Parameter panels: The maps' panels, whose pictures have the image's size.
-    public init(
+    package init(
         title: String, subtitles: [String], image: MapPanel, panels: [MapPanel], overlay: MapOverlay, scale: String
     ) {
         self.title = title
@@ -37,12 +37,12 @@ public struct MapSheet: Sendable {
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var header: Int { head.height + 10 }
     /// The width of the picture, in pixels.
-    public var width: Int { max(620, 2 * style.margin + columns * cell.width + (columns - 1) * style.gap) }
+    package var width: Int { max(620, 2 * style.margin + columns * cell.width + (columns - 1) * style.gap) }
     /// The height of the picture, in pixels.
-    public var height: Int { header + rows * rowHeight + 56 }
+    package var height: Int { header + rows * rowHeight + 56 }
 
     /// Draws the sheet.
-    public func draw() throws(SheetError) -> Raster {
+    package func draw() throws(SheetError) -> Raster {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)

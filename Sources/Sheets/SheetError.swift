@@ -1,7 +1,7 @@
-public import Images
+package import Images
 
 /// Why a sheet or plot could not be drawn.
-public enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The picture would have more pixels, or a longer side, than a picture may have.
     case tooLarge(width: Int, height: Int, sideLimit: Int, pixelLimit: Int)
     /// The drawing library failed.
@@ -15,7 +15,7 @@ public enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .tooLarge(let width, let height, let sideLimit, let pixelLimit):
             "A sheet of \(width)×\(height) pixels is too large: a side may have \(sideLimit) pixels and the whole sheet "

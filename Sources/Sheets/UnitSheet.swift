@@ -1,27 +1,27 @@
-public import Images
+package import Images
 import Reporting
-public import Units
+package import Units
 import Workers
 
 /// The contact sheet of a unit: the classes it argues for and against, and its best images.
-public struct UnitSheet: Sendable {
-    public let unit: UnitID
+package struct UnitSheet: Sendable {
+    package let unit: UnitID
     /// What the unit detects, with its intersection over union; nil where units have no names.
-    public let name: String?
+    package let name: String?
     /// The lines under the title.
-    public let subtitles: [String]
+    package let subtitles: [String]
     /// Lines about the unit's statistics.
-    public let lines: [String]
+    package let lines: [String]
     /// Classes with the unit's weight for each, largest first.
-    public let classesFor: [(name: String, weight: Float)]
+    package let classesFor: [(name: String, weight: Float)]
     /// Classes with the unit's weight for each, smallest first.
-    public let classesAgainst: [(name: String, weight: Float)]
-    public let tiles: [SheetTile]
+    package let classesAgainst: [(name: String, weight: Float)]
+    package let tiles: [SheetTile]
     /// The number of tiles in a row.
-    public static let columns = 6
-    public let style: SheetStyle
+    package static let columns = 6
+    package let style: SheetStyle
 
-    public init(
+    package init(
         unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String],
         classesFor: [(name: String, weight: Float)], classesAgainst: [(name: String, weight: Float)],
         tiles: [SheetTile],
@@ -46,12 +46,12 @@ public struct UnitSheet: Sendable {
     }
 
     /// The width of the picture, in pixels.
-    public var width: Int { style.width(columns: Self.columns) }
+    package var width: Int { style.width(columns: Self.columns) }
     /// The height of the picture, in pixels.
-    public var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
+    package var height: Int { headerHeight + style.margin + max(rowCount * rowHeight - style.gap, legendHeight) }
 
     /// The top left corner of a tile.
-    public func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
+    package func tileOrigin(_ index: Int) -> (x: Int, y: Int) {
         (
             style.tilesLeft + index % Self.columns * (style.tile + style.gap),
             headerHeight + index / Self.columns * rowHeight
@@ -61,7 +61,7 @@ public struct UnitSheet: Sendable {
     /// Draws the sheet. `texts` are all lines on it, before any were shortened to fit.
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
-    public func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
+    package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         let left = Double(style.margin)

@@ -1,32 +1,32 @@
-public import Units
+package import Units
 
 /// A row of the table `ablation`: what a class loses if a unit is removed, over its labelled images.
-public struct AblationRecord: Sendable, Equatable {
+package struct AblationRecord: Sendable, Equatable {
     /// What the logits without a unit are computed from.
-    public enum Method: String, Sendable {
+    package enum Method: String, Sendable {
         /// Pooled activations, in closed form.
         case pooled
         /// Maps, for a head that is not linear in pooled activations.
         case maps
     }
 
-    public let classID: ClassID
-    public let unit: UnitID
+    package let classID: ClassID
+    package let unit: UnitID
     /// The number of labelled images of the class.
-    public let images: Int
+    package let images: Int
     /// The share of the images that are right with the unit and wrong without it.
-    public let accuracyLost: Double
+    package let accuracyLost: Double
     /// The share of the images that are wrong with the unit and right without it.
-    public let accuracyGained: Double
+    package let accuracyGained: Double
     /// The net change: lost minus gained.
-    public let accuracyDrop: Double
+    package let accuracyDrop: Double
     /// The fall of the class's lead over the best other logit, averaged over the images.
-    public let marginDrop: Double
+    package let marginDrop: Double
     /// The fall of the class's logit, averaged over the images.
-    public let logitDrop: Double
+    package let logitDrop: Double
 
     /// A row with these values.
-    public init(
+    package init(
         classID: ClassID, unit: UnitID, images: Int, accuracyLost: Double, accuracyGained: Double, accuracyDrop: Double,
         marginDrop: Double, logitDrop: Double
     ) {

@@ -1,12 +1,12 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// Adds derived results to an atlas: heads, ablations, masks, receptive fields, localization runs, discoveries. One editor
 /// or writer at a time; readers may read meanwhile.
-public final class AtlasEditor: Sendable {
+package final class AtlasEditor: Sendable {
     /// The file.
-    public let path: String
+    package let path: String
 
     private let queue: DatabaseQueue
     private let lock: WriterLock
@@ -14,7 +14,7 @@ public final class AtlasEditor: Sendable {
     /// Opens the atlas at `path`.
     ///
     /// - Throws: `StoreError`: `missing`, `notAnAtlas`, `newerSchema`, `olderSchema`, `damaged`, `locked`, `unwritable`.
-    public init(path: String) throws(StoreError) {
+    package init(path: String) throws(StoreError) {
         guard !AtlasFile.isBlank(path) else { throw .missing(path: path) }
         self.path = path
         let lock = try WriterLock(atlas: path)
@@ -30,7 +30,7 @@ public final class AtlasEditor: Sendable {
     deinit { close() }
 
     /// Makes the atlas one file that stands alone, and gives it and its lock back.
-    public func close() {
+    package func close() {
         try? AtlasFile.standAlone(queue)
         try? queue.close()
         lock.release()
@@ -51,7 +51,7 @@ public final class AtlasEditor: Sendable {
     /// - Parameter replacing: Whether a head of this name may be replaced; its id is kept.
     /// - Throws: `StoreError.headExists`, `reservedHeadName`, `infiniteWeight`, or `unknownImage` for the image of a label.
     @discardableResult
-    public func save(_ stored: StoredHead, replacing: Bool) throws(StoreError) -> HeadID {
+    package func save(_ stored: StoredHead, replacing: Bool) throws(StoreError) -> HeadID {
         try storing(path) {
             try queue.write { database in
                 let known = try Int64.fetchOne(
@@ -75,7 +75,7 @@ public final class AtlasEditor: Sendable {
     }
 
     /// Stores the ablation of a head; it replaces what was stored for that head.
-    public func save(_ effects: [AblationRecord], of head: HeadID, method: AblationRecord.Method) throws(StoreError) {
+    package func save(_ effects: [AblationRecord], of head: HeadID, method: AblationRecord.Method) throws(StoreError) {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "DELETE FROM ablation WHERE head = ?", arguments: [head.value])

@@ -10,6 +10,7 @@ public struct AtlasHeader: Sendable, Equatable {
     public var layer: String
     /// The map resolution, in cells.
     public var mapHeight: Int
+    /// The width of a map, in cells.
     public var mapWidth: Int
     /// How an image becomes the network's input.
     public var preprocessing: Preprocessing
@@ -20,7 +21,7 @@ public struct AtlasHeader: Sendable, Equatable {
     /// When the atlas was created, ISO 8601.
     public var createdAt: String
 
-    public init(
+    package init(
         modelName: String, modelSHA256: String, layer: String, mapHeight: Int, mapWidth: Int,
         preprocessing: Preprocessing, settings: IndexSettings, toolVersion: String, createdAt: String
     ) {

@@ -1,10 +1,10 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 extension AtlasReader {
     /// All heads, the native one first, then in the order in which they were made.
-    public func heads() throws(StoreError) -> [HeadRecord] {
+    package func heads() throws(StoreError) -> [HeadRecord] {
         try read { database in
             let sql = """
                 SELECT id, name, pooling, loss, configuration,
@@ -30,7 +30,7 @@ extension AtlasReader {
     }
 
     /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.
-    public func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
+    package func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
         try read { database in
             let sql = """
                 SELECT i.path, l.class, l.split, l.value FROM head_label l CROSS JOIN image i ON i.id = l.image
@@ -48,7 +48,7 @@ extension AtlasReader {
     }
 
     /// The weights of one class for all units [U], without those of other classes; none where the head has no such class.
-    public func weights(of id: ClassID, in head: HeadID) throws(StoreError) -> [Float] {
+    package func weights(of id: ClassID, in head: HeadID) throws(StoreError) -> [Float] {
         try read { try HeadRows.weights(of: id, in: head, path: self.path, $0) }
     }
 

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// Pooled activations of one image. U units.
 public struct PooledVectors: Sendable, Equatable {
@@ -9,7 +9,7 @@ public struct PooledVectors: Sendable, Equatable {
     /// [U], the maximum of each map.
     public let maximum: [Float]
 
-    public init(mean: [Float], maximum: [Float]) {
+    package init(mean: [Float], maximum: [Float]) {
         self.mean = mean
         self.maximum = maximum
     }
@@ -17,7 +17,7 @@ public struct PooledVectors: Sendable, Equatable {
 
 extension AtlasReader {
     /// How many images there are, and how many the network classifies correctly.
-    public func counts() throws(StoreError) -> ImageCounts { try read(ImageCounts.init) }
+    package func counts() throws(StoreError) -> ImageCounts { try read(ImageCounts.init) }
 }
 
 extension ImageCounts {
@@ -42,7 +42,7 @@ extension ImageCounts {
 
 extension AtlasReader {
     /// All images in the order of their paths' bytes, skipped ones included; with `label`, those of one class.
-    public func images(label: ClassID? = nil) throws(StoreError) -> [ImageRecord] {
+    package func images(label: ClassID? = nil) throws(StoreError) -> [ImageRecord] {
         try read { database in
             let sql = "SELECT \(ImageRows.columns) FROM image"
             let rows =
@@ -56,7 +56,7 @@ extension AtlasReader {
     }
 
     /// The image of that path; nil when the atlas holds none.
-    public func image(_ path: String) throws(StoreError) -> ImageRecord? {
+    package func image(_ path: String) throws(StoreError) -> ImageRecord? {
         try read { database in
             let statement = try database.cachedStatement(sql: "SELECT \(ImageRows.columns) FROM image WHERE path = ?")
             return try Row.fetchOne(statement, arguments: [path]).map(ImageRows.record)
@@ -64,7 +64,7 @@ extension AtlasReader {
     }
 
     /// An image's likeliest classes by rank; none when it is not in the atlas or was skipped.
-    public func predictions(of path: String) throws(StoreError) -> [Prediction] {
+    package func predictions(of path: String) throws(StoreError) -> [Prediction] {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: """
@@ -81,7 +81,7 @@ extension AtlasReader {
     }
 
     /// An image's pooled activations; nil when it is not in the atlas or was skipped.
-    public func pooled(_ path: String) throws(StoreError) -> PooledVectors? {
+    package func pooled(_ path: String) throws(StoreError) -> PooledVectors? {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT path, pooled_mean, pooled_max FROM image WHERE path = ? AND status = 'indexed'")
@@ -91,7 +91,7 @@ extension AtlasReader {
 
     /// Calls `body` with every indexed image and its pooled activations, in the order of paths; 256 are in memory at a
     /// time. What `body` throws ends the reading and is thrown on.
-    public func forEachPooled(_ body: (ImageRecord, PooledVectors) throws -> Void) throws {
+    package func forEachPooled(_ body: (ImageRecord, PooledVectors) throws -> Void) throws {
         var last = ""
         while true {
             let batch = try read { database in

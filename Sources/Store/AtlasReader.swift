@@ -1,20 +1,24 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// How many images an atlas holds.
 public struct ImageCounts: Sendable, Equatable {
+    /// Images that were indexed.
     public let indexed: Int
+    /// Images that could not be read.
     public let skipped: Int
     /// Indexed images that have a label.
     public let labelled: Int
     /// Labelled images whose likeliest class, or one of the five likeliest, is the label.
     public let correct: Int
+    /// Labelled images whose label is among the five likeliest classes.
     public let correctTop5: Int
 }
 
 /// The mean pooled activation of a class's images. U units.
 public struct ClassActivation: Sendable, Equatable {
+    /// Which images count as a class's own.
     public enum Basis: String, Sendable, Equatable {
         /// A class's images are those with its label.
         case label
@@ -26,9 +30,10 @@ public struct ClassActivation: Sendable, Equatable {
     public let images: Int
     /// [U]
     public let mean: [Float]
+    /// Which images count as the class's own.
     public let basis: Basis
 
-    public init(images: Int, mean: [Float], basis: Basis) {
+    package init(images: Int, mean: [Float], basis: Basis) {
         self.images = images
         self.mean = mean
         self.basis = basis
@@ -37,17 +42,17 @@ public struct ClassActivation: Sendable, Equatable {
 
 /// Reads an atlas; never changes it. An atlas that is being written, or whose writer was killed, reads as of its last
 /// complete transaction.
-public final class AtlasReader: Sendable {
+package final class AtlasReader: Sendable {
     /// The file.
-    public let path: String
-    public let header: AtlasHeader
+    package let path: String
+    package let header: AtlasHeader
     /// Whether the run that wrote it came to its end.
-    public let isComplete: Bool
+    package let isComplete: Bool
 
     let queue: DatabaseQueue
 
     /// - Throws: `StoreError`: `missing`, `notAnAtlas`, `newerSchema`, `olderSchema`, `damaged`, `locked`.
-    public init(path: String) throws(StoreError) {
+    package init(path: String) throws(StoreError) {
         self.path = path
         let queue = try AtlasFile.openReading(path)
         self.queue = queue
@@ -60,25 +65,25 @@ public final class AtlasReader: Sendable {
     }
 
     /// Whether `path` holds something: false for no file, and for one that a process killed early left without contents.
-    public static func isThere(_ path: String) -> Bool { !AtlasFile.isBlank(path) }
+    package static func isThere(_ path: String) -> Bool { !AtlasFile.isBlank(path) }
 
     /// Gives the file back; nothing else can be done with the reader.
-    public func close() {
+    package func close() {
         try? queue.close()
     }
 
     /// A head [K, U]; nil when the atlas has none of that id.
-    public func head(_ id: HeadID = .native) throws(StoreError) -> Head? {
+    package func head(_ id: HeadID = .native) throws(StoreError) -> Head? {
         try read { try HeadRows.fetch(id, path: self.path, $0) }
     }
 
     /// The classes of a head in the order of their ids.
-    public func classes(of head: HeadID = .native) throws(StoreError) -> [ClassRecord] {
+    package func classes(of head: HeadID = .native) throws(StoreError) -> [ClassRecord] {
         try read { try HeadRows.fetchClasses(head, $0) }
     }
 
     /// The statistics of all units in the order of their ids.
-    public func units() throws(StoreError) -> [UnitRecord] {
+    package func units() throws(StoreError) -> [UnitRecord] {
         try read { try UnitRows.fetchAll($0) }
     }
 
@@ -88,7 +93,7 @@ public final class AtlasReader: Sendable {
     }
 
     /// A unit's best images, best first; none for a unit that the atlas does not hold.
-    public func topActivations(of unit: UnitID) throws(StoreError) -> [TopActivation] {
+    package func topActivations(of unit: UnitID) throws(StoreError) -> [TopActivation] {
         try read {
             try UnitRows.fetchTop(
                 of: unit, height: self.header.mapHeight, width: self.header.mapWidth, path: self.path, $0)
@@ -96,7 +101,7 @@ public final class AtlasReader: Sendable {
     }
 
     /// Nil when the class has no images, or the atlas is not complete.
-    public func classActivation(_ id: ClassID) throws(StoreError) -> ClassActivation? {
+    package func classActivation(_ id: ClassID) throws(StoreError) -> ClassActivation? {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT images, mean, basis FROM class_activation WHERE class = ? ORDER BY unit")

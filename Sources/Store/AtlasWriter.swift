@@ -1,15 +1,15 @@
 internal import GRDB
-public import Units
+package import Units
 
 /// Builds one atlas: creates it or goes on with it, a batch a transaction.
 ///
 /// Killed at any instant, the atlas holds the batches that were committed; opened again, `knownImages` and
 /// `resumeState` tell where to go on. While a writer is open, readers may read, and a second writer is refused.
-public final class AtlasWriter: Sendable {
+package final class AtlasWriter: Sendable {
     /// The file.
-    public let path: String
+    package let path: String
     /// As stored: where the atlas already was, with its own names, tool version and time.
-    public let header: AtlasHeader
+    package let header: AtlasHeader
 
     private let queue: DatabaseQueue
     private let lock: WriterLock
@@ -24,7 +24,7 @@ public final class AtlasWriter: Sendable {
     /// - Throws: `StoreError`: `differs` when the atlas there was made from something else, `locked` when another
     ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `infiniteWeight` for a head whose
     ///   weights are not finite. The file is then as it was.
-    public init(
+    package init(
         path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord], replacesOlder: Bool = false
     ) throws(StoreError) {
         self.path = path
@@ -64,13 +64,13 @@ public final class AtlasWriter: Sendable {
     deinit { close() }
 
     /// Gives the file and its lock back. Whatever was committed stays; nothing else can be done with the writer.
-    public func close() {
+    package func close() {
         try? queue.close()
         lock.release()
     }
 
     /// Removes the atlas, for one whose making failed before it held anything.
-    public func discard() {
+    package func discard() {
         try? queue.close()
         AtlasFile.remove(path)
         lock.release()
@@ -92,12 +92,12 @@ public final class AtlasWriter: Sendable {
     }
 
     /// How many images there are, and how many the network classifies correctly.
-    public func counts() throws(StoreError) -> ImageCounts {
+    package func counts() throws(StoreError) -> ImageCounts {
         try storing(path) { try queue.read(ImageCounts.init) }
     }
 
     /// The best images and the state of the statistics of each unit, in the order of units; nil before the first batch.
-    public func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
+    package func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
         try storing(path) {
             try queue.read { database in
                 let states = try UnitRows.fetchStates(path: path, database)
@@ -118,7 +118,7 @@ public final class AtlasWriter: Sendable {
     ///   - units: Those that the batch changed, in the first batch all. Their best images are among those stored by now.
     /// - Returns: The results that the new images made stale and that were deleted.
     @discardableResult
-    public func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) -> RemovedResults {
+    package func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) -> RemovedResults {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing' WHERE state <> 'indexing'")
@@ -137,7 +137,7 @@ public final class AtlasWriter: Sendable {
     /// imported heads stay; heads that were trained on the images do not.
     ///
     /// - Returns: The results that were deleted.
-    public func clear() throws(StoreError) -> RemovedResults {
+    package func clear() throws(StoreError) -> RemovedResults {
         try storing(path) {
             try queue.write { database in
                 try database.execute(sql: "UPDATE progress SET state = 'indexing'")
@@ -148,7 +148,7 @@ public final class AtlasWriter: Sendable {
 
     /// Computes the classes' mean activations, marks the atlas complete, and makes it one file that stands alone (unless
     /// somebody is reading it just now: then SQLite's side files stay until the next run).
-    public func finish() throws(StoreError) {
+    package func finish() throws(StoreError) {
         try storing(path) {
             try queue.write { database in
                 try HeadRows.fillRows(database)

@@ -3,23 +3,23 @@ internal import GRDB
 public import Units
 
 /// A row of the table `discovery`.
-public struct DiscoveryRecord: Sendable, Equatable {
-    public enum Kind: String, Sendable {
+package struct DiscoveryRecord: Sendable, Equatable {
+    package enum Kind: String, Sendable {
         case scene
         case concept
         case text
         case units
     }
 
-    public let kind: Kind
-    public let name: String
+    package let kind: Kind
+    package let name: String
     /// The head that was fitted; nil for names of units.
-    public let head: HeadID?
+    package let head: HeadID?
     /// JSON objects: what was found, and everything that it depends on.
-    public let figures: String
-    public let configuration: String
+    package let figures: String
+    package let configuration: String
 
-    public init(kind: Kind, name: String, head: HeadID?, figures: String, configuration: String) {
+    package init(kind: Kind, name: String, head: HeadID?, figures: String, configuration: String) {
         self.kind = kind
         self.name = name
         self.head = head
@@ -29,17 +29,17 @@ public struct DiscoveryRecord: Sendable, Equatable {
 }
 
 /// A row of the table `scene_object`.
-public struct SceneObjectRecord: Sendable, Equatable {
-    public let classID: ClassID
-    public let object: String
-    public let images: Int
-    public let frequency: Double
-    public let overlap: Double
-    public let lift: Double
+package struct SceneObjectRecord: Sendable, Equatable {
+    package let classID: ClassID
+    package let object: String
+    package let images: Int
+    package let frequency: Double
+    package let overlap: Double
+    package let lift: Double
     /// By lift, from 1.
-    public let rank: Int
+    package let rank: Int
 
-    public init(
+    package init(
         classID: ClassID, object: String, images: Int, frequency: Double, overlap: Double, lift: Double, rank: Int
     ) {
         self.classID = classID
@@ -60,15 +60,20 @@ public struct UnitConceptRecord: Sendable, Equatable {
         case fraction
     }
 
+    /// The unit.
     public let unit: UnitID
     /// By intersection over union, from 1.
     public let rank: Int
+    /// The concept's name.
     public let concept: String
+    /// Intersection over union of the unit and the concept.
     public let intersectionOverUnion: Double
+    /// The activation from which a cell counts as active.
     public let level: Float
+    /// What the level was taken from.
     public let rule: Rule
 
-    public init(
+    package init(
         unit: UnitID, rank: Int, concept: String, intersectionOverUnion: Double, level: Float, rule: Rule
     ) {
         self.unit = unit
@@ -82,7 +87,7 @@ public struct UnitConceptRecord: Sendable, Equatable {
 
 extension AtlasEditor {
     /// Stores a run in the place of one of its kind and name, all of it or nothing. Names of units replace all earlier ones.
-    public func save(
+    package func save(
         _ record: DiscoveryRecord, objects: [SceneObjectRecord] = [], concepts: [UnitConceptRecord] = [],
         toolVersion: String
     ) throws(StoreError) {
@@ -120,7 +125,7 @@ extension AtlasEditor {
 
 extension AtlasReader {
     /// The concepts of all units, by unit and rank; none where no names are stored.
-    public func unitConcepts() throws(StoreError) -> [UnitConceptRecord] {
+    package func unitConcepts() throws(StoreError) -> [UnitConceptRecord] {
         try read { database in
             let sql = "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"
             return try Row.fetchAll(database, sql: sql).map { row in

@@ -2,15 +2,15 @@ internal import Foundation
 internal import GRDB
 
 /// A row of the table `discovery_state`: what an interrupted run goes on with.
-public struct DiscoveryState: Sendable, Equatable {
+package struct DiscoveryState: Sendable, Equatable {
     /// A JSON object: everything that the result depends on.
-    public let configuration: String
+    package let configuration: String
     /// Path of the last image that is in it, and how many are.
-    public let last: String
-    public let images: Int
-    public let state: [UInt8]
+    package let last: String
+    package let images: Int
+    package let state: [UInt8]
 
-    public init(configuration: String, last: String, images: Int, state: [UInt8]) {
+    package init(configuration: String, last: String, images: Int, state: [UInt8]) {
         self.configuration = configuration
         self.last = last
         self.images = images
@@ -20,7 +20,7 @@ public struct DiscoveryState: Sendable, Equatable {
 
 extension AtlasEditor {
     /// Stores how far a run is, in the place of what was stored of it.
-    public func save(_ state: DiscoveryState) throws(StoreError) {
+    package func save(_ state: DiscoveryState) throws(StoreError) {
         try write { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO discovery_state VALUES (?, ?, ?, ?)",
@@ -29,7 +29,7 @@ extension AtlasEditor {
     }
 
     /// Forgets how far a run was.
-    public func removeState(_ configuration: String) throws(StoreError) {
+    package func removeState(_ configuration: String) throws(StoreError) {
         try write { database in
             try database.execute(
                 sql: "DELETE FROM discovery_state WHERE configuration = ?", arguments: [configuration])
@@ -39,7 +39,7 @@ extension AtlasEditor {
 
 extension AtlasReader {
     /// How far an interrupted run was; nil where there is none.
-    public func discoveryState(_ configuration: String) throws(StoreError) -> DiscoveryState? {
+    package func discoveryState(_ configuration: String) throws(StoreError) -> DiscoveryState? {
         try read { database in
             let sql = "SELECT last, images, state FROM discovery_state WHERE configuration = ?"
             return try Row.fetchOne(database, sql: sql, arguments: [configuration]).map { row in

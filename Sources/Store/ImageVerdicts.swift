@@ -1,15 +1,15 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// An image with its row in the atlas and what the native head takes it for.
-public struct ImageVerdict: Sendable, Equatable {
-    public let id: ImageID
-    public let record: ImageRecord
+package struct ImageVerdict: Sendable, Equatable {
+    package let id: ImageID
+    package let record: ImageRecord
     /// The likeliest class; nil where the image was skipped, or the atlas has no native head.
-    public let likeliest: Prediction?
+    package let likeliest: Prediction?
 
-    public init(id: ImageID, record: ImageRecord, likeliest: Prediction?) {
+    package init(id: ImageID, record: ImageRecord, likeliest: Prediction?) {
         self.id = id
         self.record = record
         self.likeliest = likeliest
@@ -18,7 +18,7 @@ public struct ImageVerdict: Sendable, Equatable {
 
 extension AtlasReader {
     /// All images in the order of their paths' bytes, skipped ones included.
-    public func verdicts() throws(StoreError) -> [ImageVerdict] {
+    package func verdicts() throws(StoreError) -> [ImageVerdict] {
         try read { database in
             let columns = ImageRows.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
             let sql = """
@@ -38,7 +38,7 @@ extension AtlasReader {
     }
 
     /// The units that count an image among their best, and its rank there; best ranks first.
-    public func unitsExcited(by image: ImageID) throws(StoreError) -> [(unit: UnitID, rank: Int, maximum: Float)] {
+    package func unitsExcited(by image: ImageID) throws(StoreError) -> [(unit: UnitID, rank: Int, maximum: Float)] {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT unit, rank, maximum FROM top_activation WHERE image = ? ORDER BY rank, unit")

@@ -1,19 +1,19 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// A localization run as an atlas keeps it.
-public struct LocalizationRun: Sendable, Equatable {
+package struct LocalizationRun: Sendable, Equatable {
     /// One image of it.
-    public struct Image: Sendable, Equatable {
-        public let path: String
-        public let label: ClassID
-        public let predicted: ClassID
-        public let rank: Int?
-        public let box: ObjectBox?
-        public let intersectionOverUnion: Double
+    package struct Image: Sendable, Equatable {
+        package let path: String
+        package let label: ClassID
+        package let predicted: ClassID
+        package let rank: Int?
+        package let box: ObjectBox?
+        package let intersectionOverUnion: Double
 
-        public init(
+        package init(
             path: String, label: ClassID, predicted: ClassID, rank: Int?, box: ObjectBox?,
             intersectionOverUnion: Double
         ) {
@@ -27,44 +27,44 @@ public struct LocalizationRun: Sendable, Equatable {
     }
 
     /// A file that people made, as it was when it was read.
-    public struct SourceFile: Sendable, Equatable {
-        public let path: String
+    package struct SourceFile: Sendable, Equatable {
+        package let path: String
         /// Of its bytes.
-        public let sha256: String
+        package let sha256: String
 
-        public init(path: String, sha256: String) {
+        package init(path: String, sha256: String) {
             self.path = path
             self.sha256 = sha256
         }
     }
 
     /// What people said of the images.
-    public struct Truth: Sendable, Equatable {
-        public let boxes: SourceFile
+    package struct Truth: Sendable, Equatable {
+        package let boxes: SourceFile
         /// nil: the atlas's labels.
-        public let labels: SourceFile?
+        package let labels: SourceFile?
         /// Folders.
-        public let masks: String?
-        public let ignored: String?
+        package let masks: String?
+        package let ignored: String?
 
-        public init(boxes: SourceFile, labels: SourceFile? = nil, masks: String? = nil, ignored: String? = nil) {
+        package init(boxes: SourceFile, labels: SourceFile? = nil, masks: String? = nil, ignored: String? = nil) {
             (self.boxes, self.labels, self.masks, self.ignored) = (boxes, labels, masks, ignored)
         }
     }
 
     /// How the maps were made and judged, and on which images.
-    public struct Method: Sendable, Equatable {
-        public let head: HeadID
-        public let rule: String
-        public let threshold: Double?
-        public let weighting: String
-        public let dilation: Int
+    package struct Method: Sendable, Equatable {
+        package let head: HeadID
+        package let rule: String
+        package let threshold: Double?
+        package let weighting: String
+        package let dilation: Int
         /// Of a trained head: `all`, `train` or `test`.
-        public let part: String
+        package let part: String
         /// The part again; or, where a threshold was chosen on one half of it, the other: `even` or `odd`.
-        public let split: String
+        package let split: String
 
-        public init(
+        package init(
             head: HeadID, rule: String, threshold: Double?, weighting: String, dilation: Int, part: String,
             split: String
         ) {
@@ -74,16 +74,16 @@ public struct LocalizationRun: Sendable, Equatable {
     }
 
     /// With those of another run it takes its place.
-    public let method: Method
-    public let truth: Truth
+    package let method: Method
+    package let truth: Truth
     /// The columns of numbers by name.
-    public let figures: [(name: String, value: Double?)]
+    package let figures: [(name: String, value: Double?)]
     /// JSON.
-    public let configuration: String
-    public let toolVersion: String
-    public let images: [Image]
+    package let configuration: String
+    package let toolVersion: String
+    package let images: [Image]
 
-    public init(
+    package init(
         _ method: Method, truth: Truth, figures: [(name: String, value: Double?)], configuration: String,
         toolVersion: String, images: [Image]
     ) {
@@ -91,7 +91,7 @@ public struct LocalizationRun: Sendable, Equatable {
         (self.configuration, self.toolVersion, self.images) = (configuration, toolVersion, images)
     }
 
-    public static func == (a: LocalizationRun, b: LocalizationRun) -> Bool {
+    package static func == (a: LocalizationRun, b: LocalizationRun) -> Bool {
         a.method == b.method && a.truth == b.truth && a.configuration == b.configuration
             && a.images == b.images && a.figures.elementsEqual(b.figures) { $0 == $1 }
     }
@@ -130,7 +130,7 @@ extension AtlasEditor {
     /// Stores a run in one transaction; it replaces an earlier run with the same configuration and files.
     ///
     /// - Throws: `StoreError.unknownImage`.
-    public func save(_ run: LocalizationRun) throws(StoreError) {
+    package func save(_ run: LocalizationRun) throws(StoreError) {
         try write { database in
             let id = try run.insert(database)
             let find = try database.cachedStatement(sql: "SELECT id FROM image WHERE path = ?")

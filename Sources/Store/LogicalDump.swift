@@ -7,7 +7,7 @@ internal import Units
 /// of a class for all units, appear as 64-bit FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
 ///
 ///     prediction  image="a.jpg"  rank=1  class=3  logit=4.5  probability=0.75
-public func logicalDump(path: String) throws(StoreError) -> String {
+package func logicalDump(path: String) throws(StoreError) -> String {
     let queue = try AtlasFile.openReading(path)
     return try storing(path) {
         try queue.read { database in

@@ -1,18 +1,18 @@
 internal import GRDB
 
 /// An atlas that an older version built: what is left of it when it is rebuilt.
-public struct OlderAtlas: Sendable {
+package struct OlderAtlas: Sendable {
     /// The atlas's file.
-    public let path: String
+    package let path: String
     /// The settings that it was built with.
-    public let header: AtlasHeader
+    package let header: AtlasHeader
     /// The results that it holds besides the index, which rebuilding it loses.
-    public let results: RemovedResults
+    package let results: RemovedResults
 
     /// Reads what an older atlas at `path` says about itself; nil if there is no atlas of an older schema.
     ///
     /// - Throws: `StoreError.unreadableOlder` if its settings cannot be read.
-    public init?(path: String) throws(StoreError) {
+    package init?(path: String) throws(StoreError) {
         guard let (queue, version) = try? AtlasFile.openOlder(path) else { return nil }
         defer { try? queue.close() }
         do {

@@ -1,20 +1,20 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// One image of a scan.
-public struct PooledRow {
+package struct PooledRow {
     /// Pooled activations [U].
-    public let values: [Float]
+    package let values: [Float]
     fileprivate let row: Row
 
-    public func path() throws -> String { try row.decode(atIndex: 0) }
+    package func path() throws -> String { try row.decode(atIndex: 0) }
 }
 
 extension AtlasReader {
     /// The rows that images lie in, in `parts` parts of about the same length, for as many threads to scan. Every thread
     /// needs a reader of its own.
-    public func imageRows(parts: Int) throws(StoreError) -> [Range<Int64>] {
+    package func imageRows(parts: Int) throws(StoreError) -> [Range<Int64>] {
         let (low, high) = try read { database in
             let row = try Row.fetchOne(database, sql: "SELECT min(id), max(id) FROM image") ?? Row()
             return (try row.decode(Int64?.self, atIndex: 0) ?? 0, try row.decode(Int64?.self, atIndex: 1) ?? -1)
@@ -25,7 +25,7 @@ extension AtlasReader {
 
     /// Calls `body` with the pooled activations of every indexed image in `rows`, in the order in which they are stored,
     /// which is the quickest; one image is in memory at a time. What `body` throws ends the scan and is thrown on.
-    public func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
+    package func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
         try scan(pooling, "id >= ? AND id < ?", [rows.lowerBound, rows.upperBound], order: "id", body: body)
     }
 
@@ -59,7 +59,7 @@ extension AtlasReader {
     }
 
     /// The paths of images that end in `end` after a slash, at most `limit`, in the order of their bytes.
-    public func paths(endingIn end: String, limit: Int) throws(StoreError) -> [String] {
+    package func paths(endingIn end: String, limit: Int) throws(StoreError) -> [String] {
         try read { database in
             try String.fetchAll(
                 database,

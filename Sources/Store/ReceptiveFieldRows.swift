@@ -1,25 +1,25 @@
 internal import Foundation
 internal import GRDB
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// A row of the table `receptive_field`.
-public struct ReceptiveFieldRecord: Sendable, Equatable {
-    public let unit: UnitID
+package struct ReceptiveFieldRecord: Sendable, Equatable {
+    package let unit: UnitID
     /// Everything that it depends on besides the unit's best images.
-    public let configuration: FieldConfiguration
+    package let configuration: FieldConfiguration
     /// Side of the smallest square that holds the stated share of the map's sum, in pixels of the network's input.
-    public let size: Int
+    package let size: Int
     /// Pixels at or above half of the map's maximum.
-    public let area: Int
+    package let area: Int
     /// How many images it is the mean of.
-    public let images: Int
+    package let images: Int
     /// In how many of them the square of `size` reaches an edge of the image that cuts the field; nil where that was not
     /// yet asked.
-    public let cut: Int?
-    public let map: Plane
+    package let cut: Int?
+    package let map: Plane
 
-    public init(
+    package init(
         unit: UnitID, configuration: FieldConfiguration, size: Int, area: Int, images: Int, cut: Int?, map: Plane
     ) {
         self.unit = unit
@@ -33,12 +33,12 @@ public struct ReceptiveFieldRecord: Sendable, Equatable {
 }
 
 /// A row of the table `receptive_field` without its map.
-public struct ReceptiveFieldSize: Sendable, Equatable {
-    public let unit: UnitID
-    public let size: Int
-    public let area: Int
-    public let images: Int
-    public let cut: Int?
+package struct ReceptiveFieldSize: Sendable, Equatable {
+    package let unit: UnitID
+    package let size: Int
+    package let area: Int
+    package let images: Int
+    package let cut: Int?
 }
 
 /// The tables `receptive_field` and `discrepancy`.
@@ -90,7 +90,7 @@ enum ReceptiveFieldRows {
 
 extension AtlasReader {
     /// The sizes of the fields that were estimated with `configuration`, in the order of units.
-    public func receptiveFieldSizes(
+    package func receptiveFieldSizes(
         _ configuration: FieldConfiguration
     ) throws(StoreError) -> [ReceptiveFieldSize] {
         try read { database in
@@ -108,7 +108,7 @@ extension AtlasReader {
     }
 
     /// Estimated fields in the order of units, then of configurations as text; with `configuration`, only those made so.
-    public func receptiveFields(
+    package func receptiveFields(
         _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {
         try read { database in
@@ -119,7 +119,7 @@ extension AtlasReader {
     }
 
     /// A unit's estimated fields, in the order of their configurations as text; with `configuration`, the one made so.
-    public func receptiveFields(
+    package func receptiveFields(
         of unit: UnitID, _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {
         try read { database in

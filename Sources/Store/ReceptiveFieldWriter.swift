@@ -1,13 +1,13 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// Adds estimated receptive fields of one configuration to an atlas, an image a transaction.
 ///
 /// Killed at any instant, the atlas holds the images that were committed; opened again, it tells which those are. While
 /// one is open, readers may read, and a second writer is refused.
-public final class ReceptiveFieldWriter: Sendable {
-    public let configuration: FieldConfiguration
+package final class ReceptiveFieldWriter: Sendable {
+    package let configuration: FieldConfiguration
 
     /// The configuration as it is stored.
     private let text: String
@@ -15,12 +15,12 @@ public final class ReceptiveFieldWriter: Sendable {
     private let editor: AtlasEditor
 
     /// The atlas's file.
-    public var path: String { editor.path }
+    package var path: String { editor.path }
 
     /// Opens an atlas.
     ///
     /// - Throws: `StoreError`: `missing`, `locked`, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`.
-    public init(path: String, configuration: FieldConfiguration) throws(StoreError) {
+    package init(path: String, configuration: FieldConfiguration) throws(StoreError) {
         self.configuration = configuration
         text = try storing(path) { try configuration.json() }
         editor = try AtlasEditor(path: path)
@@ -28,7 +28,7 @@ public final class ReceptiveFieldWriter: Sendable {
 
     /// Makes the atlas one file that stands alone, and gives it and its lock back. Whatever was committed stays; nothing
     /// else can be done with the writer.
-    public func close() { editor.close() }
+    package func close() { editor.close() }
 
     /// The images that are done for each unfinished unit, by path.
     package func known() throws(StoreError) -> [UnitID: Set<ImagePath>] {
@@ -46,7 +46,7 @@ public final class ReceptiveFieldWriter: Sendable {
     }
 
     /// Stores what covering one image took from some units.
-    public func commit(image: String, _ drops: [(unit: UnitID, drops: [Float])]) throws(StoreError) {
+    package func commit(image: String, _ drops: [(unit: UnitID, drops: [Float])]) throws(StoreError) {
         try editor.write { database in
             for entry in drops {
                 try ReceptiveFieldRows.save(
@@ -56,7 +56,7 @@ public final class ReceptiveFieldWriter: Sendable {
     }
 
     /// What covering an image took from a unit; nil where that is not known.
-    public func drops(_ unit: UnitID, image: String) throws(StoreError) -> [Float]? {
+    package func drops(_ unit: UnitID, image: String) throws(StoreError) -> [Float]? {
         try editor.read { database in
             let statement = try database.cachedStatement(
                 sql: """
@@ -69,7 +69,7 @@ public final class ReceptiveFieldWriter: Sendable {
     }
 
     /// Stores a unit's field, and forgets what it was made from.
-    public func finish(_ record: ReceptiveFieldRecord) throws(StoreError) {
+    package func finish(_ record: ReceptiveFieldRecord) throws(StoreError) {
         try editor.write { database in
             try ReceptiveFieldRows.save(record, database)
             try database.cachedStatement(sql: "DELETE FROM discrepancy WHERE unit = ? AND configuration = ?")

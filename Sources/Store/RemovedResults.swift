@@ -2,35 +2,35 @@ internal import GRDB
 internal import Units
 
 /// Results that were deleted from an atlas because they derive from images that changed.
-public struct RemovedResults: Sendable, Equatable {
+package struct RemovedResults: Sendable, Equatable {
     /// Names of heads that were deleted with their weights.
-    public internal(set) var heads: [String] = []
+    package internal(set) var heads: [String] = []
     /// Names of heads that lost the labels of their images and kept their weights.
-    public internal(set) var labels: [String] = []
+    package internal(set) var labels: [String] = []
     /// Names of heads that lost their stored ablation.
-    public internal(set) var ablations: [String] = []
-    public internal(set) var localizationRuns = 0
+    package internal(set) var ablations: [String] = []
+    package internal(set) var localizationRuns = 0
     /// Discovered scenes, concepts and text features.
-    public internal(set) var discoveries = 0
+    package internal(set) var discoveries = 0
     /// Units that lost their names.
-    public internal(set) var unitNames = 0
+    package internal(set) var unitNames = 0
     /// Masks of units.
-    public internal(set) var masks = 0
+    package internal(set) var masks = 0
     /// Estimated receptive fields.
-    public internal(set) var receptiveFields = 0
+    package internal(set) var receptiveFields = 0
     /// Units whose receptive field was partly estimated.
-    public internal(set) var unfinishedReceptiveFields = 0
+    package internal(set) var unfinishedReceptiveFields = 0
     /// Interrupted runs that name units.
-    public internal(set) var unfinishedNamings = 0
+    package internal(set) var unfinishedNamings = 0
 
     /// Nothing removed.
-    public init() {}
+    package init() {}
 
     /// Whether nothing was removed.
-    public var isEmpty: Bool { self == RemovedResults() }
+    package var isEmpty: Bool { self == RemovedResults() }
 
     /// Adds what another transaction removed.
-    public mutating func add(_ other: RemovedResults) {
+    package mutating func add(_ other: RemovedResults) {
         heads += other.heads.filter { !heads.contains($0) }
         labels += other.labels.filter { !labels.contains($0) }
         ablations += other.ablations.filter { !ablations.contains($0) }

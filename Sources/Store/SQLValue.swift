@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDB
 
 /// One value of SQL.
-public enum SQLValue: Sendable, Equatable {
+package enum SQLValue: Sendable, Equatable {
     case null
     case integer(Int64)
     case real(Double)

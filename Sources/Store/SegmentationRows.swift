@@ -1,19 +1,19 @@
 internal import Foundation
 internal import GRDB
-public import Units
+package import Units
 
 /// A row of the table `segmentation`.
-public struct SegmentationRecord: Sendable, Equatable {
-    public let unit: UnitID
+package struct SegmentationRecord: Sendable, Equatable {
+    package let unit: UnitID
     /// The image's path.
-    public let image: String
+    package let image: String
     /// The method's name, and its constants as JSON.
-    public let method: String
-    public let configuration: String
+    package let method: String
+    package let configuration: String
     /// At the image's own size.
-    public let mask: Mask
+    package let mask: Mask
 
-    public init(unit: UnitID, image: String, method: String, configuration: String, mask: Mask) {
+    package init(unit: UnitID, image: String, method: String, configuration: String, mask: Mask) {
         self.unit = unit
         self.image = image
         self.method = method
@@ -24,7 +24,7 @@ public struct SegmentationRecord: Sendable, Equatable {
 
 extension AtlasEditor {
     /// Stores masks, all of them or none; each replaces one of the same unit, image, method and constants.
-    public func save(_ records: [SegmentationRecord]) throws(StoreError) {
+    package func save(_ records: [SegmentationRecord]) throws(StoreError) {
         try write { database in
             let insert = try database.cachedStatement(
                 sql: """
@@ -46,7 +46,7 @@ extension AtlasEditor {
 
 extension AtlasReader {
     /// The stored masks of a unit, by method, constants and image.
-    public func segmentations(of unit: UnitID) throws(StoreError) -> [SegmentationRecord] {
+    package func segmentations(of unit: UnitID) throws(StoreError) -> [SegmentationRecord] {
         try read { database in
             let statement = try database.cachedStatement(
                 sql: """
@@ -66,7 +66,7 @@ extension AtlasReader {
     }
 
     /// What `Observers` needs of each unit to reckon other quantiles than the stored one, in the order of units.
-    public func unitStates() throws(StoreError) -> [[UInt8]] {
+    package func unitStates() throws(StoreError) -> [[UInt8]] {
         try read { try UnitRows.fetchStates(path: self.path, $0) }
     }
 }

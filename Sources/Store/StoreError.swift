@@ -5,11 +5,14 @@ public import Units
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// One property that differs between an atlas and what a command asks for.
     public struct Difference: Sendable, Equatable {
+        /// What differs.
         public let name: String
+        /// The atlas's value.
         public let inAtlas: String
+        /// The value asked for.
         public let asked: String
 
-        public init(name: String, inAtlas: String, asked: String) {
+        package init(name: String, inAtlas: String, asked: String) {
             self.name = name
             self.inAtlas = inAtlas
             self.asked = asked
@@ -47,6 +50,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Another error of SQLite's, in its words.
     case sqlite(path: String, message: String)
 
+    /// The sentence for a user.
     public var description: String {
         // What SQLite says may end in a full stop of its own.
         text.hasSuffix("..") && !text.hasSuffix("...") ? String(text.dropLast()) : text

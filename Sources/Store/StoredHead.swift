@@ -1,19 +1,19 @@
 public import Units
 
 /// The label of an image for a trained or imported head.
-public struct HeadLabel: Sendable, Equatable {
-    public enum Split: String, Sendable, Equatable {
+package struct HeadLabel: Sendable, Equatable {
+    package enum Split: String, Sendable, Equatable {
         case train
         case test
     }
 
-    public let path: String
-    public let classID: ClassID
-    public let split: Split
+    package let path: String
+    package let classID: ClassID
+    package let split: Split
     /// The label's number, for a head that returns a number; its class is 0.
-    public let value: Double?
+    package let value: Double?
 
-    public init(path: String, classID: ClassID, split: Split, value: Double? = nil) {
+    package init(path: String, classID: ClassID, split: Split, value: Double? = nil) {
         self.path = path
         self.classID = classID
         self.split = split
@@ -22,9 +22,9 @@ public struct HeadLabel: Sendable, Equatable {
 }
 
 /// A head with everything that an atlas stores about it.
-public struct StoredHead: Sendable {
+package struct StoredHead: Sendable {
     /// Where a head comes from.
-    public enum Origin: String, Sendable {
+    package enum Origin: String, Sendable {
         /// The network's own.
         case native
         /// Trained on images of the atlas; deleted when they change.
@@ -33,20 +33,20 @@ public struct StoredHead: Sendable {
         case imported
     }
 
-    public let name: String
-    public let origin: Origin
+    package let name: String
+    package let origin: Origin
     /// [K, U]
-    public let head: Head
+    package let head: Head
     /// The loss that a trained head minimized.
-    public let loss: String?
+    package let loss: String?
     /// How the head was made.
-    public let configuration: HeadConfiguration
+    package let configuration: HeadConfiguration
     /// Of ids 0..<K.
-    public let classes: [ClassRecord]
-    public let labels: [HeadLabel]
+    package let classes: [ClassRecord]
+    package let labels: [HeadLabel]
 
     /// A head with these properties.
-    public init(
+    package init(
         name: String, origin: Origin, head: Head, loss: String?, configuration: HeadConfiguration,
         classes: [ClassRecord],
         labels: [HeadLabel] = []
@@ -64,10 +64,15 @@ public struct StoredHead: Sendable {
 
 /// A row of the table `head`.
 public struct HeadRecord: Sendable, Equatable {
+    /// The head's row.
     public let id: HeadID
+    /// The head's name.
     public let name: String
+    /// How maps are pooled.
     public let pooling: Pooling
+    /// How logits follow from maps.
     public let form: HeadForm
+    /// The loss that was minimized; nil for the native head.
     public let loss: String?
     /// How the head was made.
     public let configuration: HeadConfiguration

@@ -1,14 +1,14 @@
-public import Foundation
+package import Foundation
 
 /// An error of reading or writing a `.npy` file.
-public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertible {
+package struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The path or name of the file.
-    public let path: String
+    package let path: String
     /// The reason, as the end of a sentence about the file.
-    public let reason: String
+    package let reason: String
 
     /// Whether writing failed rather than reading.
-    public let isAboutWriting: Bool
+    package let isAboutWriting: Bool
 
     init(path: String, reason: String, isAboutWriting: Bool = false) {
         self.path = path
@@ -17,7 +17,7 @@ public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// The error message.
-    public var description: String {
+    package var description: String {
         isAboutWriting ? "Cannot write \(path): \(reason)." : "Cannot read \(path) as a NumPy file: \(reason)."
     }
 }
@@ -27,12 +27,12 @@ public struct NumPyFileError: Error, Equatable, Sendable, CustomStringConvertibl
 /// Reads floats of 2, 4 and 8 bytes and integers of 1 to 8 bytes in either byte order, rounded to float32, and booleans as
 /// 0 and 1; Fortran order is converted to row-major. Writes version 1.0 with `<f4`. Complex numbers, text, objects and
 /// structures are not supported.
-public enum NumPyFile {
+package enum NumPyFile {
     /// Reads a file.
     ///
     /// - Throws: `NumPyFileError` if the file cannot be opened, is not a `.npy` file, or does not contain the number of
     ///   elements in its header.
-    public static func read(path: String) throws(NumPyFileError) -> Tensor {
+    package static func read(path: String) throws(NumPyFileError) -> Tensor {
         try read(bytes: try map(path), name: path)
     }
 
@@ -50,7 +50,7 @@ public enum NumPyFile {
     /// Reads the content of a file.
     ///
     /// - Parameter name: The name of the file in errors.
-    public static func read(bytes: Data, name: String) throws(NumPyFileError) -> Tensor {
+    package static func read(bytes: Data, name: String) throws(NumPyFileError) -> Tensor {
         let (header, start) = try header(bytes, name: name)
         let values = header.decode(bytes.span.extracting(start...))
         return Tensor(shape: header.shape, values: header.isFortran ? rowMajor(values, header.shape) : values)
@@ -89,7 +89,7 @@ public enum NumPyFile {
     }
 
     /// Writes a file atomically, through a temporary file in the same folder.
-    public static func write(_ tensor: Tensor, to path: String) throws(NumPyFileError) {
+    package static func write(_ tensor: Tensor, to path: String) throws(NumPyFileError) {
         do {
             try encoded(tensor).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
@@ -101,7 +101,7 @@ public enum NumPyFile {
     }
 
     /// Returns the bytes of the file (version 1.0); the elements start at a multiple of 64 bytes, as in NumPy.
-    public static func encoded(_ tensor: Tensor) -> Data {
+    package static func encoded(_ tensor: Tensor) -> Data {
         let extents = tensor.shape.extents.map { "\($0)," }.joined(separator: " ")
         let shape = tensor.shape.rank > 1 ? String(extents.dropLast()) : extents
         var header = "{'descr': '<f4', 'fortran_order': False, 'shape': (\(shape)), }"

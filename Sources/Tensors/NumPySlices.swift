@@ -1,9 +1,9 @@
 import Foundation
 
 /// A `.npy` file read in slices along its first axis, for arrays larger than memory.
-public struct NumPySlices: Sendable {
+package struct NumPySlices: Sendable {
     /// The shape of the whole array.
-    public let shape: Shape
+    package let shape: Shape
 
     private let bytes: Data
     private let start: Int
@@ -12,7 +12,7 @@ public struct NumPySlices: Sendable {
     /// Opens a file.
     ///
     /// - Throws: `NumPyFileError` as in `NumPyFile`, and for Fortran order, in which slices are not contiguous.
-    public init(path: String) throws(NumPyFileError) {
+    package init(path: String) throws(NumPyFileError) {
         bytes = try NumPyFile.map(path)
         (header, start) = try NumPyFile.header(bytes, name: path)
         shape = header.shape
@@ -25,7 +25,7 @@ public struct NumPySlices: Sendable {
     /// Returns the slice at `index` of the first axis: [N, ...] -> [...].
     ///
     /// - Precondition: 0 <= `index` < N.
-    public func slice(_ index: Int) -> Tensor {
+    package func slice(_ index: Int) -> Tensor {
         precondition(index >= 0 && index < shape[0], "no part \(index) in \(shape)")
         let length = header.byteCount / shape[0]
         let first = start + index * length

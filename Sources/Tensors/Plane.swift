@@ -1,7 +1,10 @@
 /// One H×W map of float32, row-major.
 public struct Plane: Sendable, Equatable {
+    /// The height.
     public let height: Int
+    /// The width.
     public let width: Int
+    /// The values in row-major order.
     public let values: [Float]
 
     /// - Precondition: `values.count == height * width`.
@@ -12,6 +15,7 @@ public struct Plane: Sendable, Equatable {
         self.values = values
     }
 
+    /// The value in column `x` of row `y`.
     public subscript(x x: Int, y y: Int) -> Float { values[y * width + x] }
 
     /// The largest value; nil if the plane is empty.

@@ -1,5 +1,6 @@
 /// The extents of a dense array, outermost first; a batch of images or maps is N×C×H×W.
 public struct Shape: Hashable, Sendable, CustomStringConvertible, ExpressibleByArrayLiteral {
+    /// The extents, outermost first.
     public let extents: [Int]
 
     /// - Precondition: no extent is negative.
@@ -8,6 +9,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible, ExpressibleByA
         self.extents = extents
     }
 
+    /// A shape from a list of extents.
     public init(arrayLiteral elements: Int...) {
         self.init(elements)
     }
@@ -18,6 +20,7 @@ public struct Shape: Hashable, Sendable, CustomStringConvertible, ExpressibleByA
     /// The number of elements; 1 for a scalar.
     public var count: Int { extents.reduce(1, *) }
 
+    /// The extent of an axis.
     public subscript(axis: Int) -> Int { extents[axis] }
 
     /// `16×3×224×224`; `scalar` without axes.

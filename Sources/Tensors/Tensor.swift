@@ -1,6 +1,8 @@
 /// An immutable dense array of float32 in row-major order (the last axis is contiguous).
 public struct Tensor: Sendable, Equatable {
+    /// The shape.
     public let shape: Shape
+    /// The values in row-major order.
     public let values: [Float]
 
     /// - Precondition: `values.count == shape.count`.
@@ -19,6 +21,7 @@ public struct Tensor: Sendable, Equatable {
         self.values = values
     }
 
+    /// A tensor of zeros.
     public static func zeros(_ shape: Shape) -> Tensor {
         Tensor(shape: shape, values: [Float](repeating: 0, count: shape.count))
     }

@@ -1,25 +1,25 @@
 import Analyses
 import Foundation
-public import Inference
-public import Reporting
+package import Inference
+package import Reporting
 import Synchronization
-public import Tensors
+package import Tensors
 import Workers
 
 /// How fast a network runs here.
-public struct Benchmark: Sendable, Equatable {
+package struct Benchmark: Sendable, Equatable {
     /// Median over the rounds.
-    public let imagesPerSecond: Double
+    package let imagesPerSecond: Double
     /// Two operations a multiply-add, 10⁹ a second.
-    public let gflops: Double
-    public let batch: Int
-    public let threads: Int
-    public let precision: Precision
+    package let gflops: Double
+    package let batch: Int
+    package let threads: Int
+    package let precision: Precision
 
     /// Runs the network on image after image, for `rounds` rounds of about `seconds` each: an image longer at most. `batch`
     /// images are shared out over `threads`; where they are fewer than the threads, several threads compute an image
     /// together.
-    public static func run(
+    package static func run(
         _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int,
         precision: Precision = .f32, rounds: Int = 5, seconds: Double = 1
     ) throws -> Benchmark {
@@ -40,7 +40,7 @@ public struct Benchmark: Sendable, Equatable {
     }
 
     /// The figures of the report.
-    public var figures: [Figure] {
+    package var figures: [Figure] {
         [
             Figure("images_per_second", "images/s", imagesPerSecond, unit: .number),
             Figure("gflops", "GFLOP/s", gflops, unit: .number), Figure("batch", "batch", count: batch),
@@ -49,18 +49,18 @@ public struct Benchmark: Sendable, Equatable {
     }
 
     /// One JSON object.
-    public var json: String {
+    package var json: String {
         JSONValue.object(figures.members + [("precision", .string(precision.rawValue))]).lines
     }
 
     /// One line.
-    public var text: String {
+    package var text: String {
         "\(NumberFormat.short(imagesPerSecond)) images/s, \(NumberFormat.short(gflops)) GFLOP/s (batch \(batch),"
             + " \(NumberFormat.count(threads, "thread")), \(precision.rawValue))\n"
     }
 
     /// Every operation of the network with what computes it, the least time of 20 runs, and its speed.
-    public static func operations(
+    package static func operations(
         _ network: Network, channels: Int, height: Int, width: Int, threads: Int, precision: Precision = .f32
     ) throws -> ResultTable {
         let plan = try NetworkPlan(

@@ -2,8 +2,8 @@ import Annotations
 import Foundation
 import ImageCollections
 public import Images
-public import Inference
-public import Units
+package import Inference
+package import Units
 
 /// How pixels become a network's input, as a user names it.
 public enum PreprocessingChoice: Sendable, Equatable {
@@ -16,23 +16,23 @@ public enum PreprocessingChoice: Sendable, Equatable {
 }
 
 /// A network with all that is needed to look into it: how to feed it, its units, its head, its classes' names.
-public struct ClassifierModel: Sendable {
-    public let path: String
-    public let network: Network
-    public let classifier: Classifier
+package struct ClassifierModel: Sendable {
+    package let path: String
+    package let network: Network
+    package let classifier: Classifier
     /// Where none was found, one of the size of the network's input.
-    public let preprocessing: Preprocessing
+    package let preprocessing: Preprocessing
     /// Where the preprocessing was found: a file, a preset, or an atlas. nil where it was not, which only a reader
     /// without need of units gets.
-    public let preprocessingSource: String?
+    package let preprocessingSource: String?
     /// The native head's classes by index; empty without a head.
-    public let classes: [ClassRecord]
+    package let classes: [ClassRecord]
     /// Where their names were found; nil where they go by their indices.
-    public let classesSource: String?
+    package let classesSource: String?
     /// Extents of the network's input.
-    public let channels: Int
-    public let inputHeight: Int
-    public let inputWidth: Int
+    package let channels: Int
+    package let inputHeight: Int
+    package let inputWidth: Int
 
     /// Reads the network at `path` and finds its units and head.
     ///
@@ -41,7 +41,7 @@ public struct ClassifierModel: Sendable {
     ///   - needsUnits: Without it, a network without a native head is read as well: `classifier` then tells of its last
     ///     convolution, and why there is no head. And one of which nobody says how pixels become its input.
     /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
-    public init(
+    package init(
         path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil,
         classes list: String? = nil, dilation: Int = 0, needsUnits: Bool = true
     ) throws {

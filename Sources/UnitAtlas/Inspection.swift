@@ -7,19 +7,19 @@ import Tensors
 import Units
 
 /// What was found in a network, for a reader or as JSON.
-public struct Inspection: Sendable {
+package struct Inspection: Sendable {
     private let model: ClassifierModel
     private let cost: NetworkCost
 
     /// Reads the network and finds its units and its head.
-    public init(_ model: ClassifierModel) throws {
+    package init(_ model: ClassifierModel) throws {
         self.model = model
         cost = try model.network.cost(
             channels: model.channels, height: model.inputHeight, width: model.inputWidth, classifier: model.classifier)
     }
 
     /// A line for each finding.
-    public var text: String {
+    package var text: String {
         let classifier = model.classifier
         var lines: [(String, String)] = [
             ("Network", "\(model.path), operator set \(model.network.opset)"),
@@ -114,7 +114,7 @@ public struct Inspection: Sendable {
     }
 
     /// One JSON object; every network has every key.
-    public var json: String {
+    package var json: String {
         let classifier = model.classifier
         let saturation = classifier.saturation.flatMap { $0.upper < .greatestFiniteMagnitude ? $0.upper : nil }
         let operators = cost.operators.sorted { $0.key < $1.key }.map { ($0.key, JSONValue($0.value)) }

@@ -3,29 +3,29 @@ import Foundation
 import ImageCollections
 import Images
 import Inference
-public import Reporting
+package import Reporting
 import Workers
 
 /// How well `index` uses the machine: what it reaches of what decoding and network allow where they share the cores.
-public struct PipelineBenchmark: Sendable, Equatable {
-    public let images: Int
-    public let threads: Int
+package struct PipelineBenchmark: Sendable, Equatable {
+    package let images: Int
+    package let threads: Int
     /// Files decoded and made into the network's input, a second, when nothing else is done.
-    public let decodedPerSecond: Double
+    package let decodedPerSecond: Double
     /// Images that the network alone runs a second.
-    public let forwardPerSecond: Double
+    package let forwardPerSecond: Double
     /// Images a second of a whole index run, start-up aside.
-    public let indexedPerSecond: Double
+    package let indexedPerSecond: Double
 
     /// 1 / (1/decode + 1/forward): what remains to reach when everything else is free.
-    public var boundPerSecond: Double { 1 / (1 / decodedPerSecond + 1 / forwardPerSecond) }
+    package var boundPerSecond: Double { 1 / (1 / decodedPerSecond + 1 / forwardPerSecond) }
     /// The part of it that `index` reaches.
-    public var share: Double { indexedPerSecond / boundPerSecond }
+    package var share: Double { indexedPerSecond / boundPerSecond }
 
     /// Measures `rounds` times, the three in turn, and takes the medians.
     ///
     /// - Throws: What `Indexer` throws.
-    public static func run(
+    package static func run(
         model path: String, images folder: String, preprocessing: PreprocessingChoice?, threads: Int, rounds: Int = 3
     ) throws -> PipelineBenchmark {
         let model = try ClassifierModel(path: path, preprocessing: preprocessing)
@@ -76,7 +76,7 @@ public struct PipelineBenchmark: Sendable, Equatable {
     }
 
     /// The figures of the report.
-    public var figures: [Figure] {
+    package var figures: [Figure] {
         [
             Figure("images", "images", count: images), Figure("threads", "threads", count: threads),
             Figure("decoded_per_second", "images/s, decoding alone", decodedPerSecond, unit: .number),
@@ -90,8 +90,8 @@ public struct PipelineBenchmark: Sendable, Equatable {
     }
 
     /// One JSON object.
-    public var json: String { JSONValue.object(figures.members).lines }
+    package var json: String { JSONValue.object(figures.members).lines }
 
     /// A row for each figure.
-    public var table: ResultTable { figures.table.without(["low", "high"]) }
+    package var table: ResultTable { figures.table.without(["low", "high"]) }
 }

@@ -1,8 +1,12 @@
 /// A rectangle of an image's pixels, half-open: columns x0..<x1, rows y0..<y1.
 public struct BoundingBox: Sendable, Equatable, Hashable, Codable {
+    /// The left edge.
     public let x0: Int
+    /// The top edge.
     public let y0: Int
+    /// The right edge, exclusive.
     public let x1: Int
+    /// The bottom edge, exclusive.
     public let y1: Int
 
     /// - Precondition: `x0 <= x1` and `y0 <= y1`.
@@ -14,7 +18,9 @@ public struct BoundingBox: Sendable, Equatable, Hashable, Codable {
         self.y1 = y1
     }
 
+    /// The width.
     public var width: Int { x1 - x0 }
+    /// The height.
     public var height: Int { y1 - y0 }
     /// In pixels.
     public var area: Int { width * height }

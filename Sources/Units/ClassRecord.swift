@@ -1,9 +1,13 @@
 /// A class of a head: `name` as published (`goldfish, Carassius auratus`), and its WordNet id if it has one.
 public struct ClassRecord: Sendable, Equatable, Codable {
+    /// The index within its head.
     public let id: ClassID
+    /// The name as published, synonyms included.
     public let name: String
+    /// The WordNet id.
     public let wnid: String?
 
+    /// A class of a head.
     public init(id: ClassID, name: String, wnid: String?) {
         self.id = id
         self.name = name

@@ -36,9 +36,12 @@ public struct Head: Sendable, Equatable {
     public let weights: Tensor
     /// [K]
     public let bias: [Float]
+    /// How maps are pooled.
     public let pooling: Pooling
+    /// How logits follow from maps.
     public let form: HeadForm
 
+    /// A head of weights [K, U] and biases [K].
     public init(weights: Tensor, bias: [Float], pooling: Pooling, form: HeadForm) {
         precondition(weights.shape.rank == 2 && weights.shape[0] == bias.count, "\(weights.shape), \(bias.count)")
         self.weights = weights
@@ -47,7 +50,9 @@ public struct Head: Sendable, Equatable {
         self.form = form
     }
 
+    /// The number of classes, K.
     public var classCount: Int { weights.shape[0] }
+    /// The number of units, U.
     public var unitCount: Int { weights.shape[1] }
 
     /// Returns the weights of a class for all units [U].

@@ -1,5 +1,6 @@
 /// An image file as recorded in the atlas; a skipped one has a reason.
 public struct ImageRecord: Sendable, Equatable {
+    /// Whether an image could be read.
     public enum Status: Sendable, Equatable {
         case indexed
         case skipped(reason: String)
@@ -9,13 +10,18 @@ public struct ImageRecord: Sendable, Equatable {
     public let path: String
     /// The size in pixels as decoded; 0 if unknown.
     public let width: Int
+    /// The height in pixels, as decoded; 0 where unknown.
     public let height: Int
     /// The file's size in bytes, and its modification time in nanoseconds since 1970.
     public let bytes: Int64
+    /// The modification time in nanoseconds since 1970.
     public let modified: Int64
+    /// The class that the image is labelled with.
     public let label: ClassID?
+    /// Whether the image could be read.
     public let status: Status
 
+    /// A record of an image file.
     public init(
         path: String, width: Int, height: Int, bytes: Int64, modified: Int64, label: ClassID?, status: Status
     ) {

@@ -1,16 +1,16 @@
 /// The statistics of one map that observers need.
-public struct MapSummary: Sendable, Equatable {
-    public let maximum: Float
-    public let minimum: Float
+package struct MapSummary: Sendable, Equatable {
+    package let maximum: Float
+    package let minimum: Float
     /// The sum of the cells in row-major order and double precision, so that it depends only on the map.
-    public let sum: Double
+    package let sum: Double
     /// The sum of the squared cells, in the same order and precision.
-    public let squares: Double
+    package let squares: Double
     /// The number of cells above zero.
-    public let active: Int
+    package let active: Int
 
     /// Returns the mean over the cells.
-    public func mean(cells: Int) -> Float { Float(sum / Double(cells)) }
+    package func mean(cells: Int) -> Float { Float(sum / Double(cells)) }
 
     /// Returns the summaries of `unitCount` maps of `cells` cells each, stored consecutively in `values`.
     static func all(_ values: [Float], unitCount: Int, cells: Int) -> [MapSummary] {

@@ -1,6 +1,8 @@
 /// A region of an image: true where a pixel belongs to it.
 public struct Mask: Sendable, Equatable {
+    /// The width, in pixels.
     public let width: Int
+    /// The height, in pixels.
     public let height: Int
     /// [height, width], row-major.
     public let pixels: [Bool]
@@ -13,6 +15,7 @@ public struct Mask: Sendable, Equatable {
         self.pixels = pixels
     }
 
+    /// Whether the pixel in column `x` of row `y` is set.
     public subscript(x x: Int, y y: Int) -> Bool { pixels[y * width + x] }
 
     /// The number of pixels in the mask.

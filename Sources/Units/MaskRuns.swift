@@ -2,9 +2,9 @@
 /// and inside the mask (the first is 0 if the first pixel is inside); each number in base 128 (see ``ByteWriter``).
 ///
 /// A mask of one connected region in an image of 500×375 pixels takes about 300 bytes.
-public enum MaskRuns {
+package enum MaskRuns {
     /// Returns the code of a mask.
-    public static func bytes(_ mask: Mask) -> [UInt8] {
+    package static func bytes(_ mask: Mask) -> [UInt8] {
         var writer = ByteWriter()
         func append(_ number: Int) { writer.number(UInt64(number)) }
         append(mask.width)
@@ -22,7 +22,7 @@ public enum MaskRuns {
     }
 
     /// Returns the mask of a code; nil if the bytes are not one.
-    public static func mask(_ bytes: [UInt8]) -> Mask? {
+    package static func mask(_ bytes: [UInt8]) -> Mask? {
         var reader = ByteReader(bytes)
         func number() -> Int? { reader.number().map { Int($0) } }
         guard let width = number(), let height = number(), width > 0, height > 0, width <= 1 << 20, height <= 1 << 20,

@@ -1,9 +1,13 @@
 /// A bounding box of an object in an image: columns x0 to x1 and rows y0 to y1 in pixels, with the origin at the outer
 /// corner of the first pixel. Coordinates may be fractional.
 public struct ObjectBox: Sendable, Equatable, Codable {
+    /// The left edge.
     public let x0: Double
+    /// The top edge.
     public let y0: Double
+    /// The right edge, exclusive.
     public let x1: Double
+    /// The bottom edge, exclusive.
     public let y1: Double
 
     /// - Precondition: `x0 <= x1` and `y0 <= y1`.
@@ -20,7 +24,9 @@ public struct ObjectBox: Sendable, Equatable, Codable {
         self.init(x0: Double(box.x0), y0: Double(box.y0), x1: Double(box.x1), y1: Double(box.y1))
     }
 
+    /// The width.
     public var width: Double { x1 - x0 }
+    /// The height.
     public var height: Double { y1 - y0 }
 
     /// Returns the part of the box inside an image of this size; a box without area at the border if there is none.

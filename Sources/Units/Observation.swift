@@ -1,17 +1,17 @@
-public import Tensors
+package import Tensors
 
 /// The output of the network for one image. U units, maps of H×W cells, K classes.
-public struct Observation: Sendable, Equatable {
+package struct Observation: Sendable, Equatable {
     /// Activation maps [U, H, W], after the layer's activation function.
-    public let maps: Tensor
+    package let maps: Tensor
     /// For each unit the row-major index of its peak cell, before a final Clip if there is one.
-    public let peaks: [Int]
+    package let peaks: [Int]
     /// Logits [K], before any softmax; empty without a native head.
-    public let logits: [Float]
+    package let logits: [Float]
     /// The statistics of each map [U].
-    public let summaries: [MapSummary]
+    package let summaries: [MapSummary]
 
-    public init(maps: Tensor, peaks: [Int], logits: [Float]) {
+    package init(maps: Tensor, peaks: [Int], logits: [Float]) {
         precondition(maps.shape.rank == 3 && peaks.count == maps.shape[0], "maps \(maps.shape), \(peaks.count) peaks")
         self.maps = maps
         self.peaks = peaks
@@ -19,13 +19,13 @@ public struct Observation: Sendable, Equatable {
         summaries = MapSummary.all(maps.values, unitCount: maps.shape[0], cells: maps.shape[1] * maps.shape[2])
     }
 
-    public var unitCount: Int { maps.shape[0] }
-    public var mapHeight: Int { maps.shape[1] }
-    public var mapWidth: Int { maps.shape[2] }
-    public var cellCount: Int { mapHeight * mapWidth }
+    package var unitCount: Int { maps.shape[0] }
+    package var mapHeight: Int { maps.shape[1] }
+    package var mapWidth: Int { maps.shape[2] }
+    package var cellCount: Int { mapHeight * mapWidth }
 
     /// Returns the map of one unit.
-    public func map(_ unit: UnitID) -> Plane {
+    package func map(_ unit: UnitID) -> Plane {
         let start = unit.value * cellCount
         return Plane(height: mapHeight, width: mapWidth, values: Array(maps.values[start..<start + cellCount]))
     }

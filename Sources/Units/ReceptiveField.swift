@@ -10,6 +10,7 @@ public struct ReceptiveFieldAxis: Sendable, Equatable, Codable {
     /// Where the first cell's field begins; negative if it reaches into padding.
     public var offset: Int
 
+    /// A field; without arguments that of a single pixel.
     public init(size: Int = 1, stride: Int = 1, offset: Int = 0) {
         self.size = size
         self.stride = stride
@@ -25,9 +26,12 @@ public struct ReceptiveFieldAxis: Sendable, Equatable, Codable {
 
 /// The theoretical receptive field of a layer's cells.
 public struct ReceptiveField: Sendable, Equatable, Codable {
+    /// The field along columns.
     public var vertical: ReceptiveFieldAxis
+    /// The field along rows.
     public var horizontal: ReceptiveFieldAxis
 
+    /// A field; without arguments that of a single pixel.
     public init(vertical: ReceptiveFieldAxis = .init(), horizontal: ReceptiveFieldAxis = .init()) {
         self.vertical = vertical
         self.horizontal = horizontal

@@ -2,16 +2,16 @@
 /// Lea and Flood, 2014).
 ///
 /// It draws with integer arithmetic of its own, because the standard library may change how it draws from a generator.
-public struct SeededRandom: Sendable {
+package struct SeededRandom: Sendable {
     private var state: UInt64
     /// What the state grows by with each number: 2⁶⁴ over the golden ratio, odd.
     package static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     /// Creates the generator of a seed.
-    public init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// Creates the generator of one item (an image, a block of images, a patch) of a stream of items.
-    public init(seed: UInt64, _ stream: UInt64, _ place: UInt64) {
+    package init(seed: UInt64, _ stream: UInt64, _ place: UInt64) {
         var mixer = SeededRandom(seed: seed)
         var inner = SeededRandom(seed: mixer.next() ^ stream)
         state = inner.next() &+ place &* 0xD1B5_4A32_D192_ED03
@@ -19,7 +19,7 @@ public struct SeededRandom: Sendable {
     }
 
     /// Returns the next 64 random bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mixed(state)
     }
@@ -33,10 +33,10 @@ public struct SeededRandom: Sendable {
     }
 
     /// Returns a number in 0..<count.
-    public mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
+    package mutating func below(_ count: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(count)).high) }
 
     /// Returns `list` in random order (Fisher and Yates).
-    public mutating func shuffled<Element>(_ list: [Element]) -> [Element] {
+    package mutating func shuffled<Element>(_ list: [Element]) -> [Element] {
         var list = list
         for last in stride(from: list.count - 1, to: 0, by: -1) { list.swapAt(last, below(last + 1)) }
         return list

@@ -10,9 +10,12 @@ public struct TopActivation: Sendable, Equatable {
     public let mean: Float
     /// The peak's column and row in the map; of the peak before the Clip if the layer ends in one.
     public let cellX: Int
+    /// The row of the cell with the maximum.
     public let cellY: Int
+    /// The unit's activation map on the image.
     public let map: Plane
 
+    /// A unit's activation on one image.
     public init(path: String, maximum: Float, mean: Float, cellX: Int, cellY: Int, map: Plane) {
         self.path = path
         self.maximum = maximum

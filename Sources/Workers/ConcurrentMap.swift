@@ -6,7 +6,7 @@ extension Array where Element: Sendable {
     ///
     /// - Parameter threads: The number of threads, including the calling one. The results do not depend on it.
     /// - Throws: The error of the first element that fails, after all elements have been processed.
-    public func concurrentMap<Result: Sendable, Failure: Error>(
+    package func concurrentMap<Result: Sendable, Failure: Error>(
         threads: Int, _ transform: @Sendable (Element) throws(Failure) -> Result
     ) throws(Failure) -> [Result] {
         guard threads > 1, count > 1 else { return try map(transform) }

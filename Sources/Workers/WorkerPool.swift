@@ -3,7 +3,7 @@ import Foundation
 /// Runs work items on threads and passes each result to the calling thread.
 ///
 /// Results arrive in any order. Threads block if the caller falls behind, which bounds memory.
-public enum WorkerPool {
+package enum WorkerPool {
     /// Runs `next`, a worker and `consume` for each piece of work.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ public enum WorkerPool {
     ///   - makeWorker: Called once on each thread; returns the function that processes the thread's pieces.
     ///   - consume: Called on the calling thread, once for each piece.
     /// - Throws: The first error of a worker, `next` or `consume`, after all threads have ended.
-    public static func run<Piece, Result: Sendable>(
+    package static func run<Piece, Result: Sendable>(
         threads: Int,
         next: @escaping @Sendable () throws -> Piece?,
         makeWorker: @escaping @Sendable () throws -> (Piece) throws -> Result,
@@ -45,7 +45,7 @@ public enum WorkerPool {
     }
 
     /// Runs the pieces 0..<`pieces`.
-    public static func run<Result: Sendable>(
+    package static func run<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
         consume: (Result) throws -> Void
@@ -56,7 +56,7 @@ public enum WorkerPool {
     }
 
     /// Runs the pieces 0..<`pieces` and calls `consume` in their order.
-    public static func runInOrder<Result: Sendable>(
+    package static func runInOrder<Result: Sendable>(
         pieces: Int, threads: Int,
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
         consume: (Int, Result) throws -> Void

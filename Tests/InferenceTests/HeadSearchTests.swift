@@ -164,7 +164,8 @@ struct HeadSearchTests {
     @Test func whereThePatternDoesNotHold() {
         #expect(reason { $0.gemm($0.flatten($1), weights: .random([5, 216], seed: 2)) }.contains("pool"))
         #expect(
-            reason { $0.globalMaxPool($0.conv($1, weights: Self.weights.reshaped([5, 6, 1, 1]))) }.contains("maximum pooling"))
+            reason { $0.globalMaxPool($0.conv($1, weights: Self.weights.reshaped([5, 6, 1, 1]))) }.contains(
+                "maximum pooling"))
         #expect(
             reason { $0.globalAveragePool($0.conv($1, weights: .random([5, 6, 3, 3], seed: 2), name: "wide")) }
                 .contains("“wide”: expected a 1×1 convolution before the average, found 5×6×3×3"))

@@ -1,6 +1,6 @@
-public import Foundation
-public import ONNX
-public import Tensors
+package import Foundation
+package import ONNX
+package import Tensors
 
 /// Builds small networks in code, as a `Graph` or as the bytes of an ONNX file.
 ///
@@ -12,50 +12,50 @@ public import Tensors
 ///
 /// Every operation returns the name of its output, which is also the node's: the operator in lower case with a number,
 /// `conv1`, unless `name` says otherwise. What has no method here goes through `node`.
-public struct GraphBuilder {
-    public var graph: Graph
+package struct GraphBuilder {
+    package var graph: Graph
     private var counts: [String: Int] = [:]
 
-    public init(opset: Int = 13, name: String = "test") {
+    package init(opset: Int = 13, name: String = "test") {
         graph = Graph(name: name, opset: opset, inputs: [], outputs: [], nodes: [], constants: [:])
     }
 
     /// The graph as an ONNX file.
-    public var bytes: [UInt8] { ModelEncoder.bytes(graph) }
+    package var bytes: [UInt8] { ModelEncoder.bytes(graph) }
 
     /// Writes the graph as an ONNX file.
-    public func write(to url: URL) throws {
+    package func write(to url: URL) throws {
         try Data(bytes).write(to: url)
     }
 
     /// An input; -1 is an axis left free.
     @discardableResult
-    public mutating func input(_ name: String, _ extents: [Int]) -> String {
+    package mutating func input(_ name: String, _ extents: [Int]) -> String {
         graph.inputs.append(ValueDescription(name: name, dimensions: Self.dimensions(extents)))
         return name
     }
 
     /// Makes `value` an output of the network; -1 is an axis left free.
-    public mutating func output(_ value: String, _ extents: [Int]? = nil) {
+    package mutating func output(_ value: String, _ extents: [Int]? = nil) {
         graph.outputs.append(ValueDescription(name: value, dimensions: extents.map(Self.dimensions)))
     }
 
     /// A constant of floats.
-    public mutating func constant(_ tensor: Tensor, name: String? = nil) -> String {
+    package mutating func constant(_ tensor: Tensor, name: String? = nil) -> String {
         let name = name ?? fresh("constant")
         graph.constants[name] = .float(tensor)
         return name
     }
 
     /// A list of integers, as shapes and axes are given.
-    public mutating func constant(_ values: [Int], name: String? = nil) -> String {
+    package mutating func constant(_ values: [Int], name: String? = nil) -> String {
         let name = name ?? fresh("constant")
         graph.constants[name] = .integer(shape: [values.count], values: values)
         return name
     }
 
     /// One integer without axes, as an index is given.
-    public mutating func scalar(_ value: Int, name: String? = nil) -> String {
+    package mutating func scalar(_ value: Int, name: String? = nil) -> String {
         let name = name ?? fresh("constant")
         graph.constants[name] = .integer(shape: [], values: [value])
         return name
@@ -63,7 +63,7 @@ public struct GraphBuilder {
 
     /// Any node of one output; an empty input is one left out.
     @discardableResult
-    public mutating func node(
+    package mutating func node(
         _ operatorName: String, _ inputs: [String], _ attributes: [String: Attribute] = [:], name: String? = nil
     ) -> String {
         nodes(operatorName, inputs, attributes, outputs: 1, name: name)[0]
@@ -71,7 +71,7 @@ public struct GraphBuilder {
 
     /// Any node; outputs after the first are called `name.1`, `name.2` ...
     @discardableResult
-    public mutating func nodes(
+    package mutating func nodes(
         _ operatorName: String, _ inputs: [String], _ attributes: [String: Attribute] = [:], outputs: Int,
         name: String? = nil
     ) -> [String] {

@@ -1,9 +1,9 @@
-public import ONNX
+package import ONNX
 import Tensors
 
 /// A graph as the bytes of an ONNX file, written after the specification and not with the program's generated code.
-public enum ModelEncoder {
-    public static func bytes(_ graph: Graph, irVersion: Int = 8) -> [UInt8] {
+package enum ModelEncoder {
+    package static func bytes(_ graph: Graph, irVersion: Int = 8) -> [UInt8] {
         var model = ProtobufWriter()
         model.integer(1, irVersion)
         model.message(7) { $0.graph(graph) }

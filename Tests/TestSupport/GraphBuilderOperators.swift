@@ -1,10 +1,10 @@
 import ONNX
-public import Tensors
+package import Tensors
 
 extension GraphBuilder {
     /// A convolution; `weights` is [M, C/group, kH, kW], `pads` [top, left, bottom, right].
     @discardableResult
-    public mutating func conv(
+    package mutating func conv(
         _ x: String, weights: Tensor, bias: Tensor? = nil, pads: [Int] = [0, 0, 0, 0], strides: [Int] = [1, 1],
         group: Int = 1, dilations: [Int] = [1, 1], name: String? = nil
     ) -> String {
@@ -20,7 +20,7 @@ extension GraphBuilder {
 
     /// Batch normalisation with [C] tensors.
     @discardableResult
-    public mutating func batchNorm(
+    package mutating func batchNorm(
         _ x: String, scale: Tensor, bias: Tensor, mean: Tensor, variance: Tensor, epsilon: Float = 1e-5,
         name: String? = nil
     ) -> String {
@@ -29,11 +29,11 @@ extension GraphBuilder {
     }
 
     @discardableResult
-    public mutating func relu(_ x: String, name: String? = nil) -> String { node("Relu", [x], name: name) }
+    package mutating func relu(_ x: String, name: String? = nil) -> String { node("Relu", [x], name: name) }
 
     /// `Clip` with its bounds as inputs.
     @discardableResult
-    public mutating func clip(_ x: String, min: Float? = nil, max: Float? = nil, name: String? = nil) -> String {
+    package mutating func clip(_ x: String, min: Float? = nil, max: Float? = nil, name: String? = nil) -> String {
         var inputs = [x, "", ""]
         if let min { inputs[1] = constant(Tensor(shape: [], values: [min])) }
         if let max { inputs[2] = constant(Tensor(shape: [], values: [max])) }
@@ -41,7 +41,7 @@ extension GraphBuilder {
     }
 
     @discardableResult
-    public mutating func maxPool(
+    package mutating func maxPool(
         _ x: String, kernel: [Int], strides: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], ceilMode: Bool = false,
         name: String? = nil
     ) -> String {
@@ -49,7 +49,7 @@ extension GraphBuilder {
     }
 
     @discardableResult
-    public mutating func averagePool(
+    package mutating func averagePool(
         _ x: String, kernel: [Int], strides: [Int] = [1, 1], pads: [Int] = [0, 0, 0, 0], ceilMode: Bool = false,
         countIncludePad: Bool = false, name: String? = nil
     ) -> String {
@@ -59,23 +59,23 @@ extension GraphBuilder {
     }
 
     @discardableResult
-    public mutating func globalAveragePool(_ x: String, name: String? = nil) -> String {
+    package mutating func globalAveragePool(_ x: String, name: String? = nil) -> String {
         node("GlobalAveragePool", [x], name: name)
     }
 
     @discardableResult
-    public mutating func globalMaxPool(_ x: String, name: String? = nil) -> String {
+    package mutating func globalMaxPool(_ x: String, name: String? = nil) -> String {
         node("GlobalMaxPool", [x], name: name)
     }
 
     @discardableResult
-    public mutating func flatten(_ x: String, axis: Int = 1, name: String? = nil) -> String {
+    package mutating func flatten(_ x: String, axis: Int = 1, name: String? = nil) -> String {
         node("Flatten", [x], ["axis": .integer(axis)], name: name)
     }
 
     /// The linear layer of a classifier: `weights` is [K, U] with `transB`, `bias` [K].
     @discardableResult
-    public mutating func gemm(_ x: String, weights: Tensor, bias: Tensor? = nil, name: String? = nil) -> String {
+    package mutating func gemm(_ x: String, weights: Tensor, bias: Tensor? = nil, name: String? = nil) -> String {
         var inputs = [x, constant(weights)]
         if let bias { inputs.append(constant(bias)) }
         return node("Gemm", inputs, ["transB": .integer(1)], name: name)
@@ -83,38 +83,38 @@ extension GraphBuilder {
 
     /// A product with constant `weights`, [U, K].
     @discardableResult
-    public mutating func matMul(_ x: String, weights: Tensor, name: String? = nil) -> String {
+    package mutating func matMul(_ x: String, weights: Tensor, name: String? = nil) -> String {
         node("MatMul", [x, constant(weights)], name: name)
     }
 
     @discardableResult
-    public mutating func add(_ x: String, _ y: String, name: String? = nil) -> String {
+    package mutating func add(_ x: String, _ y: String, name: String? = nil) -> String {
         node("Add", [x, y], name: name)
     }
 
     @discardableResult
-    public mutating func mul(_ x: String, _ y: String, name: String? = nil) -> String {
+    package mutating func mul(_ x: String, _ y: String, name: String? = nil) -> String {
         node("Mul", [x, y], name: name)
     }
 
     @discardableResult
-    public mutating func concat(_ values: [String], axis: Int = 1, name: String? = nil) -> String {
+    package mutating func concat(_ values: [String], axis: Int = 1, name: String? = nil) -> String {
         node("Concat", values, ["axis": .integer(axis)], name: name)
     }
 
     @discardableResult
-    public mutating func softmax(_ x: String, axis: Int = -1, name: String? = nil) -> String {
+    package mutating func softmax(_ x: String, axis: Int = -1, name: String? = nil) -> String {
         node("Softmax", [x], ["axis": .integer(axis)], name: name)
     }
 
     @discardableResult
-    public mutating func reshape(_ x: String, _ shape: [Int], name: String? = nil) -> String {
+    package mutating func reshape(_ x: String, _ shape: [Int], name: String? = nil) -> String {
         node("Reshape", [x, constant(shape)], name: name)
     }
 
     /// Mean over `axes`, given as an attribute (operator sets before 18).
     @discardableResult
-    public mutating func reduceMean(
+    package mutating func reduceMean(
         _ x: String, axes: [Int], keepDimensions: Bool = true, name: String? = nil
     ) -> String {
         node(

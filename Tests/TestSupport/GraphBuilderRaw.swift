@@ -1,7 +1,7 @@
 /// Pieces of a model file written by hand, for tests of what `GraphBuilder` would never write.
-public enum RawModel {
+package enum RawModel {
     /// A model of one Identity node from `x` to `y`; `extra` adds to the graph.
-    public static func bytes(
+    package static func bytes(
         opset: Int = 13, initializers: [[UInt8]] = [], extra: (inout ProtobufWriter) -> Void = { _ in }
     ) -> [UInt8] {
         var model = ProtobufWriter()
@@ -22,7 +22,7 @@ public enum RawModel {
     }
 
     /// A tensor message: its dims, its type by number, and whatever `data` writes.
-    public static func tensor(
+    package static func tensor(
         _ name: String, dims: [Int], type: Int, data: (inout ProtobufWriter) -> Void
     ) -> [UInt8] {
         var tensor = ProtobufWriter()
@@ -34,7 +34,7 @@ public enum RawModel {
     }
 
     /// The three entries of external data.
-    public static func external(
+    package static func external(
         location: String, offset: String? = nil, length: String? = nil, in tensor: inout ProtobufWriter
     ) {
         for (key, value) in [("location", location), ("offset", offset), ("length", length)] {

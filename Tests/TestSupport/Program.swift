@@ -1,24 +1,24 @@
 import Foundation
 
 /// The real program, which is built beside the tests.
-public enum Program {
+package enum Program {
     /// What a run left behind.
-    public struct Outcome: Sendable {
-        public let status: Int32
-        public let stdout: String
-        public let stderr: String
+    package struct Outcome: Sendable {
+        package let status: Int32
+        package let stdout: String
+        package let stderr: String
 
         /// The lines on stderr.
-        public var messages: [String] { stderr.split(separator: "\n").map(String.init) }
+        package var messages: [String] { stderr.split(separator: "\n").map(String.init) }
     }
 
-    public static var path: String {
+    package static var path: String {
         URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
             .appendingPathComponent("unit-atlas").path
     }
 
     /// Runs it, or another executable, to its end in `folder`, by default the current one.
-    public static func run(
+    package static func run(
         _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
         executable: String = path
     ) throws -> Outcome {
@@ -27,11 +27,11 @@ public enum Program {
     }
 
     /// A run that has not ended.
-    public final class Running {
+    package final class Running {
         private let process = Process()
         private let folder: TemporaryFolder
 
-        public init(
+        package init(
             _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:],
             executable: String = Program.path
         ) throws {
@@ -53,16 +53,16 @@ public enum Program {
         }
 
         /// Ends it as `kill -9` does, and waits until it is gone.
-        public func kill() {
+        package func kill() {
             Foundation.kill(process.processIdentifier, SIGKILL)
             process.waitUntilExit()
         }
 
         /// Interrupts it, as Ctrl-C does.
-        public func interrupt() { process.interrupt() }
+        package func interrupt() { process.interrupt() }
 
         /// The first line on stdout, waited for at most 20 seconds; nil where none comes.
-        public func firstLine() throws -> String? {
+        package func firstLine() throws -> String? {
             for _ in 0..<400 {
                 let text = try String(contentsOfFile: folder.file("stdout"), encoding: .utf8)
                 if let end = text.firstIndex(of: "\n") { return String(text[..<end]) }
@@ -73,7 +73,7 @@ public enum Program {
         }
 
         /// Waits for its end.
-        public func end() throws -> Outcome {
+        package func end() throws -> Outcome {
             process.waitUntilExit()
             func text(_ name: String) throws -> String {
                 String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder.file(name))), as: UTF8.self)

@@ -1,53 +1,53 @@
 /// Writes protobuf messages field by field, right or deliberately wrong; independent of the program's own reader.
-public struct ProtobufWriter {
-    public private(set) var bytes: [UInt8] = []
+package struct ProtobufWriter {
+    package private(set) var bytes: [UInt8] = []
 
-    public init() {}
+    package init() {}
 
     /// A number: int64, int32, enum, bool.
-    public mutating func integer(_ field: Int, _ value: Int) {
+    package mutating func integer(_ field: Int, _ value: Int) {
         varint(UInt64(field) << 3)
         varint(UInt64(bitPattern: Int64(value)))
     }
 
     /// A float32.
-    public mutating func float(_ field: Int, _ value: Float) {
+    package mutating func float(_ field: Int, _ value: Float) {
         varint(UInt64(field) << 3 | 5)
         raw(value.bitPattern)
     }
 
     /// Bytes, text that need not be UTF-8, a packed list, or an encoded message.
-    public mutating func bytes(_ field: Int, _ value: some Collection<UInt8>) {
+    package mutating func bytes(_ field: Int, _ value: some Collection<UInt8>) {
         varint(UInt64(field) << 3 | 2)
         varint(UInt64(value.count))
         bytes.append(contentsOf: value)
     }
 
-    public mutating func text(_ field: Int, _ value: String) {
+    package mutating func text(_ field: Int, _ value: String) {
         bytes(field, value.utf8)
     }
 
     /// A message that `write` writes.
-    public mutating func message(_ field: Int, _ write: (inout ProtobufWriter) -> Void) {
+    package mutating func message(_ field: Int, _ write: (inout ProtobufWriter) -> Void) {
         var inner = ProtobufWriter()
         write(&inner)
         bytes(field, inner.bytes)
     }
 
     /// A packed list of numbers.
-    public mutating func integers(_ field: Int, _ values: [Int]) {
+    package mutating func integers(_ field: Int, _ values: [Int]) {
         var inner = ProtobufWriter()
         for value in values { inner.varint(UInt64(bitPattern: Int64(value))) }
         bytes(field, inner.bytes)
     }
 
     /// The bits of a number, least significant byte first, without a tag.
-    public mutating func raw(_ value: some FixedWidthInteger) {
+    package mutating func raw(_ value: some FixedWidthInteger) {
         for index in 0..<value.bitWidth / 8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * index))) }
     }
 
     /// A number in base 128, without a tag.
-    public mutating func varint(_ value: UInt64) {
+    package mutating func varint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(rest & 0x7F) | 0x80)

@@ -1,10 +1,10 @@
 import Tensors
 
 /// Random classifiers of 16×16 pixels in the two forms of head; the same for the same seed.
-public enum RandomClassifier {
+package enum RandomClassifier {
     /// Convolutions with batch norms, a residual sum, ReLU6 that saturates, then average pooling and a linear layer:
     /// 12 units, maps of 8×8 cells, 5 classes.
-    public static func poolThenLinear(seed: UInt64) -> GraphBuilder {
+    package static func poolThenLinear(seed: UInt64) -> GraphBuilder {
         var builder = GraphBuilder()
         var weights = Weights(seed: seed)
         let x = builder.input("image", [-1, 3, 16, 16])
@@ -22,7 +22,7 @@ public enum RandomClassifier {
 
     /// As SqueezeNet: a maximum pooling with `ceil_mode`, a fire module, a 1×1 convolution with a pad of one cell, ReLU,
     /// and the average last: 12 units, maps of 4×4 cells, a border of 20 cells, 5 classes.
-    public static func linearThenPool(seed: UInt64) -> GraphBuilder {
+    package static func linearThenPool(seed: UInt64) -> GraphBuilder {
         var builder = GraphBuilder()
         var weights = Weights(seed: seed)
         let x = builder.input("image", [-1, 3, 16, 16])
@@ -44,14 +44,14 @@ public enum RandomClassifier {
     }
 
     /// Numbers the classes, and feeds pixels as (x − 127.5) / 127.5.
-    public static let preprocessing = """
+    package static let preprocessing = """
         {"do_resize": true, "size": {"height": 16, "width": 16}, "resample": 2, "do_center_crop": false,
          "do_rescale": true, "rescale_factor": 0.00392156862745098, "do_normalize": true,
          "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5]}
         """
 
     /// Class names: folders `a` to `d` name the first four.
-    public static let classList = "a\nb\nc\nd\ne\n"
+    package static let classList = "a\nb\nc\nd\ne\n"
 }
 
 /// A stream of random tensors.

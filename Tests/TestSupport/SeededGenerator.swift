@@ -1,14 +1,14 @@
-public import Tensors
+package import Tensors
 
 /// A small generator whose numbers depend on its seed alone (splitmix64: Steele, Lea and Flood, 2014).
-public struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -19,7 +19,7 @@ public struct SeededGenerator: RandomNumberGenerator {
 
 extension Tensor {
     /// A tensor of even random numbers, multiples of 2⁻²² in `range`'s width, the same for the same seed everywhere.
-    public static func random(_ shape: Shape, seed: UInt64, in range: ClosedRange<Float> = -1...1) -> Tensor {
+    package static func random(_ shape: Shape, seed: UInt64, in range: ClosedRange<Float> = -1...1) -> Tensor {
         var generator = SeededGenerator(seed: seed)
         let width = range.upperBound - range.lowerBound
         let values = (0..<shape.count).map { _ in

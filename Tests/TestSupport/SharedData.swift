@@ -1,10 +1,10 @@
-public import Foundation
+package import Foundation
 
 /// Networks and photographs that may lie beside the project; tests that need them say that they skip where they do not.
-public enum SharedData {
+package enum SharedData {
     /// What the environment's UNIT_ATLAS_DATA names, or the folder `shared/data` beside the project's; nil where there is
     /// neither.
-    public static let folder: URL? = {
+    package static let folder: URL? = {
         if let path = ProcessInfo.processInfo.environment["UNIT_ATLAS_DATA"] { return URL(fileURLWithPath: path) }
         let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -12,12 +12,12 @@ public enum SharedData {
         return FileManager.default.fileExists(atPath: data.path) ? data : nil
     }()
 
-    public static var isThere: Bool { folder != nil }
+    package static var isThere: Bool { folder != nil }
 
     /// The path of `name` in it.
     ///
     /// - Precondition: `isThere`.
-    public static func path(_ name: String) -> String {
+    package static func path(_ name: String) -> String {
         guard let folder else { preconditionFailure("there is no shared data") }
         return folder.appendingPathComponent(name).path
     }

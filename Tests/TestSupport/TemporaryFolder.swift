@@ -1,17 +1,17 @@
-public import Foundation
+package import Foundation
 
 /// A folder that goes away with the value.
-public final class TemporaryFolder {
-    public let path: String
+package final class TemporaryFolder {
+    package let path: String
 
-    public init() throws {
+    package init() throws {
         let url = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-test-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         path = url.path
     }
 
     /// With files in it, by their names.
-    public convenience init(_ files: [String: [UInt8]]) throws {
+    package convenience init(_ files: [String: [UInt8]]) throws {
         try self.init()
         for (name, bytes) in files { try write(Data(bytes), to: name) }
     }
@@ -19,15 +19,15 @@ public final class TemporaryFolder {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     /// The path of `name` in it.
-    public func file(_ name: String) -> String { path + "/" + name }
+    package func file(_ name: String) -> String { path + "/" + name }
 
     /// Writes a file, with the folders above it, and gives its path.
     @discardableResult
-    public func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+    package func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
 
     /// Writes a file, with the folders above it, and gives its path.
     @discardableResult
-    public func write(_ bytes: Data, to name: String) throws -> String {
+    package func write(_ bytes: Data, to name: String) throws -> String {
         let url = URL(fileURLWithPath: file(name))
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -36,10 +36,10 @@ public final class TemporaryFolder {
     }
 
     /// Makes a symbolic link.
-    public func link(_ name: String, to target: String) throws {
+    package func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: file(name), withDestinationPath: target)
     }
 
     /// What lies in it, in the order of names.
-    public var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+    package var contents: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }

@@ -1,5 +1,5 @@
 import Foundation
-public import Tensors
+package import Tensors
 
 /// A classifier to reckon by hand: images of 8×8 pixels, maps of 4×4 cells, 5 units, 3 classes.
 ///
@@ -8,19 +8,19 @@ public import Tensors
 ///     0 redness    max(0, r − (g + b) / 2)        3 darkness  1 − (r + g + b) / 3
 ///     1 greenness  max(0, g − (r + b) / 2)        4 dead      max(0, −(r + g + b)), which is 0
 ///     2 blueness   max(0, b − (r + g) / 2)
-public enum TinyClassifier {
+package enum TinyClassifier {
     /// [K, U]
-    public static let weights = Tensor(
+    package static let weights = Tensor(
         shape: [3, 5],
         values: [
             2, -1, 0, 0.5, 0.25,
             -1, 2, -1, 0, 0.25,
             0, -1, 2, 0.25, 0,
         ])
-    public static let bias = Tensor(shape: [3], values: [0.25, 0, -0.25])
+    package static let bias = Tensor(shape: [3], values: [0.25, 0, -0.25])
 
     /// A class list whose names have synonyms and parts in common: “re” is in two of them.
-    public static let classList = """
+    package static let classList = """
         class_index,wnid,name
         0,n00000001,"red, crimson"
         1,n00000002,"green, leaf"
@@ -29,13 +29,13 @@ public enum TinyClassifier {
         """
 
     /// Pixels divided by 255.
-    public static let preprocessing = """
+    package static let preprocessing = """
         {"do_resize": true, "size": {"height": 8, "width": 8}, "resample": 2, "do_center_crop": false,
          "do_rescale": true, "rescale_factor": 0.00392156862745098, "do_normalize": false}
         """
 
     /// The network; `change` may spoil it before its head is added.
-    public static func network(
+    package static func network(
         classWeights: Tensor = weights, change: (inout GraphBuilder, String) -> String = { $1 }
     ) -> GraphBuilder {
         var builder = GraphBuilder()
@@ -62,7 +62,7 @@ public enum TinyClassifier {
 
     /// Writes the network's folder, `model.onnx` with what belongs beside it, and gives its path.
     @discardableResult
-    public static func write(
+    package static func write(
         to folder: TemporaryFolder, name: String = "model", network: GraphBuilder = network(),
         preprocessing: String? = preprocessing, classes: String? = classList
     ) throws -> String {

@@ -1,16 +1,16 @@
 import Foundation
-public import Images
+package import Images
 
 /// Small pictures made in code.
-public enum TinyImages {
-    public static let red: [UInt8] = [255, 0, 0]
-    public static let green: [UInt8] = [0, 255, 0]
-    public static let blue: [UInt8] = [0, 0, 255]
-    public static let black: [UInt8] = [0, 0, 0]
-    public static let white: [UInt8] = [255, 255, 255]
+package enum TinyImages {
+    package static let red: [UInt8] = [255, 0, 0]
+    package static let green: [UInt8] = [0, 255, 0]
+    package static let blue: [UInt8] = [0, 0, 255]
+    package static let black: [UInt8] = [0, 0, 0]
+    package static let white: [UInt8] = [255, 255, 255]
 
     /// 8×8 pixels; `color` gives [r, g, b] at (x, y).
-    public static func picture(
+    package static func picture(
         width: Int = 8, height: Int = 8, _ color: (_ x: Int, _ y: Int) -> [UInt8]
     ) -> Raster {
         var pixels: [UInt8] = []
@@ -22,7 +22,7 @@ public enum TinyImages {
 
     /// Six pictures for `TinyClassifier`. Folders are labels; `blue/odd.png` is labelled blue and seen as red, and
     /// `plain.png` has no label.
-    public static func writeSix(to folder: TemporaryFolder, name: String = "images") throws -> String {
+    package static func writeSix(to folder: TemporaryFolder, name: String = "images") throws -> String {
         try write(picture { _, _ in red }, to: folder, name + "/red/full.png")
         try write(picture { x, _ in x < 4 ? red : black }, to: folder, name + "/red/left.png")
         try write(picture { _, _ in green }, to: folder, name + "/green/full.png")
@@ -33,13 +33,13 @@ public enum TinyImages {
     }
 
     /// Writes a picture as PNG.
-    public static func write(_ picture: Raster, to folder: TemporaryFolder, _ name: String) throws {
+    package static func write(_ picture: Raster, to folder: TemporaryFolder, _ name: String) throws {
         try folder.write(Data(try PNGCodec.encode(picture)), to: name)
     }
 
     /// `count` random pictures of 6 to 30 pixels a side, called `a/0000.png` and so on in four folders. Every fifth is
     /// the one before it once more, so that ties occur; every 17th is cut short.
-    public static func writeMany(_ count: Int, seed: UInt64, to folder: TemporaryFolder, name: String) throws -> String
+    package static func writeMany(_ count: Int, seed: UInt64, to folder: TemporaryFolder, name: String) throws -> String
     {
         var random = SeededGenerator(seed: seed)
         var last: [UInt8] = []

@@ -1,15 +1,15 @@
 /// The effect of removing more and more units: how many images are still classified correctly, and the logit of their
 /// own class.
-public struct AblationCurve: Sendable, Equatable {
+package struct AblationCurve: Sendable, Equatable {
     /// The number of images.
-    public private(set) var images = 0
+    package private(set) var images = 0
     /// Correctly classified images with 0, 1, 2 ... units removed.
-    public private(set) var correct: [Int]
+    package private(set) var correct: [Int]
     /// The sum of the own class's logits with 0, 1, 2 ... units removed.
-    public private(set) var logit: [Double]
+    package private(set) var logit: [Double]
 
     /// A curve over no images, for up to `count` units.
-    public init(count: Int) {
+    package init(count: Int) {
         correct = [Int](repeating: 0, count: count + 1)
         logit = [Double](repeating: 0, count: count + 1)
     }
@@ -36,8 +36,8 @@ public struct AblationCurve: Sendable, Equatable {
     }
 
     /// The fraction of images classified correctly with `step` units removed.
-    public func accuracy(_ step: Int) -> Double { images > 0 ? Double(correct[step]) / Double(images) : 0 }
+    package func accuracy(_ step: Int) -> Double { images > 0 ? Double(correct[step]) / Double(images) : 0 }
 
     /// The mean logit of the own class with `step` units removed.
-    public func meanLogit(_ step: Int) -> Double { images > 0 ? logit[step] / Double(images) : 0 }
+    package func meanLogit(_ step: Int) -> Double { images > 0 ? logit[step] / Double(images) : 0 }
 }

@@ -1,12 +1,12 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The effect of removing more and more units of each image's labelled class: by descending weight, by ascending weight, and
 /// in random order. U units.
-public struct AblationSets: AblationSum {
-    public private(set) var strongest: AblationCurve
-    public private(set) var weakest: AblationCurve
-    public private(set) var random: AblationCurve
+package struct AblationSets: AblationSum {
+    package private(set) var strongest: AblationCurve
+    package private(set) var weakest: AblationCurve
+    package private(set) var random: AblationCurve
 
     private let head: Head
     private let count: Int
@@ -17,13 +17,13 @@ public struct AblationSets: AblationSum {
     /// Sums over no images.
     ///
     /// - Parameter count: The largest number of units to remove.
-    public init(head: Head, count: Int) {
+    package init(head: Head, count: Int) {
         (self.head, self.count, lanes) = (head, min(count, head.unitCount), LogitVectors(head))
         strongest = AblationCurve(count: self.count)
         (weakest, random) = (strongest, strongest)
     }
 
-    public mutating func add(features: Tensor, labels: [ClassID?]) {
+    package mutating func add(features: Tensor, labels: [ClassID?]) {
         let logits = PooledScores.logits(of: features, head: head)
         let (units, classes, lanes, weights) = (head.unitCount, head.classCount, lanes, head.weights.values)
         for (image, label) in labels.enumerated() {
@@ -45,7 +45,7 @@ public struct AblationSets: AblationSum {
         }
     }
 
-    public mutating func add(maps: Tensor, label: ClassID) {
+    package mutating func add(maps: Tensor, label: ClassID) {
         let whole = MapScores(maps: maps, head: head)
         addCurves(label.value) { order in
             var scores = whole
@@ -72,7 +72,7 @@ public struct AblationSets: AblationSum {
         }
     }
 
-    public mutating func merge(_ other: AblationSets) {
+    package mutating func merge(_ other: AblationSets) {
         strongest.merge(other.strongest)
         weakest.merge(other.weakest)
         random.merge(other.random)

@@ -1,8 +1,8 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// Sums over images from which units are removed. U units.
-public protocol AblationSum: Sendable {
+package protocol AblationSum: Sendable {
     /// Adds images of a head that is linear in the pooled activations.
     ///
     /// - Parameters:

@@ -1,12 +1,12 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 extension UnitAblation {
     /// Adds an image of a head that rectifies and averages its class maps: for each unit, the class maps without it,
     /// `M_c − w_ck · f_k`, are rectified and averaged again, with the border that a padded layer adds.
     ///
     /// - Parameter maps: [U, H, W]
-    public mutating func add(maps: Tensor, label: ClassID) {
+    package mutating func add(maps: Tensor, label: ClassID) {
         let scores = MapScores(maps: maps, head: head)
         let (own, best) = MapScores.lead(scores.logits, label: label.value)
         let isRight = scores.isLargest(label.value)

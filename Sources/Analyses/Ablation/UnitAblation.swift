@@ -1,9 +1,11 @@
-public import Tensors
+package import Tensors
 public import Units
 
 /// The effect of removing a unit on the labelled images of a class.
 public struct UnitEffect: Sendable, Equatable {
+    /// The class.
     public let classID: ClassID
+    /// The unit.
     public let unit: UnitID
     /// The number of the class's images.
     public let images: Int
@@ -57,13 +59,14 @@ public struct UnitAblation: AblationSum {
         }
     }
 
+    /// The head.
     public let head: Head
     /// By class; nil for a class without images.
     var rows: [Row?]
     private let lanes: LogitVectors
 
     /// Sums over no images.
-    public init(head: Head) {
+    package init(head: Head) {
         self.head = head
         rows = Array(repeating: nil, count: head.classCount)
         lanes = LogitVectors(head)
@@ -74,7 +77,7 @@ public struct UnitAblation: AblationSum {
     /// - Parameters:
     ///   - features: Pooled activations [N, U].
     ///   - labels: [N], nil for an image to leave out.
-    public mutating func add(features: Tensor, labels: [ClassID?]) {
+    package mutating func add(features: Tensor, labels: [ClassID?]) {
         let logits = PooledScores.logits(of: features, head: head)
         let (units, classes) = (head.unitCount, head.classCount)
         for (image, label) in labels.enumerated() {
@@ -118,7 +121,7 @@ public struct UnitAblation: AblationSum {
     }
 
     /// Adds the sums over other images with the same head.
-    public mutating func merge(_ other: UnitAblation) {
+    package mutating func merge(_ other: UnitAblation) {
         for (label, added) in other.rows.enumerated() {
             guard let added else { continue }
             guard var row = rows[label] else {
@@ -165,6 +168,7 @@ public struct UnitAblation: AblationSum {
 
     /// The effect of removing a unit on all images.
     public struct Total: Sendable, Equatable {
+        /// The unit.
         public let unit: UnitID
         /// The number of images that are correct with the unit and incorrect without it.
         public let lost: Int
@@ -172,9 +176,13 @@ public struct UnitAblation: AblationSum {
         public let gained: Int
         /// `lost` and `gained` as fractions of all images, and the net change: lost minus gained.
         public let accuracyLost: Double
+        /// The share of images that are correct without the unit and not with it.
         public let accuracyGained: Double
+        /// The share of images that are correct with the unit and not without it.
         public let accuracyDrop: Double
+        /// The mean loss of the class's logit without the unit.
         public let logitDrop: Double
+        /// The mean loss of the class's lead over the best other class.
         public let marginDrop: Double
         /// The class whose margin decreases most; nil if none decreases.
         public let worst: ClassID?
@@ -206,7 +214,7 @@ public struct UnitAblation: AblationSum {
 
 extension UnitEffect {
     /// Returns whether `a` does more damage than `b`: accuracy drop ↓, margin drop ↓, unit ↑.
-    public static func damages(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
+    package static func damages(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
         if a.accuracyDrop != b.accuracyDrop { return a.accuracyDrop > b.accuracyDrop }
         return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit
     }

@@ -3,10 +3,12 @@ public import Units
 
 /// A rule for computing bounding boxes from a class activation map, with its threshold.
 public struct MapBoxes: Sendable, Equatable {
+    /// How boxes are made from maps.
     public var rule: LocalizationProtocol
     /// The fraction of the map's maximum (`paper`) or τ (`wsol`). `release` has fixed levels and ignores it.
     public var threshold: Float
 
+    /// How maps become boxes.
     public init(rule: LocalizationProtocol = .paper, threshold: Float = PaperBoxes.threshold) {
         self.rule = rule
         self.threshold = threshold

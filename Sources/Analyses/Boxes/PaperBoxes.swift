@@ -1,5 +1,5 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The paper's boxes (Zhou et al. 2016, §3.2): "segment the regions of which the value is above 20 % of the max value
 /// of the CAM. Then we take the bounding box that covers the largest connected component."
@@ -12,14 +12,14 @@ public enum PaperBoxes {
     public static let threshold: Float = 0.2
 
     /// Returns the box of an enlarged map; nil if the map has no positive value.
-    public static func box(_ enlarged: Plane, threshold: Float = threshold) -> BoundingBox? {
+    package static func box(_ enlarged: Plane, threshold: Float = threshold) -> BoundingBox? {
         guard let level = level(of: enlarged, fraction: threshold) else { return nil }
         let mask = BitMask(width: enlarged.width, height: enlarged.height, values: enlarged.values) { $0 >= level }
         return MaskComponents(mask, connectivity: .eight).largest?.box
     }
 
     /// Returns the box at each of at most 255 ascending thresholds.
-    public static func boxes(_ enlarged: Plane, thresholds: [Float]) -> [BoundingBox?] {
+    package static func boxes(_ enlarged: Plane, thresholds: [Float]) -> [BoundingBox?] {
         guard var masks = NestedMasks(enlarged, fractions: thresholds) else { return thresholds.map { _ in nil } }
         var result = [BoundingBox?](repeating: nil, count: thresholds.count)
         var last: BoundingBox?
@@ -31,7 +31,7 @@ public enum PaperBoxes {
     }
 
     /// Returns the pixels at or above a fraction of an enlarged map's maximum; none if the map has no positive value.
-    public static func region(_ enlarged: Plane, fraction: Float) -> Mask {
+    package static func region(_ enlarged: Plane, fraction: Float) -> Mask {
         let level = level(of: enlarged, fraction: fraction) ?? .infinity
         return Mask(width: enlarged.width, height: enlarged.height, pixels: enlarged.values.map { $0 >= level })
     }

@@ -1,5 +1,5 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The boxes of the code that the paper's authors released (`bboxgenerator/dt_box.cpp` and `dt.c`, called with 20, 100
 /// and 110 by `generate_bbox.m`), which differ from the paper's.
@@ -10,20 +10,20 @@ public import Units
 /// lower border, are sorted by area; of two that share more than half of the larger's area the smaller is dropped. The
 /// first box is the loose one, the second the tight one; the first is evaluated. Boxes are compared with their ends
 /// inside (+1).
-public enum ReleaseBoxes {
+package enum ReleaseBoxes {
     /// Grey levels, out of 255.
-    public static let levels: [UInt8] = [20, 100, 110]
+    package static let levels: [UInt8] = [20, 100, 110]
     private static let keptDistance = 10
     private static let border = 5
 
     /// Returns |map| over its maximum, in 8 bits [height, width].
-    public static func heatMap(_ map: Plane) -> [UInt8] {
+    package static func heatMap(_ map: Plane) -> [UInt8] {
         let largest = map.values.reduce(0) { max($0, abs($1)) }
         return map.values.map { largest > 0 ? UInt8((abs($0) / largest * 255).rounded()) : 0 }
     }
 
     /// Returns the boxes of a heat map [height, width], largest first.
-    public static func boxes(_ heat: [UInt8], width: Int, height: Int) -> [BoundingBox] {
+    package static func boxes(_ heat: [UInt8], width: Int, height: Int) -> [BoundingBox] {
         let sorted = unmerged(heat, width: width, height: height).enumerated().sorted { a, b in
             a.element.area != b.element.area ? a.element.area > b.element.area : a.offset < b.offset
         }

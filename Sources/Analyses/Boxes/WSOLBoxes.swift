@@ -1,5 +1,5 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The boxes of MaxBoxAcc and MaxBoxAccV2 (Choe et al., CVPR 2020, and the code that they published, `evaluation.py`).
 ///
@@ -7,33 +7,33 @@ public import Units
 /// cut to 8 bits. A mask at τ = 0, 0.01 ... 0.99 holds what is above the whole part of τ · 255. The first metric takes
 /// the contour of the largest polygon area, the second all contours, those around holes included. Boxes end at the
 /// pixel after the contour's last, but within the picture, and are compared as if their ends were inside (+1).
-public enum WSOLBoxes {
-    public static let side = 224
+package enum WSOLBoxes {
+    package static let side = 224
     /// Returns the τ of an index in 0..<100.
-    public static func threshold(_ index: Int) -> Double { Double(index) * 0.01 }
-    public static let thresholdCount = 100
+    package static func threshold(_ index: Int) -> Double { Double(index) * 0.01 }
+    package static let thresholdCount = 100
     /// Returns the index of the τ nearest to `threshold`.
     static func place(of threshold: Float) -> Int {
         min(thresholdCount - 1, max(0, Int((Double(threshold) * 100).rounded())))
     }
 
     /// The boxes at one τ.
-    public struct Boxes: Sendable, Equatable {
+    package struct Boxes: Sendable, Equatable {
         /// The box of the largest contour; of the first pixel if the mask is empty.
-        public let largest: BoundingBox
+        package let largest: BoundingBox
         /// The boxes of all contours.
-        public let all: [BoundingBox]
+        package let all: [BoundingBox]
     }
 
     /// Returns the scores that boxes are made from: the map enlarged to ``side``×``side`` pixels and normalized.
-    public static func scores(_ map: Plane) -> Plane {
+    package static func scores(_ map: Plane) -> Plane {
         let enlargement = BicubicEnlargement(cellsAcross: map.width, cellsDown: map.height, width: side, height: side)
         return normalized(enlargement.enlarged(map))
     }
 
     /// Returns the map shifted and scaled to 0...1. A map whose values differ only by rounding counts as constant and
     /// becomes 0.
-    public static func normalized(_ map: Plane) -> Plane {
+    package static func normalized(_ map: Plane) -> Plane {
         let (low, high) = (map.values.min() ?? 0, map.maximum ?? 0)
         let range = high - low
         let varies = range > 1e-6 * max(abs(low), abs(high))
@@ -42,7 +42,7 @@ public enum WSOLBoxes {
     }
 
     /// Returns the boxes of a normalized map at each τ, in ascending order.
-    public static func boxes(_ normalized: Plane) -> [Boxes] {
+    package static func boxes(_ normalized: Plane) -> [Boxes] {
         let levels = normalized.values.map { UInt8(min(max($0 * 255, 0), 255)) }
         let largest = Double(levels.max() ?? 0)
         var masks = NestedMasks(levels: levels, width: normalized.width, height: normalized.height)
@@ -67,7 +67,7 @@ public enum WSOLBoxes {
 
     /// Returns an annotated box of a picture of `width`×`height` pixels in one of 224×224: the pixels that contain its
     /// corners.
-    public static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
+    package static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
         func pixel(_ place: Double, _ size: Double) -> Int { Int((place * (Double(side) / size)).rounded(.down)) }
         return BoundingBox(
             x0: pixel(box.x0, width), y0: pixel(box.y0, height), x1: pixel(box.x1, width), y1: pixel(box.y1, height))

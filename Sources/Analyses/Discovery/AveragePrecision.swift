@@ -6,11 +6,14 @@ import Units
 /// `average_precision_score`: no interpolation, and equal scores count together. Uninformative scores give about the
 /// fraction of positives.
 public struct AveragePrecision: Sendable, Equatable {
+    /// The average precision.
     public let value: Double
     /// The 95 % bootstrap interval, with positives and negatives sampled separately; nil without positives or if not
     /// requested.
     public let interval: BootstrapIntervals.Interval?
+    /// The number of images with the concept.
     public let positives: Int
+    /// The number of images.
     public let images: Int
 
     /// The fraction of positives: the expected value for uninformative scores.
@@ -19,7 +22,7 @@ public struct AveragePrecision: Sendable, Equatable {
     /// - Parameters:
     ///   - isPositive: For each of `scores`.
     ///   - hasInterval: Whether to compute the interval.
-    public init(scores: [Float], isPositive: [Bool], hasInterval: Bool = true) {
+    package init(scores: [Float], isPositive: [Bool], hasInterval: Bool = true) {
         precondition(scores.count == isPositive.count, "\(scores.count) scores, \(isPositive.count) images")
         let order = Largest.indices(scores)
         let ranked = Ranked(scores: order.map { scores[$0] }, isPositive: order.map { isPositive[$0] })

@@ -40,7 +40,7 @@ extension BootstrapIntervals.Interval {
     }
 
     /// Returns the 95 % bootstrap interval of the mean of `values`.
-    public static func ofMean(_ values: [Double]) -> Self? {
+    package static func ofMean(_ values: [Double]) -> Self? {
         of(groups: [Array(values.indices)], count: values.count) { drawn in
             var sum = 0.0
             for place in values.indices { sum += Double(drawn[place]) * values[place] }

@@ -1,5 +1,5 @@
-public import Kernels
-public import Tensors
+package import Kernels
+package import Tensors
 public import Units
 
 /// A head for one concept, fitted to images with and without it, and its quality on held-out images (Zhou et al. 2016,
@@ -9,15 +9,19 @@ public struct ConceptTraining: Sendable {
     public let recipe: HeadRecipe
     /// The mean average precision of each cost over the validation folds; a single one if the cost was given.
     public let candidates: [HeadTraining.Candidate]
+    /// Which images trained the head and which tested it.
     public let split: ImageSplit
+    /// How hard negatives were mined.
     public let mining: NegativeMining
     /// The concept's logit on each image [N].
     public let scores: [Float]
     /// On the held-out images.
     public let test: AveragePrecision
+    /// Average precision on the training images.
     public let training: AveragePrecision
     /// The fraction of images whose score has the right sign.
     public let testQuality: HeadQuality
+    /// Accuracy on the training images.
     public let trainingQuality: HeadQuality
 
     /// Class 0 is the concept, class 1 the rest.
@@ -29,7 +33,7 @@ public struct ConceptTraining: Sendable {
     ///   - features: Pooled activations [N, U], pooled as the recipe says.
     ///   - isPositive: [N]; both kinds must occur.
     ///   - paths: The images' paths, which decide the split.
-    public init(
+    package init(
         features: Tensor, isPositive: [Bool], paths: [String], recipe: HeadRecipe
     ) throws(KernelError) {
         precondition(features.shape[0] == paths.count && paths.count == isPositive.count, "\(features.shape)")

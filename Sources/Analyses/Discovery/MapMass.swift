@@ -1,17 +1,17 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The fraction of a map's positive values that lies on an object.
-public struct MapMass: Sendable, Equatable {
+package struct MapMass: Sendable, Equatable {
     /// The fraction of the sum of positive values inside the object; nil if there are none.
-    public let inside: Double?
+    package let inside: Double?
     /// The object's fraction of the pixels: what a constant map has inside.
-    public let area: Double
+    package let area: Double
 
     /// - Parameters:
     ///   - map: Enlarged to the mask's size.
     ///   - object: Must not be empty.
-    public init(_ map: Plane, object: Mask) {
+    package init(_ map: Plane, object: Mask) {
         precondition(map.width == object.width && map.height == object.height, "a mask of another size")
         var (sum, part, pixels) = (0.0, 0.0, 0)
         let (values, isIn) = (map.values.span, object.pixels.span)

@@ -16,11 +16,13 @@ public struct NegativeMining: Sendable {
         public let negatives: Int
         /// The number of others that were hard for it, and how many of them were added.
         public let hard: Int
+        /// Hard negatives that entered in this round.
         public let entered: Int
     }
 
     /// Class 0 is the concept, class 1 the rest.
     public let head: Head
+    /// The rounds of mining, in order.
     public let rounds: [Round]
     /// False if the solver reached its iteration limit in the last round.
     public let converged: Bool

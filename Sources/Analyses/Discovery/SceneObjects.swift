@@ -1,32 +1,32 @@
-public import Units
+package import Units
 
 /// Pixel counts of objects and of the high region of a scene's map, over the scene's images.
-public struct SceneObjectTally: Sendable, Equatable, Codable {
+package struct SceneObjectTally: Sendable, Equatable, Codable {
     /// The counts of one object over the images that contain it.
-    public struct Counts: Sendable, Equatable, Codable {
+    package struct Counts: Sendable, Equatable, Codable {
         /// Images that contain it.
-        public var images = 0
+        package var images = 0
         /// Its pixels, and how many of them are in the region.
-        public var pixels = 0
-        public var inside = 0
+        package var pixels = 0
+        package var inside = 0
         /// All pixels of these images, and how many of them are in the region.
-        public var all = 0
-        public var region = 0
+        package var all = 0
+        package var region = 0
     }
 
-    public private(set) var images = 0
+    package private(set) var images = 0
     /// Indexed by object.
-    public private(set) var objects: [Counts]
+    package private(set) var objects: [Counts]
 
     /// Counts over no images.
-    public init(objects: Int) { self.objects = [Counts](repeating: Counts(), count: objects) }
+    package init(objects: Int) { self.objects = [Counts](repeating: Counts(), count: objects) }
 
     /// Adds an image.
     ///
     /// - Parameters:
     ///   - region: Where the scene's map is high.
     ///   - shown: Masks of the region's size, at most one per object.
-    public mutating func add(region: Mask, shown: [(name: Int, mask: Mask)]) {
+    package mutating func add(region: Mask, shown: [(name: Int, mask: Mask)]) {
         images += 1
         let size = region.area
         for object in shown {
@@ -46,7 +46,7 @@ public struct SceneObjectTally: Sendable, Equatable, Codable {
         }
     }
 
-    public mutating func merge(_ other: SceneObjectTally) {
+    package mutating func merge(_ other: SceneObjectTally) {
         images += other.images
         for place in objects.indices {
             objects[place].images += other.objects[place].images
@@ -59,7 +59,7 @@ public struct SceneObjectTally: Sendable, Equatable, Codable {
 
     /// Returns the objects in the images by descending lift. Objects in fewer than `least` images come last, since a
     /// single occurrence is weak evidence.
-    public func ranking(least: Int) -> [SceneObject] {
+    package func ranking(least: Int) -> [SceneObject] {
         let found = objects.indices.filter { objects[$0].images > 0 }.map { place in
             SceneObject(object: place, counts: objects[place], of: images)
         }
@@ -94,12 +94,12 @@ public struct SceneObject: Sendable, Equatable {
 }
 
 /// The precision of the first objects of a ranking with respect to a scene's recipe.
-public enum RecipePrecision {
+package enum RecipePrecision {
     /// Returns the expected fraction of recipe objects among the first n by descending score, where n is the recipe's
     /// size and equal scores are in random order.
     ///
     /// - Parameter recipe: Whether each object belongs to the recipe; at least one does.
-    public static func value(scores: [Double], recipe: [Bool]) -> Double {
+    package static func value(scores: [Double], recipe: [Bool]) -> Double {
         let n = recipe.count { $0 }
         let order = scores.indices.sorted { scores[$0] > scores[$1] }
         var (place, found) = (0, 0.0)

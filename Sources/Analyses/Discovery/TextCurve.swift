@@ -1,36 +1,36 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// How well the boxes and pixels of a map match an image's words at each of several thresholds.
-public struct TextImage: Sendable, Equatable {
+package struct TextImage: Sendable, Equatable {
     /// At one threshold.
-    public struct Counts: Sendable, Equatable {
+    package struct Counts: Sendable, Equatable {
         /// Pixels of the region, and how many of them are in a word's box.
-        public var region = 0
-        public var inside = 0
+        package var region = 0
+        package var inside = 0
         /// Boxes, and how many of them match a word.
-        public var boxes = 0
-        public var matched = 0
+        package var boxes = 0
+        package var matched = 0
         /// The sum over words of the largest intersection over union with a box.
-        public var overlap = 0.0
+        package var overlap = 0.0
     }
 
     /// Indexed by threshold.
-    public let counts: [Counts]
+    package let counts: [Counts]
     /// Words, and pixels in their boxes.
-    public let words: Int
-    public let wordPixels: Int
-    public let pixels: Int
+    package let words: Int
+    package let wordPixels: Int
+    package let pixels: Int
 
     /// The intersection over union from which a box matches a word.
-    public static let right = 0.5
+    package static let right = 0.5
 
     /// - Parameters:
     ///   - map: The enlarged map; nil if the head finds no text, so that there are no boxes.
     ///   - thresholds: Fractions of the map's maximum, ascending, fewer than 256.
     ///   - words: The words' boxes in the map's pixels.
     ///   - least: The fewest pixels of a component that becomes a box.
-    public init(
+    package init(
         _ map: Plane?, width: Int, height: Int, thresholds: [Float], words: [BoundingBox], least: Int
     ) {
         var truth = BitMask(width: width, height: height)
@@ -83,27 +83,35 @@ public struct TextImage: Sendable, Equatable {
 public struct TextCurve: Sendable {
     /// At one threshold.
     public struct Point: Sendable, Equatable {
+        /// The threshold, as a fraction of the map's maximum.
         public let threshold: Float
         /// Boxes: the fraction that match a word, the fraction of words matched, and the words' mean best overlap.
         public let precision: Double
+        /// Share of words that a box finds.
         public let recall: Double
+        /// Mean intersection over union of words and their best box.
         public let overlap: Double
         /// Pixels: the fraction of the region in words' boxes, of words' boxes in the region, and their overlap.
         public let pixelPrecision: Double
+        /// Share of the words' pixels in the region.
         public let pixelRecall: Double
+        /// Intersection over union of region and words, in pixels.
         public let pixelOverlap: Double
 
         /// The harmonic mean of precision and recall.
         public var f1: Double { precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0 }
     }
 
+    /// A point for each threshold, ascending.
     public let points: [Point]
+    /// The number of images.
     public let images: Int
+    /// The number of words.
     public let words: Int
     /// The fraction of pixels in words' boxes: the expected pixel precision of a random region.
     public let chance: Double
 
-    public init(_ list: [TextImage], thresholds: [Float]) {
+    package init(_ list: [TextImage], thresholds: [Float]) {
         let ones = [Int](repeating: 1, count: list.count)
         points = thresholds.indices.map { Self.point(list, ones, $0, thresholds[$0]) }
         images = list.count
@@ -118,7 +126,7 @@ public struct TextCurve: Sendable {
     }
 
     /// Returns the 95 % bootstrap interval of a figure at a threshold.
-    public static func interval(
+    package static func interval(
         _ list: [TextImage], at place: Int, of value: (Point) -> Double
     ) -> BootstrapIntervals.Interval? {
         .of(groups: [Array(list.indices)], count: list.count) { value(point(list, $0, place, 0)) }

@@ -1,10 +1,10 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The level that a unit's enlarged map must reach to count as active (Bau et al., Network Dissection, CVPR 2017,
 /// §2.2).
-public struct UnitLevel: Sendable, Equatable {
-    public enum Rule: String, Sendable, Equatable {
+package struct UnitLevel: Sendable, Equatable {
+    package enum Rule: String, Sendable, Equatable {
         /// The value that 0.5 % of the unit's cells exceed, over all images.
         case quantile
         /// Half of the unit's maximum, if that value is uninformative: 0 for a unit with fewer active cells, or the
@@ -13,10 +13,10 @@ public struct UnitLevel: Sendable, Equatable {
     }
 
     /// Infinite for a unit that is never active.
-    public let level: Float
-    public let rule: Rule
+    package let level: Float
+    package let rule: Rule
 
-    public init(_ unit: UnitRecord) {
+    package init(_ unit: UnitRecord) {
         let isInformative = Segmentation.isInformative(unit)
         rule = isInformative ? .quantile : .fraction
         let half = Segmentation.fraction * unit.maximum
@@ -25,17 +25,17 @@ public struct UnitLevel: Sendable, Equatable {
 }
 
 /// Pixel counts of active units and of concepts over images. U units, C concepts.
-public struct UnitConceptTally: Sendable, Equatable, Codable {
-    public let concepts: Int
-    public private(set) var images = 0
+package struct UnitConceptTally: Sendable, Equatable, Codable {
+    package let concepts: Int
+    package private(set) var images = 0
     /// [U, C]: pixels in both.
-    public private(set) var intersections: [Int]
+    package private(set) var intersections: [Int]
     /// [U] and [C].
-    public private(set) var unitPixels: [Int]
-    public private(set) var conceptPixels: [Int]
+    package private(set) var unitPixels: [Int]
+    package private(set) var conceptPixels: [Int]
 
     /// Counts over no images.
-    public init(units: Int, concepts: Int) {
+    package init(units: Int, concepts: Int) {
         self.concepts = concepts
         intersections = [Int](repeating: 0, count: units * concepts)
         unitPixels = [Int](repeating: 0, count: units)
@@ -47,7 +47,7 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - regions: The active pixels (row-major indices) of each unit that has any.
     ///   - objects: Masks of one size, at most one per concept.
-    public mutating func add(regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)]) {
+    package mutating func add(regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)]) {
         images += 1
         for object in objects { conceptPixels[object.name] += object.mask.area }
         for region in regions {
@@ -61,7 +61,7 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
         }
     }
 
-    public mutating func merge(_ other: UnitConceptTally) {
+    package mutating func merge(_ other: UnitConceptTally) {
         images += other.images
         for place in intersections.indices { intersections[place] += other.intersections[place] }
         for unit in unitPixels.indices { unitPixels[unit] += other.unitPixels[unit] }
@@ -69,27 +69,27 @@ public struct UnitConceptTally: Sendable, Equatable, Codable {
     }
 
     /// Returns the intersection over union over all images; 0 if both are empty.
-    public func intersectionOverUnion(unit: Int, concept: Int) -> Double {
+    package func intersectionOverUnion(unit: Int, concept: Int) -> Double {
         let both = intersections[unit * concepts + concept]
         return Mask.intersectionOverUnion(both, unitPixels[unit] + conceptPixels[concept] - both)
     }
 
     /// Returns the concepts that overlap a unit, by descending intersection over union; equal ones in their order.
-    public func ranking(unit: Int) -> [(concept: Int, intersectionOverUnion: Double)] {
+    package func ranking(unit: Int) -> [(concept: Int, intersectionOverUnion: Double)] {
         let overlaps = (0..<concepts).map { intersectionOverUnion(unit: unit, concept: $0) }
         return Largest.indices(overlaps).prefix { overlaps[$0] > 0 }.map { ($0, overlaps[$0]) }
     }
 }
 
 /// The regions in which units are active in one image.
-public enum ActiveRegions {
+package enum ActiveRegions {
     /// Returns for each unit that reaches its level the pixels (row-major indices) of its enlarged map that do.
     ///
     /// Enlarging never exceeds the largest cell, so most maps need not be enlarged.
     /// - Parameters:
     ///   - maps: [U, H, W]
     ///   - levels: [U]
-    public static func regions(
+    package static func regions(
         _ maps: Tensor, levels: [UnitLevel], by enlargement: MapEnlargement
     ) -> [(unit: Int, pixels: [Int32])] {
         let (height, width) = (maps.shape[1], maps.shape[2])
@@ -112,8 +112,11 @@ public struct UnitNaming: Sendable, Equatable {
 
     /// A unit's best concept.
     public struct Name: Sendable, Equatable {
+        /// The concept's index.
         public let concept: Int
+        /// Intersection over union of the unit and the concept.
         public let intersectionOverUnion: Double
+        /// Whether the unit counts as a detector of the concept.
         public var isDetector: Bool { intersectionOverUnion > UnitNaming.detector }
     }
 
@@ -125,7 +128,7 @@ public struct UnitNaming: Sendable, Equatable {
     /// - Parameters:
     ///   - choosing: One half of the images.
     ///   - measuring: The other.
-    public init(choosing: UnitConceptTally, measuring: UnitConceptTally) {
+    package init(choosing: UnitConceptTally, measuring: UnitConceptTally) {
         var all = choosing
         all.merge(measuring)
         names = all.unitPixels.indices.map { unit in
@@ -141,5 +144,5 @@ public struct UnitNaming: Sendable, Equatable {
     }
 
     /// Units that detect something.
-    public static func detectors(_ names: [Name?]) -> Int { names.count { $0?.isDetector ?? false } }
+    package static func detectors(_ names: [Name?]) -> Int { names.count { $0?.isDetector ?? false } }
 }

@@ -2,15 +2,18 @@
 public struct ConfusionTable: Sendable, Equatable {
     /// The images of class `actual` that are classified as `predicted`.
     public struct Entry: Sendable, Equatable {
+        /// The index of the labelled class.
         public let actual: Int
+        /// The index of the likeliest class.
         public let predicted: Int
+        /// The number of such images.
         public let images: Int
     }
 
     /// Non-zero entries, by actual class, then by predicted class.
     public let entries: [Entry]
 
-    public init(actual: [Int], predicted: [Int]) {
+    package init(actual: [Int], predicted: [Int]) {
         precondition(actual.count == predicted.count, "\(actual.count), \(predicted.count)")
         var counts: [[Int]: Int] = [:]
         for (a, p) in zip(actual, predicted) { counts[[a, p], default: 0] += 1 }

@@ -1,14 +1,14 @@
-public import Tensors
+package import Tensors
 
 /// Standardization of pooled activations to mean 0 and standard deviation 1 over some images, and its inverse. U units.
-public struct FeatureScaling: Sendable, Equatable {
+package struct FeatureScaling: Sendable, Equatable {
     /// [U]
-    public let mean: [Double]
+    package let mean: [Double]
     /// [U]; 1 for a unit that is constant over the images.
-    public let deviation: [Double]
+    package let deviation: [Double]
 
     /// The scaling of some rows of `features` [N, U].
-    public init(_ features: Tensor, rows: [Int]) {
+    package init(_ features: Tensor, rows: [Int]) {
         let units = features.shape[1]
         var squares = [Double](repeating: 0, count: units)
         let values = features.values.span
@@ -24,7 +24,7 @@ public struct FeatureScaling: Sendable, Equatable {
     }
 
     /// Returns `(F − mean) / deviation` for all rows [N, U].
-    public func scaled(_ features: Tensor) -> Tensor {
+    package func scaled(_ features: Tensor) -> Tensor {
         let units = mean.count
         let values = features.values.span
         return Tensor(shape: features.shape) { result in
@@ -35,7 +35,7 @@ public struct FeatureScaling: Sendable, Equatable {
     }
 
     /// Returns the layer on unscaled features that is equivalent to `weights` [K, U] and `bias` [K] on scaled ones.
-    public func folded(weights: Tensor, bias: [Float]) -> (weights: Tensor, bias: [Float]) {
+    package func folded(weights: Tensor, bias: [Float]) -> (weights: Tensor, bias: [Float]) {
         let units = mean.count
         var values = weights.values
         var shifted = bias

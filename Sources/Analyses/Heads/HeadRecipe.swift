@@ -2,6 +2,7 @@ public import Units
 
 /// The settings with which a head is fitted to labelled pooled activations.
 public struct HeadRecipe: Codable, Sendable, Equatable {
+    /// What a fit minimizes.
     public enum Loss: String, Codable, Sendable, CaseIterable {
         /// Squared hinge (LIBLINEAR), as in Zhou et al. 2016, §3.3.
         case svm
@@ -11,14 +12,18 @@ public struct HeadRecipe: Codable, Sendable, Equatable {
         case squared
     }
 
+    /// How an SVM tells several classes apart.
     public enum Multiclass: String, Codable, Sendable, CaseIterable {
         case oneVersusRest = "one-vs-rest"
         /// Crammer and Singer 2001; only for `svm`.
         case crammerSinger = "crammer-singer"
     }
 
+    /// What the fit minimizes.
     public var loss: Loss
+    /// How an SVM tells several classes apart.
     public var multiclass: Multiclass
+    /// How maps are pooled.
     public var pooling: Pooling
     /// C in `½‖w‖² + C · Σ loss`; nil: chosen by cross-validation on the training images.
     public var cost: Double?
@@ -31,6 +36,7 @@ public struct HeadRecipe: Codable, Sendable, Equatable {
     /// The seed of the split and the folds.
     public var seed: UInt64
 
+    /// A recipe with the given choices; all others have their defaults.
     public init(
         loss: Loss, multiclass: Multiclass = .oneVersusRest, pooling: Pooling = .average, cost: Double? = 1,
         standardizes: Bool = false, testShare: Double = 0.2, folds: Int = 5, seed: UInt64 = 1
@@ -50,7 +56,7 @@ public struct HeadRecipe: Codable, Sendable, Equatable {
 }
 
 /// The labels of images.
-public enum HeadTargets: Sendable, Equatable {
+package enum HeadTargets: Sendable, Equatable {
     /// The class of each image, in 0..<count.
     case classes([Int], count: Int)
     /// A number per image.

@@ -1,22 +1,28 @@
-public import Kernels
-public import Tensors
+package import Kernels
+package import Tensors
 public import Units
 
 /// A head fitted to labelled images, and its quality on held-out images. N images, U units, K classes.
 public struct HeadTraining: Sendable {
     /// A cost tried by cross-validation, with its accuracy or R² over the validation folds.
     public struct Candidate: Sendable, Equatable, Codable {
+        /// The cost C.
         public let cost: Double
+        /// The score in cross-validation.
         public let score: Double
     }
 
+    /// The fitted head.
     public let head: Head
     /// The recipe, with the cost that was used.
     public let recipe: HeadRecipe
     /// In ascending order of cost; empty if the cost was given.
     public let candidates: [Candidate]
+    /// Which images trained the head and which tested it.
     public let split: ImageSplit
+    /// Quality on the training images.
     public let training: HeadQuality
+    /// Quality on the held-out images.
     public let test: HeadQuality
     /// The class with the largest logit of each image; empty for numbers.
     public let predicted: [Int]
@@ -29,7 +35,7 @@ public struct HeadTraining: Sendable {
     ///   - features: Pooled activations [N, U], pooled as the recipe says.
     ///   - paths: The images' paths, which decide the split.
     /// - Precondition: two classes or more have images; `svm` and `logistic` have classes.
-    public init(features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe) throws(KernelError) {
+    package init(features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe) throws(KernelError) {
         precondition(features.shape[0] == paths.count, "\(features.shape), \(paths.count) paths")
         var labels = [Int](repeating: 0, count: paths.count)
         if case .classes(let classes, _) = targets { labels = classes }

@@ -5,6 +5,7 @@ import Units
 public struct ImageSplit: Sendable, Equatable {
     /// The indices of training and of test images, ascending.
     public let training: [Int]
+    /// Positions of the test images, ascending.
     public let test: [Int]
     /// The fold of each training image, 0..<folds.
     public let folds: [Int]
@@ -12,7 +13,7 @@ public struct ImageSplit: Sendable, Equatable {
     /// - Parameters:
     ///   - classes: The class of each image; all the same if there are none.
     ///   - testShare: The fraction of each class to hold out, rounded; at least one image of a class is for training.
-    public init(paths: [String], classes: [Int], testShare: Double, folds: Int, seed: UInt64) {
+    package init(paths: [String], classes: [Int], testShare: Double, folds: Int, seed: UInt64) {
         precondition(paths.count == classes.count && folds > 0, "\(paths.count) paths, \(classes.count) classes")
         let keys = paths.map { Self.hash($0, seed: seed) }
         func precedes(_ a: Int, _ b: Int) -> Bool {

@@ -1,16 +1,16 @@
 import Foundation
 
 /// Two classifiers on the same images, by McNemar's test (McNemar 1947): only images where they disagree count.
-public struct PairedComparison: Sendable, Equatable {
-    public let both: Int
-    public let onlyFirst: Int
-    public let onlySecond: Int
-    public let neither: Int
+package struct PairedComparison: Sendable, Equatable {
+    package let both: Int
+    package let onlyFirst: Int
+    package let onlySecond: Int
+    package let neither: Int
 
     /// - Parameters:
     ///   - first: Whether the first classifier is correct on each image.
     ///   - second: Whether the second is.
-    public init(first: [Bool], second: [Bool]) {
+    package init(first: [Bool], second: [Bool]) {
         precondition(first.count == second.count, "\(first.count) and \(second.count) images")
         let pairs = zip(first, second)
         both = pairs.count { $0 && $1 }
@@ -28,7 +28,7 @@ public struct PairedComparison: Sendable, Equatable {
 
     /// The exact two-sided binomial p-value: the probability of a split of the disagreements at least as uneven if both
     /// classifiers are equally good.
-    public var exactP: Double {
+    package var exactP: Double {
         let (n, k) = (disagreements, min(onlyFirst, onlySecond))
         if n == 0 { return 1 }
         var tail = 0.0
@@ -40,7 +40,7 @@ public struct PairedComparison: Sendable, Equatable {
     }
 
     /// The p-value from χ² with Edwards's continuity correction (1948), adequate from 25 disagreements on.
-    public var correctedP: Double {
+    package var correctedP: Double {
         if disagreements == 0 { return 1 }
         let distance = Double(max(0, abs(onlyFirst - onlySecond) - 1))
         return erfc((distance * distance / Double(disagreements) / 2).squareRoot())

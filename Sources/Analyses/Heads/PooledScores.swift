@@ -1,11 +1,11 @@
 import Kernels
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// The logits of a head for stored pooled activations. N images, U units, K classes.
-public enum PooledScores {
+package enum PooledScores {
     /// Returns the logits [N, K] of pooled activations [N, U] for a head that is linear in them.
-    public static func logits(of features: Tensor, head: Head) -> Tensor {
+    package static func logits(of features: Tensor, head: Head) -> Tensor {
         precondition(head.form == .poolThenLinear, "a head that is no linear layer on pooled activations")
         let products = MatrixProduct.timesTranspose(features, head.weights)
         let classes = head.classCount
@@ -20,7 +20,7 @@ public enum PooledScores {
     }
 
     /// Returns the class with the largest logit in each row of logits [N, K], the first of several.
-    public static func likeliest(_ logits: Tensor) -> [Int] {
+    package static func likeliest(_ logits: Tensor) -> [Int] {
         let classes = logits.shape[1]
         let values = logits.values.span
         return (0..<logits.shape[0]).map { row in

@@ -1,9 +1,11 @@
 /// A proportion: successes out of a total.
 public struct Proportion: Sendable, Equatable, Codable {
+    /// The number of successes.
     public let successes: Int
+    /// The number of trials.
     public let total: Int
 
-    public init(successes: Int, total: Int) {
+    package init(successes: Int, total: Int) {
         self.successes = successes
         self.total = total
     }

@@ -1,16 +1,16 @@
-public import Kernels
-public import Tensors
+package import Kernels
+package import Tensors
 
 /// Ridge regression, least squares with a penalty: `½‖w‖² + cost · Σ (w·F + b − y)²`, with an unpenalized bias. n rows,
 /// U features, K targets.
-public enum RidgeRegression {
+package enum RidgeRegression {
     /// Fits by solving the smaller of the two equivalent systems, over features (U×U) or over rows (n×n).
     ///
     /// - Parameters:
     ///   - features: [n, U]
     ///   - targets: [n, K]
     /// - Returns: [K, U], and [K].
-    public static func fit(
+    package static func fit(
         features: Tensor, targets: Tensor, cost: Double
     ) throws(KernelError) -> (weights: Tensor, bias: [Float]) {
         let (x, middle) = centred(features)

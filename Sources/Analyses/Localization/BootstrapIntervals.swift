@@ -5,10 +5,12 @@ import Tensors
 public struct BootstrapIntervals: Sendable, Equatable {
     /// From the 2.5th to the 97.5th percentile.
     public struct Interval: Sendable, Equatable {
+        /// The lower end.
         public let low: Double
+        /// The upper end.
         public let high: Double
 
-        public init(low: Double, high: Double) {
+        package init(low: Double, high: Double) {
             self.low = low
             self.high = high
         }
@@ -21,22 +23,32 @@ public struct BootstrapIntervals: Sendable, Equatable {
         }
     }
 
+    /// The number of bootstrap samples.
     public static let samples = 1000
     static let seed: UInt64 = 20_160_627
 
+    /// The interval of the figure of this name.
     public let top1Error: Interval
+    /// The interval of the figure of this name.
     public let top5Error: Interval
+    /// The interval of the figure of this name.
     public let top1LocalizationError: Interval
+    /// The interval of the figure of this name.
     public let top5LocalizationError: Interval
+    /// The interval of the figure of this name.
     public let groundTruthKnownAccuracy: Interval
+    /// The interval of the figure of this name.
     public let maxBoxAccuracy: Interval
+    /// The interval of the figure of this name.
     public let maxBoxAccuracyV2: Interval
+    /// The interval of the figure of this name.
     public let centerBaseline: Interval
+    /// The interval of the figure of this name.
     public let meanIntersectionOverUnion: Interval
 
     /// Computes the intervals from 1000 samples with a fixed seed; the best τ is chosen again in each sample. The same
     /// images in the same order give the same intervals.
-    public init(_ images: [ImageLocalization]) {
+    package init(_ images: [ImageLocalization]) {
         let sums = Self.sums(images, columns: Self.columns, Self.indicators)
         let total = Double(max(1, images.count))
         func interval(_ value: (ArraySlice<Double>) -> Double) -> Interval {
@@ -65,7 +77,7 @@ public struct BootstrapIntervals: Sendable, Equatable {
     }
 
     /// Returns the interval of PxAP over images with masks; the pixels of a sample's images are pooled.
-    public static func pixelPrecision(_ images: [PixelPrecision]) -> Interval {
+    package static func pixelPrecision(_ images: [PixelPrecision]) -> Interval {
         let bins = PixelPrecision.bins
         let sums = sums(images, columns: 2 * bins) { image in (image.inside + image.outside).map { Float($0) } }
         return interval(sums, columns: 2 * bins) { row in

@@ -20,14 +20,18 @@ public struct ImageLocalization: Sendable, Equatable {
 
     /// The criteria that are met at one τ.
     public struct Hits: OptionSet, Sendable, Hashable {
+        /// The flags.
         public let rawValue: UInt8
+        /// Flags from their raw value.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
 
         /// MaxBoxAcc's box has an intersection over union of 0.5.
         public static let largest = Hits(rawValue: 1)
         /// One of MaxBoxAccV2's boxes has an intersection over union of 0.3, 0.5, 0.7.
         public static let any30 = Hits(rawValue: 2)
+        /// A box reaches an intersection over union of 0.5.
         public static let any50 = Hits(rawValue: 4)
+        /// A box reaches an intersection over union of 0.7.
         public static let any70 = Hits(rawValue: 8)
 
         static let levels: [(Hits, Double)] = [(.any30, 0.3), (.any50, 0.5), (.any70, 0.7)]
@@ -36,7 +40,7 @@ public struct ImageLocalization: Sendable, Equatable {
     /// The intersection over union from which a box is correct.
     public static let right = 0.5
 
-    public init(
+    package init(
         rank: Int?, box: ObjectBox?, intersectionOverUnion: Double, centerIntersectionOverUnion: Double, hits: [Hits],
         thresholdHits: [Bool] = []
     ) {
@@ -48,7 +52,10 @@ public struct ImageLocalization: Sendable, Equatable {
         self.thresholdHits = thresholdHits
     }
 
+    /// Whether the box is correct, given the class.
     public var isGroundTruthKnownRight: Bool { intersectionOverUnion >= Self.right }
+    /// Whether the likeliest class and the box are correct.
     public var isTop1Right: Bool { rank == 1 && isGroundTruthKnownRight }
+    /// Whether the class is among the five likeliest and the box is correct.
     public var isTop5Right: Bool { rank != nil && isGroundTruthKnownRight }
 }

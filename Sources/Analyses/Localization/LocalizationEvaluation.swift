@@ -1,13 +1,13 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// Compares boxes computed from maps with annotated boxes.
-public struct LocalizationEvaluation: Sendable {
-    public let boxes: MapBoxes
+package struct LocalizationEvaluation: Sendable {
+    package let boxes: MapBoxes
     /// Thresholds that one may be chosen from, in ascending order.
-    public let candidates: [Float]
+    package let candidates: [Float]
 
-    public init(_ boxes: MapBoxes, candidates: [Float] = []) {
+    package init(_ boxes: MapBoxes, candidates: [Float] = []) {
         self.boxes = boxes
         self.candidates = candidates
     }
@@ -18,7 +18,7 @@ public struct LocalizationEvaluation: Sendable {
     ///   - rank: The label's rank among the five most probable classes.
     ///   - truth: The annotated boxes in image coordinates, clipped to the image; not empty. They are compared whole,
     ///     even if the network sees only a part of the image.
-    public func evaluate(
+    package func evaluate(
         _ map: Plane, in geometry: MapGeometry, rank: Int?, truth: [ObjectBox]
     ) -> ImageLocalization {
         var map = EnlargedMap(map, geometry)
@@ -69,9 +69,9 @@ public struct LocalizationEvaluation: Sendable {
 }
 
 /// The baseline: a centred box with the proportions of the image and half its area.
-public enum CenterBaseline {
+package enum CenterBaseline {
     /// Returns the box of an image of this size, in pixels.
-    public static func box(_ width: Int, _ height: Int) -> ObjectBox {
+    package static func box(_ width: Int, _ height: Int) -> ObjectBox {
         let (w, h) = (Double(width), Double(height))
         let margin = (1 - 0.5.squareRoot()) / 2
         return ObjectBox(x0: w * margin, y0: h * margin, x1: w * (1 - margin), y1: h * (1 - margin))

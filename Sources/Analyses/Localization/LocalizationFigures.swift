@@ -1,9 +1,14 @@
 /// The figures of a localization run, as fractions of images, 0...1.
 public struct LocalizationFigures: Sendable, Equatable {
+    /// The number of images.
     public let images: Int
+    /// Share of images whose likeliest class is wrong.
     public let top1Error: Double
+    /// Share of images whose class is not among the five likeliest.
     public let top5Error: Double
+    /// Share of images whose likeliest class or box is wrong.
     public let top1LocalizationError: Double
+    /// Share of images whose class is not among the five likeliest or whose box is wrong.
     public let top5LocalizationError: Double
     /// The accuracy of the boxes of images' own classes, by the chosen rule and threshold.
     public let groundTruthKnownAccuracy: Double
@@ -18,7 +23,7 @@ public struct LocalizationFigures: Sendable, Equatable {
     public let centerBaseline: Double
 
     /// The figures over `images`, each counted as often as `counts` says, by default once.
-    public init(_ images: [ImageLocalization], counts: [Int]? = nil) {
+    package init(_ images: [ImageLocalization], counts: [Int]? = nil) {
         let counts = counts ?? [Int](repeating: 1, count: images.count)
         let total = counts.reduce(0, +)
         func share(_ isRight: (ImageLocalization) -> Bool) -> Double {

@@ -1,16 +1,17 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// PxAP (Choe et al., CVPR 2020, §4): the area under the precision-recall curve of pixels over all images together,
 /// with score thresholds in steps of 1/1000. Ignored pixels are left out. The state takes 16 KB.
 public struct PixelPrecision: Sendable, Equatable {
     /// Pixel counts by score, of object pixels and of others. The last bin holds the score 1.
     public private(set) var inside = [Int](repeating: 0, count: bins)
+    /// Pixels outside of the object, by score.
     public private(set) var outside = [Int](repeating: 0, count: bins)
     static let bins = 1001
 
     /// Counts over no images.
-    public init() {}
+    package init() {}
 
     /// Adds an image.
     ///
@@ -18,7 +19,7 @@ public struct PixelPrecision: Sendable, Equatable {
     ///   - scores: 0...1
     ///   - object: The object's mask, of the same size.
     ///   - ignored: Pixels outside the object to leave out.
-    public mutating func add(_ scores: Plane, object: Mask, ignored: Mask?) {
+    package mutating func add(_ scores: Plane, object: Mask, ignored: Mask?) {
         precondition(scores.width == object.width && scores.height == object.height, "a mask of another size")
         for (index, score) in scores.values.enumerated() {
             let bin = min(1000, max(0, Int(Double(score) * 1000)))
@@ -30,7 +31,7 @@ public struct PixelPrecision: Sendable, Equatable {
         }
     }
 
-    public mutating func merge(_ other: PixelPrecision) {
+    package mutating func merge(_ other: PixelPrecision) {
         for bin in inside.indices {
             inside[bin] += other.inside[bin]
             outside[bin] += other.outside[bin]

@@ -1,4 +1,4 @@
-public import Tensors
+package import Tensors
 public import Units
 
 /// Counts from one pass over images at one map resolution, for all weightings, poolings and thresholds at once.
@@ -6,7 +6,9 @@ public struct StudyTally: Sendable, Equatable {
     /// Fractions of the map's maximum: 0, 0.05 ... 0.95.
     public static let thresholds: [Float] = (0..<20).map { Float($0) / 20 }
 
+    /// The poolings compared.
     public let poolings: [Pooling]
+    /// The number of images.
     public private(set) var images = 0
     /// [poolings]
     private var rightTop1: [Int]
@@ -23,7 +25,7 @@ public struct StudyTally: Sendable, Equatable {
     /// Counts over no images.
     ///
     /// - Parameter poolings: The poolings with which logits are computed; weights stay the same.
-    public init(poolings: [Pooling]) {
+    package init(poolings: [Pooling]) {
         self.poolings = poolings
         let (weightings, thresholds) = (MapWeighting.allCases.count, Self.thresholds.count)
         rightTop1 = [Int](repeating: 0, count: poolings.count)
@@ -44,7 +46,7 @@ public struct StudyTally: Sendable, Equatable {
     ///   - maps: [U, H, W]
     ///   - ranks: The label's rank among the five most probable classes with each pooling.
     ///   - truth: The annotated boxes; not empty.
-    public mutating func add(
+    package mutating func add(
         maps: Tensor, head: Head, label: ClassID, ranks: [Int?], truth: [ObjectBox],
         in geometry: MapGeometry
     ) {
@@ -74,7 +76,7 @@ public struct StudyTally: Sendable, Equatable {
         }
     }
 
-    public mutating func merge(_ other: StudyTally) {
+    package mutating func merge(_ other: StudyTally) {
         func sum(_ a: [Int], _ b: [Int]) -> [Int] { zip(a, b).map(+) }
         images += other.images
         center += other.center
@@ -88,19 +90,29 @@ public struct StudyTally: Sendable, Equatable {
 
     /// One line of the study.
     public struct Line: Sendable, Equatable {
+        /// What becomes of the class's weights before they are used: nothing, a ReLU or a softmax.
         public let weighting: MapWeighting
+        /// How maps are pooled.
         public let pooling: Pooling
+        /// The threshold, as a fraction of the map's maximum.
         public let threshold: Float
+        /// Share of images whose likeliest class is wrong.
         public let top1Error: Double
+        /// Share of images whose class is not among the five likeliest.
         public let top5Error: Double
+        /// Share of images whose likeliest class or box is wrong.
         public let top1LocalizationError: Double
+        /// Share of images whose class is not among the five likeliest or whose box is wrong.
         public let top5LocalizationError: Double
+        /// Share of images whose box is correct, given the class.
         public let groundTruthKnownAccuracy: Double
         /// Depends on the weighting only.
         public let maxBoxAccuracy: Double
+        /// MaxBoxAccV2.
         public let maxBoxAccuracyV2: Double
     }
 
+    /// A line for each pooling, weighting and threshold.
     public var lines: [Line] {
         let total = Double(max(1, images))
         // Counted, so that a fifth is 0.2 and not 1 - 0.8.
@@ -125,5 +137,6 @@ public struct StudyTally: Sendable, Equatable {
         return lines
     }
 
+    /// Share of images for which the centred box is correct.
     public var centerBaseline: Double { Double(center) / Double(max(1, images)) }
 }

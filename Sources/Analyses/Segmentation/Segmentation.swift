@@ -11,7 +11,9 @@ public struct Segmentation: Sendable, Equatable {
         case fractionOfMaximum
     }
 
+    /// The activation mask.
     public let mask: Mask
+    /// What the level follows from.
     public let rule: Rule
     /// The level that the enlarged map, or a cell under a stamp, had to reach.
     public let level: Float
@@ -20,7 +22,7 @@ public struct Segmentation: Sendable, Equatable {
     public static let fraction: Float = 0.5
 
     /// Returns whether a unit's threshold is informative: neither 0 nor the unit's maximum.
-    public static func isInformative(_ unit: UnitRecord) -> Bool {
+    package static func isInformative(_ unit: UnitRecord) -> Bool {
         unit.threshold > 0 && unit.threshold < unit.maximum * (1 - saturation)
     }
 

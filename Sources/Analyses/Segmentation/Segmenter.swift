@@ -1,9 +1,9 @@
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// Segments images by one method, with the unit statistics that the method needs.
-public struct Segmenter: Sendable {
-    public let method: SegmentationMethod
+package struct Segmenter: Sendable {
+    package let method: SegmentationMethod
     /// By unit, the value that the method's fraction of cells exceed; empty for other methods, and for 0.5 %, which
     /// unit records hold.
     private let levels: [Float]
@@ -15,7 +15,7 @@ public struct Segmenter: Sendable {
     ///   - levels: For `.quantile`: [U].
     ///   - stamps: For `.estimated`: the estimated fields.
     ///   - origins: How these fields were estimated, as JSON objects.
-    public init(
+    package init(
         _ method: SegmentationMethod, levels: [Float] = [], stamps: [UnitID: Stamp] = [:],
         origins: [UnitID: String] = [:]
     ) {
@@ -26,13 +26,13 @@ public struct Segmenter: Sendable {
     }
 
     /// Returns the method's parameters for a unit as a JSON object with sorted keys.
-    public func configuration(of unit: UnitID) -> String {
+    package func configuration(of unit: UnitID) -> String {
         guard let origin = origins[unit] else { return method.configuration }
         return "{\"field\":\(origin)," + method.configuration.dropFirst()
     }
 
     /// Returns whether images of this unit can be segmented: whether its field is known if the method needs it.
-    public func knows(_ unit: UnitID) -> Bool {
+    package func knows(_ unit: UnitID) -> Bool {
         if case .estimated = method { stamps[unit] != nil } else { true }
     }
 
@@ -42,7 +42,7 @@ public struct Segmenter: Sendable {
     ///   - map: The unit's map, H×W.
     ///   - enlargement: From the maps to the picture.
     ///   - unit: The unit's statistics.
-    public func segmentation(of map: Plane, by enlargement: MapEnlargement, unit: UnitRecord) -> Segmentation? {
+    package func segmentation(of map: Plane, by enlargement: MapEnlargement, unit: UnitRecord) -> Segmentation? {
         switch method {
         case .threshold(let fraction, let reference):
             let maximum = reference == .unit ? unit.maximum : map.maximum ?? 0

@@ -1,8 +1,8 @@
 import Tensors
-public import Units
+package import Units
 
 /// A shape of input pixels that is stamped at the centres of cells.
-public enum Stamp: Sendable, Equatable {
+package enum Stamp: Sendable, Equatable {
     /// A disc around the centre.
     case disc(diameter: Double)
     /// A mask whose centre is (x, y) from the outer corner of its first pixel.

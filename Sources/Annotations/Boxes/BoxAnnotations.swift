@@ -1,14 +1,14 @@
 import Foundation
 import ImageCollections
-public import Units
+package import Units
 
 /// The boxes that people drew around the objects of images.
-public struct BoxAnnotations: Sendable {
+package struct BoxAnnotations: Sendable {
     /// One object.
-    public struct Annotation: Sendable, Equatable {
-        public let box: ObjectBox
+    package struct Annotation: Sendable, Equatable {
+        package let box: ObjectBox
         /// Its class, where the file says one; nil: the image's label.
-        public let className: String?
+        package let className: String?
     }
 
     /// Boxes with the names that the annotations give their images, in the files' order.
@@ -24,7 +24,7 @@ public struct BoxAnnotations: Sendable {
     ///
     /// - Parameter nameColumns: Of a CSV: the columns of which the first present is the object's class.
     /// - Throws: ``AnnotationError`` for what is none of these, and for boxes whose ends are the wrong way round.
-    public init(path: String, nameColumns: [String] = ["class"]) throws(AnnotationError) {
+    package init(path: String, nameColumns: [String] = ["class"]) throws(AnnotationError) {
         if FileManager.default.fileExists(atPath: path + "/.") {
             let files = try AnnotationFile.files(in: path, extensions: ["xml"])
             guard !files.isEmpty else { throw .file(path: path, .noBoxFiles) }

@@ -1,14 +1,14 @@
 import Foundation
 import ImageCollections
-public import Units
+package import Units
 
 /// The names of a network's classes, in any of the forms in which networks are published.
-public enum ClassList {
+package enum ClassList {
     /// Reads `path`: JSON (an array of names, `id2label`, or ImageNet's `{"0": ["n01440764", "tench"]}`), CSV with `name`
     /// and optionally `wnid` and `class_index`, or one name a line, `n01440764 tench` split after the wnid.
     ///
     /// - Throws: `AnnotationError` for what is none of these, and for indices that leave gaps.
-    public static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
+    package static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
         let text = try AnnotationFile.text(path)
         switch text.first(where: { !$0.isWhitespace }) {
         case "{", "[": return try json(Data(text.utf8), path: path)
@@ -23,7 +23,7 @@ public enum ClassList {
     }
 
     /// `count` classes that go by their indices.
-    public static func numbered(_ count: Int) -> [ClassRecord] {
+    package static func numbered(_ count: Int) -> [ClassRecord] {
         (0..<count).map { ClassRecord(id: ClassID($0), name: "class \($0)", wnid: nil) }
     }
 

@@ -31,7 +31,7 @@ public struct ClassResolver: Sendable {
     private var bySynonym: [FoldedText: [Int]] = [:]
 
     /// Takes the classes of one head, by index.
-    public init(_ classes: [ClassRecord]) {
+    package init(_ classes: [ClassRecord]) {
         self.classes = classes
         for (place, record) in classes.enumerated() {
             if let wnid = record.wnid { byWordNet[FoldedText(wnid), default: []].append(place) }

@@ -1,9 +1,9 @@
-public import Units
+package import Units
 
 /// The classes of images, from a CSV or from the folders that images lie in.
-public struct ImageLabels: Sendable {
+package struct ImageLabels: Sendable {
     /// What to label images with.
-    public enum Source: Sendable, Equatable {
+    package enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
         /// The image's folder, where that is the wnid, name or index of a class.
@@ -13,13 +13,13 @@ public struct ImageLabels: Sendable {
     private let table: ImageTable<ClassID>?
     private let resolver: ClassResolver
     /// Sentences about names that may mean several images, and so label none.
-    public let remarks: [String]
+    package let remarks: [String]
 
     /// - Parameters:
     ///   - images: The paths of all images, which names in a file are looked up in.
     ///   - owner: Whose classes they are, for errors.
     /// - Throws: ``AnnotationError`` for a file of another form, or with a class that the owner does not have.
-    public init(
+    package init(
         _ source: Source, classes: [ClassRecord], owner: AnnotationError.ClassOwner = .network, images: [String]
     ) throws(AnnotationError) {
         resolver = ClassResolver(classes)
@@ -39,7 +39,7 @@ public struct ImageLabels: Sendable {
     }
 
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
-    public func label(of path: String) -> ClassID? {
+    package func label(of path: String) -> ClassID? {
         if let table { return table.value(of: path) }
         return ImagePath(path).folder.flatMap { try? resolver.resolve($0.text, as: .any).id }
     }

@@ -11,7 +11,7 @@ package import Units
 /// White space around the text and `./` before it do not count, unless the text as it stands is a path. Where a step
 /// finds several images, the text means none of them: an error for a person who typed it, a number in a remark for a
 /// file. Paths are compared by their bytes (``ImagePath``).
-public struct ImageResolver: Sendable {
+package struct ImageResolver: Sendable {
     /// What a text means.
     package enum Match: Equatable, Sendable {
         case one(ImagePath)
@@ -25,7 +25,7 @@ public struct ImageResolver: Sendable {
     private let byStem: [ImagePath: [ImagePath]]
 
     /// - Parameter paths: The images, relative to the image folder.
-    public init(_ paths: some Sequence<String>) {
+    package init(_ paths: some Sequence<String>) {
         self.paths = Set(paths: paths)
         byStem = Dictionary(grouping: self.paths) { $0.fileName.withoutExtension }
     }
@@ -50,7 +50,7 @@ public struct ImageResolver: Sendable {
     /// The path of the image that a person means by `text`.
     ///
     /// - Throws: ``AnnotationError``: `unknownImage`, or `ambiguousImage` with the candidates.
-    public func resolve(_ text: String) throws(AnnotationError) -> String {
+    package func resolve(_ text: String) throws(AnnotationError) -> String {
         switch match(text) {
         case .one(let path): return path.text
         case .none: throw .unknownImage(name: text)

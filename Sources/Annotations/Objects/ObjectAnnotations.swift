@@ -10,9 +10,9 @@ package import Units
 /// - one picture an image, in which a pixel's grey value says what is seen there; `masks.csv` in the folder, or beside it,
 ///   has columns `value,name`. What it calls `background` is nothing, and so is a value that it does not have;
 /// - a folder for each name, with a picture for each image that shows it: what is not black is the object.
-public final class ObjectAnnotations: Sendable {
+package final class ObjectAnnotations: Sendable {
     /// In their order.
-    public let names: [String]
+    package let names: [String]
     private let places: [FoldedText: Int]
     private let source: Source
     private let path: String
@@ -27,7 +27,7 @@ public final class ObjectAnnotations: Sendable {
 
     /// - Parameter images: The paths of all images of the atlas, which names of masks and boxes are looked up in.
     /// - Throws: ``AnnotationError`` for what has none of these forms, and where nothing is named.
-    public init(_ source: ObjectSource, images: [String]) throws(AnnotationError) {
+    package init(_ source: ObjectSource, images: [String]) throws(AnnotationError) {
         path = source.path
         let resolver = ImageResolver(images)
         switch source {
@@ -93,7 +93,7 @@ public final class ObjectAnnotations: Sendable {
     /// The place of the object that a person calls `name`.
     ///
     /// - Throws: ``AnnotationError/unknownObject(name:path:known:)``.
-    public func index(of name: String) throws(AnnotationError) -> Int {
+    package func index(of name: String) throws(AnnotationError) -> Int {
         guard let place = place(of: name) else { throw .unknownObject(name: name, path: path, known: names) }
         return place
     }

@@ -2,15 +2,15 @@
 ///
 /// Both frames are continuous and have their origin at the outer corner of the top left pixel: pixel `i` covers
 /// [i, i + 1). Position `x` in the input is `offsetX + scaleX · x` in the original.
-public struct InputGeometry: Sendable, Equatable {
+package struct InputGeometry: Sendable, Equatable {
     /// The number of original pixels per input pixel.
-    public let scaleX, scaleY: Double
+    package let scaleX, scaleY: Double
     /// The offset in original pixels.
-    public let offsetX, offsetY: Double
+    package let offsetX, offsetY: Double
     /// The size of the network's input in pixels.
-    public let inputWidth, inputHeight: Int
+    package let inputWidth, inputHeight: Int
 
-    public init(
+    package init(
         scaleX: Double, scaleY: Double, offsetX: Double, offsetY: Double, inputWidth: Int, inputHeight: Int
     ) {
         (self.scaleX, self.scaleY) = (scaleX, scaleY)
@@ -19,20 +19,20 @@ public struct InputGeometry: Sendable, Equatable {
     }
 
     /// The part of the original that the network sees, without the pixels that the filter adds at its edges.
-    public var visible: ResamplingBox {
+    package var visible: ResamplingBox {
         ResamplingBox(
             x0: originalX(0), y0: originalY(0), x1: originalX(Double(inputWidth)), y1: originalY(Double(inputHeight)))
     }
 
-    public func originalX(_ x: Double) -> Double { offsetX + scaleX * x }
-    public func originalY(_ y: Double) -> Double { offsetY + scaleY * y }
-    public func inputX(_ x: Double) -> Double { (x - offsetX) / scaleX }
-    public func inputY(_ y: Double) -> Double { (y - offsetY) / scaleY }
+    package func originalX(_ x: Double) -> Double { offsetX + scaleX * x }
+    package func originalY(_ y: Double) -> Double { offsetY + scaleY * y }
+    package func inputX(_ x: Double) -> Double { (x - offsetX) / scaleX }
+    package func inputY(_ y: Double) -> Double { (y - offsetY) / scaleY }
 }
 
 extension Preprocessing {
     /// Returns the position of the input in an image of this size.
-    public func geometry(imageWidth: Int, imageHeight: Int) -> InputGeometry {
+    package func geometry(imageWidth: Int, imageHeight: Int) -> InputGeometry {
         // An image of unknown size counts as one pixel.
         let (imageWidth, imageHeight) = (max(1, imageWidth), max(1, imageHeight))
         let layout = layout(width: imageWidth, height: imageHeight)

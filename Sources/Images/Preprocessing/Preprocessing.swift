@@ -13,6 +13,7 @@ public struct Preprocessing: Equatable, Sendable {
         case shorterSide(Int, cropWidth: Int, cropHeight: Int)
     }
 
+    /// The order of the network's input channels.
     public enum ChannelOrder: String, Codable, Sendable {
         case rgb, bgr
         /// One channel: ITU-R 601 luma (Pillow's mode `L`), computed before the image is resized.
@@ -27,14 +28,19 @@ public struct Preprocessing: Equatable, Sendable {
         case nearestEven
     }
 
+    /// How an image of any size becomes one of the network's.
     public var fit: Fit
+    /// How pixels are resampled.
     public var filter: ResamplingFilter
+    /// Where the centre lies when an odd number of pixels is cut off.
     public var cropRounding: CropRounding
+    /// What levels of 0...255 are multiplied by.
     public var rescale: Double
     /// One mean per channel.
     public var mean: [Double]
     /// One standard deviation per channel; none is 0.
     public var deviation: [Double]
+    /// The order of the network's input channels.
     public var channelOrder: ChannelOrder
 
     /// - Precondition: Sizes are in 1...16384, no crop exceeds the resized image, there is one mean and one deviation per
@@ -61,6 +67,7 @@ public struct Preprocessing: Equatable, Sendable {
         }
     }
 
+    /// The height of the network's input, in pixels.
     public var inputHeight: Int {
         switch fit {
         case .squash(_, let height), .squashThenCrop(_, _, _, let height), .shorterSide(_, _, let height): height

@@ -34,6 +34,7 @@ extension Preprocessing: CustomStringConvertible {
 }
 
 extension Preprocessing.Fit: CustomStringConvertible {
+    /// What is done to an image, in a line.
     public var description: String {
         switch self {
         case .squash(let width, let height):

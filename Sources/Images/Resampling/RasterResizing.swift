@@ -1,9 +1,9 @@
 /// A rectangle of an image in fractional pixels: [x0, x1) × [y0, y1), with the origin at the outer corner of the top left
 /// pixel.
-public struct ResamplingBox: Sendable, Equatable {
-    public var x0, y0, x1, y1: Double
+package struct ResamplingBox: Sendable, Equatable {
+    package var x0, y0, x1, y1: Double
 
-    public init(x0: Double, y0: Double, x1: Double, y1: Double) {
+    package init(x0: Double, y0: Double, x1: Double, y1: Double) {
         self.x0 = x0
         self.y0 = y0
         self.x1 = x1
@@ -17,7 +17,7 @@ extension Raster {
     /// - Parameter box: The part to resize (default: the whole image). The filter may use pixels outside the box but not
     ///   outside the image.
     /// - Precondition: The sizes are positive, and the box is not empty and lies within the image.
-    public func resized(width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil) -> Raster {
+    package func resized(width: Int, height: Int, filter: ResamplingFilter, box: ResamplingBox? = nil) -> Raster {
         resized(
             width: width, height: height, filter: filter, box: box, columns: 0..<max(0, width), rows: 0..<max(0, height)
         )

@@ -1,12 +1,12 @@
-public import Units
+package import Units
 
 /// One cell of one unit's map.
-public struct UnitCell: Sendable, Hashable {
-    public let unit: UnitID
-    public let x: Int
-    public let y: Int
+package struct UnitCell: Sendable, Hashable {
+    package let unit: UnitID
+    package let x: Int
+    package let y: Int
 
-    public init(unit: UnitID, x: Int, y: Int) {
+    package init(unit: UnitID, x: Int, y: Int) {
         self.unit = unit
         self.x = x
         self.y = y
@@ -14,16 +14,16 @@ public struct UnitCell: Sendable, Hashable {
 }
 
 /// Noise patches in the network's input, one for each position of a grid.
-public struct NoisePatches: Sendable {
-    public let grid: OcclusionGrid
-    public let channels: Int
+package struct NoisePatches: Sendable {
+    package let grid: OcclusionGrid
+    package let channels: Int
     /// The values of the patches [positions, C, patch, patch].
     let values: [Float]
 
     /// Creates uniform noise over all levels of every channel, with a different patch for each position, from `seed`.
     ///
     /// - Parameter levels: The values of the 256 levels of each channel in the network's input.
-    public init(_ grid: OcclusionGrid, levels: [[Float]], seed: UInt64) {
+    package init(_ grid: OcclusionGrid, levels: [[Float]], seed: UInt64) {
         self.grid = grid
         channels = levels.count
         let pixels = grid.patch * grid.patch
@@ -43,21 +43,21 @@ public struct NoisePatches: Sendable {
 }
 
 /// A piece of work for one thread: some positions of a grid for some of the requested cells.
-public struct OcclusionPiece: Sendable, Equatable {
+package struct OcclusionPiece: Sendable, Equatable {
     /// Indices into the requested cells.
-    public let cells: [Int]
+    package let cells: [Int]
     /// Positions in ascending order.
-    public let places: [Int]
+    package let places: [Int]
     /// The side of the square of cells, which selects the plan; nil for the whole network.
     let side: Int?
 
     /// Returns the piece with every `step`th of its positions.
-    public func every(_ step: Int) -> OcclusionPiece {
+    package func every(_ step: Int) -> OcclusionPiece {
         OcclusionPiece(cells: cells, places: stride(from: 0, to: places.count, by: step).map { places[$0] }, side: side)
     }
 
     /// Returns the piece with its first `count` positions.
-    public func prefix(_ count: Int) -> OcclusionPiece {
+    package func prefix(_ count: Int) -> OcclusionPiece {
         OcclusionPiece(cells: cells, places: Array(places.prefix(count)), side: side)
     }
 }

@@ -1,17 +1,17 @@
 import Kernels
-public import Tensors
-public import Units
+package import Tensors
+package import Units
 
 /// A classifier prepared to run images with a patch of noise at each position of a grid; shared by the threads that run it.
 ///
 /// A patch changes only a small part of the maps of the first layers, and only the requested cells of the last layer are
 /// needed. If all layers are local, only cells that are both changed and needed are computed.
-public final class OcclusionPlan: Sendable {
-    public let patches: NoisePatches
+package final class OcclusionPlan: Sendable {
+    package let patches: NoisePatches
     /// [1, C, H, W]
-    public let inputShape: Shape
+    package let inputShape: Shape
     /// The receptive field of a cell; the whole image if it is unknown.
-    public let field: ReceptiveField
+    package let field: ReceptiveField
     let classifier: Classifier
     /// The value that is read: before a final Clip, which could hide changes.
     let maps: String
@@ -27,7 +27,7 @@ public final class OcclusionPlan: Sendable {
     /// Prepares the network for images of the grid's extents.
     ///
     /// - Parameter isPlain: Whether to run the whole network on every occluded image.
-    public convenience init(
+    package convenience init(
         _ network: Network, classifier: Classifier, patches: NoisePatches, precision: Precision = .f32,
         isPlain: Bool = false
     ) throws(InferenceError) {
@@ -61,7 +61,7 @@ public final class OcclusionPlan: Sendable {
     /// Returns the work for `cells` in independent pieces.
     ///
     /// Positions outside the receptive fields of all cells are left out, because their effect is exactly zero.
-    public func pieces(_ cells: [UnitCell]) -> [OcclusionPiece] {
+    package func pieces(_ cells: [UnitCell]) -> [OcclusionPiece] {
         switch method {
         case .whole: return pieces(cells, members: Array(cells.indices), side: nil)
         case .windows(let network):
@@ -89,7 +89,7 @@ public final class OcclusionPlan: Sendable {
 extension Classifier {
     /// Returns the receptive fields of the layer's cells; if they have no theoretical field, an upper bound of their size
     /// around centres spread evenly over the image.
-    public func field(in grid: OcclusionGrid) -> ReceptiveField {
+    package func field(in grid: OcclusionGrid) -> ReceptiveField {
         if let receptiveField { return receptiveField }
         func axis(_ extent: Int, _ cells: Int) -> ReceptiveFieldAxis {
             let stride = max(1, extent / max(1, cells))

@@ -2,7 +2,7 @@ import Tensors
 import Units
 
 /// One thread's use of an `OcclusionPlan`.
-public final class OcclusionSession {
+package final class OcclusionSession {
     private let plan: OcclusionPlan
     private let method: Method
     private var image: [Float] = []
@@ -15,7 +15,7 @@ public final class OcclusionSession {
     }
 
     /// Allocates the thread's buffers.
-    public init(_ plan: OcclusionPlan) throws(InferenceError) {
+    package init(_ plan: OcclusionPlan) throws(InferenceError) {
         self.plan = plan
         switch plan.method {
         case .whole(let checked): method = .whole(try PlanRun(checked))
@@ -24,7 +24,7 @@ public final class OcclusionSession {
     }
 
     /// Sets the image [C, H, W] and the requested cells, and returns their values without occlusion.
-    public func begin(image: [Float], cells: [UnitCell]) throws(InferenceError) -> [Float] {
+    package func begin(image: [Float], cells: [UnitCell]) throws(InferenceError) -> [Float] {
         precondition(
             image.count == plan.inputShape.count, "\(image.count) values for \(plan.inputShape)")
         self.image = image
@@ -43,7 +43,7 @@ public final class OcclusionSession {
 
     /// Returns the values of a piece's cells at each of its positions [positions, cells]; for a patch outside the receptive
     /// field of a cell, the value without occlusion.
-    public func values(_ piece: OcclusionPiece) throws(InferenceError) -> [Float] {
+    package func values(_ piece: OcclusionPiece) throws(InferenceError) -> [Float] {
         var result: [Float] = []
         switch method {
         case .whole(let run):

@@ -1,4 +1,4 @@
-public import ONNX
+package import ONNX
 import Kernels
 import Tensors
 
@@ -6,7 +6,7 @@ extension Network {
     /// Returns the changes of the file's nodes that give the dilated maps of `classifier`; empty if it is not dilated.
     ///
     /// - Throws: `InferenceError.notDilatable` for a change that cannot be expressed in the file.
-    public func windowChanges(
+    package func windowChanges(
         for classifier: Classifier, channels: Int, height: Int, width: Int
     ) throws(InferenceError) -> [WindowChange] {
         if classifier.dilation == 0 { return [] }

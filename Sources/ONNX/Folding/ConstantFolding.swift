@@ -1,4 +1,4 @@
-public import Tensors
+package import Tensors
 
 extension Graph {
     /// Returns the graph for inputs of the given shapes with everything evaluated that does not depend on their values, such
@@ -6,7 +6,7 @@ extension Graph {
     ///
     /// - Throws: `GraphError.operators` with all unsupported operators, `GraphError.node` for an invalid node, and
     ///   `GraphError.inputs` for a missing input.
-    public func folded(inputs given: [String: Shape]) throws(GraphError) -> (graph: Graph, shapes: [String: Shape]) {
+    package func folded(inputs given: [String: Shape]) throws(GraphError) -> (graph: Graph, shapes: [String: Shape]) {
         var unknown: [String: String] = [:]
         for node in nodes where ShapeRules.all[node.operatorName] == nil && unknown[node.operatorName] == nil {
             unknown[node.operatorName] = "\(node.operatorName) (node \(quoted(node.name)))"

@@ -6,14 +6,14 @@ import SwiftProtobuf
 /// IR versions from 3 and operator sets 7 to 25 are supported, with float32, float16, bfloat16 and float64 weights
 /// (converted to float32), integers and booleans (converted to `Int`), in the file or in external files. Source: the ONNX
 /// specification, docs/IR.md and onnx.proto.
-public enum GraphReader {
+package enum GraphReader {
     /// The supported versions of the default operator set.
-    public static let opsets = 7...25
+    package static let opsets = 7...25
 
     /// Reads the graph in the file at `path`, with at most about twice the file's size of memory.
     ///
     /// - Throws: `GraphError` with the problem and its location.
-    public static func read(path: String) throws(GraphError) -> Graph {
+    package static func read(path: String) throws(GraphError) -> Graph {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var model = try decode(ModelFile.map(path), path: path)
         return try graph(&model, path: path, folder: folder)
@@ -24,7 +24,7 @@ public enum GraphReader {
     /// - Parameters:
     ///   - path: The name of the model in errors.
     ///   - folder: The folder of external data files; nil to refuse them.
-    public static func read(
+    package static func read(
         bytes: [UInt8], path: String = "in memory", folder: String? = nil
     ) throws(GraphError) -> Graph {
         var model = try decode(Data(bytes), path: path)

@@ -1,8 +1,8 @@
-public import Tensors
+package import Tensors
 
 extension Graph {
     /// Returns the ranges of a `Slice` along each axis of its input, clamped to it.
-    public func sliceRanges(
+    package func sliceRanges(
         of node: Node, shapes: [String: Shape]
     ) throws(GraphError) -> [(start: Int, step: Int, count: Int)] {
         let context = ShapeContext(node: node, opset: opset, shapes: shapes, constants: constants)

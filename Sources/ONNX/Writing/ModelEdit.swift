@@ -1,16 +1,16 @@
-public import Foundation
+package import Foundation
 import SwiftProtobuf
-public import Tensors
+package import Tensors
 
 /// Edits a model file: replaces the head, sets units to zero, changes windows. Everything else is preserved byte for byte.
-public struct ModelEdit {
+package struct ModelEdit {
     private var model: Onnx_ModelProto
     private let path: String
 
     /// Reads the file at `path`.
     ///
     /// - Throws: `GraphError` as in `GraphReader`, and for weights in external files.
-    public init(path: String) throws(GraphError) {
+    package init(path: String) throws(GraphError) {
         self.path = path
         let data = try ModelFile.map(path)
         // Reports errors in the file before it is edited.
@@ -28,7 +28,7 @@ public struct ModelEdit {
     }
 
     /// Returns the edited model as a file.
-    public func serialized() throws(GraphError) -> Data {
+    package func serialized() throws(GraphError) -> Data {
         do {
             return try model.serializedData()
         } catch {
@@ -44,7 +44,7 @@ public struct ModelEdit {
     ///   - bias: [K]
     ///   - maximum: Whether pooling uses the maximum of each map instead of its mean.
     /// - Throws: `GraphError.malformed` if no node produces the layer or the network is not in float32.
-    public mutating func attachHead(
+    package mutating func attachHead(
         to layer: String, weights: Tensor, bias: [Float], maximum: Bool
     ) throws(GraphError) {
         try requireNode(layer)
@@ -75,7 +75,7 @@ public struct ModelEdit {
     /// Sets `units` of `layer` to zero for all consumers.
     ///
     /// - Parameter count: The number of units of the layer.
-    public mutating func silence(_ units: [Int], of layer: String, count: Int) throws(GraphError) {
+    package mutating func silence(_ units: [Int], of layer: String, count: Int) throws(GraphError) {
         try requireNode(layer)
         var mask = [Float](repeating: 1, count: count)
         for unit in units { mask[unit] = 0 }
@@ -91,7 +91,7 @@ public struct ModelEdit {
     }
 
     /// Replaces the window of a convolution or pooling operator, with all attributes explicit.
-    public mutating func setWindow(_ change: WindowChange) throws(GraphError) {
+    package mutating func setWindow(_ change: WindowChange) throws(GraphError) {
         try requireNode(change.output)
         for place in model.graph.node.indices where model.graph.node[place].output.contains(change.output) {
             var node = model.graph.node[place]

@@ -1,15 +1,15 @@
 /// A new window for a convolution or pooling operator. Lists are [vertical, horizontal], pads [top, left, bottom, right].
-public struct WindowChange: Sendable, Equatable {
+package struct WindowChange: Sendable, Equatable {
     /// The output of the node, and its new input, which differs if the node takes over the padding of a node before it.
-    public let output: String
-    public let input: String
-    public let strides: [Int]
-    public let dilations: [Int]
-    public let pads: [Int]
+    package let output: String
+    package let input: String
+    package let strides: [Int]
+    package let dilations: [Int]
+    package let pads: [Int]
     /// For an average: whether cells in the padding are counted.
-    public let countsPadding: Bool?
+    package let countsPadding: Bool?
 
-    public init(
+    package init(
         output: String, input: String, strides: [Int], dilations: [Int], pads: [Int], countsPadding: Bool? = nil
     ) {
         (self.output, self.input) = (output, input)

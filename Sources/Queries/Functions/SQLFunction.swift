@@ -5,11 +5,11 @@ internal import Units
 ///
 /// A NULL among the arguments gives NULL. An argument of another type, a blob of another size, and an unknown image, class
 /// or unit end the query with a sentence that names the function.
-public struct SQLFunction: Sendable {
+package struct SQLFunction: Sendable {
     /// How to call it: `pooled(image, unit)`.
-    public let signature: String
+    package let signature: String
     /// What it returns.
-    public let meaning: String
+    package let meaning: String
     let body: @Sendable (FunctionArguments) throws -> SQLValue
 
     init(
@@ -31,7 +31,7 @@ public struct SQLFunction: Sendable {
     }
 
     /// The part of the signature before the parenthesis.
-    public var name: String { signature.split(separator: "(").first.map(String.init) ?? signature }
+    package var name: String { signature.split(separator: "(").first.map(String.init) ?? signature }
 
     /// The names of the arguments, in their order.
     var parameters: [String] {
@@ -41,7 +41,7 @@ public struct SQLFunction: Sendable {
     }
 
     /// All functions, in the order in which help and README list them.
-    public static let all: [SQLFunction] = FunctionSource.described
+    package static let all: [SQLFunction] = FunctionSource.described
 
     /// Adds the functions to a connection.
     ///

@@ -1,18 +1,18 @@
-public import Images
-public import Units
+package import Images
+package import Units
 
 /// A drawn scene: a picture with the labels of its pixels.
-public struct DrawnScene: Sendable, Equatable {
+package struct DrawnScene: Sendable, Equatable {
     /// The picture, 128×128 pixels.
-    public let picture: Raster
+    package let picture: Raster
     /// The number of the visible object at each pixel, row-major, from 1 in the order of the scene's objects; 0 for pixels
     /// without an object.
-    public let labels: [UInt8]
+    package let labels: [UInt8]
     /// The visible pixels of clutter.
-    public let clutter: Mask
+    package let clutter: Mask
 
     /// Returns the visible pixels of the scene's object `index`, from 0.
-    public func mask(_ index: Int) -> Mask {
+    package func mask(_ index: Int) -> Mask {
         Mask(width: picture.width, height: picture.height, pixels: labels.map { Int($0) == index + 1 })
     }
 }
@@ -20,7 +20,7 @@ public struct DrawnScene: Sendable, Equatable {
 extension Scene {
     /// Draws the scene twice: in its colours, and without anti-aliasing with each object in its number. A pixel belongs to the
     /// topmost object at its centre.
-    public func draw() throws(CanvasError) -> DrawnScene {
+    package func draw() throws(CanvasError) -> DrawnScene {
         let picture = try Canvas(width: Self.side, height: Self.side)
         backdrop.draw(on: picture)
         let numbers = try Canvas(width: Self.side, height: Self.side, background: .black, isSmooth: false)
@@ -68,7 +68,7 @@ extension Scene.Object {
 
 extension Part {
     /// Draws the part alone, upright, in typical colours, on white.
-    public func picture(side: Int) throws(CanvasError) -> Raster {
+    package func picture(side: Int) throws(CanvasError) -> Raster {
         let canvas = try Canvas(width: side, height: side)
         let colors: [UInt32] = [0xE07A3F, 0x3D8FC4, 0x4C9A5B, 0x7B5BB5, 0xD64545, 0x3BA39A]
         let palette = Scene.Palette(

@@ -1,28 +1,28 @@
 import Foundation
-public import Images
+package import Images
 import Reporting
 
 /// A bar plot of named numbers: horizontal bars, one below the other.
-public struct BarPlot: Sendable {
-    public struct Bar: Sendable, Equatable {
-        public let name: String
-        public let value: Double
+package struct BarPlot: Sendable {
+    package struct Bar: Sendable, Equatable {
+        package let name: String
+        package let value: Double
 
-        public init(name: String, value: Double) {
+        package init(name: String, value: Double) {
             self.name = name
             self.value = value
         }
     }
 
-    public let title: String
-    public let subtitles: [String]
+    package let title: String
+    package let subtitles: [String]
     /// The name of the numbers.
-    public let axis: String
+    package let axis: String
     /// The bars, from top to bottom.
-    public let bars: [Bar]
-    public let style: SheetStyle
+    package let bars: [Bar]
+    package let style: SheetStyle
 
-    public init(title: String, subtitles: [String], axis: String, bars: [Bar], style: SheetStyle = SheetStyle()) {
+    package init(title: String, subtitles: [String], axis: String, bars: [Bar], style: SheetStyle = SheetStyle()) {
         self.title = title
         self.subtitles = subtitles
         self.axis = axis
@@ -44,12 +44,12 @@ public struct BarPlot: Sendable {
     private var left: Int { style.margin + names + 12 }
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var top: Int { head.height + 30 }
-    public var width: Int { max(620, left + Self.plotWidth + 2 * Self.valueWidth / 2 + style.margin) }
-    public var height: Int { top + bars.count * Self.rowHeight + 52 }
+    package var width: Int { max(620, left + Self.plotWidth + 2 * Self.valueWidth / 2 + style.margin) }
+    package var height: Int { top + bars.count * Self.rowHeight + 52 }
     private var plotWidth: Double { Double(width - left - Self.valueWidth - style.margin) }
 
     /// Draws the plot. `texts` are all lines on it.
-    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+    package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)

@@ -1,20 +1,20 @@
-public import Analyses
+package import Analyses
 import Foundation
-public import Images
+package import Images
 import Reporting
 
 /// A histogram: the number of values in each interval.
-public struct HistogramPlot: Sendable {
-    public let title: String
-    public let subtitles: [String]
+package struct HistogramPlot: Sendable {
+    package let title: String
+    package let subtitles: [String]
     /// The name of the values.
-    public let axis: String
+    package let axis: String
     /// The name of what is counted.
-    public let counted: String
-    public let bins: HistogramBins
-    public let style: SheetStyle
+    package let counted: String
+    package let bins: HistogramBins
+    package let style: SheetStyle
 
-    public init(
+    package init(
         title: String, subtitles: [String], axis: String, counted: String, bins: HistogramBins,
         style: SheetStyle = SheetStyle()
     ) {
@@ -32,11 +32,11 @@ public struct HistogramPlot: Sendable {
 
     private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
     private var top: Int { head.height + 40 }
-    public var width: Int { Self.left + Int(Self.size.width) + Self.right }
-    public var height: Int { top + Int(Self.size.height) + 56 }
+    package var width: Int { Self.left + Int(Self.size.width) + Self.right }
+    package var height: Int { top + Int(Self.size.height) + 56 }
 
     /// Draws the plot. `texts` are all lines on it.
-    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+    package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)

@@ -1,17 +1,17 @@
 import Foundation
-public import Images
+package import Images
 
 /// A line plot: panels with a common x axis, below or beside each other, with one legend.
-public struct LinePlot: Sendable {
+package struct LinePlot: Sendable {
     /// A line through points of increasing x.
-    public struct Line: Sendable {
+    package struct Line: Sendable {
         /// The name in the legend; empty for lines that are not in it. Lines with the same name look the same.
-        public let name: String
-        public let color: Color
-        public let isDashed: Bool
-        public let points: [(x: Double, y: Double)]
+        package let name: String
+        package let color: Color
+        package let isDashed: Bool
+        package let points: [(x: Double, y: Double)]
 
-        public init(name: String, color: Color, isDashed: Bool = false, points: [(x: Double, y: Double)]) {
+        package init(name: String, color: Color, isDashed: Bool = false, points: [(x: Double, y: Double)]) {
             self.name = name
             self.color = color
             self.isDashed = isDashed
@@ -20,15 +20,15 @@ public struct LinePlot: Sendable {
     }
 
     /// One frame.
-    public struct Panel: Sendable {
-        public let title: String
-        public let lines: [Line]
+    package struct Panel: Sendable {
+        package let title: String
+        package let lines: [Line]
         /// The range that the y axis includes; it is extended to include all points.
-        public let range: ClosedRange<Double>?
+        package let range: ClosedRange<Double>?
         /// Whether the y axis shows shares of 0 to 1, as percentages.
-        public let isShare: Bool
+        package let isShare: Bool
 
-        public init(
+        package init(
             title: String, lines: [Line], range: ClosedRange<Double>? = nil, isShare: Bool = false
         ) {
             self.title = title
@@ -39,25 +39,25 @@ public struct LinePlot: Sendable {
     }
 
     /// Panels side by side with one y axis.
-    public struct Row: Sendable {
+    package struct Row: Sendable {
         /// The name of the y axis, above the row; empty where the panel's title names it.
-        public let name: String
-        public let panels: [Panel]
+        package let name: String
+        package let panels: [Panel]
 
-        public init(name: String = "", panels: [Panel]) {
+        package init(name: String = "", panels: [Panel]) {
             self.name = name
             self.panels = panels
         }
     }
 
-    public let title: String
-    public let subtitles: [String]
+    package let title: String
+    package let subtitles: [String]
     /// The name of the x axis.
-    public let axis: String
-    public let rows: [Row]
-    public let style: SheetStyle
+    package let axis: String
+    package let rows: [Row]
+    package let style: SheetStyle
 
-    public init(title: String, subtitles: [String], axis: String, rows: [Row], style: SheetStyle = SheetStyle()) {
+    package init(title: String, subtitles: [String], axis: String, rows: [Row], style: SheetStyle = SheetStyle()) {
         self.title = title
         self.subtitles = subtitles
         self.axis = axis
@@ -66,13 +66,13 @@ public struct LinePlot: Sendable {
     }
 
     /// A plot of panels below each other, each with its own y axis.
-    public init(title: String, subtitles: [String], axis: String, panels: [Panel], style: SheetStyle = SheetStyle()) {
+    package init(title: String, subtitles: [String], axis: String, panels: [Panel], style: SheetStyle = SheetStyle()) {
         self.init(
             title: title, subtitles: subtitles, axis: axis, rows: panels.map { Row(panels: [$0]) }, style: style)
     }
 
     /// Colours that most people can distinguish by hue and lightness (after Okabe and Ito).
-    public static let palette = [
+    package static let palette = [
         Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7), Color(0x8A6D00), Color(0x56B4E9),
     ]
 
@@ -92,13 +92,13 @@ public struct LinePlot: Sendable {
     /// The space above a row's panels for its name and their titles, in pixels.
     private func above(_ row: Row) -> Int { row.name.isEmpty ? 28 : 52 }
     private func rowHeight(_ row: Row) -> Int { above(row) + panelHeight + Self.below + Self.rowGap }
-    public var width: Int {
+    package var width: Int {
         2 * style.margin + Self.left + columns * panelWidth + max(0, columns - 1) * Self.between + Self.right
     }
-    public var height: Int { rows.reduce(header) { $0 + rowHeight($1) } + style.margin - Self.rowGap }
+    package var height: Int { rows.reduce(header) { $0 + rowHeight($1) } + style.margin - Self.rowGap }
 
     /// Draws the plot. `texts` are all lines on it.
-    public func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
+    package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
         let canvas = try Canvas.sheet(width: width, height: height)
         var texts: [String] = []
         head.draw(on: canvas, &texts)

@@ -1,6 +1,6 @@
-public import Images
-public import Tensors
-public import Units
+package import Images
+package import Tensors
+package import Units
 
 /// How a tile shows the region that a unit responds to.
 public enum TileKind: String, Sendable, CaseIterable {
@@ -15,9 +15,9 @@ public enum TileKind: String, Sendable, CaseIterable {
 }
 
 /// One image of a unit on a sheet.
-public struct SheetTile: Sendable {
+package struct SheetTile: Sendable {
     /// What the tile shows.
-    public enum Picture: Sendable {
+    package enum Picture: Sendable {
         /// The picture, at most as large as a tile, with a mask of the same size.
         case image(Raster, mask: Mask)
         /// The picture alone.
@@ -30,13 +30,13 @@ public struct SheetTile: Sendable {
         case missing(reason: String)
     }
 
-    public let picture: Picture
+    package let picture: Picture
     /// The text under the tile: the image's class as labelled or predicted, or its path.
-    public let caption: String
+    package let caption: String
     /// Whether the class is the one that the sheet is about.
-    public let isOwnClass: Bool
+    package let isOwnClass: Bool
 
-    public init(picture: Picture, caption: String, isOwnClass: Bool) {
+    package init(picture: Picture, caption: String, isOwnClass: Bool) {
         self.picture = picture
         self.caption = caption
         self.isOwnClass = isOwnClass
@@ -45,7 +45,7 @@ public struct SheetTile: Sendable {
 
 extension SheetTile {
     /// Draws the tile alone, a square without its caption.
-    public func drawn(_ style: SheetStyle) throws(SheetError) -> Raster {
+    package func drawn(_ style: SheetStyle) throws(SheetError) -> Raster {
         let canvas = try Canvas.sheet(width: style.tile, height: style.tile)
         var texts: [String] = []
         TileDrawing.draw(self, raster, x: 0, y: 0, on: canvas, style, texts: &texts)
@@ -53,7 +53,7 @@ extension SheetTile {
     }
 
     /// The picture in its own shape; nil where it is missing.
-    public var raster: Raster? { TileDrawing.raster(picture) }
+    package var raster: Raster? { TileDrawing.raster(picture) }
 }
 
 /// Draws tiles.

@@ -11,9 +11,11 @@ public struct FieldConfiguration: Codable, Equatable, Sendable {
     public let stride: Int
     /// What the patch holds: uniform noise over the 256 levels of each channel of each pixel, different at each place.
     public let noise: String
+    /// The seed of what is drawn at random.
     public let seed: UInt64
     /// The number of the unit's best images that were used, where there were so many.
     public let images: Int
+    /// Arithmetic of the network.
     public let precision: Precision
     /// What is measured: the value at the image's peak cell before a final Clip, minus the same value under the patch.
     public let measure: String
@@ -25,17 +27,19 @@ public struct FieldConfiguration: Codable, Equatable, Sendable {
     public let share: Double
     /// Extents of the network's input.
     public let inputWidth: Int
+    /// The height of the network's input, in pixels.
     public let inputHeight: Int
     /// The theoretical field of the layer's cells; nil where they see the whole image.
     public let theoretical: ReceptiveField?
     /// The position of the map's first pixel relative to the first pixel of the theoretical field.
     public let originX: Int
+    /// The row of the map's first pixel relative to the theoretical field's first.
     public let originY: Int
 
     /// The value of the table's column `method`.
     public static let method = "occlusion"
 
-    public init(
+    package init(
         patch: Int, stride: Int, noise: String, seed: UInt64, images: Int, precision: Precision, measure: String,
         center: String, mean: String, share: Double, inputWidth: Int, inputHeight: Int, theoretical: ReceptiveField?,
         originX: Int, originY: Int

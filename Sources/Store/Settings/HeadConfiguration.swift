@@ -4,9 +4,13 @@ public import Analyses
 public struct HeadConfiguration: Codable, Sendable, Equatable {
     /// How well a head does on some images. For numbers: R² and the root of the mean squared error.
     public struct Score: Codable, Sendable, Equatable {
+        /// The number of images.
         public var images: Int
+        /// The number of correct images; nil for numbers.
         public var correct: Int?
+        /// R²; nil for classes.
         public var rSquared: Double?
+        /// The root of the mean squared error; nil for classes.
         public var rootMeanSquare: Double?
 
         init(_ quality: HeadQuality) {
@@ -25,7 +29,9 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
     public var recipe: HeadRecipe?
     /// The costs that cross-validation compared.
     public var candidates: [HeadTraining.Candidate]?
+    /// Quality on the training images.
     public var training: Score?
+    /// Quality on the held-out images.
     public var test: Score?
     /// Where the labels came from.
     public var labels: String?
@@ -43,10 +49,10 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
     public var averagePrecision: Double?
 
     /// A configuration that says nothing, as the network's own head has it.
-    public init() {}
+    package init() {}
 
     /// The configuration of a trained head.
-    public init(_ training: HeadTraining, labels: String, groups: String?) {
+    package init(_ training: HeadTraining, labels: String, groups: String?) {
         recipe = training.recipe
         candidates = training.candidates.isEmpty ? nil : training.candidates
         self.training = Score(training.training)
@@ -61,14 +67,14 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
     /// - Parameters:
     ///   - labels: Where its labels come from.
     ///   - accuracy: On images that it is not known to be fitted to.
-    public init(source: String, labels: String?, test accuracy: Proportion?) {
+    package init(source: String, labels: String?, test accuracy: Proportion?) {
         self.source = source
         self.labels = labels
         test = accuracy.map { Score(.accuracy($0)) }
     }
 
     /// The configuration of a concept's head.
-    public init(_ training: ConceptTraining, positives: String, negatives: String) {
+    package init(_ training: ConceptTraining, positives: String, negatives: String) {
         recipe = training.recipe
         candidates = training.candidates.count > 1 ? training.candidates : nil
         self.training = Score(training.trainingQuality)

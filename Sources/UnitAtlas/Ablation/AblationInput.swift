@@ -13,12 +13,16 @@ public struct AblationRequest: Sendable {
     public var head: String?
     /// One class of the head; nil: all that have images.
     public var record: ClassRecord?
+    /// Which labelled images count.
     public var part = AblationStudy.Part.all
     /// For a head that is not linear in pooled activations: where network and images lie, when not where they were.
     public var model: String?
+    /// The image folder or list, if it moved since indexing.
     public var images: String?
+    /// The number of threads.
     public var threads = 2
 
+    /// A request for all classes of the native head.
     public init() {}
 }
 
@@ -27,6 +31,7 @@ public struct AblationRequest: Sendable {
 public struct AblationInput: Sendable {
     /// nil: all classes that have images.
     public let record: ClassRecord?
+    /// Which labelled images count.
     public let part: AblationStudy.Part
     let head: AtlasHead
     /// All of it.
@@ -82,11 +87,15 @@ public struct AblationInput: Sendable {
     /// Whether the network runs again, the head not being linear in pooled activations.
     public var usesMaps: Bool { head.form != .poolThenLinear }
 
+    /// The number of images.
     public var imageCount: Int { images.count }
     /// Classes that these images are of.
     var classCount: Int { Set(images.map(\.label)).count }
+    /// The number of units.
     public var unitCount: Int { weights.unitCount }
+    /// The head's name.
     public var headName: String { head.name }
+    /// The head's classes by index.
     public var classes: [ClassRecord] { head.classes }
 
     /// `1000 classes, ` or `class 11: goldfinch, `, then how many images are right.

@@ -13,7 +13,9 @@ public struct AblationStudy: Sendable {
         case test
     }
 
+    /// The head and the images.
     public let input: AblationInput
+    /// What each class loses without each unit.
     public let ablation: UnitAblation
     /// Images that could not be read, a sentence for each.
     public let unreadable: [String]

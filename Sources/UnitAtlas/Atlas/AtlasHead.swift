@@ -8,9 +8,13 @@ public import Units
 
 /// One head of an atlas with its classes: the network's own, or one that was trained or imported.
 public final class AtlasHead: Sendable {
+    /// The head's row in the atlas.
     public let id: HeadID
+    /// The head's name.
     public let name: String
+    /// How logits follow from maps.
     public let form: HeadForm
+    /// How maps are pooled.
     public let pooling: Pooling
     /// Of ids 0..<K.
     public let classes: [ClassRecord]

@@ -1,6 +1,7 @@
 // What the library's signatures name: one import of UnitAtlas is enough to use it.
 @_exported public import Analyses
 @_exported public import Annotations
+@_exported public import ImageCollections
 @_exported public import Images
 @_exported public import Queries
 @_exported public import Reporting

@@ -2,17 +2,17 @@ import Analyses
 import Annotations
 import Foundation
 import Images
-public import Tensors
+package import Tensors
 import Units
 
 /// Class activation maps from arrays that another program made: activations of an image and a linear layer's weights.
-public struct ArrayMaps: Sendable {
+package struct ArrayMaps: Sendable {
     /// [crops, U, H, W]; one crop is the whole image.
     private let maps: Tensor
     private let head: Head
     private let classes: [ClassRecord]
     /// What they are called on sheets.
-    public let description: String
+    package let description: String
 
     /// Reads the arrays.
     ///
@@ -21,7 +21,7 @@ public struct ArrayMaps: Sendable {
     ///   - weights: `.npy` of [K, U].
     ///   - bias: `.npy` of [K]; nil: none.
     ///   - list: A class list; nil: classes go by their indices.
-    public init(maps: String, weights: String, bias: String? = nil, classes list: String? = nil) throws {
+    package init(maps: String, weights: String, bias: String? = nil, classes list: String? = nil) throws {
         let array = try NumPyFile.read(path: maps)
         let extents = array.shape.extents
         switch extents.count {
@@ -58,10 +58,10 @@ public struct ArrayMaps: Sendable {
     }
 
     /// Whether the maps are those of ten crops.
-    public var hasTenCrops: Bool { maps.shape[0] == TenCropMap.count }
+    package var hasTenCrops: Bool { maps.shape[0] == TenCropMap.count }
 
     /// The probabilities of each crop's classes [crops, K].
-    public var probabilities: Tensor {
+    package var probabilities: Tensor {
         let rows = (0..<maps.shape[0]).map { crop in
             Softmax.probabilities(HeadScores.logits(maps: maps.slice(crop), head: head))
         }
@@ -72,7 +72,7 @@ public struct ArrayMaps: Sendable {
     ///
     /// Of ten crops: the classes likeliest by the mean of the crops' probabilities; the released code's map over its maximum,
     /// on the image at 256×256, whatever values were asked for.
-    public func imageMaps(_ path: String, _ request: MapRequest) throws -> ImageMaps {
+    package func imageMaps(_ path: String, _ request: MapRequest) throws -> ImageMaps {
         let raster: Raster
         do {
             raster = try ImageFile.decode(path: path)
@@ -112,7 +112,7 @@ public struct ArrayMaps: Sendable {
     }
 
     /// The request with what becomes of values said as it is.
-    public func shown(_ request: MapRequest) -> MapRequest {
+    package func shown(_ request: MapRequest) -> MapRequest {
         var request = request
         if hasTenCrops { request.values = MapValues(normalization: .maximum) }
         return request
@@ -134,8 +134,8 @@ public struct ArrayMaps: Sendable {
     }
 
     /// What the CAM law is in the form of the arrays' head, and for how many classes.
-    public var lawText: String { CAMLaw.text(head) }
-    public var classCount: Int { classes.count }
+    package var lawText: String { CAMLaw.text(head) }
+    package var classCount: Int { classes.count }
 
     /// Over the crops [U, H, W]; what is said about units is said of it.
     private var meanMaps: Tensor {

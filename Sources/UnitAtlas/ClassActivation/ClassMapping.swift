@@ -5,14 +5,14 @@ import Units
 import Workers
 
 /// Makes class activation maps of images.
-public enum ClassMapping {
+package enum ClassMapping {
     /// Maps of each image, in the images' order.
     ///
     /// - Parameters:
     ///   - images: Files, paths in an atlas's image folder, or the ends of such.
     ///   - consume: Called on the calling thread for each image, or with the reason why there are none.
     /// - Throws: A class that the head does not have, or a network that fails.
-    public static func run(
+    package static func run(
         _ images: [String], of source: MapSource, _ request: MapRequest,
         consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void
     ) throws {

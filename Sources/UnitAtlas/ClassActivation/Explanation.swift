@@ -8,15 +8,15 @@ import Units
 
 /// Why an image is seen as a class: the units that contribute most to its score, with their share, what each looks at in
 /// this image, and, from an atlas, the images that excite it most.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
     /// Units of each class.
-    public let count: Int
+    package let count: Int
     private let drawing: AtlasDrawing?
     /// Images of each unit besides the one that is explained.
     private static let columns = 7
 
     /// - Parameter atlas: nil: there is a network alone, and no other image to show.
-    public init(count: Int, atlas: Atlas?, images: String? = nil) throws {
+    package init(count: Int, atlas: Atlas?, images: String? = nil) throws {
         self.count = count
         drawing = try atlas.map { try AtlasDrawing($0, images: images) }
     }

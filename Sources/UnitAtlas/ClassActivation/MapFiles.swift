@@ -7,13 +7,13 @@ import Tensors
 import Units
 
 /// Writes the maps of images: a sheet, arrays, and on request a picture of each map alone.
-public struct MapFiles {
+package struct MapFiles {
     /// The folder of the files.
-    public let folder: String
+    package let folder: String
     /// Whether each class's map is also written alone, over the image at its own size.
-    public var writesOverlays = false
+    package var writesOverlays = false
     /// Explains each class's score; nil: no explanation is written.
-    public var explanation: Explanation?
+    package var explanation: Explanation?
     private let source: String
     private let sourceParameters: PictureParameters
     private let request: MapRequest
@@ -38,7 +38,7 @@ public struct MapFiles {
     ///   `cat-maps.npy` [classes, H, W] at map resolution, and `cat-upsampled.npy` [classes, height, width] in pixels of the
     ///   part of the image that the network sees. Names include the parameters that differ from their defaults:
     ///   `cat-relu-weights-class-0003-0007-maps.npy`.
-    public mutating func write(_ image: ImageMaps) throws -> [String] {
+    package mutating func write(_ image: ImageMaps) throws -> [String] {
         let parameters = parameters(of: image)
         let stem = unused(SheetFiles.stem(parameters))
         var paths = ["-cam.png", "-maps.npy", "-upsampled.npy", "-cam.json"].map { path(stem + $0) }

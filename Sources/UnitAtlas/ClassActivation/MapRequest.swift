@@ -13,10 +13,15 @@ public struct MapRequest: Sendable {
     public var classes: [String] = []
     /// How many of the likeliest.
     public var top = Self.defaultTop
+    /// What becomes of the class's weights before they are used: nothing, a ReLU or a softmax.
     public var weighting = MapWeighting.raw
+    /// What becomes of the maps' values.
     public var values = MapValues()
+    /// How maps become boxes.
     public var boxes = MapBoxes()
+    /// The colours of overlays.
     public var colors = MapOverlay.Choice.auto
+    /// The number of threads.
     public var threads = 2
 
     /// The number of likeliest classes that are mapped by default.
@@ -91,10 +96,13 @@ public struct MapRequest: Sendable {
 
 /// A class of an image with its map.
 public struct ClassMap: Sendable {
+    /// The class.
     public let record: ClassRecord
     /// The class's place among all by logit, from 1.
     public let rank: Int
+    /// The class's logit.
     public let logit: Float
+    /// The class's probability, by softmax over all classes.
     public let probability: Float
     /// At mapping resolution, weighted and with the values asked for.
     public let map: Plane
@@ -108,10 +116,13 @@ public struct ClassMap: Sendable {
 public struct ImageMaps: Sendable {
     /// As the user named it.
     public let name: String
+    /// The image as decoded.
     public let raster: Raster
+    /// Where the map lies in the image.
     public let geometry: MapGeometry
     /// The units' maps [U, H, W]; nil where they were not one set.
     public let unitMaps: Tensor?
+    /// The classes with their maps.
     public let classes: [ClassMap]
     /// nil where the logits were not given by a network.
     public let law: CAMLaw?

@@ -1,5 +1,5 @@
 import Analyses
-public import Reporting
+package import Reporting
 import Units
 
 extension ImageMaps {
@@ -83,22 +83,22 @@ extension ImageMaps {
 }
 
 /// The tables of the images of one call.
-public struct MapTables: Sendable {
+package struct MapTables: Sendable {
     private var images: [ImageMaps] = []
     private let request: MapRequest
     private let count: Int?
 
     /// - Parameter count: Number of units of each class; nil: boxes only.
-    public init(_ request: MapRequest, units count: Int?) {
+    package init(_ request: MapRequest, units count: Int?) {
         (self.request, self.count) = (request, count)
     }
 
     /// Adds the rows of an image.
-    public mutating func add(_ image: ImageMaps) { images.append(image) }
+    package mutating func add(_ image: ImageMaps) { images.append(image) }
 
     /// For programs one table of boxes with their method, and of units where they were asked for. For readers the boxes,
     /// then the units.
-    public func text(_ format: ResultTable.Format, width: Int?) -> String {
+    package func text(_ format: ResultTable.Format, width: Int?) -> String {
         guard format == .table || format == .markdown else {
             return ImageMaps.table(images, request, count).text(format)
         }

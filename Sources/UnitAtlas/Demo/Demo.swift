@@ -4,32 +4,32 @@ import Scenes
 import Store
 
 /// The demo: scenes of known parts are drawn, indexed with a network that comes with the program, and shown.
-public struct Demo: Sendable {
+package struct Demo: Sendable {
     /// The folder that everything goes into.
-    public var output: String
+    package var output: String
     /// How many scenes, and their seed; the networks were trained on other seeds.
-    public var count = 1500
-    public var seed: UInt64 = 1
-    public var twin = DemoModels.Twin.gap
-    public var threads = 2
+    package var count = 1500
+    package var seed: UInt64 = 1
+    package var twin = DemoModels.Twin.gap
+    package var threads = 2
 
     /// A demo of the usual size.
-    public init(output: String) { self.output = output }
+    package init(output: String) { self.output = output }
 
-    public var scenes: SceneFolder { SceneFolder(output + "/scenes") }
-    public var atlas: String { output + "/demo" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".sqlite" }
-    public var sheets: String { output + "/sheets" + (twin == .gap ? "" : "-\(twin.rawValue)") }
-    public var page: String { output + "/index" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".html" }
+    package var scenes: SceneFolder { SceneFolder(output + "/scenes") }
+    package var atlas: String { output + "/demo" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".sqlite" }
+    package var sheets: String { output + "/sheets" + (twin == .gap ? "" : "-\(twin.rawValue)") }
+    package var page: String { output + "/index" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".html" }
 
     /// How far a demo is.
-    public enum Progress: Sendable {
+    package enum Progress: Sendable {
         case drawing(done: Int, total: Int)
         case indexing(IndexProgress)
     }
 
     /// Draws the scenes and indexes them, as far as that has not been done.
     @discardableResult
-    public func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
+    package func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
         guard count > 0 else { throw UnitAtlasError.request("A demo needs a scene at least: --count is positive.") }
         let model = try DemoModels.folder(twin)
         try refuseOtherFiles()
@@ -62,7 +62,7 @@ public struct Demo: Sendable {
     ///
     /// - Parameter drawn: Called with each sheet's path.
     /// - Returns: The report, for the demo's page.
-    public func drawSheets(drawn: (String) -> Void = { _ in }) throws -> DemoReport {
+    package func drawSheets(drawn: (String) -> Void = { _ in }) throws -> DemoReport {
         let atlas = try Atlas(atlas)
         let drawing = try AtlasDrawing(atlas, options: Self.sheetOptions)
         _ = try drawing.write(

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Where the demo's networks lie: they come with the program.
-public enum DemoModels {
+package enum DemoModels {
     /// The environment variable that names the folder.
-    public static let variable = "UNIT_ATLAS_DEMO_MODELS"
+    package static let variable = "UNIT_ATLAS_DEMO_MODELS"
 
     /// How the network pools.
-    public enum Twin: String, Sendable, CaseIterable {
+    package enum Twin: String, Sendable, CaseIterable {
         /// The mean over the image.
         case gap
         /// The maximum.

@@ -1,8 +1,8 @@
-public import Analyses
+package import Analyses
 import Annotations
 import Foundation
 import Images
-public import Reporting
+package import Reporting
 package import Scenes
 import Store
 import Units
@@ -11,11 +11,11 @@ import Units
 ///
 /// A unit's part is chosen on one half of its best images and its intersection over union measured on the other half;
 /// what the unit looks at is what its contact sheet shows. Nothing is adjusted on the scenes that are reported on.
-public struct DemoReport: Sendable {
-    public let recipeAgreement: RecipeAgreement
-    public let images: Int
+package struct DemoReport: Sendable {
+    package let recipeAgreement: RecipeAgreement
+    package let images: Int
     /// The share of scenes whose likeliest class is right.
-    public let accuracy: Double
+    package let accuracy: Double
     /// Of all units.
     let agreements: [PartAgreement]
     package let classes: [SceneClass]
@@ -23,7 +23,7 @@ public struct DemoReport: Sendable {
     /// Of an atlas that ``Demo/prepare(progress:)`` made.
     ///
     /// - Parameter atlas: The demo's.
-    public init(_ demo: Demo, _ atlas: Atlas) throws {
+    package init(_ demo: Demo, _ atlas: Atlas) throws {
         let regions = UnitRegions(atlas.header)
         let masks = SceneMasks(folder: demo.scenes.path)
         var agreements: [PartAgreement] = []
@@ -47,7 +47,7 @@ public struct DemoReport: Sendable {
     }
 
     /// The figures of the report.
-    public var figures: [Figure] {
+    package var figures: [Figure] {
         [
             Figure("classes", "classes", count: classes.count), Figure("images", "scenes", count: images),
             Figure("accuracy", "scenes of the right class", accuracy, unit: .percent),
@@ -70,10 +70,10 @@ public struct DemoReport: Sendable {
     package func text(_ key: String) -> String { figures.text(key) }
 
     /// One JSON object.
-    public var json: String { JSONValue.object(figures.members).lines }
+    package var json: String { JSONValue.object(figures.members).lines }
 
     /// A row for each of the strongest units of each class; `in_recipe` is 1 where its part is in the recipe of the class.
-    public var table: ResultTable {
+    package var table: ResultTable {
         ResultTable(
             columns: ["class", "class_name", "rank", "unit", "weight", "part", "iou", "in_recipe"],
             rows: recipeAgreement.words.map { word in
@@ -87,7 +87,7 @@ public struct DemoReport: Sendable {
     }
 
     /// The table of units, then the figures.
-    public var text: String { table.text(.table) + "\n" + figures.table.without(["low", "high"]).text(.table) }
+    package var text: String { table.text(.table) + "\n" + figures.table.without(["low", "high"]).text(.table) }
 
     /// The part of a number counted from 0.
     package static func part(_ index: Int) -> Part { Part.allCases[index] }

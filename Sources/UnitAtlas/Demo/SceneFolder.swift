@@ -19,15 +19,15 @@ import Workers
 /// | `masks.csv` | `value,name`: what the masks' values mean |
 /// | `recipes.csv` | `class,part` |
 /// | `scenes.json` | seed, count, version |
-public struct SceneFolder: Sendable {
+package struct SceneFolder: Sendable {
     /// The folder.
-    public let path: String
+    package let path: String
 
     /// Takes the folder at `path`, which need not exist yet.
-    public init(_ path: String) { self.path = path }
+    package init(_ path: String) { self.path = path }
 
-    public var images: String { path + "/images" }
-    public var labels: String { path + "/labels.csv" }
+    package var images: String { path + "/images" }
+    package var labels: String { path + "/labels.csv" }
 
     /// What a folder holds: the same description gives the same files.
     struct Description: Codable, Equatable {
@@ -61,7 +61,7 @@ public struct SceneFolder: Sendable {
     /// - Returns: Whether anything was written.
     /// - Throws: `UnitAtlasError` for a folder that holds something else, or cannot be written.
     @discardableResult
-    public func write(
+    package func write(
         seed: UInt64, count: Int, threads: Int = 2, drawn: (Int) -> Void = { _ in }
     ) throws -> Bool {
         let description = Description(seed: seed, count: count, version: Self.version)

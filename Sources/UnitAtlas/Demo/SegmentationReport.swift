@@ -1,6 +1,6 @@
-public import Analyses
+package import Analyses
 import Foundation
-public import Reporting
+package import Reporting
 import Scenes
 import Store
 import Units
@@ -10,27 +10,27 @@ import Units
 /// The scenes are halved by their number, even and odd. On each half the intersection over union of the classes'
 /// strongest units with their parts is measured, a unit's part being the one that it segments best on the other half. A
 /// method is chosen by the even scenes, and to be judged by the odd ones.
-public struct SegmentationReport: Sendable {
+package struct SegmentationReport: Sendable {
     /// A method on both halves.
-    public struct Row: Sendable {
-        public let method: SegmentationMethod
+    package struct Row: Sendable {
+        package let method: SegmentationMethod
         /// Mean over the strongest units of all classes.
-        public let evenIntersectionOverUnion: Double
-        public let oddIntersectionOverUnion: Double
+        package let evenIntersectionOverUnion: Double
+        package let oddIntersectionOverUnion: Double
         /// Share of these units whose part is in the recipe of the class.
-        public let evenInRecipe: Double
-        public let oddInRecipe: Double
+        package let evenInRecipe: Double
+        package let oddInRecipe: Double
     }
 
     /// Best on the even scenes first.
-    public let rows: [Row]
+    package let rows: [Row]
     /// The mean size of the estimated fields, in pixels.
-    public let fieldSize: Double
+    package let fieldSize: Double
 
     /// Estimates the receptive fields that the atlas lacks, and measures.
     ///
     /// - Parameter demo: Prepared.
-    public init(_ demo: Demo, progress: (IndexProgress) throws -> Void = { _ in }) throws {
+    package init(_ demo: Demo, progress: (IndexProgress) throws -> Void = { _ in }) throws {
         let atlas = try Atlas(demo.atlas)
         var request = FieldRequest()
         (request.patch, request.stride, request.images, request.threads) = (9, 4, 4, demo.threads)
@@ -88,7 +88,7 @@ public struct SegmentationReport: Sendable {
     }
 
     /// A row for each method.
-    public var table: ResultTable {
+    package var table: ResultTable {
         return ResultTable(
             columns: ["method", "configuration", "iou_even", "iou_odd", "in_recipe_even", "in_recipe_odd"],
             rows: rows.map {

@@ -8,20 +8,27 @@ import Units
 
 /// What a concept's discovery found, for readers and for programs.
 public struct ConceptReport: Sendable {
+    /// What was asked for.
     public let request: ConceptRequest
+    /// The fit and its quality.
     public let training: ConceptTraining
     /// Images with the concept, and all.
     public let positives: Int
+    /// The number of images with and without the concept.
     public let images: Int
     /// The units of the largest weights, with the mean contribution to the score of images with the concept.
     public let units: [RankedUnit]
     /// Share of the map's mass inside the concept's mask, over held-out images; nil where no mask is known.
     public let inside: Double?
+    /// The 95 % interval of `inside`.
     public let insideInterval: BootstrapIntervals.Interval?
     /// The mask's share of the pixels there, and how many images that is of.
     public let maskArea: Double
+    /// The number of held-out images with a mask.
     public let maskedImages: Int
+    /// The number of held-out images with the concept and without a mask.
     public let withoutMask: Int
+    /// Images that could not be read, a sentence each.
     public let unreadable: [String]
     /// The sheet's path.
     public internal(set) var sheet: String?

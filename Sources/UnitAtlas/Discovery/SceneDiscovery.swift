@@ -11,10 +11,13 @@ import Units
 public struct SceneRequest: Sendable {
     /// Of the head, which has a class for each scene.
     public var name = "scenes"
+    /// Where labels come from.
     public var labels = HeadLabels.Source.atlas
+    /// Where the objects are in the images.
     public var objects: ObjectSource
     /// A CSV of `class` and `object` (or `part`): what scenes are known to be made of.
     public var recipes: String?
+    /// How the head is fitted.
     public var recipe = HeadRecipe(loss: .svm, testShare: 0.5)
     /// A scene's region is where its map is at or above this fraction of its maximum.
     public var threshold: Float = 0.2
@@ -24,9 +27,11 @@ public struct SceneRequest: Sendable {
     public var replaces = false
     /// Where network and images lie now, when not where they were.
     public var model: String?
+    /// The image folder or list, if it moved since indexing.
     public var images: String?
     /// The folder that the sheet goes into; nil: none is drawn.
     public var output: String?
+    /// The number of threads.
     public var threads = 2
 
     /// A request with everything else at its default.

@@ -9,6 +9,7 @@ public import Units
 public struct SceneReport: Sendable {
     /// One scene.
     public struct Scene: Sendable {
+        /// The scene as a class of the head.
         public let record: ClassRecord
         /// Held-out images that were counted.
         public let images: Int
@@ -23,11 +24,15 @@ public struct SceneReport: Sendable {
         }
     }
 
+    /// What was asked for.
     public let request: SceneRequest
+    /// The scenes by index.
     public let scenes: [Scene]
     /// By their places.
     public let objects: [String]
+    /// The fit and its quality.
     public let training: HeadTraining
+    /// Images that could not be read, a sentence each.
     public let unreadable: [String]
     /// The sheet's path.
     public internal(set) var sheet: String?
@@ -57,7 +62,9 @@ public struct SceneReport: Sendable {
     /// Means over scenes whose recipe is known, of the first n objects, n being the recipe's size: of the recipe by lift;
     /// by frequency; in random order.
     public var precision: Double { mean { scene in scene.precision(rankScore(scene)) } }
+    /// Precision when objects are ordered by frequency.
     public var frequencyPrecision: Double { mean { $0.precision(\.frequency) } }
+    /// Precision when objects are in random order.
     public var randomPrecision: Double { mean { $0.precision { _ in 0 } } }
 
     /// Falling with the rank: lift, but for objects that few images show.

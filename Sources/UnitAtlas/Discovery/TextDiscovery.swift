@@ -17,6 +17,7 @@ public struct TextRequest: Sendable {
     /// Where the plot goes; nil: none is drawn.
     public var plot: String?
 
+    /// A request for a text detector, measured against boxes around words.
     public init(name: String = "text", boxes: String) {
         concept = ConceptRequest(name: name, positives: .boxed(boxes))
         self.boxes = boxes

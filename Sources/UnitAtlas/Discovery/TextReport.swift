@@ -8,13 +8,17 @@ import Units
 
 /// What a text detector finds, for readers and for programs.
 public struct TextReport: Sendable {
+    /// What was asked for.
     public let request: TextRequest
+    /// The detector's fit.
     public let concept: ConceptReport
     /// Of the held-out images at even places, on which the threshold is chosen, and of those at odd places.
     public let choosing: TextCurve
+    /// The curve of the held-out images at odd places.
     public let reported: TextCurve
     /// Of all held-out images.
     public let curve: TextCurve
+    /// Images that could not be read, a sentence each.
     public let unreadable: [String]
     /// The plot's path.
     public internal(set) var plot: String?

@@ -10,12 +10,15 @@ import Units
 
 /// What names of units are to be made from.
 public struct UnitNamingRequest: Sendable {
+    /// Where the objects are in the images.
     public var objects: ObjectSource
     /// Of the images whose masks are exchanged for the baseline.
     public var seed: UInt64 = 1
     /// Where network and images lie now, when not where they were.
     public var model: String?
+    /// The image folder or list, if it moved since indexing.
     public var images: String?
+    /// The number of threads.
     public var threads = 2
     /// Images between two stores, which is what a kill can cost.
     public var block = 256

@@ -7,11 +7,15 @@ import Units
 
 /// What units detect, for readers and for programs.
 public struct UnitNamingReport: Sendable {
+    /// What was asked for.
     public let request: UnitNamingRequest
     /// Of concepts.
     public let names: [String]
+    /// The names of units and their overlaps.
     public let naming: UnitNaming
+    /// The number of images.
     public let images: Int
+    /// Images that could not be read, a sentence each.
     public let unreadable: [String]
     /// Detectors that the masks of other images give: what chance alone finds.
     public let shuffledDetectors: Int
@@ -39,6 +43,7 @@ public struct UnitNamingReport: Sendable {
 
     /// Units that detect something; the same where the concept is chosen on one half of the images and measured on the other.
     public var detectors: Int { UnitNaming.detectors(naming.names) }
+    /// The number of detectors with the concept chosen on one half of the images and measured on the other.
     public var heldOutDetectors: Int { UnitNaming.detectors(naming.heldOut) }
     /// Concepts that some unit detects.
     public var detected: [String] {

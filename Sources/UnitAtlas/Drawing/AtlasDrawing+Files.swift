@@ -7,7 +7,7 @@ import Workers
 
 extension AtlasDrawing {
     /// What a sheet is about.
-    public enum Subject: Sendable, Equatable {
+    package enum Subject: Sendable, Equatable {
         case classSheet(ClassRecord)
         case unit(UnitID)
     }
@@ -19,7 +19,7 @@ extension AtlasDrawing {
     ///   - written: Called on the calling thread with each file's path, in the order of the subjects. An error that it
     ///     throws ends the work.
     /// - Returns: What the sheets could not show.
-    public func write(
+    package func write(
         _ subjects: [Subject], into folder: String, threads: Int, written: (String) throws -> Void
     ) throws -> SheetGaps {
         try OutputFile.prepare(folder: folder)

@@ -2,20 +2,20 @@ import Analyses
 import Images
 import Inference
 import Reporting
-public import Sheets
+package import Sheets
 import Store
-public import Units
+package import Units
 import Workers
 
 /// Draws the sheets of one atlas.
 ///
 /// A sheet is made in three steps: ``SheetPlanner`` chooses its units and images, ``TileRenderer`` makes the tiles from
 /// pictures and maps, and ``SheetCaption`` writes the texts.
-public final class AtlasDrawing: Sendable {
+package final class AtlasDrawing: Sendable {
     /// A sheet that is ready to be drawn, and what it could not show.
-    public struct Prepared<Sheet: Sendable>: Sendable {
-        public let sheet: Sheet
-        public let gaps: SheetGaps
+    package struct Prepared<Sheet: Sendable>: Sendable {
+        package let sheet: Sheet
+        package let gaps: SheetGaps
     }
 
     /// The tiles of a unit, and what could not be shown.
@@ -27,8 +27,8 @@ public final class AtlasDrawing: Sendable {
     }
 
     /// The classes of the head; empty without one.
-    public let classes: [ClassRecord]
-    public let unitCount: Int
+    package let classes: [ClassRecord]
+    package let unitCount: Int
 
     package let options: SheetOptions
     package let pictures: TilePictures
@@ -47,7 +47,7 @@ public final class AtlasDrawing: Sendable {
     ///   - images: The image folder, if it moved since indexing.
     ///   - model: The network, if it moved since indexing. It is read only for `options.isFromClass`.
     ///   - headName: A head of the atlas; nil is the network's own, if there is one.
-    public init(
+    package init(
         _ atlas: Atlas, images: String? = nil, model: String? = nil, head headName: String? = nil,
         options: SheetOptions = SheetOptions(), style: SheetStyle = SheetStyle()
     ) throws {
@@ -79,7 +79,7 @@ public final class AtlasDrawing: Sendable {
     ///
     /// - Parameter threads: The threads that make its tiles.
     /// - Throws: `DrawingError`, `SheetError.tooLarge`.
-    public func sheet(of record: ClassRecord, threads: Int = 1) throws -> Prepared<ClassSheet> {
+    package func sheet(of record: ClassRecord, threads: Int = 1) throws -> Prepared<ClassSheet> {
         let plan = try planner.plan(of: record, threads: threads)
         try style.check(rows: plan.rows.count, columns: plan.rows.map(\.tiles.count).max() ?? 0)
         let rows = try rendered(plan.rows, threads: threads)
@@ -100,7 +100,7 @@ public final class AtlasDrawing: Sendable {
     ///
     /// - Parameter threads: The threads that make its tiles.
     /// - Throws: `DrawingError`, `SheetError.tooLarge`.
-    public func sheet(of unit: UnitID, threads: Int = 1) throws -> Prepared<UnitSheet> {
+    package func sheet(of unit: UnitID, threads: Int = 1) throws -> Prepared<UnitSheet> {
         let plan = try planner.plan(of: unit, threads: threads)
         let rows = (plan.row.tiles.count + UnitSheet.columns - 1) / UnitSheet.columns
         try style.check(rows: rows, columns: UnitSheet.columns)
@@ -115,7 +115,7 @@ public final class AtlasDrawing: Sendable {
 
     /// Classes whose sheets can be drawn, and classes that cannot since only a class's own images are shown and they have
     /// none.
-    public func divided(
+    package func divided(
         _ classes: [ClassRecord]
     ) throws -> (drawable: [ClassRecord], withoutImages: [ClassRecord]) {
         try planner.divided(classes)

@@ -1,14 +1,14 @@
 import Units
 
 /// What sheets could not show: tiles that no image was left for, and pictures that could not be read.
-public struct SheetGaps: Sendable, Equatable {
+package struct SheetGaps: Sendable, Equatable {
     /// nil where no tile is missing.
-    public private(set) var tiles: MissingTiles?
+    package private(set) var tiles: MissingTiles?
     /// One for each image, by the bytes of its path.
-    public private(set) var pictures: [MissingPicture] = []
+    package private(set) var pictures: [MissingPicture] = []
 
     /// Nothing is missing.
-    public init() {}
+    package init() {}
 
     init(tiles: MissingTiles?, pictures: [MissingPicture]) {
         self.tiles = tiles
@@ -31,9 +31,9 @@ public struct SheetGaps: Sendable, Equatable {
 }
 
 /// Tiles that were asked for and that no image was left for.
-public struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
+package struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
     /// Why there is no further image.
-    public enum Reason: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
         /// The atlas keeps this number of images for each unit.
         case kept(Int)
         /// The other images that the atlas keeps for the unit, of this number, are in another row or look like one there.
@@ -42,11 +42,11 @@ public struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
         case classShownElsewhere
     }
 
-    public let count: Int
-    public let reason: Reason
+    package let count: Int
+    package let reason: Reason
 
     /// `3 tiles are missing: the atlas keeps 16 images for each unit`
-    public var description: String {
+    package var description: String {
         let subject = count == 1 ? "1 tile is missing" : "\(count) tiles are missing"
         return switch reason {
         case .kept(let limit): "\(subject): the atlas keeps \(limit) images for each unit"
@@ -60,9 +60,9 @@ public struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
 }
 
 /// An image whose picture cannot be shown.
-public struct MissingPicture: Error, Sendable, Hashable {
+package struct MissingPicture: Error, Sendable, Hashable {
     /// What is wrong with the file.
-    public enum Reason: String, Sendable, CaseIterable {
+    package enum Reason: String, Sendable, CaseIterable {
         /// Indexing skipped the image.
         case skipped
         /// There is no file.
@@ -74,11 +74,11 @@ public struct MissingPicture: Error, Sendable, Hashable {
     }
 
     /// The image's path in the atlas.
-    public let image: String
-    public let reason: Reason
+    package let image: String
+    package let reason: Reason
 }
 
 extension MissingPicture: CustomStringConvertible {
     /// `cats/1.jpg (missing)`
-    public var description: String { "\(image) (\(reason.rawValue))" }
+    package var description: String { "\(image) (\(reason.rawValue))" }
 }

@@ -14,8 +14,11 @@ public struct SheetOptions: Sendable {
         case versus(ClassRecord)
     }
 
+    /// Which units of a class are shown.
     public var order = Order.strongest
+    /// What a tile shows.
     public var kind = TileKind.segment
+    /// How the activation mask is computed.
     public var method = SegmentationMethod.standard
     /// Whether an image is shown at most once on a sheet, and no two images look alike.
     public var isDistinct = false

@@ -20,7 +20,8 @@ package final class TilePictures: Sendable {
     package static let cropScale = 3
 
     /// - Parameter capacity: The number of cached pictures: 1024 tiles of 112 pixels take about 40 MB.
-    package init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024) {
+    package init(root: String, decoding: DecodingOptions, preprocessing: Preprocessing, side: Int, capacity: Int = 1024)
+    {
         recent = RecentValues(capacity: capacity)
         self.root = root
         self.decoding = decoding

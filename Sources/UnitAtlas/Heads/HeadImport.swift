@@ -25,14 +25,17 @@ public struct HeadImportRequest: Sendable {
     /// Whether a head of this name may be replaced.
     public var replaces = false
 
+    /// A request to import a head from a file.
     public init(file: String, name: String) { (self.file, self.name) = (file, name) }
 }
 
 /// What an import of a head stored.
 public struct HeadImportOutcome: Sendable, Equatable {
+    /// The number of classes.
     public let classes: Int
     /// Images that the atlas has, and those among them that have a label of the head's.
     public let images: Int
+    /// Images with a label.
     public let labelled: Int
     /// Where the labels come from; nil where there are none.
     public let labels: String?

@@ -5,7 +5,9 @@ public import Units
 
 /// How a training went, for readers and for programs.
 public struct HeadReport: Sendable {
+    /// The head's name.
     public let name: String
+    /// The fit and its quality.
     public let training: HeadTraining
     /// The head's own.
     public let classes: [ClassRecord]

@@ -8,13 +8,16 @@ import Units
 public struct HeadRequest: Sendable {
     /// The head's name in the atlas.
     public var name: String
+    /// Where labels come from.
     public var labels: HeadLabels.Source
     /// A CSV that puts classes together in groups.
     public var groups: String?
+    /// How the head is fitted.
     public var recipe: HeadRecipe
     /// Whether a head of this name may be replaced.
     public var replaces = false
 
+    /// A request to train a head.
     public init(name: String, labels: HeadLabels.Source, recipe: HeadRecipe) {
         self.name = name
         self.labels = labels

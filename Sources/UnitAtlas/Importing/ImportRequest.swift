@@ -23,13 +23,17 @@ public struct ImportRequest: Sendable {
     /// Images kept for each unit.
     public var top = 16
 
+    /// A request to import the maps of a `.npy` file.
     public init(maps: String) { self.maps = maps }
 }
 
 /// What an import made.
 public struct ImportOutcome: Sendable, Equatable {
+    /// The number of images.
     public let images: Int
+    /// The number of units.
     public let units: Int
+    /// Images with a label.
     public let labelled: Int
     /// Labelled images whose likeliest class is the label.
     public let correct: Int

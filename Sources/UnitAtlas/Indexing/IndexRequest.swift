@@ -1,5 +1,5 @@
 public import Images
-public import Store
+package import Store
 public import Tensors
 
 /// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
@@ -22,9 +22,11 @@ public struct IndexRequest: Sendable {
     public var top: Int?
     /// Arithmetic of the network.
     public var precision: Precision?
+    /// How image files become pixels.
     public var decoding: DecodingOptions?
     /// Images that a thread takes at a time, at most; no result depends on it.
     public var batch: Int
+    /// The number of threads.
     public var threads: Int
     /// Work between two stores, which is what a kill can cost; longer where storing is slow. Zero: store each piece.
     public var commitInterval = Duration.seconds(2)
@@ -51,6 +53,7 @@ public struct IndexOutcome: Sendable, Equatable {
     public var earlierEngine: String?
     /// Images of the atlas that are no longer on disk, the first few of them, and how many.
     public var gone: [String] = []
+    /// The number of images of the atlas that are no longer on disk.
     public var goneCount = 0
     /// Why images were skipped, the first few.
     public var reasons: [String] = []
@@ -62,12 +65,14 @@ public struct IndexOutcome: Sendable, Equatable {
     public var foldersWithoutClass: [String] = []
     /// Indexed images with a label, and those whose likeliest class, or one of the five likeliest, it is.
     public var labelled = 0
+    /// Labelled images whose likeliest class is the label.
     public var correct = 0
+    /// Labelled images whose label is among the five likeliest classes.
     public var correctTop5 = 0
     /// Whether an atlas of an older version was rebuilt.
     public var isRebuilt = false
     /// Results that were deleted because the images that they derive from changed, or because the atlas was rebuilt.
-    public var removed = RemovedResults()
+    package var removed = RemovedResults()
     /// Of this run.
     public var seconds = 0.0
 }
@@ -76,7 +81,9 @@ public struct IndexOutcome: Sendable, Equatable {
 public struct IndexProgress: Sendable, Equatable {
     /// Images looked at in this run, and in all to be looked at.
     public let done: Int
+    /// Images to be processed in this run.
     public let total: Int
+    /// Images skipped so far.
     public let skipped: Int
     /// Of this run, start-up aside.
     public let seconds: Double

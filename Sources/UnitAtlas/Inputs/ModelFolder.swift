@@ -3,13 +3,13 @@ import ImageCollections
 
 /// Where the parts of a published network lie: an `.onnx` file, and beside it how to prepare images and what the
 /// classes are called.
-public struct ModelFolder: Sendable, Equatable {
+package struct ModelFolder: Sendable, Equatable {
     /// The `.onnx` file.
-    public let model: String
+    package let model: String
     /// `preprocessor_config.json` (Hugging Face) or `config.json` (timm); nil where there is neither.
-    public let preprocessing: String?
+    package let preprocessing: String?
     /// The list of classes; nil where there is none.
-    public let classes: String?
+    package let classes: String?
 
     /// File names under which class lists are published, the most telling first.
     static let classLists = [
@@ -20,7 +20,7 @@ public struct ModelFolder: Sendable, Equatable {
     /// Takes a folder with `model.onnx`, or with one `.onnx` file, or with `onnx/model.onnx`; or an `.onnx` file.
     ///
     /// - Throws: `UnitAtlasError` when there is no model, or more than one.
-    public init(path: String) throws(UnitAtlasError) {
+    package init(path: String) throws(UnitAtlasError) {
         let files = FileManager.default
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let attributes = try? files.attributesOfItem(atPath: target) else {

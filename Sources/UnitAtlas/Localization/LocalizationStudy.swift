@@ -9,16 +9,23 @@ public import Units
 public struct LocalizationStudy: Sendable {
     /// What one pass found.
     public struct Pass: Sendable {
+        /// The atlas's path.
         public let atlas: String
+        /// The network's name.
         public let network: String
         /// How the network pools by itself.
         public let pooling: Pooling
+        /// How many of the backbone's last strides are dilations.
         public let dilation: Int
+        /// The height of a map, in cells.
         public let mapHeight: Int
+        /// The width of a map, in cells.
         public let mapWidth: Int
+        /// The counts of the pass.
         public let tally: StudyTally
     }
 
+    /// One pass for each network and resolution.
     public let passes: [Pass]
     /// Resolutions that a network cannot have, boxes that could not be used as they are, and images that could not be read.
     public let remarks: [String]

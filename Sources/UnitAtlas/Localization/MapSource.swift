@@ -1,26 +1,26 @@
 import Analyses
 import Foundation
 import ImageCollections
-public import Images
+package import Images
 import Inference
 package import Sheets
 import Store
 import Tensors
-public import Units
+package import Units
 
 /// A network that is run again on images for its maps, which an atlas does not keep: an atlas's, or one alone.
-public struct MapSource: Sendable {
-    public let model: ClassifierModel
+package struct MapSource: Sendable {
+    package let model: ClassifierModel
     /// What gives the logits and the weights of the maps.
-    public let head: Head
+    package let head: Head
     /// The head's row in the atlas, and its name; `native` is the network's own.
-    public let headID: HeadID
-    public let headName: String
+    package let headID: HeadID
+    package let headName: String
     /// The head's classes.
-    public let classes: [ClassRecord]
-    public let decoding: DecodingOptions
+    package let classes: [ClassRecord]
+    package let decoding: DecodingOptions
     /// The folder that images' paths are relative to; nil for a network alone.
-    public let imageRoot: String?
+    package let imageRoot: String?
     /// The atlas; nil for a network alone.
     let atlas: Atlas?
     let plan: ClassifierPlan
@@ -32,7 +32,7 @@ public struct MapSource: Sendable {
     ///   - images: Where the images lie now, when not where they were.
     ///   - dilation: Instead of the atlas's; twice as fine a map for each.
     ///   - head: A head of the atlas; nil is the network's own.
-    public init(
+    package init(
         _ atlas: Atlas, model: String? = nil, images: String? = nil, dilation: Int? = nil,
         head name: String? = nil
     ) throws {
@@ -68,7 +68,7 @@ public struct MapSource: Sendable {
     }
 
     /// A network alone, with its own head.
-    public init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
+    package init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
         try self.init(
             model, head: model.classifier.head, id: .native, name: "native", classes: model.classes,
             decoding: decoding, root: nil, atlas: nil, precision: .f32)
@@ -94,21 +94,21 @@ public struct MapSource: Sendable {
     }
 
     /// Whether a file is an SQLite database, as atlases are.
-    public static func isAtlas(_ path: String) -> Bool {
+    package static func isAtlas(_ path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
         return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
     }
 
     /// The folder's name of a `model.onnx`, the file's of another.
-    public var networkName: String {
+    package var networkName: String {
         let name = URL(fileURLWithPath: model.path)
         return name.lastPathComponent == "model.onnx"
             ? name.deletingLastPathComponent().lastPathComponent : name.deletingPathExtension().lastPathComponent
     }
 
     /// Network, layer and mapping resolution.
-    public var description: String {
+    package var description: String {
         "\(networkName), layer \(model.classifier.layer), maps of \(mapHeight)×\(mapWidth) cells"
             + (headID == .native ? "" : ", head \(headName)")
     }
@@ -128,10 +128,10 @@ public struct MapSource: Sendable {
     }
 
     /// The mapping resolution.
-    public var mapHeight: Int { model.classifier.mapHeight }
-    public var mapWidth: Int { model.classifier.mapWidth }
+    package var mapHeight: Int { model.classifier.mapHeight }
+    package var mapWidth: Int { model.classifier.mapWidth }
     /// How many of the backbone's last strides are dilations.
-    public var dilation: Int { model.classifier.dilation }
+    package var dilation: Int { model.classifier.dilation }
 }
 
 /// One thread's use of a map source.

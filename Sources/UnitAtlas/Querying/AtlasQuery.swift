@@ -2,12 +2,12 @@ import Annotations
 import Foundation
 import ImageCollections
 public import Queries
-public import Reporting
+package import Reporting
 import Store
 import Units
 
 /// Questions asked of an atlas in SQL: saved ones by name, files, or text.
-public enum AtlasQuery {
+package enum AtlasQuery {
     /// Writes the answer to `text`: the name of a saved query, a `.sql` file, or SQL itself. Rows are written as SQLite
     /// finds them, and not kept.
     ///
@@ -18,7 +18,7 @@ public enum AtlasQuery {
     ///   - timeLimit: How long SQLite may take; nil: any time.
     ///   - plot: A picture of the answer that is drawn as well.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
-    public static func run(
+    package static func run(
         _ atlas: Atlas, _ text: String, values: [String: String], head: String? = nil,
         queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, timeLimit: Duration? = nil,
         plot: QueryPlot? = nil, write: @escaping (String) throws -> Void
@@ -65,14 +65,14 @@ public enum AtlasQuery {
     }
 
     /// The functions that SQL may call besides SQLite's own.
-    public static var functions: ResultTable {
+    package static var functions: ResultTable {
         ResultTable(
             columns: ["function", "meaning"],
             rows: SQLFunction.all.map { [.text($0.signature), .text($0.meaning)] })
     }
 
     /// The saved queries with the first sentence of their questions, and their parameters.
-    public static func list(_ queries: SavedQueryFolder) throws -> ResultTable {
+    package static func list(_ queries: SavedQueryFolder) throws -> ResultTable {
         ResultTable(
             columns: ["name", "question", "parameters"],
             rows: try queries.list().map { query in
@@ -94,13 +94,13 @@ public enum AtlasQuery {
     }
 
     /// The folder of saved queries: what `UNIT_ATLAS_QUERIES` says, or `Queries` beside the program or above it.
-    public static func savedQueries() throws -> SavedQueryFolder {
+    package static func savedQueries() throws -> SavedQueryFolder {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
         return try SavedQueryFolder.find(environment: ProcessInfo.processInfo.environment, executablePath: program)
     }
 
     /// The same; where there is none, `missing` is called with the reason.
-    public static func savedQueries(missing: (any Error) -> Void) -> SavedQueryFolder? {
+    package static func savedQueries(missing: (any Error) -> Void) -> SavedQueryFolder? {
         do {
             return try savedQueries()
         } catch {
@@ -110,7 +110,7 @@ public enum AtlasQuery {
     }
 
     /// Whether an error says that `--set` was used wrongly.
-    public static func isAboutValues(_ error: any Error) -> Bool {
+    package static func isAboutValues(_ error: any Error) -> Bool {
         switch error {
         case let error as QueryError: error.isAboutArguments
         case AnnotationError.unknownClass, AnnotationError.ambiguousClass: true

@@ -5,16 +5,16 @@ import Reporting
 import Sheets
 
 /// A picture of a query's answer.
-public struct QueryPlot: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
+package struct QueryPlot: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
         /// A name and a number in each row.
         case bar
         /// A number in each row; or one and how often it occurs.
         case histogram
     }
 
-    public let kind: Kind
-    public let path: String
+    package let kind: Kind
+    package let path: String
 
     private var columns: [String] = []
     private var bars: [BarPlot.Bar] = []
@@ -22,10 +22,10 @@ public struct QueryPlot: Sendable {
     private var left = 0
 
     /// More bars are not readable.
-    public static let mostBars = 100
+    package static let mostBars = 100
 
     /// - Parameter path: Of the PNG file.
-    public init(kind: Kind, path: String) {
+    package init(kind: Kind, path: String) {
         self.kind = kind
         self.path = path
     }

@@ -8,11 +8,14 @@ import Units
 public struct FieldBenchmark: Sendable, Equatable {
     /// Images that were covered, cells that were asked about in them, and places of the patch on each.
     public let images: Int
+    /// The number of cells measured.
     public let cells: Int
+    /// The number of places of the patch on each image.
     public let places: Int
     /// Seconds of one processor's time that the images take when every covered one goes through the whole network; found
     /// from `sample` of their places.
     public let plainSeconds: Double
+    /// The number of places that ran the whole network.
     public let sample: Int
     /// The same when only what changes is computed, all places.
     public let fastSeconds: Double

@@ -12,12 +12,15 @@ public struct FieldRequest: Sendable {
         case classUnits(ClassRecord, top: Int)
     }
 
+    /// Which units.
     public var selection = Selection.all
     /// Where the network and the images lie now, when not where they were.
     public var model: String?
+    /// The image folder or list, if it moved since indexing.
     public var folder: String?
     /// Side of the patch, and pixels from a place to the next.
     public var patch = 11
+    /// Pixels from one place of the patch to the next.
     public var stride = 3
     /// A unit's best images, as many as there are up to this number.
     public var images = 9
@@ -25,7 +28,9 @@ public struct FieldRequest: Sendable {
     public var precision: Precision?
     /// Share of the map's sum that the square of a field's size holds.
     public var share = 0.5
+    /// The seed of what is drawn at random.
     public var seed: UInt64 = 1
+    /// The number of threads.
     public var threads = 2
     /// Run the whole network on every covered image.
     public var isPlain = false
@@ -45,7 +50,9 @@ public struct FieldOutcome: Sendable, Equatable {
     public var inactive: [UnitID] = []
     /// Covered images that this run looked at, and images that they were made from.
     public var covered = 0
+    /// Images that were covered.
     public var images = 0
+    /// How long the run took, in seconds.
     public var seconds = 0.0
     /// How the fields were estimated.
     public let configuration: FieldConfiguration

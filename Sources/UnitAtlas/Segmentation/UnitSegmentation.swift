@@ -10,15 +10,19 @@ public import Units
 public struct UnitSegmentation: Sendable {
     /// One mask.
     public struct Entry: Sendable {
+        /// The unit.
         public let unit: UnitID
         /// Of the image among the unit's best, from 1.
         public let rank: Int
         /// The image's path.
         public let image: String
+        /// The mask and how it was found.
         public let segmentation: Segmentation
     }
 
+    /// How the activation mask is computed.
     public let method: SegmentationMethod
+    /// The masks, by unit and rank.
     public let entries: [Entry]
     private let atlas: Atlas
     private let segmenter: Segmenter

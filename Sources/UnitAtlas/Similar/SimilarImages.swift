@@ -16,16 +16,21 @@ public struct SimilarImages: Sendable {
     public struct Neighbour: Sendable, Equatable {
         /// From 1.
         public let rank: Int
+        /// The image's path in the atlas.
         public let path: String
+        /// The Euclidean distance.
         public let distance: Double
         /// What the image is labelled with, and what the network sees in it.
         public let label: ClassRecord?
+        /// The likeliest class of the image.
         public let likeliest: ClassRecord?
     }
 
     /// The image that the others are compared with, and how.
     public let name: String
+    /// What distances are measured in, for captions.
     public let basis: String
+    /// The nearest images, nearest first.
     public let neighbours: [Neighbour]
     let reference: ReferenceImage
     let atlas: Atlas

@@ -16,8 +16,11 @@ public struct SimilarRequest: Sendable {
     public var head: String?
     /// Where network and images lie now, when not where they were.
     public var model: String?
+    /// The image folder or list, if it moved since indexing.
     public var images: String?
+    /// The number of threads.
     public var threads = 1
 
+    /// A request for the images nearest to `image`.
     public init(image: String) { self.image = image }
 }

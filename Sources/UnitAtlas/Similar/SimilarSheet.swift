@@ -13,7 +13,7 @@ extension SimilarImages {
     /// Draws the image and the images nearest to it, with their distances, into a PNG file.
     ///
     /// - Returns: The pictures that could not be shown.
-    public func writeSheet(_ path: String) throws -> [MissingPicture] {
+    package func writeSheet(_ path: String) throws -> [MissingPicture] {
         let pictures = TilePictures(
             root: try atlas.imageFolder(request.images), decoding: atlas.settings.decoding,
             preprocessing: atlas.header.preprocessing, side: Self.side)
