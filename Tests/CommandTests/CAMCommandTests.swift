@@ -31,26 +31,26 @@ struct CAMCommandTests {
         #expect(lines[1][6...] == ["1", "0.0", "0.0", "8.0", "5.0", "raw", "false", "none", "paper", "0.2"])
         #expect(lines[2][6...] == ["1", "0.0", "3.0", "8.0", "8.0", "raw", "false", "none", "paper", "0.2"])
         #expect(outcome.stderr.contains("CAM law, logit = mean M + b: holds for all 3 classes of 2 images"))
-        let maps = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-2-0-maps.npy"))
+        let maps = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-0002-0000-maps.npy"))
         #expect(maps.shape == [2, 4, 4])
         expectClose(maps.values, Self.blue + Self.red)
-        let large = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-2-0-upsampled.npy"))
+        let large = try NumPyFile.read(path: tiny.folder.file("Output/odd-class-0002-0000-upsampled.npy"))
         #expect(large.shape == [2, 8, 8])
         // Half-pixel centres: a quarter of the way from row 1's to row 2's.
         expectClose(Array(large.values[24..<25]), [13 / 6 - 0.5])
         let bytes = [UInt8](
-            try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/odd-class-2-0-cam.png"))))
+            try Data(contentsOf: URL(fileURLWithPath: tiny.folder.file("Output/odd-class-0002-0000-cam.png"))))
         let notes = PNGCodec.textChunks(of: bytes)
         #expect(
             notes.contains { $0.value.contains("weights raw, values raw") && $0.value.contains("20 % of the maximum") })
         // What the arrays' rows are.
-        let record = try object(tiny, "Output/odd-class-2-0-cam.json")
+        let record = try object(tiny, "Output/odd-class-0002-0000-cam.json")
         let rows = try #require(record["classes"] as? [[String: Any]])
         #expect(rows.map { $0["class"] as? Int } == [2, 0] && rows.map { $0["row"] as? Int } == [0, 1])
         #expect(rows[0]["boxes"] as? [[Double]] == [[0, 0, 8, 5]] && rows[0]["units"] == nil)
         #expect(record["image"] as? String == "blue/odd.png" && record["threshold"] as? Double == 0.2)
         let array = try #require(record["maps"] as? [String: Any])
-        #expect(array["file"] as? String == "odd-class-2-0-maps.npy" && array["shape"] as? [Int] == [2, 4, 4])
+        #expect(array["file"] as? String == "odd-class-0002-0000-maps.npy" && array["shape"] as? [Int] == [2, 4, 4])
     }
 
     private func object(_ tiny: TinyAtlas, _ name: String) throws -> [String: Any] {
