@@ -59,8 +59,7 @@ package struct ClassifierModel: Sendable {
         }
         channels = input.channels ?? 3
         guard channels == 3 else {
-            throw UnitAtlasError.file(
-                path: folder.model, reason: "it takes images of \(channels) channels, and only RGB is fed")
+            throw UnitAtlasError.model(path: folder.model, .channels(channels))
         }
         inputHeight = preprocessing.inputHeight
         inputWidth = preprocessing.inputWidth
@@ -93,17 +92,13 @@ package struct ClassifierModel: Sendable {
         case .preset(let name):
             let size = input ?? (224, 224)
             guard let preset = Preprocessing.preset(name, height: size.height, width: size.width) else {
-                throw UnitAtlasError.request(
-                    "There is no preset “\(name)”: give torchvision, tensorflow, caffe, or a configuration file.")
+                throw UnitAtlasError.unknownPreset(name)
             }
             return (preset, "the preset \(name)")
         case .file(let path): return (try read(path, input), path)
         case nil:
             guard let path = folder.preprocessing else {
-                throw UnitAtlasError.file(
-                    path: folder.model,
-                    reason: "no preprocessor_config.json or config.json lies beside it, and how pixels become its input"
-                        + " cannot be guessed; give --preprocessing torchvision, tensorflow, caffe or a file")
+                throw UnitAtlasError.model(path: folder.model, .noPreprocessing)
             }
             return (try read(path, input), path)
         }
@@ -118,8 +113,7 @@ package struct ClassifierModel: Sendable {
         guard let list else { return (ClassList.numbered(count), nil) }
         let classes = try ClassList.read(path: list)
         guard classes.count == count else {
-            throw UnitAtlasError.file(
-                path: list, reason: "it names \(classes.count) classes, and the network has \(count) outputs")
+            throw UnitAtlasError.list(path: list, .classes(found: classes.count, expected: count))
         }
         return (classes, list)
     }

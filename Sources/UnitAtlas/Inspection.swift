@@ -25,7 +25,7 @@ package struct Inspection: Sendable {
             ("Network", "\(model.path), operator set \(model.network.opset)"),
             ("Input", inputText),
             ("Preprocessing", preprocessingText),
-            ("Units", "\(classifier.unitCount), the channels of “\(classifier.layer)”\(saturationText)\(adviceText)"),
+            ("Units", "\(classifier.unitCount), channels of “\(classifier.layer)”\(saturationText)"),
             ("Map", "\(classifier.mapHeight)×\(classifier.mapWidth) cells\(dilationText)"),
             ("Receptive field", fieldText),
             ("Head", headText),
@@ -35,7 +35,7 @@ package struct Inspection: Sendable {
         lines += [
             ("Operators", operators.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
             ("Parameters", NumberFormat.grouped(cost.parameters)),
-            ("Multiply-adds", "\(NumberFormat.grouped(cost.multiplyAdds)) an image"),
+            ("Multiply-adds", "\(NumberFormat.grouped(cost.multiplyAdds)) per image"),
         ]
         let width = lines.map(\.0.count).max() ?? 0
         return lines.map { $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 + "\n" }.joined()
@@ -43,9 +43,7 @@ package struct Inspection: Sendable {
 
     private var preprocessingText: String {
         guard let source = model.preprocessingSource else {
-            return
-                "unknown: no preprocessor_config.json or config.json lies beside it; give --preprocessing torchvision,"
-                + " tensorflow, caffe or a file"
+            return "unknown: its folder contains neither preprocessor_config.json nor config.json"
         }
         return "\(model.preprocessing) (from \(source))"
     }
@@ -66,27 +64,22 @@ package struct Inspection: Sendable {
         guard let saturation = model.classifier.saturation, saturation.upper < .greatestFiniteMagnitude else {
             return ""
         }
-        return ", which saturate at \(NumberFormat.short(saturation.upper))"
-    }
-
-    private var adviceText: String {
-        guard model.classifier.head == nil else { return "" }
-        return "; `index --layer NAME` indexes these, or those of any other convolution"
+        return ", saturating at \(NumberFormat.short(saturation.upper))"
     }
 
     private var dilationText: String {
         switch model.classifier.dilation {
         case 0: ""
-        case 1: ", the last stride being a dilation"
-        case let count: ", the last \(count) strides being dilations"
+        case 1: ", with the last stride replaced by a dilation"
+        case let count: ", with the last \(count) strides replaced by dilations"
         }
     }
 
     private var fieldText: String {
-        guard let field = model.classifier.receptiveField else { return "none common to all cells" }
+        guard let field = model.classifier.receptiveField else { return "varies between cells" }
         let (y, x) = (field.vertical, field.horizontal)
         return
-            "\(y.size)×\(x.size) pixels, \(y.stride)×\(x.stride) apart, the first from row \(y.offset), column \(x.offset)"
+            "\(y.size)×\(x.size) pixels, stride \(y.stride)×\(x.stride), the first at row \(y.offset), column \(x.offset)"
             + " (theoretical)"
     }
 
@@ -110,7 +103,7 @@ package struct Inspection: Sendable {
     private var classesText: String {
         guard let head = model.classifier.head else { return "none" }
         return "\(head.classCount), "
-            + (model.classesSource.map { "named by \($0)" } ?? "called by their indices: no list of names was found")
+            + (model.classesSource.map { "from \($0)" } ?? "indices only, because no class list was found")
     }
 
     /// One JSON object; every network has every key.

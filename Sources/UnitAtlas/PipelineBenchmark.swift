@@ -31,7 +31,7 @@ package struct PipelineBenchmark: Sendable, Equatable {
         let model = try ClassifierModel(path: path, preprocessing: preprocessing)
         let collection = try ImageCollection(folder)
         let entries = try collection.entries()
-        guard !entries.isEmpty else { throw UnitAtlasError.file(path: folder, reason: "no image file is in it") }
+        guard !entries.isEmpty else { throw UnitAtlasError.noImages(path: folder) }
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: place) }
@@ -79,13 +79,13 @@ package struct PipelineBenchmark: Sendable, Equatable {
     package var figures: [Figure] {
         [
             Figure("images", "images", count: images), Figure("threads", "threads", count: threads),
-            Figure("decoded_per_second", "images/s, decoding alone", decodedPerSecond, unit: .number),
-            Figure("forward_per_second", "images/s, network alone", forwardPerSecond, unit: .number),
+            Figure("decoded_per_second", "images/s, decoding only", decodedPerSecond, unit: .number),
+            Figure("forward_per_second", "images/s, network only", forwardPerSecond, unit: .number),
             Figure(
-                "bound_per_second", "images/s, both at best: 1 / (1/decoding + 1/network)", boundPerSecond,
+                "bound_per_second", "images/s, upper bound: 1 / (1/decoding + 1/network)", boundPerSecond,
                 unit: .number),
             Figure("indexed_per_second", "images/s, index", indexedPerSecond, unit: .number),
-            Figure("share_of_bound", "index, of both at best", share, unit: .percent),
+            Figure("share_of_bound", "index, share of the bound", share, unit: .percent),
         ]
     }
 

@@ -3,27 +3,25 @@ import Foundation
 import Reporting
 import UnitAtlas
 
-/// Prints a line on stderr. Where nobody can be told, nobody is.
+/// Prints a line on stderr; errors while printing are ignored.
 func note(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data((VisibleText.line(text) + "\n").utf8))
 }
 
-/// Prints data on stdout as it is.
+/// Writes data to stdout unchanged.
 ///
-/// - Throws: `UnitAtlasError.file` when stdout takes no more; an exit without a word when its reader has gone, as `head`
-///   does when it has seen enough.
+/// - Throws: `CommandError` if stdout cannot be written; a silent exit if the reader has closed the pipe, as `head` does.
 func emit(_ text: String) throws {
     do {
         try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
         let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError) ?? (error as NSError)
         if cause.domain == NSPOSIXErrorDomain, cause.code == EPIPE { throw ExitCode.success }
-        throw UnitAtlasError.file(
-            path: "stdout", reason: "it cannot be written; check the free space, and where it is sent to")
+        throw CommandError("stdout cannot be written; check the free space and the redirection.")
     }
 }
 
-/// Opens an atlas, and says on stderr where its indexing has not finished.
+/// Opens an atlas, and prints a note on stderr if its indexing has not finished.
 func open(atlas path: String) throws -> Atlas {
     let atlas = try Atlas(path)
     if let remark = try atlas.unfinishedRemark { note(remark) }

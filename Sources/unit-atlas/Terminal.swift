@@ -1,9 +1,9 @@
 import Foundation
 
-/// What the standard streams are connected to.
+/// The standard streams.
 enum Terminal {
-    /// Puts something in the place of standard streams that were closed, so that no file opened later takes their
-    /// numbers, and what is meant for a reader ends up in an atlas. Writing to a closed stdout is still an error.
+    /// Opens /dev/null for standard streams that are closed, so that no file opened later gets their descriptors and
+    /// receives output meant for the terminal. Writing to a closed stdout is still an error.
     static func occupyStandardStreams() {
         for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
             // The lowest free number, which is this one.
@@ -11,8 +11,7 @@ enum Terminal {
         }
     }
 
-    /// Characters in a line of the terminal that stdout goes to, as it says itself, or as `COLUMNS` does; nil where stdout
-    /// goes into a file or another program.
+    /// The width of the terminal that stdout is connected to, or `COLUMNS`; nil if stdout is not a terminal.
     static var width: Int? {
         guard isatty(STDOUT_FILENO) == 1 else { return nil }
         if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {

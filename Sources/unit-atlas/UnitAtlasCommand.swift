@@ -3,7 +3,7 @@ import Kernels
 import Reporting
 import UnitAtlas
 
-/// The command line of Unit Atlas: a command parses, calls the library, prints.
+/// The command line of Unit Atlas. Each command parses its arguments, calls the library and prints the result.
 @main
 struct UnitAtlasCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -205,11 +205,11 @@ struct DiscoverCommandTests {
         }
         let named = Self.concept + ["--name", "x"]
         try refused(named, status: 64, "--positives, --phrase or --class")
-        try refused(named + ["--phrase", "zebra", "--captions", "captions.csv"], "names none of a.sqlite")
-        try refused(named + ["--phrase", "No. 1", "--captions", "captions.csv"], "10 images with “x”", "names 1 of")
+        try refused(named + ["--phrase", "zebra", "--captions", "captions.csv"], "“x”", " 0.")
+        try refused(named + ["--phrase", "No. 1", "--captions", "captions.csv"], "10 images", "“x”", " 1.")
         try folder.write("s00.png\nnowhere.png\n", to: "list.txt")
-        try refused(named + ["--positives", "list.txt"], "1 of its 2 images are not in a.sqlite", "nowhere.png")
-        try refused(named + ["--class", "red", "--negatives", "images"], "is among the images with “x” and among")
+        try refused(named + ["--positives", "list.txt"], "list.txt", "1 of 2", "a.sqlite", "nowhere.png")
+        try refused(named + ["--class", "red", "--negatives", "images"], "“x”")
         try refused(named + ["--class", "zebra"], "No class is called “zebra”")
         try refused(
             named + ["--phrase", "red", "--captions", "labels.csv"], "it has no column “caption”", "--column")

@@ -13,10 +13,13 @@ import Testing
         let program = try folder.write("", to: "bin/unit-atlas")
         let root = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
         #expect(try DemoModels.folder(.gap, environment: [:], executablePath: program) == "\(root)/\(place)/gap")
-        #expect(throws: UnitAtlasError.self) {
+        #expect(throws: UnitAtlasError.demo(.networksNotFound(variable: DemoModels.variable))) {
             try DemoModels.folder(.gmp, environment: [:], executablePath: program)
         }
-        #expect(throws: UnitAtlasError.self) {
+        #expect(
+            throws: UnitAtlasError.demo(
+                .networkNotInFolder(variable: DemoModels.variable, folder: root, network: "gap"))
+        ) {
             try DemoModels.folder(.gap, environment: [DemoModels.variable: root], executablePath: program)
         }
         let named = [DemoModels.variable: "\(root)/\(place)"]

@@ -149,9 +149,13 @@ struct FieldEstimatorTests {
         #expect(records.count == 3 && texts.count == 3)
         #expect(records[0].map != records[1].map)
         estimation.request.patch = 2
-        #expect(throws: UnitAtlasError.self) { try estimation.run() }
+        #expect(throws: UnitAtlasError.units(.patch(patch: 2, stride: 3, width: 16, height: 16))) {
+            try estimation.run()
+        }
         estimation.request.patch = 17
-        #expect(throws: UnitAtlasError.self) { try estimation.run() }
+        #expect(throws: UnitAtlasError.units(.patch(patch: 17, stride: 3, width: 16, height: 16))) {
+            try estimation.run()
+        }
     }
 
     @Test func benchmarkMeasuresBothWays() throws {

@@ -55,7 +55,9 @@ struct UnitNamerTests {
 
         // An image that has changed ends the run in its third block.
         try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
-        #expect(throws: UnitAtlasError.self) { try Self.name(folder, "b.sqlite", block: 6) }
+        #expect(throws: UnitAtlasError.image(path: "s15.png", .changed(atlas: folder.file("b.sqlite")))) {
+            try Self.name(folder, "b.sqlite", block: 6)
+        }
         let reader = try AtlasReader(path: folder.file("b.sqlite"))
         #expect(try reader.unitConcepts().isEmpty)
         reader.close()
@@ -74,7 +76,9 @@ struct UnitNamerTests {
     @Test func aRunStartsAnewWhereMasksMeanSomethingElse() throws {
         let folder = try Self.atlases()
         try TinyImages.write(Self.picture(15, size: 9), to: folder, Self.name(15))
-        #expect(throws: UnitAtlasError.self) { try Self.name(folder, "b.sqlite", block: 6) }
+        #expect(throws: UnitAtlasError.image(path: "s15.png", .changed(atlas: folder.file("b.sqlite")))) {
+            try Self.name(folder, "b.sqlite", block: 6)
+        }
         try TinyImages.write(Self.picture(15), to: folder, Self.name(15))
         // The same names in the same order, of other values.
         try folder.write("value,name\n20,red\n10,blue\n", to: "masks/masks.csv")

@@ -10,8 +10,16 @@ struct UnitSelectionTests {
         #expect(try parse("4-4", " 5 ") == [4, 5])
     }
 
-    @Test(arguments: ["x", "3-1", "1-", "-1", "1-2-3", "10", "0-10", "99999999999999999999", "1.5", "0x1"])
-    func whatNamesNoUnit(_ text: String) {
-        #expect(throws: UnitAtlasError.self) { try UnitSelection.parse([text], count: 10) }
+    @Test(arguments: ["x", "3-1", "1-", "-1", "1-2-3", "99999999999999999999", "1.5", "0x1"])
+    func invalidUnits(_ text: String) {
+        #expect(throws: UnitAtlasError.units(.invalid(text))) { try UnitSelection.parse([text], count: 10) }
+    }
+
+    @Test func unitsThatDoNotExist() {
+        #expect(throws: UnitAtlasError.units(.outOfRange(10, count: 10))) { try UnitSelection.parse(["10"], count: 10) }
+        #expect(throws: UnitAtlasError.units(.outOfRange(12, count: 10))) {
+            try UnitSelection.parse(["0-12"], count: 10)
+        }
+        #expect(throws: UnitAtlasError.units(.none)) { try UnitSelection.parse(["0"], count: 0) }
     }
 }

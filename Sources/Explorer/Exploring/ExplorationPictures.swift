@@ -81,7 +81,7 @@ package final class ExplorationPictures: Sendable {
             let made: Result<MapSource, MapFailure>
             do {
                 guard let head = exploration.head, let layer = exploration.layer else {
-                    throw UnitAtlasError.request("Class activation maps require a head, but the atlas has none.")
+                    throw UnitAtlasError.atlas(path: exploration.atlas.path, .noNativeHead)
                 }
                 made = .success(
                     try MapSource(

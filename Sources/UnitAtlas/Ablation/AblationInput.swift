@@ -50,9 +50,7 @@ public struct AblationInput: Sendable {
         let head = try atlas.head(request.head)
         self.head = head
         guard head.classes.count > 1 else {
-            throw UnitAtlasError.request(
-                "The head “\(head.name)” gives one number and not classes: what classes lose without a unit cannot be said"
-                    + " of it; its units are ranked by `rank`.")
+            throw UnitAtlasError.head(.numberNotAblated(name: head.name))
         }
         weights = try head.head
         let record = request.record
@@ -70,18 +68,14 @@ public struct AblationInput: Sendable {
     private static func nothing(
         _ atlas: Atlas, _ request: AblationRequest, _ head: AtlasHead, othersHaveImages: Bool
     ) -> UnitAtlasError {
-        let part = request.part == .all ? "" : "that belongs to \(request.part.rawValue) "
+        let part = request.part == .all ? nil : request.part.rawValue
         if let record = request.record, othersHaveImages {
-            return .request(
-                "\(atlas.path): no image \(part)is labelled as class \(record.id), \(record.name), and what a class loses"
-                    + " shows on its images.")
+            return .atlas(path: atlas.path, .noImagesOfClass(name: record.name, part: part))
         }
-        let advice =
-            head.isNative || !head.ownLabels.isEmpty
-            ? "" : " An imported head takes labels by `head import --labels`, with --replace."
-        return .request(
-            "\(atlas.path): no image \(part)has a label among the classes of the head “\(head.name)”, and what a class"
-                + " loses shows on its images.\(advice)")
+        return .atlas(
+            path: atlas.path,
+            .noLabelledImages(
+                head: head.name, part: part, isImported: !head.isNative && head.ownLabels.isEmpty))
     }
 
     /// Whether the network runs again, the head not being linear in pooled activations.
@@ -144,10 +138,10 @@ public struct AblationInput: Sendable {
             result.merge($1)
         }
         guard unreadable.count < images.count else {
-            throw UnitAtlasError.file(
-                path: source.imageRoot ?? ".",
-                reason: "not one of the \(NumberFormat.count(images.count, "image")) that are needed can be read"
-                    + " (\(unreadable.first ?? "")) --images says where they lie now")
+            throw UnitAtlasError.atlas(
+                path: atlas.path,
+                .imagesUnreadable(
+                    count: images.count, folder: source.imageRoot ?? ".", first: unreadable.first ?? ""))
         }
         return Outcome(sum: result, unreadable: unreadable)
     }

@@ -31,7 +31,8 @@ public struct AblationPlot: Sendable {
 
     private var curves: [(name: String, color: Color, curve: AblationCurve)] {
         [
-            ("strongest first", SheetStyle.negative, sets.strongest), ("at random", SheetStyle.faintInk, sets.random),
+            ("strongest first", SheetStyle.negative, sets.strongest),
+            ("random order", SheetStyle.faintInk, sets.random),
             ("weakest first", SheetStyle.positive, sets.weakest),
         ]
     }
@@ -50,17 +51,17 @@ public struct AblationPlot: Sendable {
             })
     }
 
-    private var title: String { "Units of \(input.record?.shortName ?? "each image's class") taken away" }
+    private var title: String { "Units of \(input.record?.shortName ?? "each image's class") removed" }
 
     /// How the picture was made, a sentence a line.
     private var caption: [String] {
         let images = NumberFormat.count(whole.total, "image") + (input.part == .all ? "" : " (\(input.part.rawValue))")
-        let order = "from each image go the units of its labelled class, by weight"
+        let order = "from each image, units of its labelled class are removed by weight"
         return [
             "\(input.origin); \(images) of \(NumberFormat.count(input.classCount, "class"))",
-            (input.record == nil ? order + ", whatever the head says of it" : "in the order of the class's weights"),
+            (input.record == nil ? order + ", regardless of the prediction" : "by the class's weights"),
             input.usesMaps
-                ? "the head is not linear in pooled activations: class maps summed anew without the units"
+                ? "the head is not linear in pooled activations: class maps were recomputed without the units"
                 : "from the stored pooled activations: S − Σ w·F",
         ]
     }
@@ -97,10 +98,10 @@ public struct AblationPlot: Sendable {
             title: title, subtitles: caption, axis: "units taken away",
             panels: [
                 LinePlot.Panel(
-                    title: "images that are right", lines: lines { $0.accuracy($1) }, range: 0...1,
+                    title: "correct images", lines: lines { $0.accuracy($1) }, range: 0...1,
                     isShare: true),
                 LinePlot.Panel(
-                    title: "logit of the labelled class, mean", lines: lines { $0.meanLogit($1) }, range: 0...0),
+                    title: "mean logit of the labelled class", lines: lines { $0.meanLogit($1) }, range: 0...0),
             ])
     }
 

@@ -37,14 +37,12 @@ public struct AblationStudy: Sendable {
 
     /// Stores what every class loses without each unit in the atlas, for the view `unit_ranking`.
     ///
-    /// - Throws: `UnitAtlasError.request` for a part of the images or classes: what is stored is over all.
+    /// - Throws: `UnitAtlasError.head` for a part of the images or classes, and if images cannot be read.
     public func store() throws {
-        guard input.part == .all, input.record == nil, unreadable.isEmpty else {
-            throw UnitAtlasError.request(
-                unreadable.isEmpty
-                    ? "What is stored is over all labelled images and classes: leave --part and --class out."
-                    : "What is stored is over all labelled images, and \(unreadable.count) of them cannot be read"
-                        + " (\(unreadable[0])) Nothing was stored.")
+        guard input.part == .all, input.record == nil else { throw UnitAtlasError.head(.partialAblation) }
+        guard unreadable.isEmpty else {
+            throw UnitAtlasError.head(
+                .incompleteAblation(unreadable: unreadable.count, first: unreadable[0]))
         }
         let effects = ablation.classes.flatMap { id in
             ablation.effects(on: id).map { effect in

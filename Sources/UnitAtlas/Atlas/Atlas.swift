@@ -48,7 +48,7 @@ public final class Atlas: Sendable {
 
     /// The head called `name`; nil is the network's own.
     ///
-    /// - Throws: `UnitAtlasError.request` where the atlas has no such head.
+    /// - Throws: `UnitAtlasError.atlas` if the atlas has no such head.
     public func head(_ name: String? = nil) throws -> AtlasHead {
         try known.withLock { known in
             if let head = known[name ?? AtlasHead.nativeName] { return head }

@@ -24,13 +24,11 @@ extension Atlas {
     /// The file of the network that the atlas was made with, checked by its SHA-256.
     ///
     /// - Parameter path: The model's file or folder, if it moved since indexing.
-    /// - Throws: `UnitAtlasError.file` where it is missing or is another network.
+    /// - Throws: `UnitAtlasError.model` if it is missing or is another network.
     package func modelFile(_ path: String? = nil) throws -> ModelFolder {
         let folder = try ModelFolder(path: path ?? settings.model)
         guard try SHA256.hexadecimal(ofFile: folder.model) == header.modelSHA256 else {
-            throw UnitAtlasError.file(
-                path: folder.model,
-                reason: "it is not the network that \(self.path) was made with; give that one with --model")
+            throw UnitAtlasError.model(path: folder.model, .mismatch(atlas: self.path))
         }
         return folder
     }

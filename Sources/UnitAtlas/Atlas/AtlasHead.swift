@@ -35,25 +35,19 @@ public final class AtlasHead: Sendable {
 
     /// Reads the head called `name`; nil is the network's own.
     ///
-    /// - Throws: `UnitAtlasError.request` where the atlas has none of that name.
+    /// - Throws: `UnitAtlasError.atlas` if the atlas has no head of that name.
     init(_ reader: AtlasReader, named name: String? = nil) throws {
         let heads = try reader.heads()
         guard let record = heads.first(where: { $0.name == name ?? Self.nativeName }) else {
             guard let name, name != Self.nativeName else {
-                throw UnitAtlasError.request(
-                    "\(reader.path) has no native head: its units are those of a layer that the network's classes do not"
-                        + " rest on; train one with 'unit-atlas head train', and name it with --head.")
+                throw UnitAtlasError.atlas(path: reader.path, .noNativeHead)
             }
-            let known = heads.map(\.name).joined(separator: ", ")
-            throw UnitAtlasError.request(
-                "\(reader.path) has no head called “\(name)”: it has \(known.isEmpty ? "none" : known).")
+            throw UnitAtlasError.atlas(path: reader.path, .unknownHead(name, known: heads.map(\.name)))
         }
         (id, self.name, self.form, pooling, self.reader) = (record.id, record.name, record.form, record.pooling, reader)
         (loss, classes) = (record.loss, try reader.classes(of: record.id))
         guard classes.count == record.classCount else {
-            throw UnitAtlasError.file(
-                path: reader.path,
-                reason: "the head “\(record.name)” has \(record.classCount) rows and \(classes.count) classes")
+            throw UnitAtlasError.atlas(path: reader.path, .incompleteHead(record.name))
         }
         ownLabels = try reader.labels(of: record.id)
         labels = Dictionary(ownLabels.map { (ImagePath($0.path), $0) }) { first, _ in first }
@@ -71,7 +65,7 @@ public final class AtlasHead: Sendable {
             try whole.withLock { whole in
                 if let whole { return whole }
                 guard let head = try reader.head(id), head.classCount == classes.count else {
-                    throw UnitAtlasError.file(path: reader.path, reason: "the head “\(name)” is incomplete")
+                    throw UnitAtlasError.atlas(path: reader.path, .incompleteHead(name))
                 }
                 whole = head
                 return head

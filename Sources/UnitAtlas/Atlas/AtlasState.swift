@@ -27,8 +27,8 @@ extension Atlas {
             try progress.map { progress in
                 let amount = "\(progress.images)" + (progress.total.map { " of \($0)" } ?? "")
                 return
-                    "\(path): indexing has not finished: \(amount) images; `unit-atlas index \(ShellText.quoted(path))`"
-                    + " goes on with it"
+                    "\(path): indexing is unfinished (\(amount) images); `unit-atlas index \(ShellText.quoted(path))`"
+                    + " resumes it"
             }
         }
     }

@@ -28,28 +28,26 @@ package struct ArrayMaps: Sendable {
         case 3: self.maps = array.reshaped(Shape([1] + extents))
         case 4 where extents[0] == 1 || extents[0] == TenCropMap.count: self.maps = array
         default:
-            throw UnitAtlasError.file(
+            throw UnitAtlasError.array(
                 path: maps,
-                reason: "its shape is \(array.shape); [units, height, width] is needed, or ten crops of that")
+                .shape(found: extents, expected: "[units, height, width] or [10, units, height, width]"))
         }
         let matrix = try NumPyFile.read(path: weights)
         guard matrix.shape.rank == 2, matrix.shape[1] == self.maps.shape[1] else {
-            throw UnitAtlasError.file(
+            throw UnitAtlasError.array(
                 path: weights,
-                reason:
-                    "its shape is \(matrix.shape); [classes, \(self.maps.shape[1])] is needed, a column for each unit")
+                .shape(found: matrix.shape.extents, expected: "[classes, \(self.maps.shape[1])]"))
         }
         let count = matrix.shape[0]
         let offsets = try bias.map { try NumPyFile.read(path: $0).values } ?? [Float](repeating: 0, count: count)
         guard offsets.count == count else {
-            throw UnitAtlasError.file(
-                path: bias ?? "", reason: "it has \(offsets.count) elements, and there are \(count) classes")
+            throw UnitAtlasError.array(
+                path: bias ?? "", .shape(found: [offsets.count], expected: "[\(count)]"))
         }
         head = Head(weights: matrix, bias: offsets, pooling: .average, form: .poolThenLinear)
         classes = try list.map { try ClassList.read(path: $0) } ?? ClassList.numbered(count)
         guard classes.count == count else {
-            throw UnitAtlasError.file(
-                path: list ?? "", reason: "it names \(classes.count) classes, and the weights have \(count)")
+            throw UnitAtlasError.list(path: list ?? "", .classes(found: classes.count, expected: count))
         }
         let name = URL(fileURLWithPath: maps).lastPathComponent
         description =
@@ -77,7 +75,7 @@ package struct ArrayMaps: Sendable {
         do {
             raster = try ImageFile.decode(path: path)
         } catch {
-            throw UnitAtlasError.file(path: path, reason: error.reason)
+            throw UnitAtlasError.image(path: path, .unreadable(reason: error.reason))
         }
         let named = try request.named(of: classes)
         let side = hasTenCrops ? 256 : maps.shape[3]

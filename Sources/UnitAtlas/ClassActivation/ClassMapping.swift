@@ -40,7 +40,7 @@ package enum ClassMapping {
         do {
             raster = try ImageFile.decode(path: image.path, options: source.decoding)
         } catch {
-            return .failure(.file(path: image.name, reason: error.reason))
+            return .failure(.image(path: image.name, .unreadable(reason: error.reason)))
         }
         let observation = try session.observe(raster, name: image.name)
         let logits = session.logits(observation)

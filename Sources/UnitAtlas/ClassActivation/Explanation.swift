@@ -46,7 +46,7 @@ package struct Explanation: Sendable {
                     + " \(NumberFormat.short(entry.logit))",
                 source,
                 "these \(NumberFormat.count(rows.count, "unit")) give \(NumberFormat.percent(shown)) of the positive evidence; "
-                    + "bright: where a unit is \(SegmentationMethod.standard)",
+                    + "bright: activation mask (\(SegmentationMethod.standard))",
             ], rows: rows, style: style)
     }
 

@@ -30,13 +30,10 @@ extension MapSource {
             do throws(AnnotationError) {
                 let path = try known.resolve(image)
                 return (image, .success(ImageLocation(name: path, path: root + "/" + path)))
-            } catch .unknownImage {
-                return (
-                    image,
-                    .failure(.file(path: image, reason: "there is no such file and no such image in \(atlas.path)"))
-                )
+            } catch .ambiguousImage(_, let candidates) {
+                return (image, .failure(.image(path: image, .ambiguous(candidates))))
             } catch {
-                return (image, .failure(.request(error.description)))
+                return (image, .failure(.image(path: image, .notFound(atlas: atlas.path))))
             }
         }
     }

@@ -30,7 +30,7 @@ package struct Demo: Sendable {
     /// Draws the scenes and indexes them, as far as that has not been done.
     @discardableResult
     package func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
-        guard count > 0 else { throw UnitAtlasError.request("A demo needs a scene at least: --count is positive.") }
+        guard count > 0 else { throw UnitAtlasError.demo(.noScenes) }
         let model = try DemoModels.folder(twin)
         try refuseOtherFiles()
         let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
@@ -84,15 +84,13 @@ package struct Demo: Sendable {
             var other = self
             other.twin = twin
             if files.fileExists(atPath: other.page), !Self.isPage(other.page) {
-                throw UnitAtlasError.file(
-                    path: other.page, reason: "it is not a page of the demo; give another folder with --output")
+                throw UnitAtlasError.demo(.foreignFile(path: other.page))
             }
             guard Atlas.exists(other.atlas) else { continue }
             let name = try? Atlas(other.atlas).header.modelName
             // An atlas of an older schema is one of ours that is made again.
             guard name == nil || name == twin.rawValue else {
-                throw UnitAtlasError.file(
-                    path: other.atlas, reason: "it is not the demo's atlas; give another folder with --output")
+                throw UnitAtlasError.demo(.foreignFile(path: other.atlas))
             }
         }
     }
@@ -110,7 +108,7 @@ package struct Demo: Sendable {
             do {
                 try FileManager.default.removeItem(atPath: path)
             } catch {
-                throw UnitAtlasError.file(path: path, reason: "it cannot be removed; check its permissions")
+                throw UnitAtlasError.output(path: path, .notRemovable)
             }
         }
     }

@@ -15,7 +15,7 @@ package enum DemoModels {
 
     /// The folder of a network: in the folder that `UNIT_ATLAS_DEMO_MODELS` names; else in the program's resources beside
     /// the executable, links followed, or in the sources above it.
-    /// - Throws: `UnitAtlasError.request`.
+    /// - Throws: `UnitAtlasError.demo` if there is none.
     static func folder(_ twin: Twin) throws(UnitAtlasError) -> String {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
         return try folder(twin, environment: ProcessInfo.processInfo.environment, executablePath: program)
@@ -30,7 +30,8 @@ package enum DemoModels {
         }
         if let named = environment[variable], !named.isEmpty {
             guard let found = model(in: named) else {
-                throw .request("\(variable) names \(named), and no \(twin.rawValue)/model.onnx lies in it.")
+                throw .demo(
+                    .networkNotInFolder(variable: variable, folder: named, network: twin.rawValue))
             }
             return found
         }
@@ -46,8 +47,6 @@ package enum DemoModels {
             guard parent.path != place.path, place.path != "/" else { break }
             place = parent
         }
-        throw .request(
-            "The demo's networks do not lie beside the program or above it: set \(variable) to the folder DemoModels of"
-                + " its sources.")
+        throw .demo(.networksNotFound(variable: variable))
     }
 }

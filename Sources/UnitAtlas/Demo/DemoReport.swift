@@ -100,7 +100,7 @@ extension SceneClass {
             allCases.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: nil) })
         return try records.map { record in
             guard let scene = scenes.counterpart(of: record).map({ allCases[$0.id.value] }) else {
-                throw UnitAtlasError.file(path: path, reason: "no scene is of the class “\(record.name)”")
+                throw UnitAtlasError.demo(.unknownScene(path: path, name: record.name))
             }
             return scene
         }
@@ -127,7 +127,7 @@ final class SceneMasks {
         if let labels = known[image] { return labels }
         let raster = try ImageFile.decode(path: folder + "/masks/" + image)
         guard raster.width == Scene.side, raster.height == Scene.side else {
-            throw UnitAtlasError.file(path: folder + "/masks/" + image, reason: "it is no mask of a scene")
+            throw UnitAtlasError.demo(.invalidMask(path: folder + "/masks/" + image))
         }
         let step = SceneFolder.maskStep
         let labels = stride(from: 0, to: raster.pixels.count, by: 3).map { UInt8(Int(raster.pixels[$0]) / step) }

@@ -114,16 +114,14 @@ package struct SceneFolder: Sendable {
         let names = (try? files.contentsOfDirectory(atPath: path)) ?? []
         let ours = Set(SceneRows.names + ["images", "masks", "scenes.json"])
         if let other = names.first(where: { !ours.contains($0) }) {
-            throw UnitAtlasError.file(
-                path: path, reason: "it holds “\(other)”, which is not of a series of scenes; give another folder")
+            throw UnitAtlasError.demo(.foreignFolder(path: path, file: other))
         }
         // What says that the folder is complete goes first.
         for name in names.sorted(by: >) {
             do {
                 try files.removeItem(atPath: path + "/" + name)
             } catch {
-                throw UnitAtlasError.file(
-                    path: path + "/" + name, reason: "it cannot be removed; check its permissions")
+                throw UnitAtlasError.output(path: path + "/" + name, .notRemovable)
             }
         }
     }
@@ -132,7 +130,7 @@ package struct SceneFolder: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw .file(path: path, reason: "the folder cannot be made; check its permissions")
+            throw .output(path: path, .notCreatable)
         }
     }
 
@@ -140,7 +138,7 @@ package struct SceneFolder: Sendable {
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
         } catch {
-            throw .file(path: path + "/" + name, reason: "it cannot be written; check the folder and the free space")
+            throw .output(path: path + "/" + name, .notWritable)
         }
     }
 }

@@ -75,15 +75,16 @@ enum ConceptDiscovery {
         let negatives = try finder.places(
             of: request.negatives, except: Set(positives), seed: seed, classes: classes)
         if let both = Set(positives).intersection(negatives).min() {
-            throw UnitAtlasError.request(
-                "\(finder.images[both].path) is among the images with “\(request.name)” and among those without it.")
+            throw UnitAtlasError.discovery(
+                .contradiction(image: finder.images[both].path, concept: request.name))
         }
-        for (list, kind, selection) in [
-            (positives, "with", request.positives), (negatives, "without", request.negatives),
+        for (list, isPresent, selection) in [
+            (positives, true, request.positives), (negatives, false, request.negatives),
         ] where list.count < ConceptRequest.fewest {
-            throw UnitAtlasError.request(
-                "\(ConceptRequest.fewest) images \(kind) “\(request.name)” are needed at least, and \(selection.text)"
-                    + " names \(list.isEmpty ? "none" : "\(list.count)") of \(atlas.path).")
+            throw UnitAtlasError.discovery(
+                .tooFewImages(
+                    concept: request.name, isPresent: isPresent, selection: selection.text, found: list.count,
+                    needed: ConceptRequest.fewest))
         }
         let places = Set(positives + negatives).sorted()
         let isPositive = Set(positives)

@@ -95,7 +95,7 @@ public struct ConceptReport: Sendable {
     /// `average precision 0.962 (0.931 to 0.989) on 300 images, 50 with it; by chance 0.167`
     var sentence: String {
         "average precision \(text("average_precision")) on \(NumberFormat.count(training.test.images, "image")),"
-            + " \(text("test_positives")) with it; by chance \(text("chance"))"
+            + " \(text("test_positives")) with the concept; chance level \(text("chance"))"
     }
 
     /// Lines of a name and what it says.
@@ -104,7 +104,7 @@ public struct ConceptReport: Sendable {
         let rounds = training.mining.rounds
         let entered = rounds.map { "\($0.entered)" }.filter { $0 != "0" }.joined(separator: ", ")
         var lines = [
-            ("Concept", "\(request.name): \(positives) images with it, by \(request.positives.text)"),
+            ("Concept", "\(request.name): \(positives) images (\(request.positives.text))"),
             ("Without", "\(images - positives) images, \(request.negatives.text)"),
             (
                 "Head",
@@ -115,7 +115,7 @@ public struct ConceptReport: Sendable {
             (
                 "Negatives",
                 "\(rounds[0].negatives) at first, "
-                    + (entered.isEmpty ? "and none hard" : "then \(entered) hard ones, until none entered")
+                    + (entered.isEmpty ? "and none hard" : "then \(entered) hard ones, until none was added")
                     + " (of \(training.split.training.count - trainingPositives))"
             ),
             ("Held out", sentence),
@@ -124,14 +124,14 @@ public struct ConceptReport: Sendable {
             lines.append(
                 (
                     "Map",
-                    "\(text("inside_mask")) of its positive mass inside the mask, which is \(text("mask_area")) of the pixels"
+                    "\(text("inside_mask")) of its positive mass is inside the mask, which covers \(text("mask_area")) of the pixels"
                         + " (\(NumberFormat.count(maskedImages, "image")))"
                 ))
         }
         lines.append(
             ("Units", units.prefix(6).map { "\($0.unit) " + NumberFormat.signed($0.weight) }.joined(separator: ", ")))
         if !training.mining.converged {
-            lines.append(("Warning", "the solver stopped at its largest number of iterations"))
+            lines.append(("Warning", "the solver reached its iteration limit"))
         }
         if let sheet { lines.append(("Sheet", sheet)) }
         return lines.map { $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()

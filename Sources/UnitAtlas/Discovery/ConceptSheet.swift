@@ -44,7 +44,7 @@ struct ConceptSheet {
                 "held-out images; red argues for the concept, blue against it; one scale for all",
             ],
             groups: [
-                ("highest scores", maps.best), ("highest scores of images without it", maps.hardest),
+                ("highest scores", maps.best), ("highest scores without the concept", maps.hardest),
             ].filter { !$0.1.isEmpty }.map { name, list in (name: name, panels: list.map { panel($0, overlay) }) })
     }
 
@@ -74,7 +74,8 @@ struct ConceptSheet {
         return MapPanel(
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
             title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),
-            note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive ? "" : " · without it"), truth: truth)
+            note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive ? "" : " · without the concept"),
+            truth: truth)
     }
 }
 

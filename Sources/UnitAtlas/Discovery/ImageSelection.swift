@@ -111,17 +111,15 @@ struct ImageFinder {
         }
         let unknown = names.filter { place($0) == nil }
         guard unknown.isEmpty else {
-            let shown = unknown.prefix(3).joined(separator: ", ") + (unknown.count > 3 ? ", ..." : "")
             let wereSkipped = unknown.allSatisfy { name in
                 guard case .one(let found) = match(name) else { return false }
                 return skipped.contains(found)
             }
-            let reason =
+            throw UnitAtlasError.list(
+                path: path,
                 wereSkipped
-                ? "could not be read when they were indexed"
-                : "are not in \(atlas), or there are several that end so; index them first, or leave them out"
-            throw UnitAtlasError.file(
-                path: path, reason: "\(unknown.count) of its \(names.count) images \(reason): \(shown)")
+                    ? .skippedImages(unknown, of: names.count, atlas: atlas)
+                    : .unknownImages(unknown, of: names.count, atlas: atlas))
         }
         return Set(names.compactMap(place)).sorted()
     }

@@ -72,7 +72,7 @@ enum SceneDiscovery {
         let annotations = try ObjectAnnotations(request.objects, images: try atlas.images.map(\.path))
         let examples = try HeadTrainer.examples(atlas, head, pooling: request.recipe.pooling)
         guard case .classes(let labels, let count) = examples.labels.targets else {
-            throw UnitAtlasError.request("\(request.labels.text) gives numbers, and scenes are classes.")
+            throw UnitAtlasError.head(.classesNeeded(labels: request.labels.text))
         }
         let recipes = try request.recipes.map {
             try ObjectRecipes(path: $0, classes: examples.labels.classes, place: annotations.place)
@@ -99,9 +99,8 @@ enum SceneDiscovery {
         var tallies = [SceneObjectTally](repeating: SceneObjectTally(objects: annotations.names.count), count: count)
         for (_, image) in outcome.results { tallies[image.label].merge(image.tally) }
         guard tallies.contains(where: { $0.objects.contains { $0.images > 0 } }) else {
-            throw UnitAtlasError.request(
-                "Nothing that has a name is to be seen in \(request.objects.path), in none of \(held.count) held-out images."
-            )
+            throw UnitAtlasError.discovery(
+                .noNamedObjects(objects: request.objects.path, images: held.count))
         }
         var report = SceneReport(
             request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
@@ -123,15 +122,11 @@ enum SceneDiscovery {
         let shown = Set(held.map { labels[$0] })
         let empty = (0..<count).filter { !shown.contains($0) }.map { examples.labels.classes[$0].shortName }
         guard empty.count < count else {
-            throw UnitAtlasError.request(
-                "None of the \(examples.paths.count) labelled images of \(atlas.path) that is held out has objects in"
-                    + " \(request.objects.path): masks are named as their images.")
+            throw UnitAtlasError.discovery(
+                .noHeldOutMasks(objects: request.objects.path, labelled: examples.paths.count))
         }
         guard empty.isEmpty else {
-            throw UnitAtlasError.request(
-                "No held-out image of \(empty.prefix(5).joined(separator: ", "))\(empty.count > 5 ? " and others" : "") has"
-                    + " objects in \(request.objects.path): leave out scenes with few images, or give a larger --test-share."
-            )
+            throw UnitAtlasError.discovery(.scenesWithoutMasks(empty, objects: request.objects.path))
         }
     }
 

@@ -102,13 +102,13 @@ public struct SceneReport: Sendable {
     public var remarks: [String] {
         func text(_ key: String) -> String { figures.text(key) }
         var lines = [
-            "\(text("scenes")) scenes, \(text("objects")) objects, \(text("images")) images that the head “\(request.name)” has not seen"
-                + " (\(text("accuracy")) of the held-out ones right); region: at or above"
+            "\(text("scenes")) scenes, \(text("objects")) objects, \(text("images")) held-out images of head “\(request.name)”"
+                + " (\(text("accuracy")) correct); region: at or above"
                 + " \(request.threshold) of the map's maximum"
         ]
         if !known.isEmpty {
             lines.append(
-                "of the first n objects, n being the size of the recipe, \(text("precision_at_n")) are in the recipe by lift,"
+                "precision at n (the size of the recipe): \(text("precision_at_n")) by lift,"
                     + " \(text("precision_at_n_frequency")) by frequency, \(text("precision_at_n_random")) in random order"
             )
         }

@@ -49,7 +49,7 @@ struct SceneSheet {
     private var sheet: LocalizationSheet {
         let listed = report.scenes.prefix(Self.scenes)
         var sheet = LocalizationSheet(
-            title: "What scenes are made of",
+            title: "Objects of scenes",
             subtitles: [
                 "\(report.source); the held-out images with the highest scores",
                 "lift: how much more of an object lies where the scene's map is high than of the image; green: objects with a"

@@ -84,8 +84,7 @@ enum TextDiscovery {
             request, concepts, outcome.results.map(\.result), source: source.description,
             unreadable: outcome.unreadable)
         guard report.curve.words > 0 else {
-            throw UnitAtlasError.file(
-                path: request.boxes, reason: "none of its boxes is in one of the \(places.count) held-out images")
+            throw UnitAtlasError.discovery(.noHeldOutBoxes(boxes: request.boxes, images: places.count))
         }
         try ConceptDiscovery.store(atlas, concepts, training, examples) { report.record(head: $0) }
         if let plot = request.plot { report.plot = try report.draw(into: plot) }

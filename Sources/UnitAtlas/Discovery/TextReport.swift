@@ -82,7 +82,7 @@ public struct TextReport: Sendable {
                 + " \(source); "
                 + concept.sentence,
             "threshold \(NumberFormat.short(point.threshold)) of a map's maximum, chosen on"
-                + " \(NumberFormat.count(choosing.images, "held-out image")); the figures are of the other"
+                + " \(NumberFormat.count(choosing.images, "held-out image")); results on the other"
                 + " \(reported.images), with \(NumberFormat.count(reported.words, "word"))",
         ] + unreadable.prefix(5).map { "cannot be read: \($0)" } + (plot.map { [$0] } ?? [])
     }
@@ -132,9 +132,9 @@ public struct TextReport: Sendable {
             title: "Text found by “\(concept.request.name)”",
             subtitles: [
                 "\(source); \(curve.images) held-out images, \(curve.words) words",
-                "a box is a word's from an intersection over union of \(TextImage.right)",
+                "a box matches a word at an intersection over union of at least \(TextImage.right)",
             ],
-            axis: "threshold, of the map's maximum",
+            axis: "threshold (fraction of the map's maximum)",
             rows: [
                 .init(
                     name: "share",

@@ -61,9 +61,8 @@ enum UnitNamer {
         let annotations = try ObjectAnnotations(request.objects, images: all.map(\.path))
         let images = all.filter { $0.status == .indexed && annotations.covers($0.path) }
         guard images.count > 1 else {
-            throw UnitAtlasError.request(
-                "\(images.isEmpty ? "No image" : "Only one image") of \(atlas.path) has objects in"
-                    + " \(request.objects.path): masks are named as their images, with .png for an ending.")
+            throw UnitAtlasError.discovery(
+                .tooFewMasks(objects: request.objects.path, images: images.count, atlas: atlas.path))
         }
         try annotations.check(images.map(\.path))
         let units = try atlas.units
@@ -86,8 +85,8 @@ enum UnitNamer {
         let pass = MapPass(source: source, threads: request.threads)
         try count(atlas, from: done, counting, pass, &state, request, configuration, progress)
         guard (state.even.conceptPixels + state.odd.conceptPixels).contains(where: { $0 > 0 }) else {
-            throw UnitAtlasError.request(
-                "Nothing that has a name is to be seen in \(request.objects.path), in none of \(images.count) images.")
+            throw UnitAtlasError.discovery(
+                .noNamedObjects(objects: request.objects.path, images: images.count))
         }
         let report = UnitNamingReport(
             request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)

@@ -142,7 +142,7 @@ public struct UnitNamingReport: Sendable {
         let fractions = levels.count { $0.rule == .fraction }
         if fractions > 0 {
             lines.append(
-                "\(fractions) units saturate or are hardly ever active: half of their maximum stands for the top 0.5 %")
+                "\(fractions) units saturate or are hardly ever active; half of their maximum was used as threshold")
         }
         return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
     }

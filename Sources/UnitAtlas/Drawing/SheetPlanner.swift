@@ -22,7 +22,7 @@ struct SheetPlanner: Sendable {
 
     /// Plans the sheet of a class.
     func plan(of record: ClassRecord, threads: Int) throws -> ClassSheetPlan {
-        guard !units.isEmpty else { throw UnitAtlasError.request(UnitSelection.noUnits) }
+        guard !units.isEmpty else { throw UnitAtlasError.units(.none) }
         let head = try head ?? atlas.head()
         let activation = try head.activation(of: record.id)
         let weights = try head.weights(of: record.id)

@@ -35,9 +35,7 @@ package struct UnitRegions {
         _ map: Plane, of unit: UnitRecord, _ enlargement: MapEnlargement
     ) throws -> Segmentation {
         guard let found = segmenter.segmentation(of: map, by: enlargement, unit: unit) else {
-            throw UnitAtlasError.request(
-                "Unit \(unit.unit) has no estimated receptive field in the atlas: run `unit-atlas receptive-field` for it"
-                    + " first, or choose another method.")
+            throw UnitAtlasError.units(.noReceptiveField(unit.unit.value))
         }
         return found
     }

@@ -67,17 +67,17 @@ struct HeadContents: Codable {
         classes.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: $0.element.wnid) }
     }
 
-    /// What is wrong with its classes and labels, in words; nil: nothing.
-    var mistake: String? {
+    /// What is wrong with its classes and labels; nil if nothing is.
+    var problem: UnitAtlasError.HeadContentsProblem? {
         if let place = classes.firstIndex(where: { $0.name.trimmed.isEmpty }) {
-            return "its class \(place) has no name"
+            return .classWithoutName(place)
         }
         var seen: Set<ImagePath> = []
         for label in labels ?? [] {
-            if !seen.insert(ImagePath(label.image)).inserted { return "it labels “\(label.image)” twice" }
-            if place(of: label) == nil { return "it labels “\(label.image)” with a class that it does not have" }
+            if !seen.insert(ImagePath(label.image)).inserted { return .repeatedLabel(image: label.image) }
+            if place(of: label) == nil { return .unknownClass(image: label.image) }
             if HeadLabel.Split(rawValue: label.split) == nil {
-                return "the split of “\(label.image)” is neither train nor test, but “\(label.split)”"
+                return .invalidSplit(label.split, image: label.image)
             }
         }
         return nil

@@ -24,9 +24,7 @@ extension Atlas {
 enum HeadFile {
     static func write(_ atlas: Atlas, head: AtlasHead, to path: String, model: String?) throws -> [String] {
         guard head.form == .poolThenLinear else {
-            throw UnitAtlasError.request(
-                "The head “\(head.name)” is no linear layer on pooled activations (its average comes last), and cannot be"
-                    + " written as one.")
+            throw UnitAtlasError.head(.notLinear(name: head.name))
         }
         switch URL(fileURLWithPath: path).pathExtension {
         case "json":
@@ -43,8 +41,7 @@ enum HeadFile {
         case "":
             return try writeFolder(head, atlas, model: model, to: path)
         default:
-            throw UnitAtlasError.request(
-                "\(path): a head is written to a file that ends in .json, .npy or .onnx, or to a folder.")
+            throw UnitAtlasError.head(.unknownFormat(path: path))
         }
     }
 
@@ -53,9 +50,7 @@ enum HeadFile {
         _ head: AtlasHead, _ atlas: Atlas, model: String?
     ) throws -> (data: Data, folder: ModelFolder) {
         guard !atlas.settings.isImported else {
-            throw UnitAtlasError.request(
-                "\(atlas.path) holds imported activations, and there is no network to end in the head: write .json or .npy."
-            )
+            throw UnitAtlasError.atlas(path: atlas.path, .noNetwork(.export))
         }
         let folder = try atlas.modelFile(model)
         var edit = try ModelEdit(path: folder.model)

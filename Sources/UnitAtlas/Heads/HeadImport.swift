@@ -103,13 +103,14 @@ enum HeadImport {
     private static func arrays(_ request: HeadImportRequest) throws -> ImportedHead {
         let weights = try NumPyFile.read(path: request.file)
         guard weights.shape.rank == 2, weights.shape.count > 0 else {
-            throw UnitAtlasError.file(path: request.file, reason: "weights are K×U, and it holds \(weights.shape)")
+            throw UnitAtlasError.array(
+                path: request.file, .shape(found: weights.shape.extents, expected: "[classes, units]"))
         }
         let bias = try request.bias.map { try NumPyFile.read(path: $0) } ?? .zeros([weights.shape[0]])
         guard bias.values.count == weights.shape[0] else {
-            throw UnitAtlasError.file(
+            throw UnitAtlasError.array(
                 path: request.bias ?? request.file,
-                reason: "it holds \(bias.shape), and the weights have \(weights.shape[0]) rows")
+                .shape(found: bias.shape.extents, expected: "[\(weights.shape[0])]"))
         }
         let head = Head(
             weights: weights, bias: bias.values, pooling: request.pooling ?? .average, form: .poolThenLinear)
@@ -119,19 +120,14 @@ enum HeadImport {
 
     private static func json(_ request: HeadImportRequest) throws -> ImportedHead {
         guard let contents = HeadContents(try TextFile.data(request.file)) else {
-            throw UnitAtlasError.file(
-                path: request.file,
-                reason: "it is no head: .npy weights, or the JSON that 'head export' writes, is needed")
+            throw UnitAtlasError.head(.notAHead(path: request.file))
         }
-        for (option, value) in [("--bias", request.bias), ("--classes", request.classes)] where value != nil {
-            throw UnitAtlasError.file(
-                path: request.file,
-                reason: "a head's JSON holds that itself: leave \(option) out, it is for .npy weights")
+        for (companion, value) in [(UnitAtlasError.HeadProblem.Companion.bias, request.bias), (.classes, request.classes)]
+        where value != nil {
+            throw UnitAtlasError.head(.redundant(companion, path: request.file))
         }
         if let stated = contents.pooling, let asked = request.pooling, stated != asked {
-            throw UnitAtlasError.file(
-                path: request.file,
-                reason: "its head is on the \(stated.rawValue) of each map, and --pooling says \(asked.rawValue)")
+            throw UnitAtlasError.head(.pooling(path: request.file, stated: stated, requested: asked))
         }
         let head = Head(
             weights: contents.matrix, bias: contents.bias, pooling: contents.pooling ?? request.pooling ?? .average,
@@ -142,27 +138,26 @@ enum HeadImport {
     private static func check(_ found: ImportedHead, _ request: HeadImportRequest, units: Int) throws(UnitAtlasError) {
         let (head, classes) = (found.head, found.classes)
         guard head.unitCount == units else {
-            throw .file(
-                path: request.file,
-                reason: "its head is on \(NumberFormat.count(head.unitCount, "unit")), and the atlas has \(units)")
+            throw .head(.unitCount(path: request.file, head: head.unitCount, atlas: units))
         }
         guard classes.count == head.classCount else {
-            throw .file(
-                path: request.classes ?? request.file,
-                reason: "it names \(NumberFormat.count(classes.count, "class")), and the head has \(head.classCount)")
+            throw .head(
+                .contents(
+                    path: request.classes ?? request.file,
+                    .classCount(names: classes.count, rows: head.classCount)))
         }
         try checkNumbers(head, weights: request.file, bias: request.bias)
-        if let mistake = found.contents?.mistake { throw .file(path: request.file, reason: mistake) }
+        if let problem = found.contents?.problem { throw .head(.contents(path: request.file, problem)) }
     }
 
     /// - Throws: For a weight or bias that is not finite, with the file that holds it.
     static func checkNumbers(_ head: Head, weights: String, bias: String?) throws(UnitAtlasError) {
         guard head.bias.allSatisfy(\.isFinite) else {
-            throw .file(path: bias ?? weights, reason: "its bias has a value that is not a finite number")
+            throw .array(path: bias ?? weights, .biasNotFinite)
         }
         guard let wrong = head.weights.values.firstIndex(where: { !$0.isFinite }) else { return }
         let (row, unit) = wrong.quotientAndRemainder(dividingBy: head.unitCount)
-        throw .file(path: weights, reason: "the weight of class \(row) on unit \(unit) is not a finite number")
+        throw .array(path: weights, .weightNotFinite(row: row, unit: unit))
     }
 
     /// Of the file, of what was given, or of the atlas, with the words for where they come from.
@@ -182,8 +177,7 @@ enum HeadImport {
         if request.labels == nil, !own.isEmpty { return (own, request.file) }
         guard found.head.classCount > 1 else {
             guard request.labels == nil else {
-                throw UnitAtlasError.request(
-                    "--labels name classes, and the head of \(request.file) gives one number: leave --labels out.")
+                throw UnitAtlasError.head(.labelsOfNumber(path: request.file))
             }
             return ([], nil)
         }
@@ -196,23 +190,22 @@ enum HeadImport {
             let resolver = ClassResolver(found.classes)
             let known = native.map { resolver.counterpart(of: $0)?.id }
             let labels = labelled { image in image.label.flatMap { known[$0.value] } }
-            if request.labels != nil, labels.isEmpty { throw nothingMatches(atlas, found, native: native) }
+            if request.labels != nil, labels.isEmpty { throw nothingMatches(atlas, found, native: native, images: images.count) }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
         let given = try ImageLabels(source, classes: found.classes, owner: .head, images: images.map(\.path))
         let labels = labelled { given.label(of: $0.path) }
-        guard !labels.isEmpty else { throw HeadLabels.nothing(request.labels ?? .atlas, images: images.count) }
+        guard !labels.isEmpty else { throw HeadLabels.nothing(request.labels ?? .atlas, atlas: atlas.path, images: images.count) }
         return (labels, request.labels?.text)
     }
 
     private static func nothingMatches(
-        _ atlas: Atlas, _ found: ImportedHead, native: [ClassRecord]
+        _ atlas: Atlas, _ found: ImportedHead, native: [ClassRecord], images: Int
     ) -> UnitAtlasError {
-        .request(
-            native.isEmpty
-                ? "\(atlas.path) has no labels: give --labels a file."
-                : "None of the atlas's labels (as “\(native[0].name)”) is a class of the head (as “\(found.classes[0].name)”):"
-                    + " give --labels a file with the head's classes.")
+        guard let first = native.first, let own = found.classes.first else {
+            return .atlas(path: atlas.path, .noLabels(images: images))
+        }
+        return .head(.noCommonClass(atlasClass: first.name, headClass: own.name))
     }
 
     private static func remarks(
@@ -221,14 +214,13 @@ enum HeadImport {
         var remarks: [String] = []
         if let model = found.contents?.modelSHA256, model != header.modelSHA256 {
             remarks.append(
-                "the head was made for another network than the atlas's; only the number of units is the same")
+                "the head was fitted to another network than the atlas's; only the number of units is the same")
         } else if let layer = found.contents?.layer, layer != header.layer {
-            remarks.append("the head was made for the layer “\(layer)”, and the atlas holds “\(header.layer)”")
+            remarks.append("the head was fitted to layer “\(layer)”, and the atlas contains “\(header.layer)”")
         }
         if labels.isEmpty, !isNumber {
             remarks.append(
-                "no label of the atlas is a class of the head, by wnid or name: `ablate` and `localize` need labels; give"
-                    + " --labels, or --classes with the names of the atlas's classes")
+                "no label of the atlas is a class of the head, by wnid or name; ablation and localization need labels")
         }
         return remarks
     }

@@ -44,12 +44,13 @@ public struct HeadLabels: Sendable {
     private(set) var remarks: [String] = []
 
     /// - Parameters:
+    ///   - path: The atlas's file.
     ///   - groups: A file of ``ClassGroups``: the labels' classes are put together in groups; those in none are left out.
     ///   - images: Those of the atlas.
     ///   - native: The classes of the network's own head; they lend their names to labels that are wnids or indices.
     /// - Throws: `UnitAtlasError` for files of another form, and where fewer than two classes have images.
     init(
-        _ source: Source, groups: String?, images: [ImageRecord], native: [ClassRecord]
+        _ source: Source, groups: String?, atlas path: String, images: [ImageRecord], native: [ClassRecord]
     ) throws {
         let network = ClassResolver(native)
         func worded(_ text: String) -> LabelledClass {
@@ -65,8 +66,7 @@ public struct HeadLabels: Sendable {
             let resolver = ImageResolver(images.map(\.path))
             if table.column == "value" {
                 guard groups == nil else {
-                    throw UnitAtlasError.request(
-                        "\(path) gives numbers, and --groups puts classes together: leave --groups out.")
+                    throw UnitAtlasError.head(.groupsOfNumbers(labels: path))
                 }
                 (classes, labelled, targets, remarks) = try Self.numbers(table, resolver, images: images)
                 return
@@ -85,7 +85,7 @@ public struct HeadLabels: Sendable {
             remarks = found.remarks(path: path)
             keys = images.map { found.value(of: $0.path) }
         }
-        guard keys.contains(where: { $0 != nil }) else { throw Self.nothing(source, images: images.count) }
+        guard keys.contains(where: { $0 != nil }) else { throw Self.nothing(source, atlas: path, images: images.count) }
         if let groups {
             let table = try ClassGroups(path: groups, labels: Set(keys.compactMap { $0 }), native: native)
             keys = keys.map { $0.flatMap(table.group(of:)) }
@@ -95,9 +95,8 @@ public struct HeadLabels: Sendable {
         }
         let found = Set(keys.compactMap { $0 }).sorted(by: Self.precedes)
         guard found.count > 1 else {
-            throw UnitAtlasError.request(
-                "A head tells classes apart, and \(groups.map { "with the groups of \($0) " } ?? "")all labels that"
-                    + " \(source.text) gives images of the atlas are of one class, “\(found.first?.name ?? "")”.")
+            throw UnitAtlasError.head(
+                .oneClass(name: found.first?.name ?? "", labels: source.text, groups: groups))
         }
         let ids = Dictionary(found.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         classes = found.enumerated().map {
@@ -107,14 +106,12 @@ public struct HeadLabels: Sendable {
         targets = .classes(labelled.compactMap { index in keys[index].flatMap { ids[$0] } }, count: found.count)
     }
 
-    /// Of sources that label no image.
-    static func nothing(_ source: Source, images: Int) -> UnitAtlasError {
-        let start = "None of the atlas's \(NumberFormat.count(images, "image")) has a label"
+    /// The error for a source that labels none of the images of the atlas at `path`.
+    static func nothing(_ source: Source, atlas path: String, images: Int) -> UnitAtlasError {
         switch source {
-        case .atlas: return .request(start + ": it was indexed without labels; give --labels a file, or folders.")
-        case .folders: return .request(start + ": none lies in a folder of its class.")
-        case .file(let path):
-            return .request(start + " in \(path): its column image names paths in the image folder, or files.")
+        case .atlas: .atlas(path: path, .noLabels(images: images))
+        case .folders: .atlas(path: path, .noFolderLabels(images: images))
+        case .file(let labels): .atlas(path: path, .noLabelsInFile(labels: labels, images: images))
         }
     }
 
@@ -135,8 +132,7 @@ public struct HeadLabels: Sendable {
         let values = images.map { found.value(of: $0.path) }
         let labelled = images.indices.filter { values[$0] != nil }
         guard labelled.count > 2 else {
-            throw UnitAtlasError.request(
-                "A head is fitted to three images at least, and \(table.path) gives a value to \(labelled.count).")
+            throw UnitAtlasError.head(.tooFewValues(labels: table.path, images: labelled.count))
         }
         let record = ClassRecord(id: ClassID(0), name: "value", wnid: nil)
         return ([record], labelled, .numbers(labelled.compactMap { values[$0] }), found.remarks(path: table.path))

@@ -46,22 +46,22 @@ public struct HeadReport: Sendable {
             let tried = training.candidates.map { "\(NumberFormat.short($0.cost)): \(score($0.score))" }
             lines.append(
                 (
-                    "Costs tried",
+                    "Values of C",
                     "\(tried.joined(separator: ", ")) (\(isNumber ? "R², " : "")\(recipe.folds) folds of"
                         + " \(NumberFormat.count(training.training.images, "image")))"
                 ))
         }
         let labelled = training.training.images + training.test.images
         if labelled < images {
-            lines.append(("Labelled", "\(labelled) of the atlas's \(NumberFormat.count(images, "image"))"))
+            lines.append(("Labelled", "\(labelled) of \(NumberFormat.count(images, "image"))"))
         }
-        lines.append(("Trained on", Self.described(training.training)))
-        lines.append(("Tested on", training.test.images > 0 ? Self.described(training.test) : "no image"))
-        if !training.converged { lines.append(("Warning", "the solver stopped at its largest number of iterations")) }
+        lines.append(("Training", Self.described(training.training)))
+        lines.append(("Test", training.test.images > 0 ? Self.described(training.test) : "none"))
+        if !training.converged { lines.append(("Warning", "the solver reached its iteration limit")) }
         let mistakes = confusion.mistakes.prefix(8).map { entry in
             "\(classes[entry.actual].shortName) → \(classes[entry.predicted].shortName) \(entry.images)"
         }
-        if !mistakes.isEmpty { lines.append(("Taken for", mistakes.joined(separator: ", "))) }
+        if !mistakes.isEmpty { lines.append(("Errors", mistakes.joined(separator: ", "))) }
         return lines.map { $0.0.padding(toLength: 13, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
     }
 
@@ -81,7 +81,7 @@ public struct HeadReport: Sendable {
         if recipe.loss != .squared { text += ", \(recipe.multiclass.rawValue)" }
         text +=
             ", C \(NumberFormat.short(recipe.cost ?? 1))" + (training.candidates.isEmpty ? "" : ", by cross-validation")
-        return text + (recipe.standardizes ? ", units standardised" : "")
+        return text + (recipe.standardizes ? ", standardized units" : "")
     }
 
     /// `114 images, 97.4 % right (92.6 to 99.1)`.

@@ -82,21 +82,18 @@ enum HeadTrainer {
     /// Checks before any work that a head may have this name.
     static func check(name: String, replaces: Bool, _ atlas: Atlas) throws {
         guard !name.trimmed.isEmpty else {
-            throw UnitAtlasError.request("A head needs a name: give --name something other than nothing.")
+            throw UnitAtlasError.head(.emptyName)
         }
         guard name == name.trimmed,
             !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else {
-            throw UnitAtlasError.request(
-                "A head's name has no spaces at its ends and no characters that a terminal does not show: choose another name."
-            )
+            throw UnitAtlasError.head(.invalidName(name))
         }
         guard name != AtlasHead.nativeName else {
-            throw UnitAtlasError.request("“native” is the network's own head: choose another name.")
+            throw UnitAtlasError.head(.reservedName(name))
         }
         guard try replaces || !atlas.heads.contains(where: { $0.name == name }) else {
-            throw UnitAtlasError.request(
-                "\(atlas.path) has a head called “\(name)” already: choose another name, or give --replace.")
+            throw UnitAtlasError.atlas(path: atlas.path, .headExists(name))
         }
     }
 
@@ -106,11 +103,10 @@ enum HeadTrainer {
     ) throws -> Examples {
         let images = try atlas.images.filter { $0.status == .indexed }
         let labels = try HeadLabels(
-            request.labels, groups: request.groups, images: images, native: try atlas.classes())
+            request.labels, groups: request.groups, atlas: atlas.path, images: images, native: try atlas.classes())
         if case .numbers = labels.targets, request.recipe.loss != .squared {
-            throw UnitAtlasError.request(
-                "\(request.labels.text) gives numbers, and \(request.recipe.loss.rawValue) tells classes apart: give --loss squared."
-            )
+            throw UnitAtlasError.head(
+                .lossForClasses(labels: request.labels.text, loss: request.recipe.loss.rawValue))
         }
         return Examples(
             paths: labels.labelled.map { images[$0].path }, images: images.count, labels: labels,

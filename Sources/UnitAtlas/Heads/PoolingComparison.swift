@@ -28,8 +28,7 @@ extension Atlas {
         for single in requests {
             let examples = try HeadTrainer.examples(self, single, pooling: single.recipe.pooling)
             guard case .classes = examples.labels.targets else {
-                throw UnitAtlasError.request(
-                    "\(request.labels.text) gives numbers; classes are needed to compare images that are right.")
+                throw UnitAtlasError.head(.classesNeeded(labels: request.labels.text))
             }
             fits.append((try HeadTrainer.fit(examples, single.recipe), examples))
         }

@@ -42,16 +42,16 @@ struct ImportedImages {
         }
         let paths = TextFile.lines(try TextFile.text(file))
         guard paths.count == count else {
-            throw UnitAtlasError.file(
-                path: file, reason: "it has \(paths.count) lines, and \(request.maps) holds \(count) images")
+            throw UnitAtlasError.list(
+                path: file, .paths(found: paths.count, expected: count, maps: request.maps))
         }
         var seen: Set<ImagePath> = []
         for (index, path) in paths.enumerated() {
             guard !path.isEmpty else {
-                throw UnitAtlasError.line(path: file, line: index + 1, reason: "a path is missing")
+                throw UnitAtlasError.list(path: file, .emptyPath(line: index + 1))
             }
             guard seen.insert(ImagePath(path)).inserted else {
-                throw UnitAtlasError.line(path: file, line: index + 1, reason: "“\(path)” stands further up already")
+                throw UnitAtlasError.list(path: file, .repeatedPath(path, line: index + 1))
             }
         }
         return paths
@@ -67,14 +67,13 @@ struct ImportedImages {
         }
         let numbers = try NumPyFile.read(path: file)
         guard numbers.shape == [paths.count] else {
-            throw UnitAtlasError.file(
-                path: file, reason: "it holds \(numbers.shape), and there are \(paths.count) images")
+            throw UnitAtlasError.array(
+                path: file, .shape(found: numbers.shape.extents, expected: "[\(paths.count)]"))
         }
         return try numbers.values.map { value in
             guard value >= 0, value == value.rounded(), value < Float(classes.count) else {
                 let text = "\(value)".hasSuffix(".0") ? String("\(value)".dropLast(2)) : "\(value)"
-                throw UnitAtlasError.file(
-                    path: file, reason: "“\(text)” is not the index of a class: they are 0 to \(classes.count - 1)")
+                throw UnitAtlasError.array(path: file, .notAClassIndex(text, classes: classes.count))
             }
             return ClassID(Int(value))
         }

@@ -12,7 +12,7 @@ extension Atlas {
     /// Makes the atlas at `path` from activations that another program computed.
     ///
     /// Maps are read one image at a time; the atlas appears when all of it is valid.
-    /// - Throws: `UnitAtlasError.file` where there is an atlas already, for arrays that do not fit each other, and for a map
+    /// - Throws: `UnitAtlasError` if the atlas already exists, for arrays that do not match each other, and for a map
     ///   with a value that is not finite.
     public static func importActivations(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
         try Importer.run(request, into: path)
@@ -23,13 +23,13 @@ extension Atlas {
 enum Importer {
     static func run(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
         guard !Atlas.exists(path) else {
-            throw UnitAtlasError.file(path: path, reason: "it is there already; an import makes a new atlas")
+            throw UnitAtlasError.output(path: path, .exists)
         }
         let maps = try NumPySlices(path: request.maps)
         guard maps.shape.rank == 4, maps.shape.count > 0 else {
-            throw UnitAtlasError.file(
+            throw UnitAtlasError.array(
                 path: request.maps,
-                reason: "maps are N×U×H×W (images, units, rows, columns), and it holds \(maps.shape)")
+                .shape(found: maps.shape.extents, expected: "[images, units, rows, columns]"))
         }
         let head = try head(request, units: maps.shape[1])
         let classes = try classes(request, count: head?.classCount ?? 0)
@@ -65,8 +65,7 @@ enum Importer {
         for (place, record) in records.enumerated() {
             let map = maps.slice(place)
             guard map.values.allSatisfy(\.isFinite) else {
-                throw UnitAtlasError.file(
-                    path: name, reason: "the maps of image \(place) have a value that is not a finite number")
+                throw UnitAtlasError.array(path: name, .mapNotFinite(image: place))
             }
             var observation = Observation(maps: map, peaks: peaks(map), logits: [])
             let (mean, maximum) = (
@@ -106,15 +105,14 @@ enum Importer {
         guard let path = request.weights else { return nil }
         let weights = try NumPyFile.read(path: path)
         guard weights.shape.rank == 2, weights.shape[1] == units, weights.shape[0] > 0 else {
-            throw UnitAtlasError.file(
-                path: path,
-                reason: "weights are K×U (classes, units), with \(units) units here, and it holds \(weights.shape)")
+            throw UnitAtlasError.array(
+                path: path, .shape(found: weights.shape.extents, expected: "[classes, \(units)]"))
         }
         let bias = try request.bias.map { try NumPyFile.read(path: $0) } ?? .zeros([weights.shape[0]])
         guard bias.values.count == weights.shape[0] else {
-            throw UnitAtlasError.file(
+            throw UnitAtlasError.array(
                 path: request.bias ?? path,
-                reason: "a bias has a number for each class, \(weights.shape[0]) here, and it holds \(bias.shape)")
+                .shape(found: bias.shape.extents, expected: "[\(weights.shape[0])]"))
         }
         let head = Head(
             weights: weights, bias: bias.values, pooling: request.poolsMaximum ? .maximum : .average,
@@ -127,8 +125,7 @@ enum Importer {
         guard let path = request.classes else { return ClassList.numbered(count) }
         let classes = try ClassList.read(path: path)
         guard count == 0 || classes.count == count else {
-            throw UnitAtlasError.file(
-                path: path, reason: "it names \(classes.count) classes, and the head has \(count)")
+            throw UnitAtlasError.list(path: path, .classes(found: classes.count, expected: count))
         }
         return count == 0 ? [] : classes
     }
@@ -140,8 +137,7 @@ enum Importer {
             return try Preprocessing(configuration: try TextFile.data(path), name: path, networkInput: nil)
         case .preset(let name):
             guard let preset = Preprocessing.preset(name, height: 224, width: 224) else {
-                throw UnitAtlasError.request(
-                    "There is no preset “\(name)”: give torchvision, tensorflow, caffe, or a configuration file.")
+                throw UnitAtlasError.unknownPreset(name)
             }
             return preset
         case nil:

@@ -37,7 +37,7 @@ struct IndexJob {
             plan.settings.labels.map { .file($0) } ?? .folders, classes: plan.model.classes,
             images: entries.map(\.path))
         guard !entries.isEmpty else {
-            throw UnitAtlasError.file(path: plan.settings.images, reason: "no image file is in it")
+            throw UnitAtlasError.noImages(path: plan.settings.images)
         }
         (self.request, self.path) = (request, path)
         (isNew, earlierEngine, earlierImages) = (stored == nil, atlas?.settings.engine, atlas?.settings.images)

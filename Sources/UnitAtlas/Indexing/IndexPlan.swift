@@ -20,16 +20,13 @@ struct IndexPlan {
     init(_ request: IndexRequest, path: String, stored: StoredIndex?) throws {
         let last = stored?.settings
         guard last?.isImported != true else {
-            throw UnitAtlasError.request(
-                "\(path) holds imported activations, which no network here can add to: import all of them anew."
-            )
+            throw UnitAtlasError.atlas(path: path, .noNetwork(.indexing))
         }
         guard let modelPath = request.model ?? last?.model else {
-            throw UnitAtlasError.request(
-                "\(path) is a new atlas: say with --model which network to look into.")
+            throw UnitAtlasError.atlas(path: path, .newWithoutModel)
         }
         guard let images = request.images ?? last?.images else {
-            throw UnitAtlasError.request("\(path) is a new atlas: say with --images which images to index.")
+            throw UnitAtlasError.atlas(path: path, .newWithoutImages)
         }
         let modelFile = try ModelFolder(path: modelPath).model
         modelSHA256 = try SHA256.hexadecimal(ofFile: modelFile)
@@ -56,9 +53,8 @@ struct IndexPlan {
             throw UnitAtlasError.differs(path: path, differences: differences)
         }
         guard settings.labels == nil || model.classifier.head != nil else {
-            throw UnitAtlasError.request(
-                "Labels name classes of the network's own head, and that does not rest on “\(model.classifier.layer)”:"
-                    + " leave --labels out.")
+            throw UnitAtlasError.model(
+                path: model.path, .labelsWithoutHead(layer: model.classifier.layer))
         }
     }
 
@@ -79,7 +75,7 @@ struct IndexPlan {
             }
             pairs.append(("class \(old.id)", text(old), text(new)))
         }
-        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) in the atlas, and \($0.2) is asked for" }
+        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) in the atlas, but \($0.2) was requested" }
     }
 
     /// The header of a new atlas.

@@ -60,7 +60,7 @@ struct IndexWork: Sendable {
         do {
             observation = try session.observe { span in preprocessing.fill(raster, into: &span) }
         } catch {
-            throw UnitAtlasError.file(path: entry.path, reason: "on this image the network fails: \(error)")
+            throw UnitAtlasError.image(path: entry.path, .inference(reason: "\(error)"))
         }
         piece.top.observe(observation, path: entry.path)
         piece.statistics.observe(observation, path: entry.path)

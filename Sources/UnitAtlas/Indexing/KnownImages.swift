@@ -16,8 +16,8 @@ struct KnownImages {
     ///   - atlas: The atlas's file.
     ///   - images: Where the entries come from.
     ///   - earlier: Where the atlas's images came from.
-    /// - Throws: `UnitAtlasError.changed` for images that changed on disk, or whose labels are others now, unless they are
-    ///   to be indexed again; `request` for images of another collection.
+    /// - Throws: `UnitAtlasError.changed` if images or labels have changed, unless they are to be indexed again; `.atlas` if
+    ///   none of the atlas's images is among the entries.
     init(
         _ known: [ImagePath: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
         atlas: String, images: String, earlier: String?
@@ -37,7 +37,7 @@ struct KnownImages {
                 // It gave nothing to the statistics: it can have another try.
                 missing.append(entry)
             } else {
-                differences.append(entry.path + (isChanged ? " has changed on disk" : " has another label now"))
+                differences.append(entry.path + (isChanged ? " has changed" : " has a different label"))
             }
         }
         gone = known.keys.sorted().map(\.text)
@@ -48,20 +48,9 @@ struct KnownImages {
             return
         }
         if count > 0, gone.count == count {
-            throw UnitAtlasError.request(Self.otherCollection(atlas, count: count, images, earlier))
+            throw UnitAtlasError.atlas(
+                path: atlas, .imagesNotIn(folder: images, indexed: earlier, count: count))
         }
         guard differences.isEmpty else { throw UnitAtlasError.changed(path: atlas, differences: differences) }
-    }
-
-    private static func otherCollection(_ atlas: String, count: Int, _ images: String, _ earlier: String?) -> String {
-        let what = "the \(count) image\(count == 1 ? "" : "s") of \(atlas)"
-        if let earlier, earlier != images {
-            return "\(atlas) is about the images in \(earlier), and none of its \(count) is in \(images); nothing was"
-                + " changed. Give --images \(earlier), another file for a new atlas, or --update to index \(images) in"
-                + " their place."
-        }
-        return
-            "None of \(what) is in \(images) any more; nothing was changed. Say with --images where they lie now, give"
-            + " another file for a new atlas, or --update to index what is there in their place."
     }
 }

@@ -24,8 +24,7 @@ package struct ModelFolder: Sendable, Equatable {
         let files = FileManager.default
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         guard let attributes = try? files.attributesOfItem(atPath: target) else {
-            throw .file(
-                path: path, reason: "there is no such file or folder; give an .onnx file or the folder it is in")
+            throw .model(path: path, .notFound)
         }
         var folder = URL(fileURLWithPath: path)
         if attributes[.type] as? FileAttributeType == .typeDirectory {
@@ -62,13 +61,9 @@ package struct ModelFolder: Sendable, Equatable {
             .sorted()
         switch names.count {
         case 1: return folder.appendingPathComponent(names[0]).relativePath
-        case 0: throw .file(path: path, reason: "the folder holds no .onnx file")
+        case 0: throw .model(path: path, .noModel)
         default:
-            throw .file(
-                path: path,
-                reason:
-                    "the folder holds \(names.count) models (\(names.prefix(6).joined(separator: ", "))); give one of them"
-            )
+            throw .model(path: path, .severalModels(names))
         }
     }
 

@@ -2,11 +2,9 @@ public import Units
 
 /// Units named on a command line: `312`, `3,7`, `0-15`, or several of these.
 public enum UnitSelection {
-    static let noUnits = "The atlas has no units yet: no image has been indexed."
-
     /// The units of `texts` in the order given, each once.
     ///
-    /// - Throws: `UnitAtlasError.request` for what is no unit of a layer of `count`.
+    /// - Throws: `UnitAtlasError.units` for text that does not name units of a layer of `count`.
     public static func parse(_ texts: [String], count: Int) throws(UnitAtlasError) -> [UnitID] {
         var units: [UnitID] = []
         var seen: Set<Int> = []
@@ -17,11 +15,11 @@ public enum UnitSelection {
             guard bounds.count <= 2, let first = bounds[0], let last = bounds.count == 2 ? bounds[1] : first,
                 first <= last
             else {
-                throw .request("“\(part)” names no unit: give a number, as 312, or a range, as 0-15.")
+                throw .units(.invalid(String(part)))
             }
-            guard count > 0 else { throw .request(noUnits) }
+            guard count > 0 else { throw .units(.none) }
             guard first >= 0, last < count else {
-                throw .request("There is no unit \(first < 0 ? first : last): the layer's units are 0 to \(count - 1).")
+                throw .units(.outOfRange(first < 0 ? first : last, count: count))
             }
             for unit in first...last where seen.insert(unit).inserted { units.append(UnitID(unit)) }
         }

@@ -17,7 +17,7 @@ extension Atlas {
     ) throws -> (table: ResultTable, remarks: [String], unreadable: [String]) {
         let heads = try [request.head, name].map { try head($0) }
         guard heads[0].id != heads[1].id else {
-            throw UnitAtlasError.request("--compare names the same head again, “\(heads[0].name)”: give another.")
+            throw UnitAtlasError.head(.sameHead(name: heads[0].name))
         }
         let requests = heads.map { head in
             var single = request
@@ -29,8 +29,7 @@ extension Atlas {
         let tasks = try requests.map { single in Set(paths: try LocalizationTasks(self, single).list.map(\.path)) }
         let common = tasks[0].intersection(tasks[1])
         guard !common.isEmpty else {
-            throw UnitAtlasError.request(
-                "No image has a box and a label for both heads, “\(heads[0].name)” and “\(heads[1].name)”.")
+            throw UnitAtlasError.localization(.noCommonImages(heads: heads.map(\.name)))
         }
         let outcomes = try requests.map { single in
             var single = single
@@ -44,7 +43,7 @@ extension Atlas {
             // What both runs say is said once.
             remarks.indices.filter { !remarks[..<$0].contains(remarks[$0]) }.map { remarks[$0] }
                 + (left > 0
-                    ? ["left out: \(NumberFormat.count(left, "image")) that one of the heads alone has a label for"]
+                    ? ["skipped \(NumberFormat.count(left, "image")) with a label for only one of the heads"]
                     : []),
             outcomes[0].unreadable
         )

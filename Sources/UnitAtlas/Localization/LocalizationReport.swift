@@ -57,11 +57,11 @@ extension LocalizationOutcome {
         ]
         if let chosen {
             lines.append(
-                "threshold chosen on the \(NumberFormat.count(chosen.images, "image")) at \(chosen.half.rawValue) places"
-                    + " (\(NumberFormat.percent(chosen.accuracy)) localized there); the figures are of the others")
+                "threshold chosen on \(NumberFormat.count(chosen.images, "image")) (\(chosen.half.rawValue) positions;"
+                    + " \(NumberFormat.percent(chosen.accuracy)) localized); results on the others")
         }
         if unlabelled + withoutBox > 0 {
-            lines.append("left out: \(unlabelled) without a label, \(withoutBox) without a box of their class")
+            lines.append("skipped: \(unlabelled) without a label, \(withoutBox) without a box of their class")
         }
         lines += boxRemarks
         if let masks = request.masks {
@@ -69,7 +69,7 @@ extension LocalizationOutcome {
             lines.append(
                 count > 0
                     ? "PxAP over the \(NumberFormat.count(count, "image")) with a mask"
-                    : "no PxAP: none of the images has a mask in \(masks); masks are named as their images, or with .png"
+                    : "no PxAP: none of the images has a mask in \(masks); masks are named like the images, or with .png"
             )
         }
         return lines + Self.lines(unreadable: unreadable)

@@ -28,7 +28,7 @@ extension LocalizationOutcome {
             "protocol \(request.rule.rawValue)" + (threshold.map { " at \($0)" } ?? "")
             + ", weights \(request.weighting.rawValue)"
         let sheet = LocalizationSheet(
-            title: "Found worst and best",
+            title: "Lowest and highest overlap",
             subtitles: [
                 "\(self.source); \(figures.images) images; \(how)",
                 "white: the box made from the map of the image's own class; green, dashed: annotated boxes; the colours of each"

@@ -141,14 +141,16 @@ public struct LocalizationStudy: Sendable {
         let plot = LinePlot(
             title: "Weighting, resolution, threshold and pooling",
             subtitles: [
-                "\(images) images; the paper's boxes at each threshold, right from an intersection over union of 0.5",
-                "below, dashed: with logits that pool the same maps the other way, average or maximum",
+                "\(images) images; paper protocol at each threshold; correct at an intersection over union of at least 0.5",
+                "lower panels, dashed: logits with the other kind of pooling",
             ],
-            axis: "threshold, of the map's maximum",
+            axis: "threshold (fraction of the map's maximum)",
             rows: [
-                .init(name: "Found with the class known, % of images", panels: passes.map { panel($0, errors: false) }),
                 .init(
-                    name: "Localization error in the top 1, % of images", panels: passes.map { panel($0, errors: true) }
+                    name: "Localized with the class known, % of images", panels: passes.map { panel($0, errors: false) }
+                ),
+                .init(
+                    name: "Top-1 localization error, % of images", panels: passes.map { panel($0, errors: true) }
                 ),
             ])
         return try PNGCodec.encode(

@@ -34,9 +34,7 @@ struct LocalizationTasks: Sendable {
         truth = try Self.truth(request, annotations)
         let head = try atlas.head(request.head)
         guard request.part == .all || !head.isNative else {
-            throw UnitAtlasError.request(
-                "The network's own head was trained elsewhere, and \(atlas.path) does not know on which images: leave out --part,"
-                    + " or name a trained head with --head.")
+            throw UnitAtlasError.localization(.unknownTrainingImages)
         }
         let records = try atlas.images
         images = records.map(\.path)
@@ -63,10 +61,10 @@ struct LocalizationTasks: Sendable {
         }
         remarks = (given?.remarks ?? []) + boxes.remarks
         guard !list.isEmpty else {
-            throw UnitAtlasError.request(
-                "No image of \(atlas.path)\(request.part == .all ? "" : " that belongs to \(request.part.rawValue)") has both a label"
-                    + " and a box: \(unlabelled) have no label, \(withoutBox) no box of their class in \(request.boxes)"
-                    + (remarks.isEmpty ? "." : "; " + remarks.joined(separator: "; ") + "."))
+            throw UnitAtlasError.localization(
+                .noImages(
+                    atlas: atlas.path, part: request.part == .all ? nil : request.part.rawValue, unlabelled: unlabelled,
+                    withoutBox: withoutBox, boxes: request.boxes, remarks: remarks))
         }
         list.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
@@ -85,14 +83,12 @@ struct LocalizationTasks: Sendable {
     private static func check(_ record: ImageRecord, root: String, atlas: String) throws {
         guard let entry = ImageFolder.entry(root + "/" + record.path) else { return }
         guard entry.bytes == record.bytes, entry.modified == record.modified else {
-            throw UnitAtlasError.file(
-                path: root + "/" + record.path,
-                reason: "it has changed since it was indexed; run 'unit-atlas index \(atlas) --update' first")
+            throw UnitAtlasError.image(path: root + "/" + record.path, .changed(atlas: atlas))
         }
     }
 
     static func noneCanBeRead(_ count: Int) -> UnitAtlasError {
-        .request("None of the \(count) images with label and boxes can be read; --images says where they lie now.")
+        .localization(.unreadable(count: count))
     }
 
     /// Those at even or odd places.

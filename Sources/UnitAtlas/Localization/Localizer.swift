@@ -26,9 +26,7 @@ enum Localizer {
         try check(atlas, request)
         let tasks = try LocalizationTasks(atlas, request)
         guard request.chooses == nil || tasks.list.count > 1 else {
-            throw UnitAtlasError.request(
-                "A threshold is chosen on one half of the images and reported on the other, and there is only one image"
-                    + " with a label and a box: leave out --choose-threshold-on.")
+            throw UnitAtlasError.localization(.tooFewToChoose)
         }
         let source = try MapSource(
             atlas, model: request.model, images: request.images, dilation: request.dilation,
@@ -103,7 +101,7 @@ enum Localizer {
         let evaluation = LocalizationEvaluation(MapBoxes(rule: rule), candidates: candidates)
         let images = try pass.run(tasks, evaluation, done: done).images
         guard !images.isEmpty else {
-            throw UnitAtlasError.request("No image at \(half.rawValue) places can be read to choose a threshold on.")
+            throw UnitAtlasError.localization(.halfUnreadable(half.rawValue))
         }
         var right = [Int](repeating: 0, count: candidates.count)
         for image in images {

@@ -56,9 +56,7 @@ package struct MapSource: Sendable {
         head choose: () throws -> (Head, HeadID, String, [ClassRecord])
     ) throws {
         guard !atlas.settings.isImported else {
-            throw UnitAtlasError.request(
-                "\(atlas.path) holds imported activations, and there is no network to run again for its maps;"
-                    + " 'cam --maps --weights' maps arrays of one image.")
+            throw UnitAtlasError.atlas(path: atlas.path, .noNetwork(.maps))
         }
         let (head, id, name, classes) = try choose()
         try self.init(
@@ -79,9 +77,9 @@ package struct MapSource: Sendable {
         decoding: DecodingOptions, root: String?, atlas: Atlas?, precision: Precision
     ) throws {
         guard let head else {
-            throw UnitAtlasError.request(
-                "\(model.path) has no head on “\(model.classifier.layer)” (\(model.classifier.reasonWithoutHead ?? "none")),"
-                    + " and without one there are no class activation maps.")
+            throw UnitAtlasError.model(
+                path: model.path,
+                .noHead(layer: model.classifier.layer, reason: model.classifier.reasonWithoutHead))
         }
         self.model = model
         self.atlas = atlas
@@ -149,7 +147,7 @@ package final class MapSession {
         do {
             return try ImageFile.decode(path: (source.imageRoot ?? "") + "/" + path, options: source.decoding)
         } catch {
-            throw .file(path: path, reason: error.reason)
+            throw .image(path: path, .unreadable(reason: error.reason))
         }
     }
 
@@ -158,7 +156,7 @@ package final class MapSession {
         do {
             return try session.observe { span in source.model.preprocessing.fill(raster, into: &span) }
         } catch {
-            throw UnitAtlasError.file(path: name, reason: "on this image the network fails: \(error)")
+            throw UnitAtlasError.image(path: name, .inference(reason: "\(error)"))
         }
     }
 

@@ -31,15 +31,11 @@ package struct QueryPlot: Sendable {
     }
 
     /// Takes the columns' names.
-    /// - Throws: `UnitAtlasError.request` where there are too many, or too few.
+    /// - Throws: `UnitAtlasError.plot` if there are too many or too few.
     mutating func begin(_ columns: [String]) throws(UnitAtlasError) {
         let fits = kind == .bar ? columns.count == 2 : (1...2).contains(columns.count)
         guard fits else {
-            let needed =
-                kind == .bar ? "two columns, a name and a number" : "one column, or two: a number and how often"
-            throw .request(
-                "--plot \(kind.rawValue) takes \(needed), and the answer has \(columns.count): \(columns.joined(separator: ", "))."
-            )
+            throw .plot(.columns(kind, found: columns))
         }
         self.columns = columns
     }
@@ -50,9 +46,7 @@ package struct QueryPlot: Sendable {
         case .bar:
             guard let value = try number(row[1], columns[1]) else { return }
             guard bars.count < Self.mostBars else {
-                throw .request(
-                    "--plot bar draws at most \(Self.mostBars) bars, and the answer has more rows: ask for fewer with LIMIT."
-                )
+                throw .plot(.tooManyBars(limit: Self.mostBars))
             }
             bars.append(BarPlot.Bar(name: VisibleText.line(row[0].shown), value: value))
         case .histogram:
@@ -60,7 +54,7 @@ package struct QueryPlot: Sendable {
             var weight = 1.0
             if row.count == 2 {
                 guard let given = try number(row[1], columns[1]) else { return }
-                guard given >= 0 else { throw .request("--plot histogram: “\(columns[1])” is negative: \(given).") }
+                guard given >= 0 else { throw .plot(.negativeCount(column: columns[1], value: given)) }
                 weight = given
             }
             values.append((value, weight))
@@ -76,7 +70,7 @@ package struct QueryPlot: Sendable {
     mutating func write(question: String?, sql: String, source: String) throws {
         let title = question ?? (kind == .bar ? "\(columns[1]) by \(columns[0])" : columns[0])
         let asked = question == nil ? [sql] : []
-        let origin = source + (left > 0 ? "; without \(left) row\(left == 1 ? "" : "s") that have no number" : "")
+        let origin = source + (left > 0 ? "; \(left) row\(left == 1 ? "" : "s") without a number omitted" : "")
         let raster: Raster
         switch kind {
         case .bar:
@@ -91,7 +85,7 @@ package struct QueryPlot: Sendable {
                 "\(NumberFormat.short(total)) values, \(NumberFormat.short(low)) to \(NumberFormat.short(high))"
             raster = try HistogramPlot(
                 title: title,
-                subtitles: asked + [origin, counts + ", in intervals of \(NumberFormat.short(bins.width))"],
+                subtitles: asked + [origin, counts + ", bin width \(NumberFormat.short(bins.width))"],
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }
@@ -108,7 +102,7 @@ package struct QueryPlot: Sendable {
     private var low: Double { values.map(\.value).min() ?? 0 }
     private var high: Double { values.map(\.value).max() ?? 0 }
 
-    private var nothing: UnitAtlasError { .request("--plot has nothing to draw: the answer holds no number.") }
+    private var nothing: UnitAtlasError { .plot(.noNumbers) }
 
     private mutating func number(_ cell: ResultTable.Cell, _ column: String) throws(UnitAtlasError) -> Double? {
         switch cell {
@@ -118,7 +112,7 @@ package struct QueryPlot: Sendable {
             left += 1
             return nil
         default:
-            throw .request("--plot takes numbers, and in “\(column)” there is “\(VisibleText.line(cell.shown))”.")
+            throw .plot(.notANumber(column: column, value: cell.shown))
         }
     }
 }

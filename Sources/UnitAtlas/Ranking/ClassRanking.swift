@@ -41,11 +41,11 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
         var remarks: [String] = []
         switch activation {
         case nil where isComplete:
-            remarks.append("no image of the class is indexed: mean_contribution and share are not known")
-        case nil: remarks.append("mean_contribution and share are reckoned when indexing has finished")
+            remarks.append("no image of the class is indexed, so mean_contribution and share are unknown")
+        case nil: remarks.append("mean_contribution and share are computed when indexing finishes")
         case .some(let activation) where activation.basis == .prediction:
             let images = activation.images == 1 ? "the 1 image" : "the \(activation.images) images"
-            remarks.append("no image has a label: means are over \(images) that the network takes for the class")
+            remarks.append("no image has a label; means are over \(images) predicted as the class")
         case .some: break
         }
         if let sentence = form.sentenceWhereNotLinear { remarks.append(sentence) }
@@ -103,7 +103,6 @@ extension HeadForm {
     package var sentenceWhereNotLinear: String? {
         guard case .linearThenPool(true, _) = self else { return nil }
         return
-            "the head is not linear: it rectifies the class's map before it averages, so contributions do not add up to"
-            + " the logit"
+            "the head is not linear: it applies ReLU before averaging, so contributions do not add up to the logit"
     }
 }

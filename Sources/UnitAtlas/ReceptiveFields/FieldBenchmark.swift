@@ -38,7 +38,7 @@ public struct FieldBenchmark: Sendable, Equatable {
             }
         }
         let chosen = order.prefix(images).map { FieldImage(path: $0, cells: cells[$0] ?? []) }
-        guard !chosen.isEmpty else { throw UnitAtlasError.request("No image excites the units asked for.") }
+        guard !chosen.isEmpty else { throw UnitAtlasError.units(.inactive) }
         let ways = (plain: try plan.occlusion(isPlain: true), fast: try plan.occlusion(isPlain: false))
         let sessions = (plain: try OcclusionSession(ways.plain), fast: try OcclusionSession(ways.fast))
         var (plainSeconds, fastSeconds, difference, largest, count) = (0.0, 0.0, 0.0, 0.0, 0)

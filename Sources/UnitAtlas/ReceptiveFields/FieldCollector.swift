@@ -49,23 +49,21 @@ struct FieldCollector {
         }
     }
 
-    /// - Throws: `UnitAtlasError.differs` when images are gone or no longer what was indexed.
+    /// - Throws: `UnitAtlasError.changed` if images are missing or have changed.
     func check(_ records: [ImageRecord]) throws {
         let records = Dictionary(records.map { ($0.path, $0) }) { first, _ in first }
         var differences: [String] = []
         for entry in work {
             guard let record = records[entry.path] else { continue }
             guard let found = ImageFolder.entry(plan.root + "/" + entry.path) else {
-                differences.append("\(entry.path) is no longer in \(plan.root)")
+                differences.append("\(entry.path) is missing in \(plan.root)")
                 continue
             }
             if found.bytes != record.bytes || found.modified != record.modified {
-                differences.append("\(entry.path) has changed on disk")
+                differences.append("\(entry.path) has changed")
             }
         }
-        guard !differences.isEmpty else { return }
-        let rest = differences.count > 3 ? ["\(differences.count - 3) more"] : []
-        throw UnitAtlasError.differs(path: writer.path, differences: Array(differences.prefix(3)) + rest)
+        guard differences.isEmpty else { throw UnitAtlasError.changed(path: writer.path, differences: differences) }
     }
 
     /// Says which pieces will come.
@@ -104,8 +102,8 @@ struct FieldCollector {
     private func finish(_ unit: UnitID, _ top: [TopActivation]) throws {
         let maps = try top.map { activation in
             guard let drops = try writer.drops(unit, image: activation.path), drops.count == plan.grid.count else {
-                throw UnitAtlasError.file(
-                    path: writer.path, reason: "what covering \(activation.path) took from unit \(unit) is incomplete")
+                throw UnitAtlasError.atlas(
+                    path: writer.path, .incompleteDrops(unit: unit.value, image: activation.path))
             }
             return (map: plan.grid.discrepancyMap(drops), cellX: activation.cellX, cellY: activation.cellY)
         }

@@ -131,7 +131,7 @@ struct FieldWorker: Sendable {
                 let drops = covered.indices.map { before[$0 % before.count] - covered[$0] }
                 return FieldPiece(image: item.image, piece: item.piece, drops: drops)
             } catch let error as InferenceError {
-                throw UnitAtlasError.file(path: entry.path, reason: "on this image the network fails: \(error)")
+                throw UnitAtlasError.image(path: entry.path, .inference(reason: "\(error)"))
             }
         }
     }

@@ -19,7 +19,7 @@ struct FieldPlan: Sendable {
     private let model: ClassifierModel
     private let decoding: DecodingOptions
 
-    /// - Throws: `UnitAtlasError.differs` when the network is not the atlas's, `UnitAtlasError.request` for a patch that
+    /// - Throws: `UnitAtlasError.differs` when the network is not the atlas's, `UnitAtlasError.units` for a patch that
     ///   does not fit, or units and classes that are not there.
     init(_ atlas: Atlas, _ request: FieldRequest) throws {
         var index = IndexRequest()
@@ -34,10 +34,9 @@ struct FieldPlan: Sendable {
             let grid = OcclusionGrid(
                 height: header.inputHeight, width: header.inputWidth, patch: request.patch, stride: request.stride)
         else {
-            throw UnitAtlasError.request(
-                "A patch of \(request.patch) pixels every \(request.stride) does not cover images of"
-                    + " \(header.inputWidth)×\(header.inputHeight): the patch is at most the shorter side, and the stride"
-                    + " at most the patch.")
+            throw UnitAtlasError.units(
+                .patch(
+                    patch: request.patch, stride: request.stride, width: header.inputWidth, height: header.inputHeight))
         }
         self.grid = grid
         let classifier = model.classifier
@@ -79,7 +78,7 @@ struct FieldPlan: Sendable {
         do {
             return model.preprocessing.tensor(try ImageFile.decode(path: root + "/" + path, options: decoding)).values
         } catch {
-            throw UnitAtlasError.file(path: root + "/" + path, reason: "the image cannot be read again: \(error)")
+            throw UnitAtlasError.image(path: root + "/" + path, .unreadable(reason: "\(error)"))
         }
     }
 }

@@ -25,9 +25,7 @@ extension Segmenter {
                 origins[record.unit] = try record.configuration.json()
             }
             guard !stamps.isEmpty else {
-                throw UnitAtlasError.request(
-                    "\(atlas.path) holds no estimated receptive field: run `unit-atlas receptive-field` first, or choose"
-                        + " another method.")
+                throw UnitAtlasError.atlas(path: atlas.path, .noReceptiveFields)
             }
             self.init(method, stamps: stamps, origins: origins)
         default: self.init(method)

@@ -37,8 +37,7 @@ public struct UnitSegmentation: Sendable {
             let tops = try atlas.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }
             for (place, top) in tops.enumerated() {
                 guard let image = try atlas.image(top.path) else {
-                    throw UnitAtlasError.file(
-                        path: atlas.path, reason: "it lacks the image \(top.path); index it again")
+                    throw UnitAtlasError.atlas(path: atlas.path, .missingImage(top.path))
                 }
                 let geometry = MapGeometry(
                     regions.layout, preprocessing: atlas.header.preprocessing, imageWidth: image.width,
@@ -104,7 +103,7 @@ public struct UnitSegmentation: Sendable {
 
     private func description(_ entry: Entry) -> String {
         entry.segmentation.rule == .method
-            ? "\(method)" : "at or above half of the image's maximum, since the method's level says nothing here"
+            ? "\(method)" : "at or above half of the image's maximum, because the level of the method is not usable"
     }
 }
 

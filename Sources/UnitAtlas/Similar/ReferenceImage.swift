@@ -36,16 +36,16 @@ struct ReferenceImage: Sendable {
             let path = try ImageResolver(try atlas.images.map(\.path)).resolve(request.image)
             if let known = try stored(path, atlas) { return known }
         } catch AnnotationError.unknownImage {}
-        throw UnitAtlasError.request("\(request.image) is neither an image of \(atlas.path) nor a file.")
+        throw UnitAtlasError.image(path: request.image, .notFound(atlas: atlas.path))
     }
 
     private static func stored(_ path: String, _ atlas: Atlas) throws -> ReferenceImage? {
         guard let record = try atlas.image(path) else { return nil }
         guard let pooled = try atlas.pooledActivations(of: path) else {
-            var why = ""
-            if case .skipped(let reason) = record.status { why = " (\(reason))" }
-            throw UnitAtlasError.request(
-                "\(path) was skipped when \(atlas.path) was indexed\(why): nothing is known of it.")
+            guard case .skipped(let reason) = record.status else {
+                throw UnitAtlasError.atlas(path: atlas.path, .missingImage(path))
+            }
+            throw UnitAtlasError.image(path: path, .skipped(atlas: atlas.path, reason: reason))
         }
         return ReferenceImage(
             name: path, record: record, pooled: pooled, raster: nil, predictions: try atlas.predictions(of: path))
@@ -59,7 +59,7 @@ struct ReferenceImage: Sendable {
         do {
             raster = try ImageFile.decode(path: request.image, options: source.decoding)
         } catch {
-            throw UnitAtlasError.file(path: request.image, reason: error.reason)
+            throw UnitAtlasError.image(path: request.image, .unreadable(reason: error.reason))
         }
         let session = try MapSession(source)
         let observation = try session.observe(raster, name: request.image)

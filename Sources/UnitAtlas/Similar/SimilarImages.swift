@@ -91,29 +91,28 @@ public struct SimilarImages: Sendable {
         if let record = request.record {
             let weights = try head.map { try atlas.reader.weights(of: record.id, in: $0) } ?? []
             guard weights.count == reference.count else {
-                throw UnitAtlasError.file(path: atlas.path, reason: "the weights of \(record.shortName) are missing")
+                throw UnitAtlasError.atlas(path: atlas.path, .missingWeights(className: record.shortName))
             }
             let strongest = Largest.indices(weights, count: request.unitCount).prefix { weights[$0] > 0 }
             guard !strongest.isEmpty else {
-                throw UnitAtlasError.request(
-                    "No unit argues for “\(record.shortName)”: all of its weights are 0 or less.")
+                throw UnitAtlasError.units(.noPositiveWeight(className: record.shortName))
             }
             let distance = ActivationDistance(
                 from: reference, units: strongest.map { UnitID($0) }, factors: strongest.map { weights[$0] })
             let count = strongest.count
             return (
                 distance,
-                "in what \(count == 1 ? "the strongest unit contributes" : "the \(count) strongest units contribute") to "
+                "of the contributions of \(count == 1 ? "the strongest unit" : "the \(count) strongest units") to "
                     + record.shortName
             )
         }
         guard let units = request.units, !units.isEmpty else {
-            return (ActivationDistance(from: reference), "in the pooled activations of all \(reference.count) units")
+            return (ActivationDistance(from: reference), "of the pooled activations of all \(reference.count) units")
         }
         let shown = units.prefix(8).map(\.description).joined(separator: ", ") + (units.count > 8 ? ", ..." : "")
         return (
             ActivationDistance(from: reference, units: units),
-            "in the pooled activations of unit\(units.count == 1 ? "" : "s") \(shown)"
+            "of the pooled activations of unit\(units.count == 1 ? "" : "s") \(shown)"
         )
     }
 

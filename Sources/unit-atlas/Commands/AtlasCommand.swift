@@ -61,7 +61,7 @@ struct AtlasCommand: ParsableCommand {
         }
         if case .versus(let other) = sheet.order, classes.contains(where: { $0.id == other.id }) {
             guard all else {
-                throw UnitAtlasError.request("--versus names the class itself, \(other.name): give another one.")
+                throw CommandError("--versus must name another class; \(other.name) is the class itself.")
             }
             classes.removeAll { $0.id == other.id }
         }

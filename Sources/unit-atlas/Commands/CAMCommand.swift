@@ -124,10 +124,10 @@ struct CAMCommand: ParsableCommand {
         tables.add(image)
         try emit(tables.text(format, width: Terminal.width))
         if explain != nil, made.hasTenCrops {
-            note("units are listed and not drawn: their maps are of ten crops, and of no one picture")
+            note("units are listed but not drawn, because their maps come from ten crops")
         }
         note(shown.text)
-        let of = (made.hasTenCrops ? "of ten crops" : "of 1 image") + ", with the logits of the pooled arrays"
+        let of = (made.hasTenCrops ? "for ten crops" : "for 1 image") + ", with logits computed from the pooled arrays"
         try report(image.law.map { [$0.largestDifference] } ?? [], made.lawText, classes: made.classCount, of)
     }
 
@@ -143,12 +143,13 @@ struct CAMCommand: ParsableCommand {
     private func report(_ laws: [Double], _ law: String, classes: Int, _ of: String) throws {
         guard let worst = laws.max() else { return }
         guard worst <= CAMLaw.tolerance else {
-            throw UnitAtlasError.request(
-                "The maps do not add up to the logits: they differ by \(worst) of the largest.")
+            throw CommandError(
+                "The class activation maps do not add up to the logits: the largest difference is \(worst) of the largest"
+                    + " logit.")
         }
         note(
             String(
-                format: "CAM law, %@: holds for all %d classes %@, largest difference %.1e of the largest logit", law,
+                format: "CAM law (%@) checked for all %d classes %@: largest difference %.1e of the largest logit", law,
                 classes, of, worst))
     }
 
@@ -158,13 +159,13 @@ struct CAMCommand: ParsableCommand {
                 ("--preprocessing", modelOptions.preprocessing), ("--classes", modelOptions.classes),
                 ("--layer", modelOptions.layer),
             ] where value != nil {
-                throw ValidationError("\(name) is for a network alone: the atlas \(source) has its own.")
+                throw ValidationError("\(name) cannot be used with an atlas, because \(source) has its own.")
             }
             return try MapSource(
                 atlas, model: model, images: imageFolder, dilation: modelOptions.dilate, head: head.head)
         }
         guard head.head == nil else {
-            throw UnitAtlasError.request("--head names a head of an atlas, and \(source) is a network.")
+            throw CommandError("--head needs an atlas, and \(source) is a network.")
         }
         return try MapSource(model: try modelOptions.model(source))
     }

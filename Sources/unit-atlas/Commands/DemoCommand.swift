@@ -49,7 +49,7 @@ struct DemoCommand: ParsableCommand {
         let progress = ConsoleProgress()
         if let scenes {
             let isNew = try SceneFolder(scenes).write(seed: seed, count: count, threads: threads)
-            note("\(scenes): \(count) scenes of seed \(seed)\(isNew ? "" : ", already there")")
+            note("\(scenes): \(count) scenes of seed \(seed)\(isNew ? "" : " (already present)")")
             return
         }
         var demo = Demo(output: output)
@@ -74,7 +74,7 @@ struct DemoCommand: ParsableCommand {
             let report = try DemoReport(demo, try Atlas(demo.atlas))
             return try emit(format == .json ? report.json : report.text)
         }
-        note("\(outcome.indexed) scenes indexed; drawing the sheets of the classes")
+        note("\(outcome.indexed) scenes indexed; drawing class sheets")
         try DemoPage(demo, report: try demo.drawSheets()).write()
         try emit(closing(demo))
     }

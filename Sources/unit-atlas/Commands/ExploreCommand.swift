@@ -40,8 +40,8 @@ struct ExploreCommand: ParsableCommand {
     func run() throws {
         let exploration = try Exploration(try open(atlas: atlas), head: head.head)
         let pictures = try ExplorationPictures(exploration, images: images, model: model, drawsMaps: !noMaps)
-        // There is much to see without them.
-        let queries = AtlasQuery.savedQueries { note("without saved queries: \($0)") }
+        // Saved queries are optional.
+        let queries = AtlasQuery.savedQueries { note("saved queries are not available: \($0)") }
         let site = try Site(exploration, pictures, queries: queries)
         if let export { return try write(site, into: export) }
         try Server(site, port: port).run { address in
@@ -60,7 +60,7 @@ struct ExploreCommand: ParsableCommand {
         try emit("\(folder)/index.html\n")
         note("\(summary.pages) pages, \(summary.pictures) pictures")
         guard let first = summary.lacking.first else { return }
-        note("\(summary.lacking.count) pictures could not be drawn; the first is \(first)")
+        note("\(summary.lacking.count) pictures could not be drawn, the first: \(first)")
         throw ExitCode(2)
     }
 }

@@ -30,7 +30,7 @@ struct ForwardCommand: ParsableCommand {
         var arrays: [String: Tensor] = [:]
         for text in input {
             let (name, path) = try split(text, network)
-            guard arrays[name] == nil else { throw ValidationError("The input “\(name)” is given twice.") }
+            guard arrays[name] == nil else { throw ValidationError("The input “\(name)” is specified twice.") }
             arrays[name] = try NumPyFile.read(path: path)
         }
         let result = try result(network, arrays)
@@ -43,7 +43,7 @@ struct ForwardCommand: ParsableCommand {
             return try Forward.run(network, inputs: arrays, wanted: tensor, precision: precision)
         } catch {
             guard case .badInput(let name, let reason) = error, name == tensor, arrays[name] == nil else { throw error }
-            throw UnitAtlasError.request("There is no tensor “\(name)” to write: \(reason).")
+            throw CommandError("The tensor “\(name)” cannot be written: \(reason).")
         }
     }
 
@@ -56,12 +56,12 @@ struct ForwardCommand: ParsableCommand {
         if let equals = text.firstIndex(of: "="), !FileManager.default.fileExists(atPath: text) {
             let given = text[..<equals]
             throw ValidationError(
-                "The network has no input “\(given)”: \(names.count == 1 ? "its input is" : "its inputs are")"
+                "The network has no input “\(given)”; its \(names.count == 1 ? "input is" : "inputs are")"
                     + " \(names.map { "“\($0)”" }.joined(separator: ", ")).")
         }
         guard names.count == 1 else {
             throw ValidationError(
-                "The network has the inputs \(names.joined(separator: ", ")): give name=x.npy for each.")
+                "The network has several inputs (\(names.joined(separator: ", "))); use name=x.npy for each.")
         }
         return (names[0], text)
     }

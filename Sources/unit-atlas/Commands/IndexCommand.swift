@@ -91,7 +91,7 @@ struct IndexCommand: ParsableCommand {
     private func report(_ outcome: IndexOutcome) {
         var text = "\(atlas): \(NumberFormat.count(outcome.indexed, "image")) indexed"
         if outcome.added == 0 {
-            text += ", none of them new"
+            text += ", no new images"
         } else {
             let rate = outcome.seconds > 0 ? Double(outcome.added) / outcome.seconds : 0
             text +=
@@ -107,27 +107,28 @@ struct IndexCommand: ParsableCommand {
                     + " (\(NumberFormat.percent(outcome.correctTop5, of: outcome.labelled)))")
         }
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
-            note("no image has a label in \(labels); its column image names paths in the image folder, or files")
+            note(
+                "\(labels) contains no label for any image; its column “image” must contain paths in the image folder, or file names"
+            )
         }
         for remark in outcome.labelRemarks { note(remark) }
         if !outcome.foldersWithoutClass.isEmpty {
             let folders = outcome.foldersWithoutClass
             let shown = folders.prefix(5).joined(separator: ", ") + (folders.count > 5 ? ", ..." : "")
             note(
-                "\(folders.count == 1 ? "1 folder is" : "\(folders.count) folders are") called like no class, and images"
-                    + " there have no label: \(shown)")
+                "\(NumberFormat.count(folders.count, "folder name")) \(folders.count == 1 ? "matches" : "match") no class, so the"
+                    + " images there have no label: \(shown)")
         }
         if let earlier = outcome.earlierEngine {
             note(
-                "earlier images were computed by \(earlier), and these by \(Network.engine): values agree to rounding,"
-                    + " not to the bit")
+                "earlier images were computed with \(earlier), and these with \(Network.engine); values may differ by rounding"
+            )
         }
         if outcome.goneCount > 0 {
             let names = outcome.gone.joined(separator: ", ")
             let subject =
-                outcome.goneCount == 1
-                ? "1 image of the atlas is no longer on disk and stays in it"
-                : "\(outcome.goneCount) images of the atlas are no longer on disk and stay in it"
+                NumberFormat.count(outcome.goneCount, "image") + " of the atlas"
+                + (outcome.goneCount == 1 ? " is missing on disk and was kept" : " are missing on disk and were kept")
             note("\(subject): \(names)" + (outcome.goneCount > outcome.gone.count ? ", ..." : ""))
         }
         if outcome.isRebuilt { note("\(atlas) was built by an older version; it was rebuilt from its settings") }
@@ -137,7 +138,8 @@ struct IndexCommand: ParsableCommand {
         }
         guard outcome.skipped > 0 else { return }
         note(
-            "\(outcome.skipped) file\(outcome.skipped == 1 ? " was" : "s were") skipped; `SELECT path, reason FROM image WHERE status = 'skipped'` lists them"
+            "\(NumberFormat.count(outcome.skipped, "file")) skipped; list them with"
+                + " `SELECT path, reason FROM image WHERE status = 'skipped'`"
         )
         for reason in outcome.reasons { note("  \(reason)") }
     }

@@ -79,7 +79,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
         let outcome = try atlas.estimateReceptiveFields(request) { progress.show($0) }
         progress.finish()
         if !outcome.inactive.isEmpty {
-            note("no image excites unit \(outcome.inactive.map { "\($0)" }.joined(separator: ", "))")
+            note("no image activates unit \(outcome.inactive.map { "\($0)" }.joined(separator: ", "))")
         }
         let list = try atlas.receptiveFields(outcome)
         if let path = try list.draw(into: output, request.selection) { note(path) }

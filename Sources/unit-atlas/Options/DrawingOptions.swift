@@ -30,7 +30,7 @@ struct DrawingOptions: ParsableArguments {
         guard (32...1024).contains(tileSize) else { throw ValidationError("--tile-size must be between 32 and 1024.") }
     }
 
-    /// What they come to.
+    /// The sheet options.
     func sheetOptions() throws -> SheetOptions {
         var options = SheetOptions()
         options.kind = tiles

@@ -1,0 +1,87 @@
+extension UnitAtlasError {
+    /// What is wrong with a network's file or folder.
+    public enum ModelProblem: Equatable, Sendable {
+        case notFound
+        /// A folder without an ONNX file.
+        case noModel
+        /// A folder with several ONNX files, and none named `model.onnx`.
+        case severalModels([String])
+        /// The network takes images of another number of channels than 3.
+        case channels(Int)
+        /// The folder contains no preprocessing configuration.
+        case noPreprocessing
+        /// It is not the network that the atlas was built with.
+        case mismatch(atlas: String)
+        /// The indexed layer is not the one that the head is attached to.
+        case noHead(layer: String, reason: String?)
+        /// `layer` has no native head, so labels do not apply to it.
+        case labelsWithoutHead(layer: String)
+
+        var phrase: String {
+            switch self {
+            case .notFound: "no such file or folder; expected an .onnx file or the folder it is in"
+            case .noModel: "the folder contains no .onnx file"
+            case .severalModels(let names):
+                "the folder contains \(names.count) models (\(names.prefix(6).joined(separator: ", "))); name one of them"
+            case .channels(let count): "the network expects \(count) channels, and only RGB input is supported"
+            case .noPreprocessing:
+                "the preprocessing is unknown, because the folder contains neither preprocessor_config.json nor config.json"
+            case .mismatch(let atlas): "this is not the network that \(atlas) was built with"
+            case .noHead(let layer, let reason):
+                "there are no class activation maps, because layer “\(layer)” has no head"
+                    + (reason.map { " (\($0))" } ?? "")
+            case .labelsWithoutHead(let layer):
+                "labels cannot be used, because the network's head is not attached to layer “\(layer)”"
+            }
+        }
+    }
+
+    /// What is wrong with an image.
+    public enum ImageProblem: Equatable, Sendable {
+        /// It cannot be decoded; `reason` is the codec's message.
+        case unreadable(reason: String)
+        /// The network failed on it; `reason` is the message of inference.
+        case inference(reason: String)
+        /// It is neither a file nor an image in the atlas.
+        case notFound(atlas: String)
+        /// The name matches several images in the atlas.
+        case ambiguous([String])
+        /// It was skipped when the atlas was built; `reason` says why.
+        case skipped(atlas: String, reason: String)
+        /// Its size or time differs from when the atlas was built.
+        case changed(atlas: String)
+
+        var phrase: String {
+            switch self {
+            case .unreadable(let reason): reason
+            case .inference(let reason): "inference failed on this image: \(reason)"
+            case .notFound(let atlas): "neither a file nor an image in \(atlas)"
+            case .ambiguous(let candidates):
+                "matches \(candidates.count) images (\(candidates.prefix(3).joined(separator: ", "))"
+                    + "\(candidates.count > 3 ? ", ..." : "")); use a longer path"
+            case .skipped(let atlas, let reason):
+                "this image was skipped when \(atlas) was built, so its activations are unknown (\(reason))"
+            case .changed(let atlas): "the image has changed since \(atlas) was built"
+            }
+        }
+    }
+
+    /// What is wrong with a file or folder to be written.
+    public enum OutputProblem: Equatable, Sendable {
+        case notWritable
+        case notRemovable
+        /// A folder that cannot be created.
+        case notCreatable
+        /// A file that only a new one may replace.
+        case exists
+
+        var phrase: String {
+            switch self {
+            case .notWritable: "cannot be written; check the folder, its permissions and the free space"
+            case .notRemovable: "cannot be removed; check its permissions"
+            case .notCreatable: "the folder cannot be created; check its permissions"
+            case .exists: "the file already exists; an import creates a new atlas"
+            }
+        }
+    }
+}
