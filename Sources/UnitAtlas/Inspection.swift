@@ -6,7 +6,7 @@ import Reporting
 import Tensors
 import Units
 
-/// What was found in a network, for a reader or as JSON.
+/// A description of a network, as text or as JSON.
 package struct Inspection: Sendable {
     private let model: ClassifierModel
     private let cost: NetworkCost
@@ -18,7 +18,13 @@ package struct Inspection: Sendable {
             channels: model.channels, height: model.inputHeight, width: model.inputWidth, classifier: model.classifier)
     }
 
-    /// A line for each finding.
+    /// Whether it is known how images become the network's input.
+    package var hasPreprocessing: Bool { model.preprocessingSource != nil }
+
+    /// Whether the network's head is attached to the layer.
+    package var hasHead: Bool { model.classifier.head != nil }
+
+    /// The findings, one per line.
     package var text: String {
         let classifier = model.classifier
         var lines: [(String, String)] = [

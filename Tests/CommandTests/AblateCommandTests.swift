@@ -38,7 +38,7 @@ struct AblateCommandTests {
             for (text, number) in zip(line, row) { #expect(abs((Double(text) ?? .nan) - number) < 1e-6, "\(line)") }
         }
         #expect(lines.count == 3)
-        #expect(outcome.stderr == "class 2: blue, sea, 2 images, 50.0 % right (9.5 to 90.5)\n")
+        #expect(outcome.stderr == "class 2: blue, sea, 2 images, 50.0 % correct (9.5 to 90.5)\n")
     }
 
     @Test func setsAsATableAndAPicture() throws {
@@ -53,7 +53,7 @@ struct AblateCommandTests {
         #expect(lines[1].hasPrefix("0,1.0,1.0,1.0,"))
         #expect(
             outcome.stderr
-                == "Output/ablation-class-0000-red.png\nclass 0: red, crimson, 2 images, 100.0 % right (34.2 to 100.0)\n"
+                == "Output/ablation-class-0000-red.png\nclass 0: red, crimson, 2 images, 100.0 % correct (34.2 to 100.0)\n"
         )
         let picture = try ImageFile.decode(path: tiny.folder.file("Output/ablation-class-0000-red.png"))
         #expect(picture.width > 600 && picture.height > 500)

@@ -32,9 +32,9 @@ struct HeadCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         let lines = outcome.stdout.split(separator: "\n").map(String.init)
         #expect(lines.first == "Head         warm: 2 classes on 5 units, average pooling")
-        #expect(lines.contains("Labelled     5 of the atlas's 6 images"))
-        #expect(lines.contains("Trained on   5 images, 100.0 % right (56.6 to 100.0)"))
-        #expect(lines.contains("Tested on    no image"))
+        #expect(lines.contains("Labelled     5 of 6 images"))
+        #expect(lines.contains("Training     5 images, 100.0 % correct (56.6 to 100.0)"))
+        #expect(lines.contains("Test         none"))
         let list = try tiny.run(["head", "list", tiny.atlas, "--format", "csv"]).stdout
         #expect(
             list == """

@@ -28,7 +28,7 @@ struct HeadImportTests {
         #expect(
             outcome.messages == [
                 "\(tiny.atlas): head “own” stored, 3 classes",
-                "labels (atlas, by wnid or name): 5 of 6 images; tested on 5 images, 80.0 % right (37.6 to 96.4)",
+                "labels (atlas, by wnid or name): 5 of 6 images; tested on 5 images, 80.0 % correct (37.6 to 96.4)",
             ])
         #expect(
             try tiny.answer("SELECT DISTINCT split FROM head_label WHERE head = 2") == ["test"])
@@ -56,7 +56,8 @@ struct HeadImportTests {
         try tiny.folder.write("image,class_index\nred/full.png,0\nblue/odd.png,2\n", to: "labels.csv")
         let given = try take(tiny, ["--labels", "labels.csv", "--replace"])
         #expect(
-            given.messages.last == "labels (labels.csv): 2 of 6 images; tested on 2 images, 50.0 % right (9.5 to 90.5)")
+            given.messages.last
+                == "labels (labels.csv): 2 of 6 images; tested on 2 images, 50.0 % correct (9.5 to 90.5)")
         #expect(try tiny.run(["ablate", tiny.atlas, "--head", "own"]).status == 0)
         try tiny.folder.write("image,class\nred/full.png,purple\n", to: "purple.csv")
         expectRefusal(

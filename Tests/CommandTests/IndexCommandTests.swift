@@ -9,7 +9,7 @@ struct IndexCommandTests {
         #expect(outcome.status == 0)
         #expect(outcome.stdout.isEmpty)
         #expect(outcome.stderr.contains("6 images indexed, 6 new in"))
-        #expect(outcome.stderr.contains("labelled: 5, right: 4 (80.0 %), among the first five: 5 (100.0 %)"))
+        #expect(outcome.stderr.contains("labelled: 5, top-1 correct: 4 (80.0 %), top-5 correct: 5 (100.0 %)"))
         #expect(tiny.atlasFiles == ["tiny.sqlite"])
     }
 

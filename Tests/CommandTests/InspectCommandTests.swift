@@ -14,14 +14,14 @@ struct InspectCommandTests {
                 Network          model/model.onnx, operator set 13
                 Input            “image”, N×3×8×8; run at 8×8
                 Preprocessing    whole image to 8×8, bilinear; RGB; x/255 (from model/preprocessor_config.json)
-                Units            5, the channels of “relu”
+                Units            5, channels of “relu”
                 Map              4×4 cells
-                Receptive field  2×2 pixels, 2×2 apart, the first from row 0, column 0 (theoretical)
+                Receptive field  2×2 pixels, stride 2×2, the first at row 0, column 0 (theoretical)
                 Head             average pooling, then a linear layer of 3×5 with bias (nodes pool, flat, fc)
-                Classes          3, named by model/classes.csv
+                Classes          3, from model/classes.csv
                 Operators        Conv 1, Flatten 1, Gemm 1, GlobalAveragePool 1, Relu 1, Softmax 1
                 Parameters       83
-                Multiply-adds    975 an image
+                Multiply-adds    975 per image
 
                 """)
     }
@@ -45,9 +45,8 @@ struct InspectCommandTests {
         let outcome = try tiny.run(["inspect", "model"])
         #expect(outcome.status == 0, "\(outcome.stderr)")
         #expect(outcome.stdout.contains("Preprocessing    unknown: "))
-        #expect(outcome.stdout.contains("give --preprocessing torchvision, tensorflow, caffe or a file"))
         #expect(outcome.stdout.contains("N×3×8×8; run at 8×8"))
-        #expect(outcome.stdout.contains("5, the channels of “relu”"))
+        #expect(outcome.stdout.contains("5, channels of “relu”"))
         let object = try #require(
             try JSONSerialization.jsonObject(
                 with: Data(try tiny.run(["inspect", "model", "--format", "json"]).stdout.utf8)) as? [String: Any])

@@ -34,12 +34,6 @@ struct UseCaseErrorTests {
         }
     }
 
-    private func recipe(_ loss: HeadRecipe.Loss = .svm) -> HeadRecipe {
-        var recipe = HeadRecipe()
-        recipe.loss = loss
-        return recipe
-    }
-
     @Test func indexing() throws {
         let tiny = try Tiny()
         var request = IndexRequest()
@@ -114,7 +108,7 @@ struct UseCaseErrorTests {
             try atlas.head("x")
         }
         func train(_ name: String, _ labels: HeadLabels.Source = .atlas, _ loss: HeadRecipe.Loss = .svm) throws {
-            _ = try atlas.trainHead(HeadRequest(name: name, labels: labels, recipe: recipe(loss)))
+            _ = try atlas.trainHead(HeadRequest(name: name, labels: labels, recipe: HeadRecipe(loss: loss, cost: 1)))
         }
         #expect(throws: UnitAtlasError.head(.emptyName)) { try train(" ") }
         #expect(throws: UnitAtlasError.head(.invalidName(" x"))) { try train(" x") }

@@ -105,7 +105,7 @@ public struct ConceptReport: Sendable {
         let entered = rounds.map { "\($0.entered)" }.filter { $0 != "0" }.joined(separator: ", ")
         var lines = [
             ("Concept", "\(request.name): \(positives) images (\(request.positives.text))"),
-            ("Without", "\(images - positives) images, \(request.negatives.text)"),
+            ("Without", "\(images - positives) images (\(request.negatives.text))"),
             (
                 "Head",
                 "\(request.name): SVM on \(training.head.unitCount) units, C \(NumberFormat.short(recipe.cost ?? 1))"

@@ -35,7 +35,7 @@ public struct HeadReport: Sendable {
         }
     }
 
-    /// Lines of a name and what it says.
+    /// The report as lines of a label and a text.
     public var text: String {
         let recipe = training.recipe
         var lines: [(String, String)] = [
@@ -91,7 +91,7 @@ public struct HeadReport: Sendable {
         switch quality {
         case .accuracy:
             let accuracy = figures.figure("test_accuracy")
-            return "\(images), \(accuracy?.valueText ?? "") right \(accuracy?.intervalText ?? "")"
+            return "\(images), \(accuracy?.valueText ?? "") correct \(accuracy?.intervalText ?? "")"
         case .errors:
             return "\(images), R² \(figures.text("test_r_squared")), root mean squared error"
                 + " \(figures.text("test_root_mean_square"))"

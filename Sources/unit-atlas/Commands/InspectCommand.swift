@@ -16,5 +16,11 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         let inspection = try Inspection(try options.model(model, needsUnits: false))
         try emit(format == .json ? inspection.json : inspection.text)
+        if !inspection.hasPreprocessing {
+            note("the preprocessing is unknown; use --preprocessing with torchvision, tensorflow, caffe or a file")
+        }
+        if !inspection.hasHead {
+            note("the layer has no head; `unit-atlas index --layer NAME` indexes it, or any other convolution")
+        }
     }
 }
