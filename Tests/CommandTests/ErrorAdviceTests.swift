@@ -1,6 +1,8 @@
 import Annotations
 import Explorer
 import Inference
+import Queries
+import Store
 import Testing
 import UnitAtlas
 import Units
@@ -52,6 +54,10 @@ struct ErrorAdviceTests {
         (InferenceError.unsupportedPrecision(.bf16), "--precision f32"),
         (InferenceError.noClassifier(node: "n", reason: "r"), "index --layer"),
         (ExplorerError.portInUse(80), "--port"),
+        (StoreError.missing(path: "a"), "unit-atlas index"),
+        (StoreError.olderSchema(path: "a", version: 1, supported: 2), "index a --update"),
+        (StoreError.headExists(path: "a", name: "h"), "--replace"),
+        (QueryError.timeLimit(query: "q", seconds: 1), "--time-limit"),
     ]
 
     @Test func adviceNamesAnOption() {
