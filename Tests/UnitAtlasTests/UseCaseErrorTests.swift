@@ -166,7 +166,7 @@ struct UseCaseErrorTests {
 
     @Test func plots() throws {
         var bars = QueryPlot(kind: .bar, path: "x.png")
-        #expect(throws: UnitAtlasError.plot(.columns(.bar, found: ["a"]))) { try bars.begin(["a"]) }
+        #expect(throws: UnitAtlasError.plot(.barColumns(found: ["a"]))) { try bars.begin(["a"]) }
         try bars.begin(["name", "number"])
         #expect(throws: UnitAtlasError.plot(.notANumber(column: "number", value: "many"))) {
             try bars.add([.text("a"), .text("many")])

@@ -3,8 +3,10 @@ import Reporting
 extension UnitAtlasError {
     /// Why the result of a query cannot be plotted.
     public enum PlotProblem: Equatable, Sendable {
-        /// The result has other columns than the plot takes.
-        case columns(QueryPlot.Kind, found: [String])
+        /// A bar plot takes a name and a number per row.
+        case barColumns(found: [String])
+        /// A histogram takes a number per row, or a number and its count.
+        case histogramColumns(found: [String])
         /// The result has more rows than the plot has bars.
         case tooManyBars(limit: Int)
         /// A count of a histogram is negative.
@@ -15,11 +17,12 @@ extension UnitAtlasError {
 
         var sentence: String {
             switch self {
-            case .columns(let kind, let found):
-                "A \(kind.rawValue) plot takes "
-                    + (kind == .bar
-                        ? "two columns, a name and a number" : "one column of numbers, or numbers and their counts")
-                    + "; the result has \(found.count): \(found.joined(separator: ", "))."
+            case .barColumns(let found):
+                "A bar plot takes two columns, a name and a number; the result has \(found.count):"
+                    + " \(found.joined(separator: ", "))."
+            case .histogramColumns(let found):
+                "A histogram takes one column of numbers, or numbers and their counts; the result has \(found.count):"
+                    + " \(found.joined(separator: ", "))."
             case .tooManyBars(let limit):
                 "A bar plot shows at most \(limit) rows, and the result has more; add a LIMIT to the query."
             case .negativeCount(let column, let value):

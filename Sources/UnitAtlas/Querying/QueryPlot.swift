@@ -35,7 +35,7 @@ package struct QueryPlot: Sendable {
     mutating func begin(_ columns: [String]) throws(UnitAtlasError) {
         let fits = kind == .bar ? columns.count == 2 : (1...2).contains(columns.count)
         guard fits else {
-            throw .plot(.columns(kind, found: columns))
+            throw .plot(kind == .bar ? .barColumns(found: columns) : .histogramColumns(found: columns))
         }
         self.columns = columns
     }
