@@ -23,7 +23,7 @@ package struct DemoPage {
 
     /// Writes the page and the pictures of the parts.
     ///
-    /// - Throws: `UnitAtlasError.output` if a file cannot be written.
+    /// - Throws: `OutputError` if a file cannot be written.
     package func write() throws {
         let folder = demo.output + "/parts"
         try OutputFile.prepare(folder: folder)

@@ -122,7 +122,9 @@ enum HeadImport {
         guard let contents = HeadContents(try TextFile.data(request.file)) else {
             throw UnitAtlasError.head(.notAHead(path: request.file))
         }
-        for (companion, value) in [(UnitAtlasError.HeadProblem.Companion.bias, request.bias), (.classes, request.classes)]
+        for (companion, value) in [
+            (UnitAtlasError.HeadProblem.Companion.bias, request.bias), (.classes, request.classes),
+        ]
         where value != nil {
             throw UnitAtlasError.head(.redundant(companion, path: request.file))
         }
@@ -190,12 +192,16 @@ enum HeadImport {
             let resolver = ClassResolver(found.classes)
             let known = native.map { resolver.counterpart(of: $0)?.id }
             let labels = labelled { image in image.label.flatMap { known[$0.value] } }
-            if request.labels != nil, labels.isEmpty { throw nothingMatches(atlas, found, native: native, images: images.count) }
+            if request.labels != nil, labels.isEmpty {
+                throw nothingMatches(atlas, found, native: native, images: images.count)
+            }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
         let given = try ImageLabels(source, classes: found.classes, owner: .head, images: images.map(\.path))
         let labels = labelled { given.label(of: $0.path) }
-        guard !labels.isEmpty else { throw HeadLabels.nothing(request.labels ?? .atlas, atlas: atlas.path, images: images.count) }
+        guard !labels.isEmpty else {
+            throw HeadLabels.nothing(request.labels ?? .atlas, atlas: atlas.path, images: images.count)
+        }
         return (labels, request.labels?.text)
     }
 
