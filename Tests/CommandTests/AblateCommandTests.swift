@@ -126,7 +126,7 @@ struct AblateCommandTests {
         #expect(outcome.stderr.contains("class 1: b, 1 image, "), "\(outcome.stderr)")
         let none = try tiny.run(["ablate", tiny.atlas, "--class", "c", "--images", "few"])
         #expect(none.status == 1 && none.stdout.isEmpty)
-        #expect(none.stderr.contains("in few ("), "\(none.stderr)")
+        #expect(none.stderr.contains("few") && none.stderr.contains("--images"), "\(none.stderr)")
         let stored = try tiny.run(["ablate", tiny.atlas, "--store", "--images", "few"])
         #expect(stored.status == 1 && stored.stderr.contains("--images"), "\(stored.stderr)")
     }

@@ -204,31 +204,31 @@ struct DiscoverCommandTests {
             for part in parts { #expect(outcome.stderr.contains(part), "\(outcome.stderr)") }
         }
         let named = Self.concept + ["--name", "x"]
-        try refused(named, status: 64, "--positives, --phrase or --class")
+        try refused(named, status: 64, "--positives", "--phrase", "--class")
         try refused(named + ["--phrase", "zebra", "--captions", "captions.csv"], "“x”", " 0.")
         try refused(named + ["--phrase", "No. 1", "--captions", "captions.csv"], "10 images", "“x”", " 1.")
         try folder.write("s00.png\nnowhere.png\n", to: "list.txt")
         try refused(named + ["--positives", "list.txt"], "list.txt", "1 of 2", "a.sqlite", "nowhere.png")
         try refused(named + ["--class", "red", "--negatives", "images"], "“x”")
-        try refused(named + ["--class", "zebra"], "No class is called “zebra”")
+        try refused(named + ["--class", "zebra"], "“zebra”")
         try refused(
-            named + ["--phrase", "red", "--captions", "labels.csv"], "it has no column “caption”", "--column")
-        try refused(named + ["--class", "red", "--masks", "nowhere"], "there is no such folder of masks")
+            named + ["--phrase", "red", "--captions", "labels.csv"], "labels.csv", "caption", "--column")
+        try refused(named + ["--class", "red", "--masks", "nowhere"], "nowhere")
         try refused(
-            named + ["--class", "red", "--masks", "masks"], "has no object called “x”: it has red, green, blue")
-        try refused(named + ["--class", "red", "--masks", "images/.."], "no object called", "images")
+            named + ["--class", "red", "--masks", "masks"], "“x”", "red, green, blue")
+        try refused(named + ["--class", "red", "--masks", "images/.."], "“x”", "images")
         try folder.write("image,class\ns00.png,one\ns01.png,one\n", to: "one.csv")
         let scene = ["discover", "scene", "a.sqlite"]
-        try refused(scene, status: 64, "Give --masks or --boxes")
-        try refused(scene + ["--masks", "masks", "--labels", "one.csv"], "one class")
+        try refused(scene, status: 64, "--masks", "--boxes")
+        try refused(scene + ["--masks", "masks", "--labels", "one.csv"], "one.csv", "“one”")
         try folder.write("image,class\ns00.png,one\ns01.png,one\ns02.png,two\n", to: "few.csv")
-        try refused(scene + ["--masks", "masks", "--labels", "few.csv"], "No held-out image of two")
-        try refused(scene + ["--boxes", "words.csv"], "its boxes have no names")
+        try refused(scene + ["--masks", "masks", "--labels", "few.csv"], "two")
+        try refused(scene + ["--boxes", "words.csv"], "words.csv")
         try folder.write("class,object\nred,wheel\n", to: "wrong.csv")
-        try refused(scene + ["--masks", "masks", "--recipes", "wrong.csv"], "wrong.csv, line 2")
-        try refused(["name-units", "a.sqlite"], status: 64, "Give --masks or --boxes")
+        try refused(scene + ["--masks", "masks", "--recipes", "wrong.csv"], "wrong.csv:2", "“wheel”")
+        try refused(["name-units", "a.sqlite"], status: 64, "--masks", "--boxes")
         try folder.write("value,name\n10,red\n", to: "none/masks.csv")
-        try refused(["name-units", "a.sqlite", "--masks", "none"], "No image of a.sqlite has objects in none")
+        try refused(["name-units", "a.sqlite", "--masks", "none"], "none")
         #expect(try squares.answer("SELECT count(*) FROM head") == ["1"])
         #expect(try squares.answer("SELECT count(*) FROM discovery") == ["0"])
     }
@@ -242,7 +242,7 @@ struct DiscoverCommandTests {
         let concept = Self.concept + ["--name", "x", "--class", "red", "--object", "red"]
         for command in [["name-units", "a.sqlite"], ["discover", "scene", "a.sqlite"], concept] {
             expectRefusal(
-                try squares.run(command + ["--masks", "deep/folders"]), "a.sqlite")
+                try squares.run(command + ["--masks", "deep/folders"]), "deep/folders")
         }
         // Masks of other values than those that have names.
         try folder.write("value,name\n99,red\n", to: "grey/masks.csv")
@@ -254,7 +254,7 @@ struct DiscoverCommandTests {
             let outcome = try squares.run(command + ["--masks", "grey"])
             #expect(outcome.status == 1 && outcome.stdout.isEmpty)
             #expect(
-                outcome.messages.last?.hasPrefix("Error: Nothing that has a name is to be seen in grey") == true,
+                outcome.messages.last?.hasPrefix("Error: ") == true && outcome.messages.last?.contains("grey") == true,
                 "\(outcome.stderr)")
         }
         // Nothing is stored, and earlier names stay.

@@ -61,7 +61,7 @@ struct ExploreCommandTests {
         #expect(bare.status == 0)
         #expect(!FileManager.default.fileExists(atPath: tiny.folder.file("bare/picture/image/1/class-0.png")))
         let page = try String(contentsOfFile: tiny.folder.file("bare/image/1.html"), encoding: .utf8)
-        #expect(page.contains("--no-maps"))
+        #expect(page.contains("Class activation maps are disabled on these pages."))
     }
 
     /// A picture that cannot be drawn is told, is a gap on its page, and is drawn by the next export that can.

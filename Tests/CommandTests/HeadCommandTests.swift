@@ -182,7 +182,7 @@ struct HeadCommandTests {
         for name in ["", " ", " x", "a\nb"] {
             expectRefusal(
                 try tiny.run(["head", "train", tiny.atlas, "--name", name, "--labels", "labels.csv"]),
-                name.contains("x") || name.contains("b") ? "choose another name" : "A head needs a name")
+                "--name")
         }
         try tiny.folder.write("image,class\nnowhere.png,a\n", to: "stranger.csv")
         expectRefusal(
@@ -200,20 +200,21 @@ struct HeadCommandTests {
     /// Every mistake in a file of groups is named with its line.
     @Test(
         arguments: [
-            ("group,wnid\nfire,n00000001\nplants,n00000001\n", "line 3: “n00000001” stands in line 2 already"),
-            ("group,wnid\nfire,n00000001\nplants,n00000009\n", "line 3: neither a label nor a class"),
-            ("group,wnid\nfire,n00000001\n ,n00000002\n", "line 3: the group is missing"),
-            ("group,wnid\nfire,n00000001\nplants,\n", "line 3: the class that belongs to “plants” is missing"),
-            ("group,name\nfire,x\n", "it needs the columns “group” and “wnid” or “class”"),
-            ("group,wnid\n", "it has a header and no group"),
-            ("group,wnid\nfire,n00000001\nfire,n00000002\n", "are of one class, “fire”"),
-        ]) func groupsThatAreWrong(_ text: String, _ message: String) throws
+            ("group,wnid\nfire,n00000001\nplants,n00000001\n", ["groups.csv:3", "“n00000001”", "2"]),
+            ("group,wnid\nfire,n00000001\nplants,n00000009\n", ["groups.csv:3", "“n00000009”"]),
+            ("group,wnid\nfire,n00000001\n ,n00000002\n", ["groups.csv:3", "group"]),
+            ("group,wnid\nfire,n00000001\nplants,\n", ["groups.csv:3", "class"]),
+            ("group,name\nfire,x\n", ["groups.csv", "wnid, class"]),
+            ("group,wnid\n", ["groups.csv"]),
+            ("group,wnid\nfire,n00000001\nfire,n00000002\n", ["groups.csv", "“fire”"]),
+        ]) func groupsThatAreWrong(_ text: String, _ parts: [String]) throws
     {
         let tiny = try TinyAtlas.indexed()
         try tiny.folder.write(text, to: "groups.csv")
-        expectRefusal(
-            try tiny.run(["head", "train", tiny.atlas, "--name", "g", "--labels", "atlas", "--groups", "groups.csv"]),
-            message)
+        let outcome = try tiny.run(
+            ["head", "train", tiny.atlas, "--name", "g", "--labels", "atlas", "--groups", "groups.csv"])
+        expectRefusal(outcome)
+        for part in parts { #expect(outcome.stderr.contains(part), "\(outcome.stderr)") }
     }
 
     @Test func groups() throws {

@@ -63,10 +63,8 @@ struct HeadImportTests {
         expectRefusal(
             try take(tiny, ["--labels", "purple.csv", "--replace"]), "2", "“purple”")
         try tiny.folder.write("image,class_index\nnone.png,0\n", to: "none.csv")
-        let reasons = ["none.csv": " in none.csv: its column image", "folders": ": none lies in a folder"]
-        for (source, reason) in reasons {
-            expectRefusal(
-                try take(tiny, ["--labels", source, "--replace"]), "None of the atlas's 6 images has a label" + reason)
+        for (source, part) in ["none.csv": "none.csv", "folders": "folder"] {
+            expectRefusal(try take(tiny, ["--labels", source, "--replace"]), "6", part)
         }
     }
 
@@ -111,28 +109,29 @@ struct HeadImportTests {
     /// What somebody wrote into the JSON by hand.
     @Test(
         arguments: [
-            (#"[{"name": "a"}, {"name": " "}]"#, "[]", "its class 1 has no name"),
-            (#"[{"name": "a"}]"#, "[]", "it names 1 class, and the head has 2"),
+            (#"[{"name": "a"}, {"name": " "}]"#, "[]", ["1"]),
+            (#"[{"name": "a"}]"#, "[]", ["1", "2"]),
             (
                 #"[{"name": "a"}, {"name": "b"}]"#, #"[{"image": "x.png", "classIndex": 2, "split": "test"}]"#,
-                "it labels “x.png” with a class that it does not have"
+                ["“x.png”"]
             ),
             (
                 #"[{"name": "a"}, {"name": "b"}]"#, #"[{"image": "x.png", "classIndex": 1, "split": "both"}]"#,
-                "the split of “x.png” is neither train nor test, but “both”"
+                ["“x.png”", "“both”"]
             ),
             (
                 #"[{"name": "a"}, {"name": "b"}]"#,
                 #"[{"image": "x.png", "classIndex": 1, "split": "test"}, {"image": "x.png", "classIndex": 0, "split": "test"}]"#,
-                "it labels “x.png” twice"
+                ["“x.png”"]
             ),
-        ]) func mistakesInJSON(_ classes: String, _ labels: String, _ message: String) throws
+        ]) func mistakesInJSON(_ classes: String, _ labels: String, _ parts: [String]) throws
     {
         let tiny = try TinyAtlas.indexed()
         let arrays = #""weights": [[1, 0, 0, 0, 0], [0, 1, 0, 0, 0]], "bias": [0, 0]"#
         try tiny.folder.write("{\(arrays), \"classes\": \(classes), \"labels\": \(labels)}", to: "own.json")
-        expectRefusal(
-            try tiny.run(["head", "import", tiny.atlas, "own.json", "--name", "own"]), "own.json: " + message)
+        let outcome = try tiny.run(["head", "import", tiny.atlas, "own.json", "--name", "own"])
+        expectRefusal(outcome, "own.json")
+        for part in parts { #expect(outcome.stderr.contains(part), "\(outcome.stderr)") }
         #expect(try tiny.answer("SELECT count(*) FROM head") == ["1"])
     }
 

@@ -45,7 +45,7 @@ struct IndexRefusalTests {
         let short = try tiny.folder.write("red\ngreen\n", to: "short.txt")
         expectRefused(tiny, try tiny.index(["--classes", short]), short, "2", "3")
         let labels = try tiny.folder.write("image,wnid\nplain.png,n99999999\n", to: "labels.csv")
-        expectRefused(tiny, try tiny.index(["--labels", labels]), labels, "line 2", "n99999999")
+        expectRefused(tiny, try tiny.index(["--labels", labels]), labels + ":2", "n99999999")
         let headless = try tiny.folder.write("image,class\nplain.png,crimson\n", to: "some.csv")
         expectRefused(tiny, try tiny.index(["--layer", "conv", "--labels", headless]), "“conv”", "--labels")
         let list = try tiny.folder.write("images/no.png\n", to: "list.txt")

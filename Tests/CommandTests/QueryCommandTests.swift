@@ -74,7 +74,7 @@ struct QueryCommandTests {
         for limit in ["many", "-1", "1.5"] {
             expectRefusal(
                 try query("top-units", "class=red", "limit=\(limit)"), status: 64,
-                "limit is to be a whole number, 0 or more, not “\(limit)”")
+                "limit", "“\(limit)”")
         }
         expectRefusal(try query("classes-of-unit", "unit=5"), status: 64, "0", "4")
         expectRefusal(try query("top-units", "class"), status: 64, "name=value")
@@ -144,9 +144,9 @@ struct QueryCommandTests {
     @Test func whatIsNoQuestion() throws {
         let tiny = try TinyAtlas.indexed()
         expectRefusal(try tiny.run(["query", tiny.atlas, "SELECT nope FROM image"]))
-        #expect(
-            try tiny.run(["query", tiny.atlas, "SELECT id,\n nope FROM image"]).stderr
-                == "Error: query “SQL” failed: no such column: nope (line 2, column 2).\n   nope FROM image\n   ^~~~\n")
+        let marked = try tiny.run(["query", tiny.atlas, "SELECT id,\n nope FROM image"]).stderr
+        #expect(marked.contains("no such column: nope (line 2, column 2)"), "\(marked)")
+        #expect(marked.hasSuffix("\n   nope FROM image\n   ^~~~\n"), "\(marked)")
         expectRefusal(try tiny.run(["query", tiny.atlas, "no-such-query"]), "no-such-query", "top-units")
         expectRefusal(try tiny.run(["query", tiny.atlas, "no.sql"]), "no.sql")
         expectRefusal(try tiny.run(["query", "no.sqlite", "SELECT 1"]), "no.sqlite")
@@ -196,8 +196,8 @@ struct QueryCommandTests {
             #expect(outcome.status == 0, "\(outcome.stderr)")
             #expect(tiny.folder.contents.contains("histogram.png"))
         }
-        expectRefusal(try plot("SELECT 1", "bar", "no.png"), "--plot", "1")
-        expectRefusal(try plot("SELECT 1, 2, 3", "histogram", "no.png"), "--plot")
+        expectRefusal(try plot("SELECT 1", "bar", "no.png"), "1")
+        expectRefusal(try plot("SELECT 1, 2, 3", "histogram", "no.png"), "3")
         expectRefusal(try plot("SELECT path, path FROM image LIMIT 1", "bar", "no.png"), "“path”")
         expectRefusal(try plot("SELECT path, mean FROM image, unit WHERE 0", "bar", "no/where.png"))
         expectRefusal(try plot("SELECT 1, -1", "histogram", "no.png"))

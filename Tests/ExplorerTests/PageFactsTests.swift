@@ -105,7 +105,7 @@ struct PageFactsTests {
         #expect(page.contains("<a href=\"/unit/2\">2</a>"))
         #expect(!page.contains("<a href=\"/unit/3\">3</a>"))
         #expect(page.contains("<h1>Which units speak for a class?</h1>"))
-        #expect(tiny.text("/query/words?class=").contains("Give class."))
+        #expect(tiny.text("/query/words?class=").contains("Enter class."))
         // Without any values: of the first class.
         #expect(tiny.text("/query/words").contains("<a href=\"/unit/0\">0</a>"))
         #expect(tiny.get("/query/words?class=zebra").status == 400)

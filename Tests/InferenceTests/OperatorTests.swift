@@ -66,14 +66,14 @@ import Testing
     @Test func refuseInOneSentenceWhatTheyDoNotRun() throws {
         var count = 0
         for item in try Self.cases() {
-            guard let reason = item.refused else { continue }
+            guard item.refused != nil else { continue }
             count += 1
             do {
                 _ = try Forward.run(try item.network(), inputs: item.arrays)
                 Issue.record("\(item.name) runs")
             } catch {
                 let sentence = "\(error)"
-                #expect(sentence.contains(reason) && sentence.hasSuffix("."), "\(item.name): \(sentence)")
+                #expect(sentence.hasSuffix(".") && !sentence.dropLast().contains(". "), "\(item.name): \(sentence)")
             }
         }
         #expect(count >= 15)

@@ -67,7 +67,7 @@ extension UnitAtlasError {
                     "None of the \(NumberFormat.count(count, "image")) of \(path) was found in \(folder); nothing was changed."
                 }
             case .imagesUnreadable(let count, let folder, let first):
-                "None of the \(NumberFormat.count(count, "image")) needed can be read in \(folder) (\(first))."
+                "None of the \(NumberFormat.count(count, "image")) needed can be read in \(folder): \(first.hasSuffix(".") ? String(first.dropLast()) : first)."
             case .noNativeHead:
                 "\(path) has no native head, because the network's head is not attached to the indexed layer."
             case .unknownHead(let name, let known):

@@ -61,8 +61,8 @@ extension UnitAtlasError {
             case .noNamedObjects(let objects, let images):
                 "None of the \(NumberFormat.count(images, "image")) contains a named object in \(objects)."
             case .tooFewMasks(let objects, let images, let atlas):
-                "At least two images need masks, and \(objects) has masks for \(NumberFormat.count(images, "image")) of \(atlas);"
-                    + " masks are named like the images, with the extension .png."
+                "\(objects) has masks for \(NumberFormat.count(images, "image")) of \(atlas), and at least two are needed; masks"
+                    + " are named like the images, with the extension .png."
             case .noHeldOutMasks(let objects, let labelled):
                 "Of \(labelled) labelled images, no held-out one has objects in \(objects); masks are named like the images."
             case .scenesWithoutMasks(let scenes, let objects):
