@@ -71,7 +71,7 @@ let package = Package(
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Tensors", "Reporting", "Kernels", "Images", "Units"]),
         module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite, "CSQLite"]),
-        module("Queries", ["Units", "Analyses", "Store"]),
+        module("Queries", ["Units", "Annotations", "Analyses", "Store"]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
             "UnitAtlas",

@@ -1,4 +1,6 @@
+internal import Annotations
 internal import Store
+internal import Units
 
 /// Arguments as text, and the values that the parameters of a query take from them.
 struct QueryArguments {
@@ -78,12 +80,22 @@ struct QueryArguments {
         return Int(count)
     }
 
-    /// The ids of images that a text names: by the whole path, or else by its last parts; two at most.
+    /// The ids of the images that a text names by the rule of `ImageResolver`.
     private func images(_ text: String, _ session: SQLSession) throws -> [SQLValue] {
         let whole = try session.rows("SELECT id FROM image WHERE path = ?", [.text(text)])
         if !whole.isEmpty { return whole.compactMap(\.first) }
-        let end = SQLValue.text("/" + text)
-        let sql = "SELECT id FROM image WHERE substr(path, -length(?)) = ? LIMIT 2"
-        return try session.rows(sql, [end, end]).compactMap(\.first)
+        // Every image that the rule can find has the stem of the text's file name in its path.
+        let stem = ImagePath(text.trimmed).fileName.withoutExtension.text
+        let rows = try session.rows("SELECT id, path FROM image WHERE instr(path, ?) > 0", [.text(stem)])
+        var ids: [ImagePath: SQLValue] = [:]
+        for row in rows {
+            guard case .text(let path) = row[1] else { continue }
+            ids[ImagePath(path)] = row[0]
+        }
+        switch ImageResolver(ids.keys.map(\.text)).match(text) {
+        case .one(let path): return [ids[path] ?? .null]
+        case .none: return []
+        case .several(let paths): return paths.map { ids[$0] ?? .null }
+        }
     }
 }

@@ -57,14 +57,4 @@ extension AtlasReader {
             }
         }
     }
-
-    /// The paths of images that end in `end` after a slash, at most `limit`, in the order of their bytes.
-    package func paths(endingIn end: String, limit: Int) throws(StoreError) -> [String] {
-        try read { database in
-            try String.fetchAll(
-                database,
-                sql: "SELECT path FROM image WHERE substr(path, -length(:end)) = :end ORDER BY path LIMIT :limit",
-                arguments: ["end": "/" + end, "limit": limit])
-        }
-    }
 }

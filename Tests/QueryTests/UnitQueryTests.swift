@@ -102,4 +102,15 @@ import Units
         #expect(lines(result) == ["0 2 threshold 1 1.0", "0 1 threshold 1 0.5"])
         #expect(lines(try run("overlapping-units", ["images": "2"])).isEmpty)
     }
+
+    /// An image is found by its path, a unique ending of it, with or without extension, as everywhere.
+    @Test(arguments: ["x/b.png", "b.png", "b", "./x/b.png", " b.png ", "data/x/b.png"])
+    func anImageByAnyOfItsNames(_ text: String) throws {
+        #expect(
+            try lines(run("units-of-image", ["image": text])) == lines(run("units-of-image", ["image": "x/b.png"])))
+    }
+
+    @Test(arguments: ["png", "z.png", "x", ""]) func whatNamesNoImage(_ text: String) throws {
+        #expect(throws: QueryError.self) { try run("units-of-image", ["image": text]) }
+    }
 }

@@ -1,4 +1,5 @@
 internal import Analyses
+internal import Annotations
 internal import Store
 internal import Units
 
@@ -93,25 +94,24 @@ extension FunctionSource {
         return unit
     }
 
-    /// By id, or ignoring case by wnid or whole name.
+    /// The class with an id, wnid, name or synonym.
     private func `class`(_ arguments: FunctionArguments, _ place: Int) throws -> ClassID {
-        let classes = try headFacts().classes
-        guard !classes.isEmpty else { throw SQLFunctionFailure("the atlas has no head, and so no classes") }
-        guard case .text(let text) = arguments.values[place] else {
-            let id = try arguments.integer(place)
-            guard classes.indices.contains(id) else {
-                throw SQLFunctionFailure("there is no class \(id): the classes are 0 to \(classes.count - 1)")
+        let resolver = try headFacts().resolver
+        guard !resolver.classes.isEmpty else { throw SQLFunctionFailure("the atlas has no head, and so no classes") }
+        do throws(AnnotationError) {
+            guard case .text(let text) = arguments.values[place] else {
+                return try resolver.resolve(arguments.shown(place), as: .classIndex).id
             }
-            return ClassID(id)
+            return try resolver.resolve(text, as: .any).id
+        } catch .unknownIndex(let id, let count) {
+            throw SQLFunctionFailure("there is no class \(id): the classes are 0 to \(count - 1)")
+        } catch .ambiguousClass(_, let candidates) {
+            throw SQLFunctionFailure("\(candidates.count) classes are named \(arguments.shown(place)); use the id")
+        } catch .notAnIndex {
+            _ = try arguments.integer(place)
+            throw SQLFunctionFailure("there is no class \(arguments.shown(place))")
+        } catch {
+            throw SQLFunctionFailure("there is no class \(arguments.shown(place))")
         }
-        let wanted = text.lowercased()
-        let found = classes.filter { $0.wnid?.lowercased() == wanted || $0.name.lowercased() == wanted }
-        guard found.count == 1, let only = found.first else {
-            throw SQLFunctionFailure(
-                found.isEmpty
-                    ? "there is no class \(arguments.shown(place))"
-                    : "\(found.count) classes are named \(arguments.shown(place)); use the id")
-        }
-        return only.id
     }
 }

@@ -1,4 +1,5 @@
 internal import Analyses
+internal import Annotations
 internal import Store
 internal import Synchronization
 internal import Units
@@ -15,7 +16,7 @@ final class FunctionSource: Sendable {
         let form: HeadForm
         /// The share of the cells that the head averages over that are cells of the layer's maps.
         let share: Double
-        let classes: [ClassRecord]
+        let resolver: ClassResolver
     }
 
     private struct Memory {
@@ -131,7 +132,7 @@ final class FunctionSource: Sendable {
         let form = record?.form ?? .poolThenLinear
         let found = HeadFacts(
             name: record?.name ?? "native", pooling: record?.pooling ?? .average, form: form,
-            share: form.share(ofCells: size.width * size.height), classes: try reader.classes(of: head))
+            share: form.share(ofCells: size.width * size.height), resolver: ClassResolver(try reader.classes(of: head)))
         memory.head = found
         return found
     }
