@@ -128,7 +128,8 @@ let package = Package(
         tests(
             "Command",
             [
-                "unit-atlas", "UnitAtlas", "Annotations", "Analyses", "Explorer", "Inference", "Queries", "Sheets", "Store",
+                "unit-atlas", "UnitAtlas", "Annotations", "Analyses", "Explorer", "Inference", "Queries", "Sheets",
+                "Store",
                 "Images", "Units", "Tensors", argumentParser,
             ]),
         tests("Query", ["Queries", "Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors", grdb]),
