@@ -12,22 +12,22 @@ extension AnnotationError: CustomStringConvertible {
         case .line(let path, let line, let problem): Self.sentence("\(path):\(line): \(problem.reason)")
         case .maskSize(let path, let mask, let image):
             "\(path): the mask has \(mask[0])×\(mask[1]) pixels, but its image has \(image[0])×\(image[1])."
-        case .noClasses: "There are no classes: the indexed layer is not the one that the network's classes rest on."
+        case .noClasses:
+            "There are no classes, because the indexed layer is not the one that the network's head is attached to."
         case .notAnIndex(let text): "“\(text)” is not the index of a class."
         case .unknownIndex(let index, let count): "There is no class \(index): the classes are 0 to \(count - 1)."
         case .unknownClass(let name):
-            "No class is called “\(name)”: give its index, its wnid, its name, or a part of its name that no other class"
-                + " has."
+            "There is no class “\(name)”. Use an index, a wnid, a name, a synonym, or a unique part of a name."
         case .ambiguousClass(let name, let candidates):
-            "“\(name)” may mean any of \(candidates.count) classes: "
+            "“\(name)” is ambiguous; it matches \(candidates.count) classes: "
                 + Self.list(candidates.map(Self.text), separator: "; ", limit: 12) + "."
-        case .unknownImage(let name): "No image is called “\(name)”."
+        case .unknownImage(let name): "There is no image “\(name)”."
         case .ambiguousImage(let name, let candidates):
-            "“\(name)” may mean any of \(candidates.count) images: \(Self.list(candidates, limit: 3)); give more of the path."
+            "“\(name)” is ambiguous; it matches \(candidates.count) images: \(Self.list(candidates, limit: 3)). Use more of the path."
         case .unknownObject(let name, let path, let known):
-            "\(path) has no object called “\(name)”: it has \(Self.list(known, limit: 12))."
+            "\(path) has no object “\(name)”. Its objects: \(Self.list(known, limit: 12))."
         case .nothingAnnotated(let path):
-            "No image of the atlas has objects in \(path): masks are named as their images, with .png as the extension."
+            "No image of the atlas has objects in \(path). Masks must be named like their images, with the extension .png."
         }
     }
 
@@ -61,24 +61,24 @@ extension AnnotationError.FileProblem {
         case .notAnIndex(let key): "the key “\(key)” is not the index of a class"
         case .notAPair(let key): "the class “\(key)” is not a pair of wnid and name"
         case .missingIndex(let index): "class index \(index) is missing"
-        case .repeatedIndex(let index): "class index \(index) is given twice"
+        case .repeatedIndex(let index): "class index \(index) occurs twice"
         case .noBoxes: "the file contains no boxes"
         case .noBoxFiles: "the folder contains no XML files in Pascal VOC format"
         case .notVOC: "not XML in Pascal VOC format (root element annotation), or cut short"
         case .notCOCO:
             "not JSON in COCO format: an object with images (id, file_name) and annotations (image_id, bbox)"
         case .invalidBox(let object):
-            "the bndbox of object \(object) lacks one of xmin, ymin, xmax and ymax, or ends before it begins"
+            "the bndbox of object \(object) is missing one of xmin, ymin, xmax and ymax, or its ends are reversed"
         case .invalidBoundingBox(let annotation): "annotation \(annotation) has no bbox of x, y, width and height"
         case .missingImage(let annotation, let image):
             "annotation \(annotation) belongs to image \(image), which is not in images"
         case .fractions: "all boxes lie in 0...1; boxes must be in pixels of the images, not fractions"
         case .noObjectNames(let columns):
             "the boxes have no names; one of the columns \(columns.joined(separator: ", ")) must give them"
-        case .noMaskFolder: "there is no such folder of masks"
+        case .noMaskFolder: "mask folder not found"
         case .noMaskNames:
-            "no “masks.csv” (value,name) in the folder or beside it says what its masks' values mean, and there is no"
-                + " folder for each name"
+            "cannot tell what the mask values mean: there is neither a masks.csv (columns value,name) in the folder or next"
+                + " to it nor one folder per name"
         case .noGroupWithImages(let count):
             "no image has a class of any of the \(count) group\(count == 1 ? "" : "s")"
         }
@@ -91,23 +91,23 @@ extension AnnotationError.LineProblem {
         switch self {
         case .fieldCount(let count, let header):
             "\(count) field\(count == 1 ? "" : "s") under a header of \(header.count) (\(header.joined(separator: ",")))"
-        case .openQuote: "a quoted field begins here and never ends"
+        case .openQuote: "a quoted field starts here but never ends"
         case .missingValue(let column): "\(column) is missing"
         case .notANumber(let column, let value): "\(column) “\(value)” is not a number"
         case .notAGreyValue(let value): "“\(value)” is not a grey value from 0 to 255"
-        case .reversedBox: "the box ends before it begins; x0 ≤ x1 and y0 ≤ y1 are needed"
+        case .reversedBox: "the ends of the box are reversed; x0 ≤ x1 and y0 ≤ y1 are required"
         case .contradiction(let image, let column): "“\(image)” has another \(column) in a line above"
         case .repeated(let value, let first): "“\(value)” is already in line \(first)"
         case .unknownClass(let column, let value, let owner):
             switch owner {
             case .network, .head: "the \(owner.rawValue) has no class of the \(column) “\(value)”"
-            case .labels: "neither a label nor a class of the network is called “\(value)”"
+            case .labels: "“\(value)” is neither a label nor a class of the network"
             }
         case .ambiguousClass(let column, let value, let candidates):
-            "\(column) “\(value)” may mean any of \(candidates.count) classes: "
+            "\(column) “\(value)” is ambiguous; it matches \(candidates.count) classes: "
                 + AnnotationError.list(candidates.map(AnnotationError.text), separator: "; ", limit: 4)
                 + "; use wnid or class_index"
-        case .unknownObject(let name): "no object is called “\(name)”"
+        case .unknownObject(let name): "there is no object “\(name)”"
         }
     }
 }

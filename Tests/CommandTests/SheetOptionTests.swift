@@ -23,8 +23,8 @@ struct SheetOptionTests {
         let strongest = try sheet(tiny) { _, _ in }
         let against = try sheet(tiny) { options, _ in options.order = .against }
         #expect(against.rows.map(\.unit) == strongest.rows.map(\.unit).reversed())
-        #expect(against.title == "against red")
-        #expect(against.subtitles.contains { $0.hasPrefix("These units argue against red") })
+        #expect(against.title == "Against red")
+        #expect(against.subtitles.contains { $0.hasPrefix("These units have the most negative weights for red") })
         for row in against.rows { #expect(row.heading == (row.weight > 0 ? "also argues for" : "argues for")) }
         #expect(Set(against.rows.map(\.heading)).count == 2)
         let path = try tiny.run(["atlas", tiny.atlas, "red", "--against"]).stdout

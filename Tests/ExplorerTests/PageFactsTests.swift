@@ -109,7 +109,7 @@ struct PageFactsTests {
         // Without any values: of the first class.
         #expect(tiny.text("/query/words").contains("<a href=\"/unit/0\">0</a>"))
         #expect(tiny.get("/query/words?class=zebra").status == 400)
-        #expect(tiny.text("/query/words?class=zebra").contains("No class is called “zebra”"))
+        #expect(tiny.text("/query/words?class=zebra").contains("There is no class “zebra”"))
         #expect(tiny.get("/query/words?klass=1").status == 400)
         #expect(tiny.text("/query/all-images").contains("blue/odd.png</a>"))
     }

@@ -34,7 +34,7 @@ struct SheetCaptionTests {
         #expect(caption.title(of: red) == "red")
         #expect(
             caption.subtitles(plan([1])) == [
-                "red, crimson  ·  n01  ·  class 0", "net, layer relu, 6 images; 1 image of the class labelled",
+                "red, crimson  ·  n01  ·  class 0", "net, layer relu, 6 images; 1 labelled image of the class",
                 "Bright: where the unit is at or above 40 % of its maximum in the image.",
             ])
         #expect(caption.subtitles(plan([1], images: nil))[1].hasSuffix("no image of the class is indexed"))
@@ -44,8 +44,8 @@ struct SheetCaptionTests {
 
     @Test func ordersOfUnits() {
         let against = caption { $0.order = .against }
-        #expect(against.title(of: red) == "against red")
-        #expect(against.subtitles(plan([-1])).last?.hasPrefix("These units argue against red") == true)
+        #expect(against.title(of: red) == "Against red")
+        #expect(against.subtitles(plan([-1])).last?.hasPrefix("These units have the most negative weights for red") == true)
         #expect(against.subtitles(plan([1])).last?.hasPrefix("No unit argues against red") == true)
         let versus = caption { $0.order = .versus(blue) }
         #expect(versus.title(of: red) == "red rather than blue")

@@ -46,7 +46,7 @@ struct SheetCaption: Sendable {
     func title(of record: ClassRecord) -> String {
         switch options.order {
         case .strongest: record.shortName
-        case .against: "against \(record.shortName)"
+        case .against: "Against \(record.shortName)"
         case .versus(let other): "\(record.shortName) rather than \(other.shortName)"
         }
     }
@@ -59,8 +59,8 @@ struct SheetCaption: Sendable {
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
         var basis = "no image of the class is indexed"
         if let images = plan.images {
-            let kind = images.basis == .label ? "labelled" : "predicted"
-            basis = "\(images.count) image\(images.count == 1 ? "" : "s") of the class \(kind)"
+            basis =
+                "\(images.count) \(images.basis == .label ? "labelled" : "predicted") image\(images.count == 1 ? "" : "s") of the class"
         }
         var lines = [identity, "\(source.text); \(basis)", legend]
         if options.isFromClass { lines.append("Only images of the class are shown.") }
@@ -68,9 +68,9 @@ struct SheetCaption: Sendable {
         case .strongest: break
         case .against where (plan.ranked.first?.weight ?? -1) >= 0:
             lines.append(
-                "No unit argues against \(record.shortName): these have the smallest of its weights, all 0 or more.")
+                "No unit argues against \(record.shortName). These have the smallest weights, all 0 or greater.")
         case .against:
-            lines.append("These units argue against \(record.shortName): their weights for it are the most negative.")
+            lines.append("These units have the most negative weights for \(record.shortName).")
         case .versus(let other):
             lines.append("Numbers: the weight for \(record.shortName) minus the weight for \(other.shortName).")
         }
