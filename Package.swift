@@ -88,7 +88,8 @@ let package = Package(
         .executableTarget(
             name: "unit-atlas",
             dependencies: [
-                "Kernels", "Tensors", "Units", "Images", "Annotations", "Inference", "Analyses", "Store", "Queries",
+                "Kernels", "Tensors", "Units", "Images", "ImageCollections", "Annotations", "Inference", "Analyses",
+                "Store", "Queries",
                 "Sheets", "Reporting", "UnitAtlas", "Explorer", argumentParser,
             ],
             path: "Sources/unit-atlas",

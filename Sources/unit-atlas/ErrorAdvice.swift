@@ -1,5 +1,6 @@
 import Annotations
 import Explorer
+import ImageCollections
 import Inference
 import Queries
 import Reporting
@@ -13,6 +14,7 @@ enum ErrorAdvice {
         switch error {
         case let error as UnitAtlasError: advice(for: error)
         case let error as AnnotationError: advice(for: error)
+        case CollectionError.missing: "Check the path; if the image folder moved, use --images to name it."
         case let error as InferenceError: advice(for: error)
         case let error as ExplorerError: advice(for: error)
         case let error as StoreError: advice(for: error)

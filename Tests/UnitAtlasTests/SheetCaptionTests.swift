@@ -45,7 +45,8 @@ struct SheetCaptionTests {
     @Test func ordersOfUnits() {
         let against = caption { $0.order = .against }
         #expect(against.title(of: red) == "Against red")
-        #expect(against.subtitles(plan([-1])).last?.hasPrefix("These units have the most negative weights for red") == true)
+        #expect(
+            against.subtitles(plan([-1])).last?.hasPrefix("These units have the most negative weights for red") == true)
         #expect(against.subtitles(plan([1])).last?.hasPrefix("No unit argues against red") == true)
         let versus = caption { $0.order = .versus(blue) }
         #expect(versus.title(of: red) == "red rather than blue")

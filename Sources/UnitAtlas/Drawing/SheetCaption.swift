@@ -38,7 +38,7 @@ struct SheetCaption: Sendable {
         case .segment: "Bright: \(region)"
         case .crop: "Cut out around \(region)"
         case .box: "Boxes: around \(region)"
-        case .heat: "Colours: the unit's activation, from 0 to its largest in all images."
+        case .heat: "Colours: the unit's activation, from 0 to its maximum over all images."
         }
     }
 

@@ -8,7 +8,7 @@ public enum UnitSelection {
     public static func parse(_ texts: [String], count: Int) throws(UnitAtlasError) -> [UnitID] {
         var units: [UnitID] = []
         var seen: Set<Int> = []
-        for part in texts.flatMap({ $0.split(separator: ",") }) {
+        for part in texts.flatMap({ $0.split { $0 == "," || $0.isWhitespace } }) {
             let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map {
                 Int($0.trimmed)
             }

@@ -35,15 +35,15 @@ struct FieldCaption {
         let percent = Int((list.configuration.share * 100).rounded())
         var lines = [
             list.origin,
-            "By how much noise of \(patch)×\(patch) pixels lowers the unit's peak, by where it covers the best images.",
-            "Size, yellow: the smallest square that holds \(percent) % of that, in pixels of the network's input.",
+            "How much a \(patch)×\(patch) patch of noise lowers the unit's peak, by the position of the patch.",
+            "Yellow: the smallest square that holds \(percent) % of the drop; its side is the size, in input pixels.",
         ]
         if let theoretical = list.theoretical {
             lines.append(
                 "Grey: the theoretical field, \(theoretical.horizontal.size)×\(theoretical.vertical.size) pixels.")
         }
         if hasCommonPart {
-            lines.append("Dashed: the part that all of the images show; beyond it, some images end.")
+            lines.append("Dashed: the area covered by all images.")
         }
         return lines
     }

@@ -49,7 +49,7 @@ extension FieldList {
                 unit: record.unit, map: record.map,
                 box: FieldSize(record.map, share: configuration.share).square(in: record.map),
                 common: frame.flatMap { common($0, field.images, record.map) }, caption: FieldCaption.text(of: record),
-                warning: record.cut.flatMap { $0 > 0 ? "cut by the edges of \($0)" : nil })
+                warning: record.cut.flatMap { $0 > 0 ? "reaches the edge in \($0)" : nil })
         }
         let square = theoretical.map { field in
             BoundingBox(

@@ -38,7 +38,8 @@ struct AtlasCommand: ParsableCommand {
 
     func validate() throws {
         guard all != !classTexts.isEmpty else {
-            throw ValidationError("Name at least one class, or use --all.")
+            throw ValidationError(
+                classTexts.isEmpty ? "Name at least one class, or use --all." : "Name classes or use --all, not both.")
         }
         guard (1...200).contains(rows) else { throw ValidationError("--rows must be between 1 and 200.") }
         guard !against || versus == nil else { throw ValidationError("Use --against or --versus, not both.") }

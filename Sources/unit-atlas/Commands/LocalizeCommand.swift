@@ -10,8 +10,8 @@ struct LocalizeCommand: ParsableCommand {
         abstract: "Measure how well class activation maps localize objects in labelled images with boxes.",
         discussion: """
             An image counts as localized if a box made from the map of its class overlaps an annotated box of that class \
-            with an intersection over union of at least 0.5. The centred box is the baseline: what a method reaches that \
-            ignores the image. The run is stored in the atlas, in the tables `localization` and `localization_image`.
+            with an intersection over union of at least 0.5. The centred box is the baseline: the result of a method \
+            that ignores the image. The run is stored in the atlas, in the tables `localization` and `localization_image`.
             """)
 
     @Argument(help: "Path to the atlas; its network runs again on its images. With --study, one or more.") var atlases:

@@ -10,7 +10,7 @@ struct NameUnitsCommand: ParsableCommand {
             A unit is active where its enlarged map reaches what the top 0.5 % of its cells reach; where that says nothing, \
             half of its maximum. Its name is the concept of the largest intersection over union over all images; above 0.04 \
             it is a detector. Names are stored in the atlas, in the place of earlier ones: sheets, `rank` and the view \
-            `unit_name` show them. An interrupted run goes on where it was.
+            `unit_name` show them. If interrupted, rerun the command; it resumes.
             """)
 
     @Argument(help: "Path to the atlas; its network runs again on its images.") var atlas: String

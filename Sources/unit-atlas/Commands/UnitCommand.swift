@@ -18,7 +18,10 @@ struct UnitCommand: ParsableCommand {
     @OptionGroup var options: DrawingOptions
 
     func validate() throws {
-        guard all != !units.isEmpty else { throw ValidationError("Name at least one unit, or use --all.") }
+        guard all != !units.isEmpty else {
+            throw ValidationError(
+                units.isEmpty ? "Name at least one unit, or use --all." : "Name units or use --all, not both.")
+        }
     }
 
     func run() throws {
