@@ -161,14 +161,14 @@ package final class AtlasWriter: Sendable {
 
     /// What keeps this atlas from being gone on with.
     private static func differences(
-        _ stored: AtlasHeader, _ asked: AtlasHeader, _ classes: [ClassRecord], _ database: Database
-    ) throws -> [StoreError.Difference] {
-        var found = try HeaderRow.differences(stored, asked, database)
+        _ stored: AtlasHeader, _ requested: AtlasHeader, _ classes: [ClassRecord], _ database: Database
+    ) throws -> [SettingDifference] {
+        var found = try HeaderRow.differences(stored, requested, database)
         let known = try HeadRows.fetchClasses(.native, database)
         if known.count != classes.count {
-            found.append(.init(name: "number of classes", inAtlas: "\(known.count)", asked: "\(classes.count)"))
+            found.append(.init(name: "number of classes", stored: "\(known.count)", requested: "\(classes.count)"))
         } else if let (old, new) = zip(known, classes).first(where: { $0 != $1 }) {
-            found.append(.init(name: "class \(old.id)", inAtlas: "“\(old.name)”", asked: "“\(new.name)”"))
+            found.append(.init(name: "class \(old.id)", stored: "“\(old.name)”", requested: "“\(new.name)”"))
         }
         return found
     }

@@ -34,23 +34,23 @@ enum HeaderRow {
     /// The differences that change results. Preprocessing and settings are compared member by member; the settings'
     /// movable members may differ.
     static func differences(
-        _ stored: AtlasHeader, _ asked: AtlasHeader, _ database: Database
-    ) throws -> [StoreError.Difference] {
-        var found: [StoreError.Difference] = []
-        func compare(_ name: String, _ inAtlas: String, _ wanted: String) {
-            if inAtlas != wanted { found.append(.init(name: name, inAtlas: inAtlas, asked: wanted)) }
+        _ stored: AtlasHeader, _ requested: AtlasHeader, _ database: Database
+    ) throws -> [SettingDifference] {
+        var found: [SettingDifference] = []
+        func compare(_ name: String, _ stored: String, _ requested: String) {
+            if stored != requested { found.append(.init(name: name, stored: stored, requested: requested)) }
         }
-        compare("model SHA-256", stored.modelSHA256, asked.modelSHA256)
-        compare("layer", stored.layer, asked.layer)
-        compare("map", "\(stored.mapHeight)×\(stored.mapWidth)", "\(asked.mapHeight)×\(asked.mapWidth)")
-        compare("input", "\(stored.inputHeight)×\(stored.inputWidth)", "\(asked.inputHeight)×\(asked.inputWidth)")
+        compare("model SHA-256", stored.modelSHA256, requested.modelSHA256)
+        compare("layer", stored.layer, requested.layer)
+        compare("map", "\(stored.mapHeight)×\(stored.mapWidth)", "\(requested.mapHeight)×\(requested.mapWidth)")
+        compare("input", "\(stored.inputHeight)×\(stored.inputWidth)", "\(requested.inputHeight)×\(requested.inputWidth)")
         let members = [
             (
-                "preprocessing", try StoredJSON.text(stored.preprocessing), try StoredJSON.text(asked.preprocessing),
+                "preprocessing", try StoredJSON.text(stored.preprocessing), try StoredJSON.text(requested.preprocessing),
                 []
             ),
             (
-                "configuration", try StoredJSON.text(stored.settings), try StoredJSON.text(asked.settings),
+                "configuration", try StoredJSON.text(stored.settings), try StoredJSON.text(requested.settings),
                 IndexSettings.movable
             ),
         ]

@@ -3,22 +3,6 @@ public import Units
 
 /// What can go wrong with an atlas. The description is one sentence for the user, without advice on options.
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// One property that differs between an atlas and what a command asks for.
-    public struct Difference: Sendable, Equatable {
-        /// What differs.
-        public let name: String
-        /// The atlas's value.
-        public let inAtlas: String
-        /// The value asked for.
-        public let asked: String
-
-        package init(name: String, inAtlas: String, asked: String) {
-            self.name = name
-            self.inAtlas = inAtlas
-            self.asked = asked
-        }
-    }
-
     /// There is no file at `path`.
     case missing(path: String)
     /// The file is not an atlas.
@@ -38,7 +22,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The file cannot be written; the message is SQLite's.
     case unwritable(path: String, message: String)
     /// The atlas was built with other settings than those asked for.
-    case differs(path: String, [Difference])
+    case differs(path: String, [SettingDifference])
     /// A head has this name, and replacing it was not asked for.
     case headExists(path: String, name: String)
     /// The name is that of the network's own head.
@@ -81,10 +65,8 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unwritable(let path, let message):
             "\(path) cannot be written (\(message)); check the folder, its permissions and the free space."
         case .differs(let path, let differences):
-            "\(path) was built with different settings; nothing was changed: "
-                + differences.map { "\($0.name) is \($0.inAtlas) in the atlas, not \($0.asked)" }.joined(
-                    separator: "; ")
-                + "."
+            "\(path) was built with different settings, and nothing was changed: "
+                + differences.map(\.description).joined(separator: "; ") + "."
         case .headExists(let path, let name):
             "\(path): there is already a head named “\(name)”."
         case .reservedHeadName(let path, let name):

@@ -28,7 +28,7 @@ struct ErrorAdviceTests {
         (UnitAtlasError.atlas(path: "a", .noLabelledImages(head: "h", part: nil, isImported: true)), "head import"),
         (UnitAtlasError.atlas(path: "a", .noReceptiveFields), "receptive-field"),
         (UnitAtlasError.units(.noReceptiveField(3)), "receptive-field"),
-        (UnitAtlasError.changed(path: "my atlas", differences: ["x"]), "index 'my atlas' --update"),
+        (UnitAtlasError.changed(path: "my atlas", []), "index 'my atlas' --update"),
         (UnitAtlasError.image(path: "i", .changed(atlas: "a.sqlite")), "index a.sqlite --update"),
         (UnitAtlasError.head(.emptyName), "--name"),
         (UnitAtlasError.head(.lossForClasses(labels: "l", loss: "svm")), "--loss squared"),

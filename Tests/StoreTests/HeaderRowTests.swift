@@ -15,11 +15,11 @@ import Units
         try SmallAtlas().write(path)
     }
 
-    private func differences(_ change: (inout SmallAtlas) -> Void) throws -> [StoreError.Difference] {
+    private func differences(_ change: (inout SmallAtlas) -> Void) throws -> [SettingDifference] {
         var atlas = SmallAtlas()
         change(&atlas)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        var found: [StoreError.Difference] = []
+        var found: [SettingDifference] = []
         do {
             try atlas.writer(path).close()
         } catch StoreError.differs(let file, let differences) {
@@ -34,28 +34,28 @@ import Units
     @Test func eachDifferenceIsNamedWithBothValues() throws {
         #expect(
             try differences { $0.header.modelSHA256 = "cd34" }
-                == [.init(name: "model SHA-256", inAtlas: "ab12", asked: "cd34")])
+                == [.init(name: "model SHA-256", stored: "ab12", requested: "cd34")])
         #expect(
             try differences {
                 $0.header.layer = "relu4"
                 $0.header.mapHeight = 4
                 $0.header.preprocessing.fit = .squash(width: 64, height: 32)
             } == [
-                .init(name: "layer", inAtlas: "relu5", asked: "relu4"),
-                .init(name: "map", inAtlas: "2×3", asked: "4×3"),
-                .init(name: "input", inAtlas: "32×48", asked: "32×64"),
-                .init(name: "preprocessing fit.squash.width", inAtlas: "48", asked: "64"),
+                .init(name: "layer", stored: "relu5", requested: "relu4"),
+                .init(name: "map", stored: "2×3", requested: "4×3"),
+                .init(name: "input", stored: "32×48", requested: "32×64"),
+                .init(name: "preprocessing fit.squash.width", stored: "48", requested: "64"),
             ])
         #expect(
             try differences { $0.header.preprocessing.mean[1] = 0.25 }
-                == [.init(name: "preprocessing mean[1]", inAtlas: "0.5", asked: "0.25")])
+                == [.init(name: "preprocessing mean[1]", stored: "0.5", requested: "0.25")])
         #expect(
             try differences {
                 $0.header.settings.top = 4
                 $0.header.settings.imported = true
             } == [
-                .init(name: "configuration imported", inAtlas: "absent", asked: "true"),
-                .init(name: "configuration top", inAtlas: "3", asked: "4"),
+                .init(name: "configuration imported", stored: "absent", requested: "true"),
+                .init(name: "configuration top", stored: "3", requested: "4"),
             ])
     }
 
@@ -64,12 +64,12 @@ import Units
         var classes = atlas.classes
         classes[2] = ClassRecord(id: ClassID(2), name: "toad", wnid: "n2")
         let expected = StoreError.differs(
-            path: path, [.init(name: "class 2", inAtlas: "“class 2, c”", asked: "“toad”")])
+            path: path, [.init(name: "class 2", stored: "“class 2, c”", requested: "“toad”")])
         #expect(throws: expected) {
             try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
         }
         classes.removeLast()
-        #expect(throws: StoreError.differs(path: path, [.init(name: "number of classes", inAtlas: "6", asked: "5")])) {
+        #expect(throws: StoreError.differs(path: path, [.init(name: "number of classes", stored: "6", requested: "5")])) {
             try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
         }
     }
@@ -93,7 +93,7 @@ import Units
     @Test func theSentenceShowsEveryDifference() throws {
         let error = StoreError.differs(
             path: "a.sqlite",
-            [.init(name: "layer", inAtlas: "x", asked: "y"), .init(name: "input", inAtlas: "1×1", asked: "2×2")])
+            [.init(name: "layer", stored: "x", requested: "y"), .init(name: "input", stored: "1×1", requested: "2×2")])
         for part in ["a.sqlite", "layer is x in the atlas, not y", "input is 1×1 in the atlas, not 2×2"] {
             #expect(error.description.contains(part))
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 import TestSupport
 import Testing
 import UnitAtlas
@@ -23,11 +24,7 @@ struct DilatedIndexTests {
         request.dilation = nil
         #expect(try Atlas.index(request, into: atlas).added == 0)
         request.dilation = 2
-        do {
-            _ = try Atlas.index(request, into: atlas)
-            Issue.record("an atlas of two dilations")
-        } catch {
-            #expect("\(error)".contains("dilate is 1 in the atlas, and 2 is asked for"))
-        }
+        let difference = SettingDifference(name: "dilate", stored: "1", requested: "2")
+        #expect(throws: UnitAtlasError.differs(path: atlas, [difference])) { try Atlas.index(request, into: atlas) }
     }
 }

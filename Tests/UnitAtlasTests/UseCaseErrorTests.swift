@@ -66,7 +66,7 @@ struct UseCaseErrorTests {
         try TinyImages.write(
             TinyImages.picture(width: 9) { _, _ in TinyImages.white }, to: tiny.folder, "images/red/full.png")
         #expect(
-            throws: UnitAtlasError.changed(path: tiny.path, differences: ["red/full.png has changed"])
+            throws: UnitAtlasError.changed(path: tiny.path, [.file(path: "red/full.png")])
         ) { try Atlas.index(tiny.request, into: tiny.path) }
     }
 
@@ -185,7 +185,7 @@ struct UseCaseErrorTests {
     @Test func sentencesNameNoOption() {
         let errors: [UnitAtlasError] = [
             .atlas(path: "a", .newWithoutModel), .model(path: "m", .noPreprocessing),
-            .changed(path: "a", differences: ["x"]),
+            .changed(path: "a", [.file(path: "x")]),
             .head(.lossForClasses(labels: "l.csv", loss: "svm")), .localization(.tooFewToChoose),
             .atlas(path: "a", .imagesNotIn(folder: "f", indexed: "g", count: 1)),
         ]

@@ -1,3 +1,5 @@
+public import Store
+
 /// Why a use case cannot be carried out. Cases carry data; the description is one sentence that names no option of the
 /// command line.
 public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -7,10 +9,10 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case unknownPreset(String)
     /// An atlas does not hold what is needed.
     case atlas(path: String, AtlasProblem)
-    /// The atlas at `path` was built with other settings than those requested; each difference is a phrase.
-    case differs(path: String, differences: [String])
-    /// Images or labels have changed since the atlas at `path` was built; each difference is a phrase.
-    case changed(path: String, differences: [String])
+    /// The atlas at `path` was built with other settings than those requested.
+    case differs(path: String, [SettingDifference])
+    /// Images or labels have changed since the atlas at `path` was built.
+    case changed(path: String, [ImageDifference])
     /// An image cannot be used.
     case image(path: String, ImageProblem)
     /// A folder or list of images that holds none.
@@ -60,8 +62,8 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     }
 
     /// The first three, and the number of the others.
-    private static func list(_ differences: [String]) -> String {
-        differences.prefix(3).joined(separator: "; ")
+    private static func list<Difference: CustomStringConvertible>(_ differences: [Difference]) -> String {
+        differences.prefix(3).map(\.description).joined(separator: "; ")
             + (differences.count > 3 ? "; \(differences.count - 3) more" : "")
     }
 

@@ -31,11 +31,11 @@ struct IndexPlan {
         let modelFile = try ModelFolder(path: modelPath).model
         modelSHA256 = try SHA256.hexadecimal(ofFile: modelFile)
         if let stored, stored.header.modelSHA256 != modelSHA256 {
-            let differences = [
-                "its model is \(stored.header.modelName) (SHA-256 \(stored.header.modelSHA256.prefix(12))...), and"
-                    + " \(modelFile) is another (\(modelSHA256.prefix(12))...)"
-            ]
-            throw UnitAtlasError.differs(path: path, differences: differences)
+            let difference = SettingDifference(
+                name: "model",
+                stored: "\(stored.header.modelName) (SHA-256 \(stored.header.modelSHA256.prefix(12))...)",
+                requested: "\(modelFile) (\(modelSHA256.prefix(12))...)")
+            throw UnitAtlasError.differs(path: path, [difference])
         }
         let preprocessing = request.preprocessing ?? stored.map { .stored($0.header.preprocessing) }
         model = try ClassifierModel(
@@ -50,7 +50,7 @@ struct IndexPlan {
             dilation: model.classifier.dilation, engine: last?.engine ?? Network.engine)
         let differences = stored.map { choicesOtherThan($0) } ?? []
         guard differences.isEmpty else {
-            throw UnitAtlasError.differs(path: path, differences: differences)
+            throw UnitAtlasError.differs(path: path, differences)
         }
         guard settings.labels == nil || model.classifier.head != nil else {
             throw UnitAtlasError.model(
@@ -58,8 +58,8 @@ struct IndexPlan {
         }
     }
 
-    /// Choices of the user's that differ from the atlas's, a sentence each.
-    private func choicesOtherThan(_ stored: StoredIndex) -> [String] {
+    /// The settings requested that differ from the atlas's.
+    private func choicesOtherThan(_ stored: StoredIndex) -> [SettingDifference] {
         let (old, new) = (stored.settings, settings)
         var pairs = [
             ("layer", "“\(stored.header.layer)”", "“\(model.classifier.layer)”"),
@@ -75,7 +75,7 @@ struct IndexPlan {
             }
             pairs.append(("class \(old.id)", text(old), text(new)))
         }
-        return pairs.filter { $0.1 != $0.2 }.map { "\($0.0) is \($0.1) in the atlas, but \($0.2) was requested" }
+        return pairs.filter { $0.1 != $0.2 }.map(SettingDifference.init)
     }
 
     /// The header of a new atlas.

@@ -24,7 +24,7 @@ struct KnownImages {
     ) throws {
         var known = known
         let count = known.count
-        var differences: [String] = []
+        var differences: [ImageDifference] = []
         for entry in entries {
             guard let record = known.removeValue(forKey: ImagePath(entry.path)) else {
                 missing.append(entry)
@@ -37,7 +37,7 @@ struct KnownImages {
                 // It gave nothing to the statistics: it can have another try.
                 missing.append(entry)
             } else {
-                differences.append(entry.path + (isChanged ? " has changed" : " has a different label"))
+                differences.append(isChanged ? .file(path: entry.path) : .label(path: entry.path))
             }
         }
         gone = known.keys.sorted().map(\.text)
@@ -51,6 +51,6 @@ struct KnownImages {
             throw UnitAtlasError.atlas(
                 path: atlas, .imagesNotIn(folder: images, indexed: earlier, count: count))
         }
-        guard differences.isEmpty else { throw UnitAtlasError.changed(path: atlas, differences: differences) }
+        guard differences.isEmpty else { throw UnitAtlasError.changed(path: atlas, differences) }
     }
 }

@@ -52,18 +52,18 @@ struct FieldCollector {
     /// - Throws: `UnitAtlasError.changed` if images are missing or have changed.
     func check(_ records: [ImageRecord]) throws {
         let records = Dictionary(records.map { ($0.path, $0) }) { first, _ in first }
-        var differences: [String] = []
+        var differences: [ImageDifference] = []
         for entry in work {
             guard let record = records[entry.path] else { continue }
             guard let found = ImageFolder.entry(plan.root + "/" + entry.path) else {
-                differences.append("\(entry.path) is missing in \(plan.root)")
+                differences.append(.missing(path: entry.path, folder: plan.root))
                 continue
             }
             if found.bytes != record.bytes || found.modified != record.modified {
-                differences.append("\(entry.path) has changed")
+                differences.append(.file(path: entry.path))
             }
         }
-        guard differences.isEmpty else { throw UnitAtlasError.changed(path: writer.path, differences: differences) }
+        guard differences.isEmpty else { throw UnitAtlasError.changed(path: writer.path, differences) }
     }
 
     /// Says which pieces will come.
