@@ -134,6 +134,12 @@ let package = Package(
                 "Images", "Units", "Tensors", argumentParser,
             ]),
         tests("Query", ["Queries", "Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors", grdb]),
+        tests(
+            "Input",
+            [
+                "UnitAtlas", "Annotations", "ImageCollections", "Images", "Inference", "Analyses", "ONNX", "Store",
+                "Units", "Tensors",
+            ], resources: [.copy("Fixtures")]),
         tests("Documentation", ["UnitAtlas", "Images"]),
         tests("Architecture", []),
     ]

@@ -1,0 +1,4 @@
+extension InputCase {
+    /// Every case, a file of rows for each section.
+    static let all: [InputCase] = labelTables
+}
