@@ -33,7 +33,8 @@ struct InputCase: Sendable, CustomTestStringConvertible {
 
     /// A case whose input is refused with the error that `error` makes of the folder.
     static func refuses<Refusal: Error & Equatable & Sendable>(
-        _ form: String, _ name: String, in section: String, with error: @escaping @Sendable (TemporaryFolder) -> Refusal,
+        _ form: String, _ name: String, in section: String,
+        with error: @escaping @Sendable (TemporaryFolder) -> Refusal,
         _ read: @escaping @Sendable (TemporaryFolder) throws -> String
     ) -> InputCase {
         InputCase(
