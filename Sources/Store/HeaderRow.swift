@@ -34,23 +34,23 @@ enum HeaderRow {
     /// The differences that change results. Preprocessing and settings are compared member by member; the settings'
     /// movable members may differ.
     static func differences(
-        _ stored: AtlasHeader, _ requested: AtlasHeader, _ database: Database
+        _ stored: AtlasHeader, _ new: AtlasHeader, _ database: Database
     ) throws -> [SettingDifference] {
         var found: [SettingDifference] = []
         func compare(_ name: String, _ stored: String, _ requested: String) {
             if stored != requested { found.append(.init(name: name, stored: stored, requested: requested)) }
         }
-        compare("model SHA-256", stored.modelSHA256, requested.modelSHA256)
-        compare("layer", stored.layer, requested.layer)
-        compare("map", "\(stored.mapHeight)×\(stored.mapWidth)", "\(requested.mapHeight)×\(requested.mapWidth)")
-        compare("input", "\(stored.inputHeight)×\(stored.inputWidth)", "\(requested.inputHeight)×\(requested.inputWidth)")
+        compare("model SHA-256", stored.modelSHA256, new.modelSHA256)
+        compare("layer", stored.layer, new.layer)
+        compare("map", "\(stored.mapHeight)×\(stored.mapWidth)", "\(new.mapHeight)×\(new.mapWidth)")
+        compare("input", "\(stored.inputHeight)×\(stored.inputWidth)", "\(new.inputHeight)×\(new.inputWidth)")
         let members = [
             (
-                "preprocessing", try StoredJSON.text(stored.preprocessing), try StoredJSON.text(requested.preprocessing),
+                "preprocessing", try StoredJSON.text(stored.preprocessing), try StoredJSON.text(new.preprocessing),
                 []
             ),
             (
-                "configuration", try StoredJSON.text(stored.settings), try StoredJSON.text(requested.settings),
+                "configuration", try StoredJSON.text(stored.settings), try StoredJSON.text(new.settings),
                 IndexSettings.movable
             ),
         ]

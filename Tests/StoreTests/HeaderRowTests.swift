@@ -90,12 +90,11 @@ import Units
         #expect(try AtlasReader(path: path).header.settings == moved)
     }
 
-    @Test func theSentenceShowsEveryDifference() throws {
-        let error = StoreError.differs(
-            path: "a.sqlite",
-            [.init(name: "layer", stored: "x", requested: "y"), .init(name: "input", stored: "1×1", requested: "2×2")])
-        for part in ["a.sqlite", "layer is x in the atlas, not y", "input is 1×1 in the atlas, not 2×2"] {
-            #expect(error.description.contains(part))
+    @Test func theSentenceShowsEveryDifference() {
+        let differences = [("layer", "relu5", "relu4"), ("map", "13×13", "27×27")].map(SettingDifference.init)
+        let sentence = StoreError.differs(path: "a.sqlite", differences).description
+        for part in ["a.sqlite"] + differences.flatMap({ [$0.name, $0.stored, $0.requested] }) {
+            #expect(sentence.contains(part))
         }
     }
 }
