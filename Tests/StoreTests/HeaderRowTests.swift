@@ -69,7 +69,9 @@ import Units
             try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
         }
         classes.removeLast()
-        #expect(throws: StoreError.differs(path: path, [.init(name: "number of classes", stored: "6", requested: "5")])) {
+        #expect(throws: StoreError.differs(path: path, [.init(name: "number of classes", stored: "6", requested: "5")]))
+        {
+
             try AtlasWriter(path: path, header: atlas.header, head: atlas.head, classes: classes)
         }
     }
