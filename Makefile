@@ -1,7 +1,7 @@
 # `make demo` and `make test` work on a fresh Debian 12 with Swift; `make build` builds the release binary.
 SHELL := /bin/bash
 SWIFT ?= swift
-PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libcairo2-dev libsqlite3-dev libssl-dev fonts-dejavu-core
+PACKAGES := libdnnl-dev libopenblas-dev liblinear-dev libturbojpeg0-dev libpng-dev libwebp-dev libcairo2-dev libsqlite3-dev libssl-dev fonts-dejavu-core
 
 .PHONY: build demo test bench pictures lint install clean
 

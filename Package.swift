@@ -55,14 +55,14 @@ let package = Package(
     ],
     targets: [
         library("COneDNN"), library("COpenBLAS"), library("CLIBLINEAR"), library("CPNG"), library("CTurboJPEG"),
-        library("CCairo"), library("CLibCrypto"), library("CSQLite"),
+        library("CWebP"), library("CCairo"), library("CLibCrypto"), library("CSQLite"),
 
         module("Workers"),
         module("Tensors"),
         module("Reporting"),
         module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
         module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
-        module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CCairo"]),
+        module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CWebP", "CCairo"]),
         module("Units", ["Tensors"]),
         module("ImageCollections", ["Images", "Units", "CLibCrypto"]),
         module("Annotations", ["Tensors", "Images", "ImageCollections", "Units"]),

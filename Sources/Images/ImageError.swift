@@ -4,8 +4,8 @@ public enum ImageError: Error, Equatable, Sendable {
     case unreadable(path: String, detail: String)
     /// The file has no bytes.
     case empty(path: String)
-    /// The content is neither JPEG nor PNG; `start` holds its first bytes, at most 16.
-    case unknownFormat(path: String, start: [UInt8])
+    /// The content is none of the supported formats; `kind` says what it is, such as `a TIFF image`, if that is known.
+    case unknownFormat(path: String, kind: String?)
     /// The header declares more than ``ImageFile/pixelLimit`` pixels.
     case tooManyPixels(path: String, width: Int, height: Int)
     /// The header declares a width or a height of zero.
@@ -26,9 +26,8 @@ extension ImageError {
         switch self {
         case .unreadable(_, let detail): "cannot be read: \(detail)"
         case .empty: "is empty (0 bytes)"
-        case .unknownFormat(_, let start):
-            FileSignature.name(of: start).map { "is \($0); only JPEG and PNG images are supported" }
-                ?? "is neither a JPEG nor a PNG image"
+        case .unknownFormat(_, let kind):
+            kind.map { "is \($0); \(Self.supported)" } ?? "is not an image of a known format; \(Self.supported)"
         case .tooManyPixels(_, let width, let height):
             "is \(width)×\(height) pixels, more than the \(ImageFile.pixelLimit / 1_000_000) megapixels accepted"
         case .zeroSized(_, let width, let height): "has no pixels: its size is \(width)×\(height)"
@@ -38,6 +37,8 @@ extension ImageError {
         case .encoding(let format, let detail): "cannot be encoded as \(format): \(detail)"
         }
     }
+
+    private static let supported = "JPEG, PNG, WebP, GIF, BMP, PBM, PGM and PPM are supported"
 
     /// The operating system's message if it refused the file, otherwise the reason.
     package var systemDetail: String {

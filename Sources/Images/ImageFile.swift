@@ -1,6 +1,6 @@
 import Foundation
 
-/// Decodes JPEG and PNG files, recognized by content, not by name.
+/// Decodes image files, recognized by content, not by name.
 package enum ImageFile {
     /// The largest number of pixels accepted, the same as PIL's limit; checked in the header before anything is
     /// allocated.
@@ -8,7 +8,7 @@ package enum ImageFile {
 
     /// Decodes a file.
     ///
-    /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, except for PNG with
+    /// With the default options the pixels are those of PIL's `Image.open(path).convert("RGB")`, except for PNG and PGM with
     /// 16-bit grey: PIL clips it at 255; here it is scaled to 8 bits like other 16-bit formats (`v >> 8`).
     package static func decode(path: String, options: DecodingOptions = DecodingOptions()) throws(ImageError) -> Raster
     {
@@ -19,15 +19,7 @@ package enum ImageFile {
     package static func decode(
         bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
-        switch try ImageFormat(of: bytes, name: name) {
-        case .jpeg:
-            let header = try JPEGHeader(bytes, name: name)
-            let raster = try JPEGCodec.decode(
-                bytes, header: header, name: name, width: header.width, height: header.height)
-            return options.appliesOrientation ? header.orientation.applied(to: raster) : raster
-        case .png:
-            return try PNGCodec.decode(bytes, name: name, options: options)
-        }
+        try ImageFormat(of: bytes, name: name).decode(bytes, name: name, options: options)
     }
 
     /// Decodes an image for a thumbnail, at no less than the given size unless it is smaller. A JPEG is decoded at the
@@ -36,9 +28,8 @@ package enum ImageFile {
         path: String, atLeastWidth width: Int, height: Int, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         let bytes = try read(path)
-        guard try ImageFormat(of: bytes, name: path) == .jpeg else {
-            return try PNGCodec.decode(bytes, name: path, options: options)
-        }
+        let format = try ImageFormat(of: bytes, name: path)
+        guard format == .jpeg else { return try format.decode(bytes, name: path, options: options) }
         let stored = try JPEGHeader(bytes, name: path).orientation
         let orientation = options.appliesOrientation ? stored : .upright
         let raster = try JPEGCodec.decode(
@@ -51,22 +42,11 @@ package enum ImageFile {
     package static func dimensions(path: String) throws(ImageError) -> (width: Int, height: Int) {
         let start = try read(path, atMost: 1 << 16)
         do {
-            return try dimensions(bytes: start, name: path)
+            return try ImageFormat(of: start, name: path).dimensions(start, name: path)
         } catch .truncated where start.count == 1 << 16 {
             // Colour profiles and previews may precede the size.
-            return try dimensions(bytes: read(path), name: path)
-        }
-    }
-
-    private static func dimensions(bytes: [UInt8], name: String) throws(ImageError) -> (width: Int, height: Int) {
-        switch try ImageFormat(of: bytes, name: name) {
-        case .jpeg:
-            let header = try JPEGHeader(bytes, name: name)
-            try checkSize(width: header.width, height: header.height, name: name)
-            return (header.width, header.height)
-        case .png:
-            let header = try PNGHeader(bytes, name: name)
-            return (header.width, header.height)
+            let bytes = try read(path)
+            return try ImageFormat(of: bytes, name: path).dimensions(bytes, name: path)
         }
     }
 
@@ -100,7 +80,7 @@ package enum ImageFile {
     package static func isKnownFormat(path: String) -> Bool {
         guard let file = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? file.close() }
-        guard let start = try? file.read(upToCount: PNGChunk.signature.count) else { return false }
+        guard let start = try? file.read(upToCount: ImageFormat.signatureLength) else { return false }
         return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
     }
 
@@ -110,28 +90,6 @@ package enum ImageFile {
         case .fileReadNoSuchFile, .fileNoSuchFile: "file not found"
         case .fileReadNoPermission: "permission denied"
         default: error.localizedDescription
-        }
-    }
-}
-
-/// The supported formats.
-enum ImageFormat: Equatable {
-    case jpeg
-    case png
-
-    /// Recognizes the format by the first bytes.
-    init(of bytes: [UInt8], name: String) throws(ImageError) {
-        if bytes.isEmpty { throw .empty(path: name) }
-        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-            self = .jpeg
-        } else if bytes.starts(with: PNGChunk.signature) {
-            self = .png
-        } else if bytes.count < 8,
-            [[0xFF, 0xD8, 0xFF], PNGChunk.signature].contains(where: { $0.starts(with: bytes) })
-        {
-            throw .truncated(path: name, detail: "only \(bytes.count) bytes")
-        } else {
-            throw .unknownFormat(path: name, start: Array(bytes.prefix(16)))
         }
     }
 }

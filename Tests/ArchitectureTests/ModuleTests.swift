@@ -13,7 +13,8 @@ struct ModuleTests {
     /// Each outside library, with the one module that imports it.
     private static let owners = [
         "COneDNN": "Kernels", "COpenBLAS": "Kernels", "CLIBLINEAR": "Kernels", "SwiftProtobuf": "ONNX",
-        "CPNG": "Images", "CTurboJPEG": "Images", "CCairo": "Images", "GRDB": "Store", "GRDBSQLite": "Store",
+        "CPNG": "Images", "CTurboJPEG": "Images", "CWebP": "Images", "CCairo": "Images", "GRDB": "Store",
+        "GRDBSQLite": "Store",
         "CSQLite": "Store",
         "ArgumentParser": "unit-atlas", "FlyingSocks": "Explorer", "CLibCrypto": "ImageCollections",
     ]

@@ -29,8 +29,9 @@ import Testing
 
     static let cases: [([UInt8], String)] = [
         ([], "is empty (0 bytes)"),
-        (Array("GIF89a..".utf8), "is a GIF image; only JPEG and PNG images are supported"),
-        ([0x0A], "is neither a JPEG nor a PNG image"),
+        (Array("II*\0".utf8), "is a TIFF image; JPEG, PNG, WebP, GIF, BMP, PBM, PGM and PPM are supported"),
+        ([0x0A], "is not an image of a known format; JPEG, PNG, WebP, GIF, BMP, PBM, PGM and PPM are supported"),
+        (Array("GIF89a..".utf8), "is truncated: no frame in its 8 bytes"),
         ([0xFF, 0xD8], "is truncated: only 2 bytes"),
         (png(width: 70000, height: 70000), "is 70000×70000 pixels, more than the 178 megapixels accepted"),
         (jpeg(width: 65000, height: 65000), "is 65000×65000 pixels, more than the 178 megapixels accepted"),

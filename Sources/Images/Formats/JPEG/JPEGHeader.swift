@@ -5,6 +5,8 @@ struct JPEGHeader: Equatable {
     var components: Int
     /// Whether the data are arithmetic-coded instead of Huffman-coded.
     var isArithmetic: Bool
+    /// Whether its scans refine each other.
+    var isProgressive: Bool
     /// The EXIF orientation, 1...8; 1 if there is none.
     var orientation: Orientation
 
@@ -38,6 +40,7 @@ struct JPEGHeader: Equatable {
                 self.height = height
                 self.components = Int(bytes[segment.lowerBound + 5])
                 self.isArithmetic = marker > 0xC8
+                self.isProgressive = marker & 3 == 2
                 self.orientation = orientation
                 return
             }
@@ -48,7 +51,7 @@ struct JPEGHeader: Equatable {
         }
     }
 
-    private static let exifMark: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
+    static let exifMark: [UInt8] = [0x45, 0x78, 0x69, 0x66, 0, 0]
 
     /// Returns whether a marker is one of SOF0...SOF15. DHT (C4), JPG (C8) and DAC (CC) are in this range but are not.
     private static func isFrame(_ marker: UInt8) -> Bool {

@@ -28,7 +28,7 @@ struct PNGPixels {
             var colors = Array(palette) + [UInt8](repeating: 0, count: 768 - palette.count)
             for (index, alpha) in transparency.prefix(256).enumerated() {
                 for channel in 3 * index..<3 * index + 3 {
-                    colors[channel] = Self.blend(colors[channel], alpha, over: background ?? 0)
+                    colors[channel] = AlphaRule.blend(colors[channel], alpha, over: background ?? 0)
                 }
             }
             samples = .coded(colors: colors)
@@ -47,13 +47,6 @@ struct PNGPixels {
                 }
             }
         }
-    }
-
-    /// Blends 8-bit levels like PIL's `paste` with a mask.
-    @inline(__always)
-    private static func blend(_ level: UInt8, _ alpha: UInt8, over background: UInt8) -> UInt8 {
-        let sum = Int(level) * Int(alpha) + Int(background) * (255 - Int(alpha)) + 128
-        return UInt8((sum >> 8 + sum) >> 8)
     }
 
     /// Writes the pixels of a row into `target`, the first at byte `start` and each next one `step` bytes later.
@@ -105,9 +98,9 @@ struct PNGPixels {
             var blue = isColor ? source[pixel + 2 * bytes] : red
             if let background, channels == 2 || channels == 4 {
                 let alpha = source[pixel + (channels - 1) * bytes]
-                red = Self.blend(red, alpha, over: background)
-                green = Self.blend(green, alpha, over: background)
-                blue = Self.blend(blue, alpha, over: background)
+                red = AlphaRule.blend(red, alpha, over: background)
+                green = AlphaRule.blend(green, alpha, over: background)
+                blue = AlphaRule.blend(blue, alpha, over: background)
             }
             output[position] = red
             output[position + 1] = green

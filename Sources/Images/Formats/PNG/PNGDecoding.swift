@@ -8,7 +8,7 @@ extension PNGCodec {
         _ bytes: [UInt8], name: String, options: DecodingOptions = DecodingOptions()
     ) throws(ImageError) -> Raster {
         guard bytes.starts(with: PNGChunk.signature) else {
-            throw .unknownFormat(path: name, start: Array(bytes.prefix(16)))
+            throw .unknownFormat(path: name, kind: FileSignature.name(of: bytes))
         }
         let header = try PNGHeader(bytes, name: name)
         let chunks = try PNGChunk.all(in: bytes, name: name)

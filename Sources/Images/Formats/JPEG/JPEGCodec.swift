@@ -5,7 +5,8 @@ package enum JPEGCodec {
     /// Decodes grey, colour, CMYK and YCCK files, baseline or progressive, to the pixels of PIL's `convert("RGB")`.
     ///
     /// Adobe writes CMYK inverted; like PIL, this decoder treats every CMYK file as Adobe's. Stray bytes between
-    /// segments are ignored. Truncated or invalid data are an error, not a grey area.
+    /// segments are ignored, and so is what is odd in the headers and does not change pixels (``JPEGMending``). Truncated or
+    /// invalid data are an error, not a grey area.
     ///
     /// - Throws: ``ImageError`` with `name` as its path.
     package static func decode(_ bytes: [UInt8], name: String) throws(ImageError) -> Raster {
@@ -38,6 +39,22 @@ package enum JPEGCodec {
             throw .truncated(
                 path: name, detail: "\(header.width)×\(header.height) pixels cannot fit in \(bytes.count) bytes")
         }
+        var decoded = try pixels(bytes, header, name: name, width: width, height: height)
+        // libjpeg keeps the first warning alone, so a harmless one might hide another: what it is about is put right.
+        if let warning = decoded.warning, !warning.isFatal, let mended = JPEGMending.mended(bytes, header) {
+            decoded = try pixels(mended, header, name: name, width: width, height: height)
+        }
+        if let warning = decoded.warning { try check(warning, bytes: bytes, name: name) }
+        let colors = header.components == 4 ? colors(ofInverted: decoded.pixels) : decoded.pixels
+        return Raster(width: width, height: height, pixels: colors)
+    }
+
+    private typealias Warning = (message: String, isFatal: Bool)
+
+    /// Returns the pixels, four bytes each for CMYK, and libjpeg's first warning or its error.
+    private static func pixels(
+        _ bytes: [UInt8], _ header: JPEGHeader, name: String, width: Int, height: Int
+    ) throws(ImageError) -> (pixels: [UInt8], warning: Warning?) {
         guard let decoder = unsafe tjInitDecompress() else {
             throw .unsupported(path: name, detail: "TurboJPEG initialization failed")
         }
@@ -52,27 +69,27 @@ package enum JPEGCodec {
                     decoder, source.baseAddress, UInt(source.count), target.baseAddress, Int32(width),
                     Int32(width * channels), Int32(height), format.rawValue32, 0)
             }
-            // After an error the pixels are discarded below; after a warning every row has been written.
+            // After an error the pixels are not used; after a warning every row has been written.
             let isWhole = unsafe status == 0 || tjGetErrorCode(decoder) == TJERR_WARNING.rawValue32
             count = isWhole ? target.count : 0
         }
-        if status != 0 {
-            let message = unsafe tjGetErrorStr2(decoder).map { unsafe String(cString: $0) } ?? "no message"
-            let isFatal = unsafe tjGetErrorCode(decoder) != TJERR_WARNING.rawValue32
-            try checkWarning(message, isFatal: isFatal, bytes: bytes, name: name)
-        }
-        return Raster(width: width, height: height, pixels: isInk ? colors(ofInverted: pixels) : pixels)
+        if status == 0 { return (pixels, nil) }
+        let message = unsafe tjGetErrorStr2(decoder).map { unsafe String(cString: $0) } ?? "no message"
+        return (pixels, (message, unsafe tjGetErrorCode(decoder) != TJERR_WARNING.rawValue32))
     }
 
     /// Ignores harmless warnings and throws for the others.
-    private static func checkWarning(
-        _ message: String, isFatal: Bool, bytes: [UInt8], name: String
-    ) throws(ImageError) {
-        if !JPEGHeader.reachesEnd(bytes) || message.contains("Premature end") {
+    private static func check(_ warning: Warning, bytes: [UInt8], name: String) throws(ImageError) {
+        if warning.isFatal, warning.message.contains("Unsupported") {
+            throw .unsupported(path: name, detail: warning.message)
+        }
+        if !JPEGHeader.reachesEnd(bytes) || warning.message.contains("Premature end") {
             throw .truncated(path: name, detail: "the data end after \(bytes.count) bytes")
         }
         // Some ImageNet files have stray bytes between segments; their pixels are complete.
-        if isFatal || !message.contains("extraneous bytes") { throw .corrupt(path: name, detail: message) }
+        if warning.isFatal || !warning.message.contains("extraneous bytes") {
+            throw .corrupt(path: name, detail: warning.message)
+        }
     }
 
     /// Converts inverted CMYK to RGB with PIL's arithmetic.
