@@ -32,7 +32,7 @@ test: install
 	exit $$status
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel Package.swift $$(find Sources Tests -name '*.swift' -not -path '*/Generated/*')
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift $$(find Sources Tests -name '*.swift')
 
 # Installs missing Debian packages.
 install:

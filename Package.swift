@@ -33,7 +33,6 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let sockets = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
-let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 let package = Package(
     name: "unit-atlas",
@@ -49,7 +48,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0", traits: []),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
@@ -61,7 +59,7 @@ let package = Package(
         module("Tensors"),
         module("Reporting"),
         module("Kernels", ["Workers", "Tensors", "COneDNN", "COpenBLAS", "CLIBLINEAR"]),
-        module("ONNX", ["Tensors", protobuf], exclude: ["Generated/onnx.proto", "Generated/README.md"]),
+        module("ONNX", ["Tensors"]),
         module("Images", ["Workers", "Tensors", "CPNG", "CTurboJPEG", "CWebP", "CCairo"]),
         module("Units", ["Tensors"]),
         module("ImageCollections", ["Images", "Units", "CLibCrypto"]),
@@ -96,7 +94,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units", protobuf],
+            name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("Workers", ["Workers"]),
         tests("Tensors", ["Tensors"]),

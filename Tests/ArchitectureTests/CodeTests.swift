@@ -14,7 +14,7 @@ struct CodeTests {
     @Test func unsafeCodeStaysWhereItIs() throws {
         var found: Set<String> = []
         let pattern = try Regex(#"\bunsafe\b|\bUnsafe[A-Z]\w*|\bOpaquePointer\b|withUnsafe"#)
-        for file in try SourceFiles.all(under: "Sources") where file.module != "Kernels" && !file.isGenerated {
+        for file in try SourceFiles.all(under: "Sources") where file.module != "Kernels" {
             if file.code.contains(where: { $0.text.contains(pattern) }) { found.insert(file.path) }
         }
         #expect(found.subtracting(Self.unsafeFiles) == [])
@@ -23,7 +23,7 @@ struct CodeTests {
 
     @Test func noUnsafeTypeIsPublic() throws {
         let pattern = try Regex(#"^\s*(public|open)\b.*(Unsafe[A-Z]|OpaquePointer)"#)
-        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+        for file in try SourceFiles.all(under: "Sources") {
             for (number, line) in file.code where line.contains(pattern) {
                 Issue.record("\(file.path):\(number): \(line)")
             }
@@ -36,7 +36,7 @@ struct CodeTests {
             #"\bfatalError\("#, #"\btry!"#, #"\bas!"#, #"\bexit\((?!withError:)"#, #"\babort\("#,
             #"[\w\)\]]!(?=[\s\.\)\],;]|$)"#,
         ].map { try Regex($0) }
-        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+        for file in try SourceFiles.all(under: "Sources") {
             for (number, line) in file.code {
                 let text = Self.withoutTexts(line)
                 for pattern in patterns where text.contains(pattern) {
@@ -48,7 +48,7 @@ struct CodeTests {
 
     /// Two of a user's names may be equal to Swift, and what keys must differ traps.
     @Test func noDictionaryDemandsUniqueKeys() throws {
-        for file in try SourceFiles.all(under: "Sources") where !file.isGenerated {
+        for file in try SourceFiles.all(under: "Sources") {
             for (number, line) in file.code where line.contains("uniqueKeysWithValues") {
                 Issue.record("\(file.path):\(number): \(line)")
             }
@@ -66,7 +66,7 @@ struct CodeTests {
         // A style sheet's variables, `var(--rule)`, and SQL's comments, `-- so`, are no options.
         let pattern = try Regex(#"(^|[^\w(-])--[a-z][a-z-]*"#)
         for file in try SourceFiles.all(under: "Sources")
-        where file.module != "unit-atlas" && !file.isGenerated && !file.path.hasSuffix("Explorer/StyleSheet.swift") {
+        where file.module != "unit-atlas" && !file.path.hasSuffix("Explorer/StyleSheet.swift") {
             for (number, line) in file.code where Self.texts(line).contains(pattern) {
                 Issue.record("\(file.path):\(number): put the advice into Sources/unit-atlas/ErrorAdvice.swift")
             }
@@ -80,7 +80,7 @@ struct CodeTests {
     }
 
     @Test func filesAreNotLong() throws {
-        for file in try SourceFiles.all(under: "Sources") + SourceFiles.all(under: "Tests") where !file.isGenerated {
+        for file in try SourceFiles.all(under: "Sources") + SourceFiles.all(under: "Tests") {
             #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
         }
     }

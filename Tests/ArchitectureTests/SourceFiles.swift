@@ -8,7 +8,6 @@ enum SourceFiles {
         let lines: [String]
 
         var module: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
-        var isGenerated: Bool { path.contains("/Generated/") }
 
         /// Lines without what follows `//`, so that words of comments do not count; text in quotes stays.
         var code: [(number: Int, text: String)] {

@@ -19,10 +19,10 @@ struct ExternalData {
     /// - Throws: `GraphError.malformed` with the tensor and the location if the location is outside the folder, the file is
     ///   missing or too short, or the length is not `byteCount`.
     mutating func bytes(
-        _ entries: [Onnx_StringStringEntryProto], byteCount: Int, tensor: String
+        _ entries: [StringStringEntryProto], byteCount: Int, tensor: String
     ) throws(GraphError) -> Data {
         var fields: [String: String] = [:]
-        for entry in entries { fields[entry.key] = entry.value }
+        for entry in entries { fields[entry.key ?? ""] = entry.value ?? "" }
         let location = fields["location"] ?? ""
         let path = path
         func failure(_ reason: String) -> GraphError {

@@ -9,7 +9,7 @@ struct GraphAssembly {
     }
 
     /// Returns the graph of `proto`, whose lists are empty afterwards.
-    mutating func graph(_ proto: inout Onnx_GraphProto, opset: Int) throws(GraphError) -> Graph {
+    mutating func graph(_ proto: inout GraphProto, opset: Int) throws(GraphError) -> Graph {
         guard proto.sparseInitializer.isEmpty else {
             throw failure("the graph", "sparse initializers are not supported; export dense weights")
         }
@@ -23,35 +23,37 @@ struct GraphAssembly {
         guard !proto.output.isEmpty else { throw failure("the graph", "it has no output") }
         var outputs: [ValueDescription] = []
         for output in proto.output {
-            guard !output.name.isEmpty, made.contains(output.name) else {
-                throw failure("output \(quoted(output.name))", "no node produces it")
+            let name = output.name ?? ""
+            guard !name.isEmpty, made.contains(name) else {
+                throw failure("output \(quoted(name))", "no node produces it")
             }
-            outputs.append(ValueDescription(name: output.name, dimensions: try dimensions(output)))
+            outputs.append(ValueDescription(name: name, dimensions: try dimensions(output)))
         }
         return Graph(
-            name: proto.name, opset: opset, inputs: inputs, outputs: outputs, nodes: sorted, constants: constants)
+            name: proto.name ?? "", opset: opset, inputs: inputs, outputs: outputs, nodes: sorted, constants: constants)
     }
 
-    private mutating func initializers(_ list: inout [Onnx_TensorProto]) throws(GraphError) -> [String: Constant] {
+    private mutating func initializers(_ list: inout [TensorProto]) throws(GraphError) -> [String: Constant] {
         var constants: [String: Constant] = [:]
         while let proto = list.popLast() {
-            guard !proto.name.isEmpty else { throw failure("initializer \(list.count)", "it has no name") }
-            guard constants[proto.name] == nil else {
-                throw failure("tensor \(quoted(proto.name))", "the file contains two tensors with this name")
+            let name = proto.name ?? ""
+            guard !name.isEmpty else { throw failure("initializer \(list.count)", "it has no name") }
+            guard constants[name] == nil else {
+                throw failure("tensor \(quoted(name))", "the file contains two tensors with this name")
             }
-            constants[proto.name] = try tensors.constant(proto, name: proto.name)
+            constants[name] = try tensors.constant(proto, name: name)
         }
         return constants
     }
 
     private mutating func nodes(
-        _ list: inout [Onnx_NodeProto], fed: Set<String>, constants: inout [String: Constant]
+        _ list: inout [NodeProto], fed: Set<String>, constants: inout [String: Constant]
     ) throws(GraphError) -> [Node] {
         let reader = NodeReader(path: path)
         var nodes: [Node] = []
         for index in list.indices {
             let proto = list[index]
-            list[index] = Onnx_NodeProto()
+            list[index] = NodeProto()
             let node = try reader.node(proto, index: index, tensors: &tensors)
             guard let constant = try node.statedConstant(path: path) else {
                 nodes.append(node)
@@ -69,40 +71,39 @@ struct GraphAssembly {
 
     /// Returns the inputs without initializers, which files before IR version 4 list among the inputs.
     private func inputs(
-        _ list: [Onnx_ValueInfoProto], constants: [String: Constant]
+        _ list: [ValueInfoProto], constants: [String: Constant]
     ) throws(GraphError) -> [ValueDescription] {
         var inputs: [ValueDescription] = []
         var seen: Set<String> = []
-        for input in list where constants[input.name] == nil {
-            let place = "input \(quoted(input.name))"
-            guard !input.name.isEmpty else { throw failure("an input", "it has no name") }
-            guard seen.insert(input.name).inserted else { throw failure(place, "it is listed twice") }
-            if input.type.hasTensorType {
-                let type = input.type.tensorType.elemType
+        for input in list where constants[input.name ?? ""] == nil {
+            let name = input.name ?? ""
+            let place = "input \(quoted(name))"
+            guard !name.isEmpty else { throw failure("an input", "it has no name") }
+            guard seen.insert(name).inserted else { throw failure(place, "it is listed twice") }
+            if let tensorType = input.type?.tensorType {
+                let type = tensorType.elemType ?? 0
                 guard type == 0 || ElementType(rawValue: type)?.isFloat == true else {
                     throw failure(place, "inputs of type \(ElementType.name(type)) are not supported; only float32 is")
                 }
-            } else if input.hasType {
+            } else if input.type != nil {
                 throw failure(place, "it is not a tensor")
             }
-            inputs.append(ValueDescription(name: input.name, dimensions: try dimensions(input)))
+            inputs.append(ValueDescription(name: name, dimensions: try dimensions(input)))
         }
         return inputs
     }
 
     /// Returns the dimensions. A size of 0 or less, which some exporters write for the batch, is free.
-    private func dimensions(_ value: Onnx_ValueInfoProto) throws(GraphError) -> [ValueDescription.Dimension]? {
-        guard value.type.tensorType.hasShape else { return nil }
+    private func dimensions(_ value: ValueInfoProto) throws(GraphError) -> [ValueDescription.Dimension]? {
+        guard let shape = value.type?.tensorType?.shape else { return nil }
+        let place = "value \(quoted(value.name ?? ""))"
         var dimensions: [ValueDescription.Dimension] = []
-        for dimension in value.type.tensorType.shape.dim {
-            guard dimension.dimValue <= Int64(Extents.largestCount) else {
-                throw failure("value \(quoted(value.name))", "an axis has \(dimension.dimValue) elements")
-            }
-            dimensions.append(
-                dimension.hasDimValue && dimension.dimValue > 0
-                    ? .fixed(Int(dimension.dimValue)) : .free(dimension.dimParam))
+        for dimension in shape.dim {
+            let size = dimension.dimValue ?? 0
+            guard size <= Int64(Extents.largestCount) else { throw failure(place, "an axis has \(size) elements") }
+            dimensions.append(size > 0 ? .fixed(Int(size)) : .free(dimension.dimParam ?? ""))
         }
-        guard dimensions.count <= 32 else { throw failure("value \(quoted(value.name))", "it has more than 32 axes") }
+        guard dimensions.count <= 32 else { throw failure(place, "it has more than 32 axes") }
         return dimensions
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import SwiftProtobuf
 
 /// Reads ONNX files.
 ///
@@ -31,35 +30,31 @@ package enum GraphReader {
         return try graph(&model, path: path, folder: folder)
     }
 
-    /// Decodes the messages of the file; its bytes are not needed afterwards.
-    private static func decode(_ data: Data, path: String) throws(GraphError) -> Onnx_ModelProto {
+    /// Decodes the messages of the file, which keep parts of its bytes.
+    private static func decode(_ data: Data, path: String) throws(GraphError) -> ModelProto {
         if let foreign = FileKind.foreign(data) {
             throw .notONNX(path: path, found: foreign.found, advice: foreign.advice)
         }
         try WireScan.check(data, path: path)
-        var options = BinaryDecodingOptions()
-        options.discardUnknownFields = true
         do {
-            return try Onnx_ModelProto(serializedBytes: data, options: options)
-        } catch BinaryDecodingError.invalidUTF8 {
-            throw .malformed(path: path, place: "the file", reason: "a name is not UTF-8; the file is damaged")
+            return try ModelProto(data)
         } catch {
-            throw .malformed(path: path, place: "the file", reason: "it cannot be decoded; the file is damaged")
+            throw .malformed(path: path, place: "the file", reason: "\(error.reason); the file is damaged")
         }
     }
 
     private static func graph(
-        _ model: inout Onnx_ModelProto, path: String, folder: String?
+        _ model: inout ModelProto, path: String, folder: String?
     ) throws(GraphError) -> Graph {
         let opset = try opset(model, path: path)
         var proto = model.graph
-        model = Onnx_ModelProto()
+        model = ModelProto()
         var assembly = GraphAssembly(path: path, folder: folder)
         return try assembly.graph(&proto, opset: opset)
     }
 
-    private static func opset(_ model: Onnx_ModelProto, path: String) throws(GraphError) -> Int {
-        let versions = model.opsetImport.filter { $0.domain.isEmpty || $0.domain == "ai.onnx" }.map(\.version)
+    private static func opset(_ model: ModelProto, path: String) throws(GraphError) -> Int {
+        let versions = model.opsetImport.filter { ["", "ai.onnx"].contains($0.domain ?? "") }.map { $0.version ?? 0 }
         guard let version = versions.max() else {
             throw .malformed(path: path, place: "the file", reason: "it has no operator set version")
         }

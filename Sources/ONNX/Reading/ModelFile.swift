@@ -2,6 +2,9 @@ import Foundation
 
 /// The bytes of a model file.
 enum ModelFile {
+    /// The format allows messages of less than 2 GiB.
+    static let sizeLimit = 1 << 31
+
     /// Maps the file at `path` into memory.
     static func map(_ path: String) throws(GraphError) -> Data {
         let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
@@ -16,7 +19,7 @@ enum ModelFile {
         }
         do {
             let data = try Data(contentsOf: url, options: .mappedIfSafe)
-            guard data.count < 1 << 31 else {
+            guard data.count < sizeLimit else {
                 throw GraphError.unreadable(
                     path: path,
                     reason: "it exceeds 2 GiB, the limit of the format; save its weights as external data")

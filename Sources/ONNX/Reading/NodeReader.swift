@@ -9,36 +9,41 @@ struct NodeReader {
     }
 
     /// Returns the node of `proto`; `index` is its index in the file.
-    func node(_ proto: Onnx_NodeProto, index: Int, tensors: inout TensorReader) throws(GraphError) -> Node {
-        let name = proto.name.isEmpty ? proto.output.first { !$0.isEmpty } ?? "" : proto.name
+    func node(_ proto: NodeProto, index: Int, tensors: inout TensorReader) throws(GraphError) -> Node {
+        var name = proto.name ?? ""
+        if name.isEmpty { name = proto.output.first { !$0.isEmpty } ?? "" }
+        let (type, domain) = (proto.opType ?? "", proto.domain ?? "")
         let place = "node \(index)" + (name.isEmpty ? "" : " \(quoted(name))")
-        guard !proto.opType.isEmpty else { throw failure(place, "it has no operator") }
+        guard !type.isEmpty else { throw failure(place, "it has no operator") }
         guard proto.output.contains(where: { !$0.isEmpty }) else {
-            throw failure("\(place) (\(proto.opType))", "it has no output")
+            throw failure("\(place) (\(type))", "it has no output")
         }
-        let isDefault = proto.domain.isEmpty || proto.domain == "ai.onnx"
+        let isDefault = ["", "ai.onnx"].contains(domain)
         var attributes: [String: Attribute] = [:]
         for attribute in proto.attribute {
-            let spot = "\(place) (\(proto.opType)), attribute \(quoted(attribute.name))"
-            guard attributes[attribute.name] == nil else { throw failure(spot, "it occurs twice") }
-            attributes[attribute.name] = try self.attribute(attribute, place: spot, node: name, tensors: &tensors)
+            let key = attribute.name ?? ""
+            let spot = "\(place) (\(type)), attribute \(quoted(key))"
+            guard attributes[key] == nil else { throw failure(spot, "it occurs twice") }
+            attributes[key] = try self.attribute(attribute, place: spot, node: name, tensors: &tensors)
         }
         return Node(
-            name: name, operatorName: isDefault ? proto.opType : "\(proto.domain).\(proto.opType)",
+            name: name, operatorName: isDefault ? type : "\(domain).\(type)",
             inputs: proto.input, outputs: proto.output, attributes: attributes)
     }
 
     private func attribute(
-        _ proto: Onnx_AttributeProto, place: String, node: String, tensors: inout TensorReader
+        _ proto: AttributeProto, place: String, node: String, tensors: inout TensorReader
     ) throws(GraphError) -> Attribute {
-        switch proto.type != 0 ? proto.type : guess(proto) {
-        case 1: return .float(proto.f)
-        case 2: return .integer(Int(proto.i))
-        case 3: return .string(try text(proto.s, place: place))
+        let type = proto.type ?? 0
+        switch type != 0 ? type : guess(proto) {
+        case 1: return .float(proto.f ?? 0)
+        case 2: return .integer(Int(proto.i ?? 0))
+        case 3: return .string(try text(proto.s ?? Data(), place: place))
         case 4:
-            guard proto.hasT else { throw failure(place, "its tensor is missing") }
-            let label = proto.t.name.isEmpty ? "\(proto.name) of node \(node)" : proto.t.name
-            return .constant(try tensors.constant(proto.t, name: label))
+            guard let tensor = proto.t else { throw failure(place, "its tensor is missing") }
+            let name = tensor.name ?? ""
+            let label = name.isEmpty ? "\(proto.name ?? "") of node \(node)" : name
+            return .constant(try tensors.constant(tensor, name: label))
         case 5: return .unsupported("a graph")
         case 6: return .floats(proto.floats)
         case 7: return .integers(proto.ints.map { Int($0) })
@@ -50,16 +55,16 @@ struct NodeReader {
         case 10: return .unsupported("a list of graphs")
         case 11, 12: return .unsupported("a sparse tensor")
         case 13, 14: return .unsupported("a type")
-        default: throw failure(place, "unknown kind \(proto.type)")
+        default: throw failure(place, "unknown kind \(type)")
         }
     }
 
     /// Infers the kind of an attribute, which files of IR version 1 do not store.
-    private func guess(_ proto: Onnx_AttributeProto) -> Int32 {
-        if proto.hasF { return 1 }
-        if proto.hasI { return 2 }
-        if proto.hasS { return 3 }
-        if proto.hasT { return 4 }
+    private func guess(_ proto: AttributeProto) -> Int32 {
+        if proto.f != nil { return 1 }
+        if proto.i != nil { return 2 }
+        if proto.s != nil { return 3 }
+        if proto.t != nil { return 4 }
         if !proto.floats.isEmpty { return 6 }
         if !proto.strings.isEmpty { return 8 }
         return proto.ints.isEmpty ? 5 : 7

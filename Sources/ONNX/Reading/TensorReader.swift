@@ -18,13 +18,13 @@ struct TensorReader {
     ///
     /// - Throws: `GraphError.malformed` with the tensor if its type is unsupported, its shape is invalid, or the amount of
     ///   data does not match the shape.
-    mutating func constant(_ proto: Onnx_TensorProto, name: String) throws(GraphError) -> Constant {
+    mutating func constant(_ proto: TensorProto, name: String) throws(GraphError) -> Constant {
         func failure(_ reason: String) -> GraphError {
             .malformed(path: path, place: "tensor \(quoted(name))", reason: reason)
         }
-        guard let type = ElementType(rawValue: proto.dataType) else {
+        guard let type = ElementType(rawValue: proto.dataType ?? 0) else {
             throw failure(
-                "element type \(ElementType.name(proto.dataType)) is not supported; "
+                "element type \(ElementType.name(proto.dataType ?? 0)) is not supported; "
                     + "export the network in float32")
         }
         let extents = proto.dims.map { Int($0) }
@@ -33,7 +33,7 @@ struct TensorReader {
         }
         if type == .int8 || type == .uint8, shape.count > Self.largestByteTensor {
             throw failure(
-                "\(shape.count) elements of \(ElementType.name(proto.dataType)) look like weights of a quantized "
+                "\(shape.count) elements of \(ElementType.name(proto.dataType ?? 0)) look like weights of a quantized "
                     + "network; export it in float32")
         }
         if let bytes = try raw(proto, type: type, shape: shape, name: name) {
@@ -56,29 +56,31 @@ struct TensorReader {
 
     /// Returns the bytes of the tensor, exactly as many as its shape needs; nil if the file uses typed fields.
     private mutating func raw(
-        _ proto: Onnx_TensorProto, type: ElementType, shape: Shape, name: String
+        _ proto: TensorProto, type: ElementType, shape: Shape, name: String
     ) throws(GraphError) -> Data? {
         let needed = shape.count * type.width
-        switch proto.dataLocation {
+        let location = proto.dataLocation ?? 0
+        switch location {
         case 0: break
         case 1: return try external.bytes(proto.externalData, byteCount: needed, tensor: name)
         default:
             throw .malformed(
-                path: path, place: "tensor \(quoted(name))", reason: "unknown data location \(proto.dataLocation)")
+                path: path, place: "tensor \(quoted(name))", reason: "unknown data location \(location)")
         }
-        guard proto.hasRawData, !proto.rawData.isEmpty || needed == 0 || fieldCount(proto, type: type) == 0 else {
+        guard let rawData = proto.rawData, !rawData.isEmpty || needed == 0 || fieldCount(proto, type: type) == 0 else {
             return nil
         }
-        guard proto.rawData.count == needed else {
+        guard rawData.count == needed else {
             throw .malformed(
                 path: path, place: "tensor \(quoted(name))",
-                reason: "its shape \(shape) of \(ElementType.name(proto.dataType)) needs \(needed) bytes, but the file "
-                    + "has \(proto.rawData.count)")
+                reason:
+                    "its shape \(shape) of \(ElementType.name(proto.dataType ?? 0)) needs \(needed) bytes, but the file "
+                    + "has \(rawData.count)")
         }
-        return proto.rawData
+        return rawData
     }
 
-    private func fieldCount(_ proto: Onnx_TensorProto, type: ElementType) -> Int {
+    private func fieldCount(_ proto: TensorProto, type: ElementType) -> Int {
         switch type {
         case .float32: proto.floatData.count
         case .float64: proto.doubleData.count
@@ -88,7 +90,7 @@ struct TensorReader {
         }
     }
 
-    private func floats(_ proto: Onnx_TensorProto, type: ElementType) -> [Float] {
+    private func floats(_ proto: TensorProto, type: ElementType) -> [Float] {
         switch type {
         case .float64: proto.doubleData.map { Float($0) }
         case .float16: proto.int32Data.map { WeightBytes.float(half: UInt16(truncatingIfNeeded: $0)) }
@@ -97,7 +99,7 @@ struct TensorReader {
         }
     }
 
-    private func integers(_ proto: Onnx_TensorProto, type: ElementType) -> [Int]? {
+    private func integers(_ proto: TensorProto, type: ElementType) -> [Int]? {
         switch type {
         case .int64: return proto.int64Data.map { Int($0) }
         case .uint32, .uint64:

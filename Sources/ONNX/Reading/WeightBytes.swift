@@ -33,6 +33,11 @@ enum WeightBytes {
         }
     }
 
+    /// Returns the bytes of `values`, little-endian.
+    static func bytes(_ values: [Float]) -> Data {
+        unsafe values.withUnsafeBytes { source in unsafe Data(source) }
+    }
+
     /// Converts IEEE 754 binary16 (1 sign, 5 exponent with bias 15, 10 fraction bits), exactly.
     static func float(half bits: UInt16) -> Float {
         let sign: Float = bits & 0x8000 == 0 ? 1 : -1

@@ -12,8 +12,8 @@ struct WireScan {
     /// - Throws: `GraphError.malformed` with the location, or `GraphError.notONNX` if the file has no graph.
     static func check(_ data: Data, path: String) throws(GraphError) {
         var scan = WireScan(data: data, path: path)
-        try scan.walk(.model, from: data.startIndex, to: data.endIndex)
-        guard scan.sawGraph else { throw scan.strange }
+        try scan.walk(.model, in: data)
+        guard scan.sawGraph else { throw scan.foreign }
     }
 
     private enum Message {
@@ -39,7 +39,6 @@ struct WireScan {
 
     private let data: Data
     private let path: String
-    private var position = 0
     private var fieldCount = 0
     private var sawGraph = false
     private var looksLikeModel = true
@@ -50,68 +49,51 @@ struct WireScan {
         self.path = path
     }
 
-    private mutating func walk(_ message: Message, from start: Int, to end: Int) throws(GraphError) {
-        position = start
+    private mutating func walk(_ message: Message, in data: Data) throws(GraphError) {
+        var reader = WireReader(data)
         var counts: [UInt64: Int] = [:]
-        while position < end {
-            let tag = try varint(before: end)
-            if case .model = message, !Self.modelFields.contains(tag >> 3) { looksLikeModel = false }
-            switch tag & 7 {
-            case 0: _ = try varint(before: end)
-            case 1: try skip(8, before: end)
-            case 5: try skip(4, before: end)
-            case 2:
-                fieldCount += 1
-                guard fieldCount <= Self.largestFieldCount else {
-                    throw error("it has more than \(Self.largestFieldCount) fields")
-                }
-                let length = try varint(before: end)
-                // A file with the start of a graph is a model, even if the graph is truncated.
-                if case .model = message, tag >> 3 == 7, looksLikeModel { sawGraph = true }
-                guard length <= UInt64(end - position) else {
-                    throw error("it is truncated: \(length) bytes expected, \(end - position) found")
-                }
-                let next = position + Int(length)
-                if let (child, name) = message.child(tag >> 3) {
-                    if case .graph = child { sawGraph = true }
-                    trail.append((name, counts[tag >> 3, default: 0]))
-                    counts[tag >> 3, default: 0] += 1
-                    try walk(child, from: position, to: next)
-                    trail.removeLast()
-                }
-                position = next
-            default: throw error("invalid wire type \(tag & 7)")
+        while !reader.isAtEnd {
+            let field = try next(of: message, &reader)
+            guard case .bytes(let content) = field.value else { continue }
+            fieldCount += 1
+            guard fieldCount <= Self.largestFieldCount else {
+                throw error("it has more than \(Self.largestFieldCount) fields", at: reader.position)
             }
-            guard tag >> 3 > 0 else { throw error("invalid field number 0") }
+            guard let (child, name) = message.child(field.number) else { continue }
+            trail.append((name, counts[field.number, default: 0]))
+            counts[field.number, default: 0] += 1
+            try walk(child, in: content)
+            trail.removeLast()
         }
     }
 
-    private mutating func varint(before end: Int) throws(GraphError) -> UInt64 {
-        var value: UInt64 = 0
-        for shift in stride(from: UInt64(0), to: 70, by: 7) {
-            guard position < end else { throw error("it is truncated in the middle of a number") }
-            let byte = data[position]
-            position += 1
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
+    private mutating func next(
+        of message: Message, _ reader: inout WireReader
+    ) throws(GraphError) -> (number: UInt64, value: WireReader.Value) {
+        if case .model = message {
+            // A file with the start of a graph is a model, even if the graph is truncated.
+            var ahead = reader
+            if let tag = try? ahead.varint() {
+                if !Self.modelFields.contains(tag >> 3) { looksLikeModel = false }
+                if tag == 7 << 3 | 2, looksLikeModel { sawGraph = true }
+            }
         }
-        throw error("a number has more than 10 bytes")
+        do {
+            return try reader.field()
+        } catch {
+            throw self.error(error.reason, at: reader.position)
+        }
     }
 
-    private mutating func skip(_ count: Int, before end: Int) throws(GraphError) {
-        guard end - position >= count else { throw error("it is truncated in the middle of a number") }
-        position += count
-    }
-
-    private func error(_ reason: String) -> GraphError {
-        guard sawGraph else { return strange }
+    private func error(_ reason: String, at position: Int) -> GraphError {
+        guard sawGraph else { return foreign }
         let place = (["the file"] + trail.map { "\($0.name) \($0.index)" }).joined(separator: ", ")
         return .malformed(
             path: path, place: place,
             reason: "\(reason), at byte \(position - data.startIndex) of \(data.count); is the download complete?")
     }
 
-    private var strange: GraphError {
+    private var foreign: GraphError {
         .notONNX(path: path, found: "a file without a graph", advice: "export the network to ONNX")
     }
 }

@@ -1,10 +1,9 @@
 package import Foundation
-import SwiftProtobuf
 package import Tensors
 
-/// Edits a model file: replaces the head, sets units to zero, changes windows. Everything else is preserved byte for byte.
+/// Edits a model file: replaces the head, sets units to zero, changes windows. Everything else keeps its content.
 package struct ModelEdit {
-    private var model: Onnx_ModelProto
+    private var model: ModelProto
     private let path: String
 
     /// Reads the file at `path`.
@@ -16,24 +15,24 @@ package struct ModelEdit {
         // Reports errors in the file before it is edited.
         _ = try GraphReader.read(path: path)
         do {
-            model = try Onnx_ModelProto(serializedBytes: data)
+            model = try ModelProto(data)
         } catch {
-            throw .malformed(path: path, place: "the file", reason: "it cannot be decoded; the file is damaged")
+            throw .malformed(path: path, place: "the file", reason: "\(error.reason); the file is damaged")
         }
         if let tensor = model.graph.initializer.first(where: { $0.dataLocation == 1 }) {
             throw .malformed(
-                path: path, place: quoted(tensor.name),
+                path: path, place: quoted(tensor.name ?? ""),
                 reason: "its data are in an external file; only models in a single file can be edited")
         }
     }
 
     /// Returns the edited model as a file.
     package func serialized() throws(GraphError) -> Data {
-        do {
-            return try model.serializedData()
-        } catch {
-            throw .malformed(path: path, place: "the edited model", reason: "it exceeds the size limit of the format")
+        let data = model.encoded()
+        guard data.count < ModelFile.sizeLimit else {
+            throw .malformed(path: path, place: "the edited model", reason: "it exceeds 2 GiB, the limit of the format")
         }
+        return data
     }
 
     /// Replaces everything after `layer` by pooling and a linear layer with the output `logits` [N, K].
@@ -48,9 +47,9 @@ package struct ModelEdit {
         to layer: String, weights: Tensor, bias: [Float], maximum: Bool
     ) throws(GraphError) {
         try requireNode(layer)
-        if let input = model.graph.input.first(where: { $0.type.tensorType.elemType != 1 }) {
+        if let input = model.graph.input.first(where: { $0.type?.tensorType?.elemType != 1 }) {
             throw .malformed(
-                path: path, place: quoted(input.name), reason: "the head requires a network in float32")
+                path: path, place: quoted(input.name ?? ""), reason: "the head requires a network in float32")
         }
         cut(after: layer)
         let names = (pooled: fresh("pooled"), flat: fresh("features"), logits: fresh("logits"))
@@ -62,13 +61,10 @@ package struct ModelEdit {
             Self.node("Flatten", [names.pooled], names.flat, ["axis": 1]),
             Self.node("Gemm", [names.flat, constants.weights, constants.bias], names.logits, ["transB": 1]),
         ]
-        var output = Onnx_ValueInfoProto()
-        output.name = names.logits
-        output.type.tensorType.elemType = 1
-        var classes = Onnx_TensorShapeProto.Dimension()
-        classes.dimValue = Int64(bias.count)
-        let batch = model.graph.input.first?.type.tensorType.shape.dim.first ?? Onnx_TensorShapeProto.Dimension()
-        output.type.tensorType.shape.dim = [batch, classes]
+        let batch = model.graph.input.first?.type?.tensorType?.shape?.dim.first ?? DimensionProto()
+        let shape = TensorShapeProto(dim: [batch, DimensionProto(dimValue: Int64(bias.count))])
+        let output = ValueInfoProto(
+            name: names.logits, type: TypeProto(tensorType: TensorTypeProto(elemType: 1, shape: shape)))
         model.graph.output = [output]
     }
 
@@ -96,7 +92,7 @@ package struct ModelEdit {
         for place in model.graph.node.indices where model.graph.node[place].output.contains(change.output) {
             var node = model.graph.node[place]
             let replaced: Set = ["auto_pad", "ceil_mode", "strides", "dilations", "pads", "count_include_pad"]
-            node.attribute.removeAll { replaced.contains($0.name) }
+            node.attribute.removeAll { replaced.contains($0.name ?? "") }
             node.input[0] = change.input
             // AveragePool has dilations since operator set 19.
             let dilations = node.opType == "AveragePool" && change.dilations == [1, 1] ? [] : change.dilations
@@ -118,22 +114,22 @@ package struct ModelEdit {
     /// Removes nodes and weights that `value` does not depend on.
     private mutating func cut(after value: String) {
         var needed: Set<String> = [value]
-        var kept: [Onnx_NodeProto] = []
+        var kept: [NodeProto] = []
         for node in model.graph.node.reversed() where node.output.contains(where: needed.contains) {
             kept.append(node)
             needed.formUnion(node.input)
         }
         model.graph.node = kept.reversed()
-        let stored = Set(model.graph.initializer.map(\.name))
-        model.graph.initializer.removeAll { !needed.contains($0.name) }
-        model.graph.input.removeAll { stored.contains($0.name) && !needed.contains($0.name) }
+        let stored = Set(model.graph.initializer.compactMap(\.name))
+        model.graph.initializer.removeAll { !needed.contains($0.name ?? "") }
+        model.graph.input.removeAll { stored.contains($0.name ?? "") && !needed.contains($0.name ?? "") }
         // Remove the shapes of deleted values.
-        model.graph.unknownFields = UnknownStorage()
+        model.graph.unknown = Data()
     }
 
     /// Returns a unique name: `name`, with underscores appended if it is taken.
     private func fresh(_ name: String) -> String {
-        var taken = Set(model.graph.initializer.map(\.name)).union(model.graph.input.map(\.name))
+        var taken = Set(model.graph.initializer.compactMap(\.name)).union(model.graph.input.compactMap(\.name))
         for node in model.graph.node { taken.formUnion(node.output) }
         var result = name
         while taken.contains(result) { result += "_" }
@@ -141,7 +137,7 @@ package struct ModelEdit {
     }
 
     private mutating func add(_ tensor: Tensor, name: String) {
-        var proto = Onnx_TensorProto()
+        var proto = TensorProto()
         proto.name = name
         proto.dims = tensor.shape.extents.map(Int64.init)
         proto.dataType = 1
@@ -151,8 +147,8 @@ package struct ModelEdit {
 
     private static func node(
         _ operatorName: String, _ inputs: [String], _ output: String, _ integers: [String: Int] = [:]
-    ) -> Onnx_NodeProto {
-        var node = Onnx_NodeProto()
+    ) -> NodeProto {
+        var node = NodeProto()
         node.opType = operatorName
         node.name = "head/" + output
         node.input = inputs
@@ -161,14 +157,14 @@ package struct ModelEdit {
         return node
     }
 
-    private static func attribute(_ name: String, _ value: Int) -> Onnx_AttributeProto {
-        var attribute = Onnx_AttributeProto()
+    private static func attribute(_ name: String, _ value: Int) -> AttributeProto {
+        var attribute = AttributeProto()
         (attribute.name, attribute.i, attribute.type) = (name, Int64(value), 2)
         return attribute
     }
 
-    private static func attribute(_ name: String, _ values: [Int]) -> Onnx_AttributeProto {
-        var attribute = Onnx_AttributeProto()
+    private static func attribute(_ name: String, _ values: [Int]) -> AttributeProto {
+        var attribute = AttributeProto()
         (attribute.name, attribute.ints, attribute.type) = (name, values.map(Int64.init), 7)
         return attribute
     }
