@@ -3,6 +3,15 @@ import Foundation
 extension SHA256 {
     /// The digest of the file at `path` as 64 lower-case hexadecimal digits, read piece by piece.
     package static func hexadecimal(ofFile path: String) throws(CollectionError) -> String {
+        try digest(ofFile: path).hexadecimal()
+    }
+
+    /// The first 64 bits of the digest of the file at `path`, read piece by piece.
+    package static func prefix(ofFile path: String) throws(CollectionError) -> Int64 {
+        try digest(ofFile: path).prefix()
+    }
+
+    private static func digest(ofFile path: String) throws(CollectionError) -> SHA256 {
         guard let file = FileHandle(forReadingAtPath: path) else {
             throw .unreadable(path: path, detail: "it cannot be opened")
         }
@@ -13,6 +22,6 @@ extension SHA256 {
         } catch {
             throw .unreadable(path: path, detail: "it cannot be read to its end")
         }
-        return digest.hexadecimal()
+        return digest
     }
 }

@@ -25,6 +25,13 @@ package struct SHA256: ~Copyable {
         return digest.hexadecimal()
     }
 
+    /// The first 64 bits of the digest of `bytes`.
+    package static func prefix(of bytes: [UInt8]) -> Int64 {
+        var digest = SHA256()
+        digest.update(bytes)
+        return digest.prefix()
+    }
+
     /// Appends bytes to those that are digested.
     package mutating func update(_ bytes: [UInt8]) {
         unsafe bytes.withUnsafeBytes { buffer in
@@ -34,13 +41,22 @@ package struct SHA256: ~Copyable {
 
     /// The digest of all bytes as 64 lower-case hexadecimal digits.
     package consuming func hexadecimal() -> String {
+        finish().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// The first 64 bits of the digest, most significant byte first.
+    package consuming func prefix() -> Int64 {
+        finish().prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
+
+    private consuming func finish() -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 32)
         unsafe bytes.withUnsafeMutableBytes { buffer in
             _ = unsafe EVP_DigestFinal_ex(context, buffer.baseAddress?.assumingMemoryBound(to: UInt8.self), nil)
         }
-        return bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return bytes
     }
 }

@@ -42,7 +42,7 @@ package struct HeadPerspective: Sendable {
               SELECT 1 AS head, class, unit, images, accuracy_lost, accuracy_gained, accuracy_drop, margin_drop, logit_drop,
                 method
               FROM main.ablation WHERE head = \(head);
-            CREATE TEMP VIEW image AS SELECT i.id, i.path, i.width, i.height, i.bytes, i.modified, l.class AS label,
+            CREATE TEMP VIEW image AS SELECT i.id, i.path, i.width, i.height, i.bytes, i.modified, i.digest, l.class AS label,
                 i.status, i.reason, i.pooled_mean, i.pooled_max
               FROM main.image i LEFT JOIN main.head_label l ON l.head = \(head) AND l.image = i.id;
             """)

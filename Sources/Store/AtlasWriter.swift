@@ -91,6 +91,16 @@ package final class AtlasWriter: Sendable {
         }
     }
 
+    /// Stores the new modification times of images whose content is the same.
+    package func setModified(_ images: [(path: String, modified: Int64)]) throws(StoreError) {
+        guard !images.isEmpty else { return }
+        try storing(path) {
+            try queue.write { database in
+                for image in images { try ImageRows.setModified(image.path, image.modified, database) }
+            }
+        }
+    }
+
     /// How many images there are, and how many the network classifies correctly.
     package func counts() throws(StoreError) -> ImageCounts {
         try storing(path) { try queue.read(ImageCounts.init) }

@@ -26,13 +26,15 @@ extension AtlasReader {
                 FROM image i LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1 ORDER BY i.path
                 """
             return try Row.fetchAll(database, sql: sql).map { row in
-                let likeliest = try row.decode(Int?.self, atIndex: 8).map { id in
+                let likeliest = try row.decode(Int?.self, atIndex: ImageRows.columnCount + 1).map { id in
                     Prediction(
-                        rank: 1, classID: ClassID(id), logit: Float(try row.decode(Double.self, atIndex: 9)),
-                        probability: Float(try row.decode(Double.self, atIndex: 10)))
+                        rank: 1, classID: ClassID(id),
+                        logit: Float(try row.decode(Double.self, atIndex: ImageRows.columnCount + 2)),
+                        probability: Float(try row.decode(Double.self, atIndex: ImageRows.columnCount + 3)))
                 }
                 return ImageVerdict(
-                    id: ImageID(try row.decode(atIndex: 7)), record: try ImageRows.record(row), likeliest: likeliest)
+                    id: ImageID(try row.decode(atIndex: ImageRows.columnCount)), record: try ImageRows.record(row),
+                    likeliest: likeliest)
             }
         }
     }

@@ -58,6 +58,7 @@ extension Schema {
           height          Height in pixels.
           bytes           Size of the file.
           modified        When the file was last modified, in nanoseconds since 1970.
+          digest          First 64 bits of the SHA-256 of the file; NULL: unknown.
           label           Label of the image, a class of the native head; NULL: no label.
           status          'indexed' or 'skipped'.
           reason          Why the image was skipped.

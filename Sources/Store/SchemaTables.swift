@@ -42,7 +42,8 @@ extension Schema {
           state BLOB NOT NULL
         ) STRICT;
 
-        -- path: relative to the image folder. modified: nanoseconds since 1970. label: a native class id.
+        -- path: relative to the image folder. modified: nanoseconds since 1970.
+        -- digest: the first 64 bits of the content's SHA-256, as a signed number. label: a native class id.
         -- pooled_*: float32 little-endian, one for each unit; null if skipped.
         CREATE TABLE image (
           id          INTEGER PRIMARY KEY,
@@ -51,6 +52,7 @@ extension Schema {
           height      INTEGER NOT NULL,
           bytes       INTEGER NOT NULL,
           modified    INTEGER NOT NULL,
+          digest      INTEGER,
           label       INTEGER,
           status      TEXT NOT NULL CHECK (status IN ('indexed', 'skipped')),
           reason      TEXT CHECK ((reason IS NULL) = (status = 'indexed')),

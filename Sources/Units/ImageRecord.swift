@@ -16,6 +16,8 @@ public struct ImageRecord: Sendable, Equatable {
     public let bytes: Int64
     /// The modification time in nanoseconds since 1970.
     public let modified: Int64
+    /// The first 64 bits of the SHA-256 of the file's content; nil if unknown.
+    public let digest: Int64?
     /// The class that the image is labelled with.
     public let label: ClassID?
     /// Whether the image could be read.
@@ -23,13 +25,15 @@ public struct ImageRecord: Sendable, Equatable {
 
     /// A record of an image file.
     public init(
-        path: String, width: Int, height: Int, bytes: Int64, modified: Int64, label: ClassID?, status: Status
+        path: String, width: Int, height: Int, bytes: Int64, modified: Int64, digest: Int64? = nil, label: ClassID?,
+        status: Status
     ) {
         self.path = path
         self.width = width
         self.height = height
         self.bytes = bytes
         self.modified = modified
+        self.digest = digest
         self.label = label
         self.status = status
     }

@@ -44,6 +44,44 @@ struct UpdateCommandTests {
         "receptive_field", "discrepancy", "discovery_state", "head_label",
     ]
 
+    /// Another modification time alone is no change: nothing is indexed again, nothing removed, and the time is stored.
+    @Test(arguments: [[], ["--update"]])
+    func touchedImagesAreTheSame(_ options: [String]) throws {
+        let squares = try written()
+        let before = try rows(squares, Self.derived)
+        let file = squares.folder.file("images/s03.png")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)], ofItemAtPath: file)
+        for command in [["localize", "a.sqlite", "--boxes", "boxes.csv"], ["cam", "a.sqlite", "s03.png"]] {
+            #expect(try squares.run(command).status == 0)
+        }
+        let outcome = try squares.run(["index", "a.sqlite"] + options)
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(!outcome.messages.contains { $0.hasPrefix("removed") })
+        #expect(try rows(squares, Self.derived) == before)
+        let stored = try squares.answer("SELECT modified FROM image WHERE path = 's03.png'")
+        #expect(stored == ["1000000000000000000"])
+    }
+
+    /// Every command that reads an image refuses one that has changed, or draws its place empty and says so.
+    @Test(
+        arguments: [
+            (["cam", "a.sqlite", "s03.png"], 1), (["localize", "a.sqlite", "--boxes", "boxes.csv"], 1),
+            (["name-units", "a.sqlite", "--masks", "masks"], 1),
+            (["unit", "a.sqlite", "0", "--columns", "36"], 2), (["index", "a.sqlite"], 1),
+            (["receptive-field", "a.sqlite", "--units", "0", "--patch", "2", "--stride", "1", "--top", "36"], 1),
+        ] as [([String], Int32)])
+    func changedImagesAreNamed(_ command: [String], _ status: Int32) throws {
+        let squares = try DiscoverCommandTests.Squares()
+        try squares.folder.write("image,class,x0,y0,x1,y1\ns03.png,red,0,0,4,4\n", to: "boxes.csv")
+        let raster = try ImageFile.decode(path: squares.folder.file("images/s03.png"))
+        let picture = TinyImages.picture(width: raster.width, height: raster.height) { _, _ in TinyImages.white }
+        try TinyImages.write(picture, to: squares.folder, "images/s03.png")
+        let outcome = try squares.run(command)
+        #expect(outcome.status == status)
+        #expect(outcome.stderr.contains("s03.png"))
+    }
+
     @Test func updatingRemovesEverythingThatDerivesFromChangedImages() throws {
         let squares = try written()
         try TinyImages.write(TinyImages.picture { _, _ in TinyImages.white }, to: squares.folder, "images/s03.png")

@@ -169,7 +169,9 @@ package final class ExplorationPictures: Sendable {
     /// Draws the stored activation mask `index` of a unit on its image.
     package func segmentation(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.segmentations(of: unit)
-        guard records.indices.contains(index) else { return nil }
+        guard records.indices.contains(index), let entry = exploration.image(path: records[index].image),
+            !entry.record.isChanged(in: root)
+        else { return nil }
         let mask = records[index].mask
         let scale = Double(Self.tileSide) / Double(max(mask.width, mask.height))
         let (width, height) = (

@@ -37,10 +37,10 @@ package enum ClassMapping {
     ) throws -> Result<ImageMaps, UnitAtlasError> {
         let source = session.source
         let raster: Raster
-        do {
-            raster = try ImageFile.decode(path: image.path, options: source.decoding)
+        do throws(UnitAtlasError) {
+            raster = try source.raster(image)
         } catch {
-            return .failure(.image(path: image.name, .unreadable(reason: error.reason)))
+            return .failure(error)
         }
         let observation = try session.observe(raster, name: image.name)
         let logits = session.logits(observation)

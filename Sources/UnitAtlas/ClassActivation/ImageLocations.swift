@@ -1,5 +1,7 @@
 import Annotations
 import Foundation
+import ImageCollections
+import Images
 import Store
 import Units
 
@@ -14,6 +16,23 @@ package struct ImageLocation: Sendable, Equatable {
 }
 
 extension MapSource {
+    /// Decodes an image.
+    ///
+    /// - Throws: `UnitAtlasError.image`: `.changed` for an image of the atlas whose file has other content than when it was
+    ///   indexed, or `.unreadable`.
+    func raster(_ image: ImageLocation) throws(UnitAtlasError) -> Raster {
+        if let atlas, let imageRoot, image.path == imageRoot + "/" + image.name,
+            let record = try? atlas.image(image.name), record.isChanged(in: imageRoot)
+        {
+            throw .image(path: image.name, .changed(atlas: atlas.path))
+        }
+        do {
+            return try ImageFile.decode(path: image.path, options: decoding)
+        } catch {
+            throw .image(path: image.name, .unreadable(reason: error.reason))
+        }
+    }
+
     /// Each image that is named: a file, a path in the atlas's image folder, or the end of one that only one of the
     /// atlas's images has; or why there is none. What is named twice is there once.
     package func locations(_ images: [String]) throws -> [(name: String, found: Result<ImageLocation, UnitAtlasError>)]

@@ -23,18 +23,14 @@ extension MapPass {
     /// Calls `body` with each image and its place among `images`, on several threads.
     ///
     /// - Parameter progress: Called on the calling thread.
-    /// - Throws: `UnitAtlasError.image` for an image whose size has changed since it was indexed.
+    /// - Throws: `UnitAtlasError.image` for an image that has changed since it was indexed.
     func run<Result: Sendable>(
         _ images: [ImageRecord], progress: (IndexProgress) -> Void,
         body: @escaping @Sendable (View, Int) throws -> Result
     ) throws -> Outcome<Result> {
         var outcome = Outcome<Result>()
-        let atlas = source.atlas?.path ?? ""
         outcome.unreadable = try run(images.map(\.path), progress: progress) { found, place in
             let image = images[place]
-            guard found.raster.width == image.width, found.raster.height == image.height else {
-                throw UnitAtlasError.image(path: image.path, .changed(atlas: atlas))
-            }
             return try body(
                 View(image: image, raster: found.raster, maps: found.observation.maps, geometry: found.geometry),
                 place)

@@ -67,7 +67,7 @@ package struct MissingPicture: Error, Sendable, Hashable {
         case skipped
         /// There is no file.
         case missing
-        /// The file's size or time is not what it was when the image was indexed.
+        /// The content of the file differs from that indexed.
         case changed
         /// The file cannot be decoded.
         case unreadable

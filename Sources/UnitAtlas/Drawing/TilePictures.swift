@@ -43,8 +43,11 @@ package final class TilePictures: Sendable {
         }
         guard record.status == .indexed, record.width > 0, record.height > 0 else { return missing(.skipped) }
         let path = root + "/" + record.path
-        guard let status = ImageFolder.entry(path) else { return missing(.missing) }
-        guard status.bytes == record.bytes, status.modified == record.modified else { return missing(.changed) }
+        switch record.file(in: root) {
+        case .unchanged, .touched: break
+        case .changed: return missing(.changed)
+        case .missing: return missing(.missing)
+        }
         do {
             let input = preprocessing.geometry(imageWidth: record.width, imageHeight: record.height)
             let geometry = MapGeometry(

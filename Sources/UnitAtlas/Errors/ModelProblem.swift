@@ -48,7 +48,7 @@ extension UnitAtlasError {
         case ambiguous([String])
         /// It was skipped when the atlas was built; `reason` says why.
         case skipped(atlas: String, reason: String)
-        /// Its size or time differs from when the atlas was built.
+        /// Its content differs from when the atlas was built.
         case changed(atlas: String)
 
         var phrase: String {

@@ -52,7 +52,7 @@ struct IndexJob {
     func known(_ records: [ImagePath: ImageRecord]) throws -> KnownImages {
         try KnownImages(
             records, entries: entries, labels: labels, request: request, atlas: path, images: images.path,
-            earlier: earlierImages)
+            root: images.root, earlier: earlierImages)
     }
 }
 

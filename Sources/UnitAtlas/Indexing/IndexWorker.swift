@@ -39,10 +39,11 @@ struct IndexWork: Sendable {
     private func index(
         _ entry: ImageFolder.Entry, _ session: ClassifierSession, _ piece: inout IndexedPiece
     ) throws -> IndexedImage {
+        var digest: Int64?
         func record(width: Int, height: Int, _ status: ImageRecord.Status) -> ImageRecord {
             ImageRecord(
                 path: entry.path, width: width, height: height, bytes: entry.bytes, modified: entry.modified,
-                label: labels.label(of: entry.path), status: status)
+                digest: digest, label: labels.label(of: entry.path), status: status)
         }
         func skipped(_ reason: String) -> IndexedImage {
             IndexedImage(
@@ -52,7 +53,10 @@ struct IndexWork: Sendable {
         if let problem = entry.problem { return skipped(problem) }
         let raster: Raster
         do {
-            raster = try ImageFile.decode(path: root + "/" + entry.path, options: decoding)
+            let path = root + "/" + entry.path
+            let bytes = try ImageFile.read(path)
+            digest = SHA256.prefix(of: bytes)
+            raster = try ImageFile.decode(bytes: bytes, name: path, options: decoding)
         } catch {
             return skipped(error.reason)
         }

@@ -29,6 +29,7 @@ enum Indexer {
         outcome.isRebuilt = job.older != nil
         outcome.removed = job.older?.results ?? RemovedResults()
         if known.isOutdated { outcome.removed.add(try writer.clear()) }
+        try writer.setModified(known.touched)
         outcome.labels = plan.settings.labels
         do {
             try add(known.missing, work, writer, request, &outcome, progress)

@@ -9,18 +9,21 @@ struct KnownImages {
     var missing: [ImageFolder.Entry] = []
     /// In the atlas, and no longer on disk.
     var gone: [String] = []
+    /// Images whose modification time alone differs, with the new one.
+    var touched: [(path: String, modified: Int64)] = []
     /// Whether everything has to be indexed again.
     var isOutdated = false
 
     /// - Parameters:
     ///   - atlas: The atlas's file.
     ///   - images: Where the entries come from.
+    ///   - root: The folder that their paths are relative to.
     ///   - earlier: Where the atlas's images came from.
     /// - Throws: `UnitAtlasError.changed` if images or labels have changed, unless they are to be indexed again; `.atlas` if
     ///   none of the atlas's images is among the entries.
     init(
         _ known: [ImagePath: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
-        atlas: String, images: String, earlier: String?
+        atlas: String, images: String, root: String, earlier: String?
     ) throws {
         var known = known
         let count = known.count
@@ -30,7 +33,9 @@ struct KnownImages {
                 missing.append(entry)
                 continue
             }
-            let isChanged = record.bytes != entry.bytes || record.modified != entry.modified
+            let file = record.file(entry, in: root)
+            if case .touched(let modified) = file { touched.append((entry.path, modified)) }
+            let isChanged = file == .changed
             let isRelabelled = labels.label(of: entry.path) != record.label
             guard isChanged || isRelabelled else { continue }
             if case .skipped = record.status {
@@ -44,6 +49,7 @@ struct KnownImages {
         if request.update, !differences.isEmpty || (count > 0 && gone.count == count) {
             isOutdated = true
             missing = entries
+            touched = []
             gone = []
             return
         }

@@ -81,8 +81,7 @@ struct LocalizationTasks: Sendable {
     }
 
     private static func check(_ record: ImageRecord, root: String, atlas: String) throws {
-        guard let entry = ImageFolder.entry(root + "/" + record.path) else { return }
-        guard entry.bytes == record.bytes, entry.modified == record.modified else {
+        guard !record.isChanged(in: root) else {
             throw UnitAtlasError.image(path: root + "/" + record.path, .changed(atlas: atlas))
         }
     }

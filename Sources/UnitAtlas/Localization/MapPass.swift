@@ -27,6 +27,7 @@ struct MapPass: Sendable {
     ///   - progress: Called on the calling thread after each image.
     ///   - body: Called on a thread of the pass with an image and its place among `paths`.
     ///   - consume: Called on the calling thread with what `body` made of each image, in the order of `paths`.
+    /// - Throws: `UnitAtlasError.image` for an image that has changed since it was indexed, or one on which the network fails.
     /// - Returns: Why images could not be read, in the order of `paths`.
     func run<Result: Sendable>(
         _ paths: [String], progress: (IndexProgress) -> Void,
@@ -41,6 +42,7 @@ struct MapPass: Sendable {
                 do throws(UnitAtlasError) {
                     raster = try session.raster(paths[place])
                 } catch {
+                    if case .image(_, .changed) = error { throw error }
                     return .failure(error)
                 }
                 let observation = try session.observe(raster, name: paths[place])

@@ -144,11 +144,7 @@ package final class MapSession {
 
     /// Reads an image by its path in the image folder.
     package func raster(_ path: String) throws(UnitAtlasError) -> Raster {
-        do {
-            return try ImageFile.decode(path: (source.imageRoot ?? "") + "/" + path, options: source.decoding)
-        } catch {
-            throw .image(path: path, .unreadable(reason: error.reason))
-        }
+        try source.raster(ImageLocation(name: path, path: (source.imageRoot ?? "") + "/" + path))
     }
 
     /// Runs the network on one image.

@@ -55,12 +55,10 @@ struct FieldCollector {
         var differences: [ImageDifference] = []
         for entry in work {
             guard let record = records[entry.path] else { continue }
-            guard let found = ImageFolder.entry(plan.root + "/" + entry.path) else {
-                differences.append(.missing(path: entry.path, folder: plan.root))
-                continue
-            }
-            if found.bytes != record.bytes || found.modified != record.modified {
-                differences.append(.file(path: entry.path))
+            switch record.file(in: plan.root) {
+            case .unchanged, .touched: continue
+            case .changed: differences.append(.file(path: entry.path))
+            case .missing: differences.append(.missing(path: entry.path, folder: plan.root))
             }
         }
         guard differences.isEmpty else { throw UnitAtlasError.changed(path: writer.path, differences) }

@@ -1,0 +1,32 @@
+package import Units
+
+/// How the file of a recorded image compares with its record. This is the rule for every command that reads images.
+package enum RecordedFile: Equatable {
+    /// The size and the modification time are those recorded.
+    case unchanged
+    /// The content is that recorded, with another modification time in nanoseconds since 1970.
+    case touched(modified: Int64)
+    /// The content differs.
+    case changed
+    /// There is no file.
+    case missing
+}
+
+extension ImageRecord {
+    /// Compares the record with the file in `folder`.
+    package func file(in folder: String) -> RecordedFile {
+        guard let entry = ImageFolder.entry(folder + "/" + path) else { return .missing }
+        return file(entry, in: folder)
+    }
+
+    /// Compares the record with the file of `entry` in `folder`. The content is read only if the time alone differs.
+    package func file(_ entry: ImageFolder.Entry, in folder: String) -> RecordedFile {
+        guard entry.bytes == bytes else { return .changed }
+        if entry.modified == modified { return .unchanged }
+        guard let digest, digest == (try? SHA256.prefix(ofFile: folder + "/" + path)) else { return .changed }
+        return .touched(modified: entry.modified)
+    }
+
+    /// Whether the file in `folder` has other content than that recorded. A missing file has not.
+    package func isChanged(in folder: String) -> Bool { file(in: folder) == .changed }
+}
