@@ -19,7 +19,7 @@ package struct MapEnlargement: Sendable {
     private let horizontal: Axis
     private let vertical: Axis
     let horizontalCenters, verticalCenters: Centers
-    let horizontalView, verticalView: View
+    let horizontalSection, verticalSection: InputSection
     private let cellsAcross: Int
     private let cellsDown: Int
 
@@ -43,7 +43,7 @@ package struct MapEnlargement: Sendable {
 
     /// The part of the input that a picture shows along one side: where it begins, input pixels per picture pixel, and
     /// picture pixels.
-    package struct View: Sendable, Equatable {
+    package struct InputSection: Sendable, Equatable {
         package let start: Double
         package let scale: Double
         package let pixels: Int
@@ -57,12 +57,12 @@ package struct MapEnlargement: Sendable {
 
     /// - Precondition: maps have cells, and steps and scales are positive.
     package init(
-        cellsAcross: Int, cellsDown: Int, horizontal: (Centers, View), vertical: (Centers, View)
+        cellsAcross: Int, cellsDown: Int, horizontal: (Centers, InputSection), vertical: (Centers, InputSection)
     ) {
         self.cellsAcross = cellsAcross
         self.cellsDown = cellsDown
-        (horizontalCenters, horizontalView) = horizontal
-        (verticalCenters, verticalView) = vertical
+        (horizontalCenters, horizontalSection) = horizontal
+        (verticalCenters, verticalSection) = vertical
         self.horizontal = Self.axis(cellsAcross, horizontal.0, horizontal.1)
         self.vertical = Self.axis(cellsDown, vertical.0, vertical.1)
     }
@@ -75,7 +75,7 @@ package struct MapEnlargement: Sendable {
             vertical: (.init(cells: cellsDown, over: height), .init(start: 0, scale: 1, pixels: height)))
     }
 
-    private static func axis(_ cells: Int, _ centers: Centers, _ view: View) -> Axis {
+    private static func axis(_ cells: Int, _ centers: Centers, _ view: InputSection) -> Axis {
         precondition(cells > 0 && centers.step > 0 && view.scale > 0, "\(cells) cells, \(centers), \(view)")
         let exact = (0..<view.pixels).map { pixel in
             (view.start + (Double(pixel) + 0.5) * view.scale - centers.first) / centers.step

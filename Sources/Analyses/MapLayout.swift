@@ -37,7 +37,7 @@ package struct MapLayout: Sendable, Equatable {
     }
 
     /// Returns the enlargement of maps to a picture that shows some part of the input.
-    func enlargement(across: MapEnlargement.View, down: MapEnlargement.View) -> MapEnlargement {
+    func enlargement(across: MapEnlargement.InputSection, down: MapEnlargement.InputSection) -> MapEnlargement {
         let horizontal =
             field.map { MapEnlargement.Centers($0.horizontal) } ?? .init(cells: cellsAcross, over: inputWidth)
         let vertical = field.map { MapEnlargement.Centers($0.vertical) } ?? .init(cells: cellsDown, over: inputHeight)

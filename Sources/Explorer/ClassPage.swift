@@ -24,11 +24,11 @@ extension Page {
             <h2>Bag of words</h2>
             <p>The units that argue most strongly for the class, by weight, with the images that activate them most. The bright area \
             is the activation mask. \(remarks(facts))</p>
-            <div class="words">\(facts.wordsFor.map { word($0, facts) })</div>
+            <div class="words">\(facts.unitsFor.map { card($0, facts) })</div>
             \(against(facts))
             </section>
             \(mistakes(facts))
-            \(falseAlarms(facts))
+            \(falsePositives(facts))
             \(ownImages(facts))
             """)
     }
@@ -42,8 +42,8 @@ extension Page {
                 entries.append(("predicted as this class", "\(NumberFormat.percent(facts.rightCount, of: known))"))
             }
         }
-        if !facts.falseAlarms.isEmpty {
-            entries.append(("false positives", "\(NumberFormat.grouped(facts.falseAlarms.count))"))
+        if !facts.falsePositives.isEmpty {
+            entries.append(("false positives", "\(NumberFormat.grouped(facts.falsePositives.count))"))
         }
         entries.append(("bias", "\(NumberFormat.signed(facts.bias))"))
         if let logit = facts.meanLogit { entries.append(("mean logit of its images", "\(NumberFormat.signed(logit))")) }
@@ -52,7 +52,7 @@ extension Page {
 
     private func remarks(_ facts: ClassFacts) -> HTML {
         var sentences = facts.remarks
-        let shares = facts.wordsFor.compactMap(\.ranked.share)
+        let shares = facts.unitsFor.compactMap(\.ranked.share)
         if !shares.isEmpty {
             sentences.insert(
                 "These \(NumberFormat.count(shares.count, "unit")) provide \(NumberFormat.percent(shares.reduce(0, +)))"
@@ -62,26 +62,26 @@ extension Page {
     }
 
     /// Returns a row with the unit's numbers, its images and the other classes it argues for.
-    private func word(_ word: ClassFacts.Word, _ facts: ClassFacts) -> HTML {
-        let unit = word.ranked.unit
+    private func card(_ row: ClassFacts.ClassUnit, _ facts: ClassFacts) -> HTML {
+        let unit = row.ranked.unit
         var numbers: [HTML] = []
-        if let contribution = word.ranked.meanContribution {
+        if let contribution = row.ranked.meanContribution {
             numbers.append("<div><dt>contribution</dt><dd>\(NumberFormat.signed(contribution))</dd></div>")
         }
-        if let share = word.ranked.share, word.ranked.weight > 0 {
+        if let share = row.ranked.share, row.ranked.weight > 0 {
             numbers.append("<div><dt>share</dt><dd>\(NumberFormat.percent(share))</dd></div>")
         }
-        let others = word.otherClasses.map { other -> HTML in
+        let others = row.otherClasses.map { other -> HTML in
             "<span>\(link(other.classID)) \(NumberFormat.signed(other.weight))</span>"
         }
         let also: HTML = others.isEmpty ? "argues for no other class" : "also argues for \(others)"
-        let tiles = word.images.map { tile(unit, $0, own: facts.record.id) }
+        let tiles = row.images.map { tile(unit, $0, own: facts.record.id) }
         let shown: HTML = tiles.isEmpty ? "<p class=\"none\">No image activates it.</p>" : "\(tiles)"
         return """
             <article class="word item">
             <div class="legend"><h3>\(link(unit))</h3>
-            \(Bars.signed(Double(word.ranked.weight), largest: Double(facts.largestWeight)))
-            <dl><div><dt>weight</dt><dd class="weight">\(NumberFormat.signed(word.ranked.weight))</dd></div>\(numbers)</dl></div>
+            \(Bars.signed(Double(row.ranked.weight), largest: Double(facts.largestWeight)))
+            <dl><div><dt>weight</dt><dd class="weight">\(NumberFormat.signed(row.ranked.weight))</dd></div>\(numbers)</dl></div>
             <div class="strip">\(shown)</div>
             <p class="also">\(also)</p>
             </article>
@@ -89,26 +89,26 @@ extension Page {
     }
 
     private func against(_ facts: ClassFacts) -> HTML {
-        guard !facts.wordsAgainst.isEmpty else { return .none }
+        guard !facts.unitsAgainst.isEmpty else { return .none }
         return """
             <h3 class="divider">Strongest against</h3>
-            <div class="words">\(facts.wordsAgainst.map { word($0, facts) })</div>
+            <div class="words">\(facts.unitsAgainst.map { card($0, facts) })</div>
             """
     }
 
     private func mistakes(_ facts: ClassFacts) -> HTML {
         guard !facts.mistakes.isEmpty else { return .none }
-        let wrong = facts.takenFor.reduce(0) { $0 + $1.images }
-        let kinds = facts.takenFor.prefix(8).map { kind -> HTML in
+        let wrong = facts.predictedClasses.reduce(0) { $0 + $1.images }
+        let kinds = facts.predictedClasses.prefix(8).map { kind -> HTML in
             "<span>\(link(kind.classID)) \(NumberFormat.grouped(kind.images))</span>"
         }
         let cards = facts.mistakes.map { mistake -> HTML in
-            let culprits = mistake.culprits.filter { $0.difference > 0 }.map { culprit -> HTML in
-                "<span>\(link(culprit.unit)) \(NumberFormat.signed(culprit.difference))</span>"
+            let units = mistake.units.filter { $0.difference > 0 }.map { unit -> HTML in
+                "<span>\(link(unit.unit)) \(NumberFormat.signed(unit.difference))</span>"
             }
-            let cause: HTML = culprits.isEmpty ? .none : "<p class=\"also\">caused by \(culprits)</p>"
-            let sureness = NumberFormat.percent(Double(mistake.taken.probability))
-            let caption: HTML = "predicted \(link(mistake.taken.classID)), \(sureness)"
+            let cause: HTML = units.isEmpty ? .none : "<p class=\"also\">caused by \(units)</p>"
+            let probability = NumberFormat.percent(Double(mistake.predicted.probability))
+            let caption: HTML = "predicted \(link(mistake.predicted.classID)), \(probability)"
             return "<div class=\"mistake item\">\(thumbnail(mistake.entry, caption))\(cause)</div>"
         }
         return """
@@ -121,14 +121,14 @@ extension Page {
             """
     }
 
-    private func falseAlarms(_ facts: ClassFacts) -> HTML {
-        guard !facts.falseAlarms.isEmpty else { return .none }
-        let shown = facts.falseAlarms.prefix(24)
+    private func falsePositives(_ facts: ClassFacts) -> HTML {
+        guard !facts.falsePositives.isEmpty else { return .none }
+        let shown = facts.falsePositives.prefix(24)
         return """
             <section>
             <h2>False positives</h2>
-            <p>\(NumberFormat.count(facts.falseAlarms.count, "image")) of other classes (by label).</p>
-            <div class="grid">\(shown.map { thumbnail($0) })</div>\(more(shown.count, of: facts.falseAlarms.count, "images"))
+            <p>\(NumberFormat.count(facts.falsePositives.count, "image")) of other classes (by label).</p>
+            <div class="grid">\(shown.map { thumbnail($0) })</div>\(more(shown.count, of: facts.falsePositives.count, "images"))
             </section>
             """
     }
@@ -137,14 +137,14 @@ extension Page {
         let isByLabel = !facts.labelled.isEmpty
         let all = isByLabel ? facts.labelled : exploration.images(takenFor: facts.record.id)
         guard !all.isEmpty else { return .none }
-        let sorted = all.sorted { ($0.likeliest?.probability ?? 0) > ($1.likeliest?.probability ?? 0) }
+        let sorted = all.sorted { ($0.prediction?.probability ?? 0) > ($1.prediction?.probability ?? 0) }
         let ordered = sorted.filter { $0.isRight != false } + sorted.filter { $0.isRight == false }
         let shown = ordered.prefix(60)
         let tiles = shown.map { entry -> HTML in
             let caption: HTML =
                 entry.isRight == false
-                ? "\(entry.likeliest.map { name($0.classID) } ?? "")"
-                : "\(entry.likeliest.map { NumberFormat.percent(Double($0.probability)) } ?? "skipped")"
+                ? "\(entry.prediction.map { name($0.classID) } ?? "")"
+                : "\(entry.prediction.map { NumberFormat.percent(Double($0.probability)) } ?? "skipped")"
             return thumbnail(entry, caption, entry.isRight == false ? "wrong" : .none)
         }
         return """

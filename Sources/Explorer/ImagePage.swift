@@ -25,7 +25,7 @@ extension Page {
             </div>
             \(maps(facts))
             \(comparison(facts))
-            \(accounts(facts))
+            \(explanations(facts))
             \(excited(facts))
             """)
     }
@@ -33,11 +33,12 @@ extension Page {
     private func sentence(_ entry: Exploration.Entry) -> HTML {
         if case .skipped(let reason) = entry.record.status { return "Skipped: \(reason)." }
         let size = "\(entry.record.width)×\(entry.record.height) pixels"
-        switch (entry.isRight, entry.label, entry.likeliest) {
+        switch (entry.isRight, entry.label, entry.prediction) {
         case (true?, let label?, _): return "\(size); label \(link(label)), predicted correctly."
-        case (false?, let label?, let likeliest?):
-            return "\(size); label \(link(label)), <strong class=\"bad\">predicted \(link(likeliest.classID))</strong>."
-        case (_, _, let likeliest?): return "\(size); predicted \(link(likeliest.classID)) (no label)."
+        case (false?, let label?, let prediction?):
+            let wrong: HTML = "<strong class=\"bad\">predicted \(link(prediction.classID))</strong>"
+            return "\(size); label \(link(label)), \(wrong)."
+        case (_, _, let prediction?): return "\(size); predicted \(link(prediction.classID)) (no label)."
         default: return "\(size)."
         }
     }
@@ -61,16 +62,16 @@ extension Page {
     }
 
     private func maps(_ facts: ImageFacts) -> HTML {
-        guard !facts.accounts.isEmpty else { return .none }
+        guard !facts.logits.isEmpty else { return .none }
         if let reason = site.pictures.reasonWithoutMaps {
             return "<section><h2>Class activation maps</h2><p class=\"none\">\(reason)</p></section>"
         }
-        let tiles = facts.accounts.map { account -> HTML in
-            let isLabel = account.classID == facts.entry.label
+        let tiles = facts.logits.map { classLogit -> HTML in
+            let isLabel = classLogit.classID == facts.entry.label
             return """
-                <figure class="map"><img src="\(links.href(.map(facts.entry.id, account.classID)))" \
-                alt="Class activation map of \(name(account.classID))" loading="lazy"><figcaption>\
-                \(link(account.classID))\(isLabel ? " <small>label</small>" : .none)</figcaption></figure>
+                <figure class="map"><img src="\(links.href(.map(facts.entry.id, classLogit.classID)))" \
+                alt="Class activation map of \(name(classLogit.classID))" loading="lazy"><figcaption>\
+                \(link(classLogit.classID))\(isLabel ? " <small>label</small>" : .none)</figcaption></figure>
                 """
         }
         return """
@@ -81,7 +82,7 @@ extension Page {
     }
 
     private func comparison(_ facts: ImageFacts) -> HTML {
-        guard let lead = facts.lead, let taken = facts.entry.likeliest?.classID, let label = facts.entry.label else {
+        guard let lead = facts.lead, let taken = facts.entry.prediction?.classID, let label = facts.entry.label else {
             return .none
         }
         let shown = lead.prefix(5) + lead.suffix(3)
@@ -104,12 +105,12 @@ extension Page {
             """
     }
 
-    private func accounts(_ facts: ImageFacts) -> HTML {
-        guard let first = facts.accounts.first else { return .none }
-        let others = facts.accounts.dropFirst().map { account -> HTML in
+    private func explanations(_ facts: ImageFacts) -> HTML {
+        guard let first = facts.logits.first else { return .none }
+        let others = facts.logits.dropFirst().map { classLogit -> HTML in
             """
-            <details><summary>Why \(name(account.classID))\(account.logit.map { ", logit \(NumberFormat.signed($0))" } ?? "")\
-            </summary>\(table(account, facts, hasPictures: false))</details>
+            <details><summary>Why \(name(classLogit.classID))\(classLogit.logit.map { ", logit \(NumberFormat.signed($0))" } ?? "")\
+            </summary>\(table(classLogit, facts, hasPictures: false))</details>
             """
         }
         let law: HTML =
@@ -122,9 +123,9 @@ extension Page {
             """
     }
 
-    private func table(_ account: ImageFacts.Account, _ facts: ImageFacts, hasPictures: Bool) -> HTML {
+    private func table(_ classLogit: ImageFacts.ClassLogit, _ facts: ImageFacts, hasPictures: Bool) -> HTML {
         let count = Self.rows
-        let all = account.contributions
+        let all = classLogit.contributions
         let shown = all.count <= count + 3 ? all : Array(all.prefix(count)) + all.suffix(3)
         let rest = all.reduce(0) { $0 + $1.contribution } - shown.reduce(0) { $0 + $1.contribution }
         let largest = shown.map { abs($0.contribution) }.max() ?? 0
@@ -152,8 +153,8 @@ extension Page {
         return """
             <table class="account"><thead><tr>\(hasPictures ? "<th></th>" : .none)<th>unit</th><th class="number">weight</th>\
             <th class="number">pooled</th><th></th><th class="number">contribution</th></tr></thead>\
-            <tbody>\(rows)\(others)\(line("bias", account.bias, "rest"))</tbody>\
-            <tfoot>\(line("sum", account.sum, "sum"))\(account.logit.map { line("logit of the network", $0, "sum") })\
+            <tbody>\(rows)\(others)\(line("bias", classLogit.bias, "rest"))</tbody>\
+            <tfoot>\(line("sum", classLogit.sum, "sum"))\(classLogit.logit.map { line("logit of the network", $0, "sum") })\
             </tfoot></table>
             """
     }
@@ -182,7 +183,7 @@ extension Page {
         guard page <= count else { return nil }
         let shown = all.dropFirst((page - 1) * Self.imagesPerPage).prefix(Self.imagesPerPage)
         let tiles = shown.map { entry -> HTML in
-            let taken = entry.likeliest.map { name($0.classID) } ?? "skipped"
+            let taken = entry.prediction.map { name($0.classID) } ?? "skipped"
             let words: HTML =
                 entry.isRight == false ? "\(caption(entry)) <small>predicted \(taken)</small>" : caption(entry)
             return thumbnail(entry, words, entry.isRight == false ? "wrong item" : "item")

@@ -153,7 +153,7 @@ struct Page {
     func caption(_ entry: Exploration.Entry) -> HTML {
         if case .skipped(let reason) = entry.record.status { return "<span class=\"bad\">skipped: \(reason)</span>" }
         if let label = entry.label { return "\(name(label))" }
-        if let likeliest = entry.likeliest { return "\(name(likeliest.classID))?" }
+        if let prediction = entry.prediction { return "\(name(prediction.classID))?" }
         return "\(fileName(entry))"
     }
 

@@ -27,7 +27,7 @@ final class QueryService: Sendable {
         resolver = ClassResolver(exploration.classes)
     }
 
-    private struct EnoughRows: Error {}
+    private struct RowLimitReached: Error {}
 
     func run(_ query: SavedQuery, _ values: [String: String]) throws -> Rows {
         let start = Date()
@@ -38,10 +38,10 @@ final class QueryService: Sendable {
             } columns: {
                 columns = $0
             } row: {
-                if rows.count == Self.rowLimit { throw EnoughRows() }
+                if rows.count == Self.rowLimit { throw RowLimitReached() }
                 rows.append($0)
             }
-        } catch is EnoughRows {
+        } catch is RowLimitReached {
             isCut = true
         }
         return Rows(columns: columns, rows: rows, isCut: isCut, seconds: Date().timeIntervalSince(start))

@@ -19,7 +19,7 @@ package struct SiteExport: Sendable {
         /// The number of pictures on the pages, including existing ones.
         package let pictures: Int
         /// One message for each picture that could not be drawn and is missing on its page.
-        package let lacking: [String]
+        package let missingPictures: [String]
     }
 
     private let site: Site
@@ -64,11 +64,11 @@ package struct SiteExport: Sendable {
             progress(done, pages.count)
         }
         try write(.home, target, work)
-        let (pictures, lacking) = (work.claimed, work.lacking)
+        let (pictures, missing) = (work.claimed, work.missing)
         try target.finish(Set((pages + pictures + [.style, .script, .icon]).map { Links.file($0) }))
         return Summary(
-            pages: pages.count, pictures: pictures.count - lacking.count,
-            lacking: lacking.sorted { $0.path < $1.path }.map { "\($0.path): \($0.reason)" })
+            pages: pages.count, pictures: pictures.count - missing.count,
+            missingPictures: missing.sorted { $0.path < $1.path }.map { "\($0.path): \($0.reason)" })
     }
 
     /// Writes a page, after its pictures.
@@ -80,14 +80,14 @@ package struct SiteExport: Sendable {
             if folder.continues, folder.holds(name) { continue }
             do {
                 guard let bytes = try site.picture(file) else {
-                    work.lack(file, "the picture no longer exists")
+                    work.recordMissing(file, "the picture no longer exists")
                     continue
                 }
                 try folder.write(bytes, to: name)
             } catch let error as ExplorerError {
                 throw error
             } catch {
-                work.lack(file, "\(error)")
+                work.recordMissing(file, "\(error)")
             }
         }
         try folder.write(Array(html.text.utf8), to: Links.file(destination))
@@ -109,16 +109,16 @@ package struct SiteExport: Sendable {
     private final class Work: Sendable {
         private struct State {
             var claimed: Set<Destination> = []
-            var lacking: [(path: String, reason: String)] = []
+            var missing: [(path: String, reason: String)] = []
         }
 
         private let state = Mutex(State())
 
         var claimed: [Destination] { state.withLock { Array($0.claimed) } }
-        var lacking: [(path: String, reason: String)] { state.withLock { $0.lacking } }
+        var missing: [(path: String, reason: String)] { state.withLock { $0.missing } }
 
-        func lack(_ file: Destination, _ reason: String) {
-            state.withLock { $0.lacking.append((Links.file(file), reason)) }
+        func recordMissing(_ file: Destination, _ reason: String) {
+            state.withLock { $0.missing.append((Links.file(file), reason)) }
         }
 
         /// Returns whether the caller is the first to request this file.

@@ -68,7 +68,7 @@ import CCairo
 
     /// Draws a line of `width` pixels along the path; ends and corners are square or round.
     package func stroke(_ path: CanvasPath, _ color: Color, width: Double = 1, isRound: Bool = false) {
-        guard sane("line width", width), trace(path) else { return }
+        guard isDrawable("line width", width), trace(path) else { return }
         setSource(color)
         unsafe cairo_set_line_width(context, width)
         unsafe cairo_set_line_cap(context, isRound ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
@@ -84,7 +84,7 @@ import CCairo
         draw: () throws -> Void
     ) rethrows {
         let values = [translation.x, translation.y, rotation, scale.x, scale.y]
-        guard values.allSatisfy({ sane("transformation", $0) }) else { return }
+        guard values.allSatisfy({ isDrawable("transformation", $0) }) else { return }
         guard scale.x != 0, scale.y != 0 else { return fail(.coordinate(operation: "scale", value: 0)) }
         unsafe cairo_save(context)
         defer { unsafe cairo_restore(context) }
@@ -191,7 +191,7 @@ import CCairo
         maximumWidth: Double? = nil
     ) -> String {
         let shown = maximumWidth.map { style.elided(text, width: $0) } ?? TextStyle.singleLine(text)
-        guard sane("text", x), sane("text", baseline), TextStyle.sizes.contains(style.size) else {
+        guard isDrawable("text", x), isDrawable("text", baseline), TextStyle.sizes.contains(style.size) else {
             if !TextStyle.sizes.contains(style.size) { fail(.coordinate(operation: "text size", value: style.size)) }
             return shown
         }
@@ -217,7 +217,7 @@ import CCairo
         if failure == nil { failure = error }
     }
 
-    private func sane(_ operation: String, _ value: Double) -> Bool {
+    private func isDrawable(_ operation: String, _ value: Double) -> Bool {
         guard failure == nil else { return false }
         if abs(value) <= Self.coordinateLimit { return true }
         fail(.coordinate(operation: operation, value: value))
@@ -236,21 +236,21 @@ import CCairo
         for element in path.elements {
             switch element {
             case .move(let point):
-                guard sane("path", point.x), sane("path", point.y) else { return false }
+                guard isDrawable("path", point.x), isDrawable("path", point.y) else { return false }
                 unsafe cairo_move_to(context, point.x, point.y)
             case .line(let point):
-                guard sane("path", point.x), sane("path", point.y) else { return false }
+                guard isDrawable("path", point.x), isDrawable("path", point.y) else { return false }
                 unsafe cairo_line_to(context, point.x, point.y)
             case .curve(let first, let second, let end):
-                guard [first, second, end].allSatisfy({ sane("curve", $0.x) && sane("curve", $0.y) }) else {
+                guard [first, second, end].allSatisfy({ isDrawable("curve", $0.x) && isDrawable("curve", $0.y) }) else {
                     return false
                 }
                 unsafe cairo_curve_to(context, first.x, first.y, second.x, second.y, end.x, end.y)
             case .arc(let center, let radius, let from, let to):
-                guard [center.x, center.y, radius, from, to].allSatisfy({ sane("arc", $0) }) else { return false }
+                guard [center.x, center.y, radius, from, to].allSatisfy({ isDrawable("arc", $0) }) else { return false }
                 unsafe cairo_arc(context, center.x, center.y, max(0, radius), from, to)
             case .rectangle(let x, let y, let width, let height):
-                guard [x, y, width, height].allSatisfy({ sane("rectangle", $0) }) else { return false }
+                guard [x, y, width, height].allSatisfy({ isDrawable("rectangle", $0) }) else { return false }
                 unsafe cairo_rectangle(context, x, y, width, height)
             case .close: unsafe cairo_close_path(context)
             }

@@ -33,8 +33,8 @@ package enum ImageFile {
         let stored = try JPEGHeader(bytes, name: path).orientation
         let orientation = options.appliesOrientation ? stored : .upright
         let raster = try JPEGCodec.decode(
-            bytes, atLeastWidth: orientation.swapsSides ? height : width,
-            height: orientation.swapsSides ? width : height, name: path)
+            bytes, atLeastWidth: orientation.swapsAxes ? height : width,
+            height: orientation.swapsAxes ? width : height, name: path)
         return orientation.applied(to: raster)
     }
 

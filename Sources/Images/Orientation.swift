@@ -35,13 +35,13 @@ package enum Orientation: Int, Sendable, CaseIterable {
     }
 
     /// Whether width and height are swapped.
-    var swapsSides: Bool { rawValue >= 5 }
+    var swapsAxes: Bool { rawValue >= 5 }
 
     /// Returns the upright picture.
     func applied(to raster: Raster) -> Raster {
         if self == .upright { return raster }
         let (width, height) = (raster.width, raster.height)
-        let (newWidth, newHeight) = swapsSides ? (height, width) : (width, height)
+        let (newWidth, newHeight) = swapsAxes ? (height, width) : (width, height)
         var pixels = [UInt8](repeating: 0, count: raster.pixels.count)
         for y in 0..<newHeight {
             for x in 0..<newWidth {

@@ -19,7 +19,7 @@ struct PooledMaps {
     /// Finds the maps; nil if the vector does not consist of pooled maps.
     init?(_ vector: String, of graph: LayerGraph) {
         var affine = Affine(count: graph.shape(vector).count / max(1, graph.shape(vector)[0]))
-        var reduced = Reduced()
+        var reduced = CombinedCells()
         var (value, nodes) = (vector, [String]())
         while let layer = graph.producer(of: value) {
             let input = layer.inputs[0]
@@ -94,7 +94,7 @@ private struct Affine {
 }
 
 /// The cells combined by the reductions so far.
-private struct Reduced {
+private struct CombinedCells {
     var count = 1
     var last = 1
     var pooling: Pooling?

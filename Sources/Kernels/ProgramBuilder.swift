@@ -197,7 +197,7 @@ package final class ProgramBuilder {
     func isInput(_ value: ProgramValue) -> Bool { inputs.contains(value) }
 
     /// Retains a value until the end of the run and returns its index.
-    func addKept(_ value: ProgramValue) -> Int {
+    func addRetained(_ value: ProgramValue) -> Int {
         kept.append(value)
         return kept.count - 1
     }

@@ -7,7 +7,7 @@ package import Tensors
 @safe package final class ProgramRun {
     package let program: Program
     /// The positions of the windows of a batch, for a program that cuts windows.
-    package var places = WindowPlaces(kinds: 0, batch: 0)
+    package var positions = WindowPositions(kinds: 0, batch: 0)
     /// The run that retains the maps from which windows are cut.
     private let whole: ProgramRun?
     private let arena: AlignedBuffer
@@ -98,7 +98,7 @@ package import Tensors
             guard let whole else { preconditionFailure("\(step.label): nothing to cut windows out of") }
             unsafe copy.run(
                 map: whole.address(of: whole.program.kept[copy.kept].index),
-                overlay: address(of: copy.overlay.value), output: address(of: copy.output), places)
+                overlay: address(of: copy.overlay.value), output: address(of: copy.output), positions)
         }
     }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The positions of windows in the maps from which they are cut, one list per kind of window.
-package struct WindowPlaces: Sendable, Equatable {
+package struct WindowPositions: Sendable, Equatable {
     /// The row and column of each window's first cell, [kinds][images of the batch].
     package var rows: [[Int]]
     package var columns: [[Int]]
@@ -14,7 +14,7 @@ package struct WindowPlaces: Sendable, Equatable {
 
 /// The cut of a window, whose position is computed from that of another kind of window.
 package struct WindowCut: Sendable, Equatable {
-    /// The index in `WindowPlaces` of the kind of window that determines the position.
+    /// The index in `WindowPositions` of the kind of window that determines the position.
     package var kind: Int
     /// The window starts at `scale` times that window's position minus `before`, [vertical, horizontal].
     package var scale: [Int]
@@ -56,14 +56,14 @@ extension WindowCopy {
     /// Cuts the windows of all images.
     func run(
         map source: UnsafeRawPointer, overlay new: UnsafeRawPointer, output target: UnsafeMutableRawPointer,
-        _ places: WindowPlaces
+        _ positions: WindowPositions
     ) {
         let (height, width) = (cut.extents[0], cut.extents[1])
         for image in 0..<batch {
-            let top = places.rows[cut.kind][image] * cut.scale[0] - cut.before[0]
-            let left = places.columns[cut.kind][image] * cut.scale[1] - cut.before[1]
-            let overTop = places.rows[overlay.kind][image] - top
-            let overLeft = places.columns[overlay.kind][image] - left
+            let top = positions.rows[cut.kind][image] * cut.scale[0] - cut.before[0]
+            let left = positions.columns[cut.kind][image] * cut.scale[1] - cut.before[1]
+            let overTop = positions.rows[overlay.kind][image] - top
+            let overLeft = positions.columns[overlay.kind][image] - left
             // The columns of the window inside the map, and those under the overlay.
             let inside = clipped(-left..<self.map[1] - left, width)
             let under = clipped(overLeft..<overLeft + over[1], width)
@@ -119,9 +119,9 @@ extension ProgramBuilder {
     package func keep(_ value: ProgramValue, label: String) throws(KernelError) -> Int {
         let isInput = isInput(value)
         let layout = try windowLayout(shape(of: value).extents, isInput: isInput)
-        if isInput { return addKept(value) }
+        if isInput { return addRetained(value) }
         let converted = try converted(value, to: layout, label: label)
-        return addKept(converted == value ? try copied(value, label: label) : converted)
+        return addRetained(converted == value ? try copied(value, label: label) : converted)
     }
 
     /// Cuts a window for each image of a batch [B, C, h, w] out of the retained map `kept`, with `overlay` [B, C, ., .], a

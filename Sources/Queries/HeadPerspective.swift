@@ -4,7 +4,7 @@ package import Units
 /// What queries need to treat another head as the native one: the results of that head that no table holds.
 package struct HeadPerspective: Sendable {
     package let head: HeadID
-    /// The likeliest classes of each indexed image, by path.
+    /// The most probable classes of each indexed image, by path.
     package let predictions: [(path: String, classes: [Prediction])]
     /// The mean activation of each class of the head; nil for a class without images.
     package let activations: [ClassActivation?]

@@ -1,5 +1,5 @@
 /// What can go wrong with a saved query or with SQL that a user wrote. The description is one sentence for the user, and,
-/// where the place of a mistake is known, two lines that show it.
+/// where the position of a mistake is known, two lines that show it.
 package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Why SQL was refused before it ran.
     package enum Refusal: Sendable, Equatable {
@@ -50,19 +50,19 @@ package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     case missingArguments(query: String, names: [String], parameters: [SavedQuery.Parameter])
     case invalidArgument(query: String, parameter: SavedQuery.Parameter, text: String, expected: Expectation)
 
-    case refused(query: String, Refusal, place: SQLPlace? = nil)
+    case refused(query: String, Refusal, position: SQLPosition? = nil)
     /// SQLite reported an error, in its own words.
-    case failed(query: String, message: String, place: SQLPlace? = nil)
+    case failed(query: String, message: String, position: SQLPosition? = nil)
     case timeLimit(query: String, seconds: Double)
 
     package var description: String {
-        place.map { "\(sentence)\n\($0.pointer)" } ?? sentence
+        position.map { "\(sentence)\n\($0.pointer)" } ?? sentence
     }
 
     /// Where in a query's text the mistake is; nil where that is not known.
-    package var place: SQLPlace? {
+    package var position: SQLPosition? {
         switch self {
-        case .refused(_, _, let place), .failed(_, _, let place): place
+        case .refused(_, _, let position), .failed(_, _, let position): position
         default: nil
         }
     }
@@ -77,7 +77,7 @@ package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
 }
 
 extension QueryError {
-    /// The description without the lines that show the place.
+    /// The description without the lines that show the position.
     package var sentence: String {
         switch self {
         case .unreadableFolder(let path, let variable):
@@ -104,10 +104,10 @@ extension QueryError {
             "Query “\(query)”: no value for \(Self.list(names, "and")); \(Self.takes(parameters))."
         case .invalidArgument(let query, let parameter, let text, let expected):
             "Query “\(query)”: \(parameter.name) must be \(Self.words(expected)), not “\(text)”."
-        case .refused(let query, let refusal, let place):
-            "Query “\(query)” was refused: \(Self.words(refusal))\(Self.words(place))."
-        case .failed(let query, let message, let place):
-            Self.ended("Query “\(query)” failed: \(message)\(Self.words(place))")
+        case .refused(let query, let refusal, let position):
+            "Query “\(query)” was refused: \(Self.words(refusal))\(Self.words(position))."
+        case .failed(let query, let message, let position):
+            Self.ended("Query “\(query)” failed: \(message)\(Self.words(position))")
         case .timeLimit(let query, let seconds):
             "Query “\(query)” was stopped after \(seconds == 1 ? "1 second" : "\(Self.number(seconds)) seconds")."
         }
@@ -149,8 +149,8 @@ extension QueryError {
         }
     }
 
-    private static func words(_ place: SQLPlace?) -> String {
-        place.map { " (line \($0.line), column \($0.column))" } ?? ""
+    private static func words(_ position: SQLPosition?) -> String {
+        position.map { " (line \($0.line), column \($0.column))" } ?? ""
     }
 
     /// A full stop is added to what does not end in one: SQLite's messages may be whole sentences.

@@ -16,7 +16,7 @@ package final class QueryRunner: Sendable {
     /// Opens the atlas at `path`.
     ///
     /// - Parameters:
-    ///   - perspective: A head that takes the place of the native one in queries.
+    ///   - perspective: A head that takes the position of the native one in queries.
     ///   - timeLimit: How long SQLite may take for one query, not counting the time of the caller's closures; nil: no limit.
     /// - Throws: `StoreError`, as `AtlasReader` does.
     package init(
@@ -86,9 +86,9 @@ package final class QueryRunner: Sendable {
 
     private func statement(_ query: SavedQuery, _ session: SQLSession) throws -> SQLStatement {
         let scanner = SQLScanner(query.sql)
-        func place(_ offset: Int?) -> SQLPlace? { offset.flatMap { SQLPlace(query.sql, offset: $0) } }
+        func position(_ offset: Int?) -> SQLPosition? { offset.flatMap { SQLPosition(query.sql, offset: $0) } }
         func refused(_ refusal: QueryError.Refusal, _ offset: Int? = nil) -> QueryError {
-            .refused(query: query.name, refusal, place: place(offset))
+            .refused(query: query.name, refusal, position: position(offset))
         }
         let word = scanner.firstWord
         guard !word.isEmpty else { throw refused(.empty) }
@@ -106,7 +106,7 @@ package final class QueryRunner: Sendable {
                 // SQLite does not say where the name of a table stands.
                 throw QueryError.failed(
                     query: query.name, message: failure.message,
-                    place: place(offset ?? scanner.offset(ofNameIn: failure.message)))
+                    position: position(offset ?? scanner.offset(ofNameIn: failure.message)))
             case .forbidden, .failed: throw failure
             }
         }

@@ -20,7 +20,7 @@ extension Scene {
 
     /// Returns parts of other classes that do not complete another recipe: none in a quarter of the scenes, otherwise one or
     /// two.
-    static func strangers(of sceneClass: SceneClass, _ random: inout SceneRandom) -> [Part] {
+    static func distractors(of sceneClass: SceneClass, _ random: inout SceneRandom) -> [Part] {
         let wanted = [0, 1, 1, 2][random.below(4)]
         var parts = sceneClass.recipe
         for part in random.shuffled(Part.allCases.filter { !sceneClass.recipe.contains($0) }) {
@@ -33,7 +33,7 @@ extension Scene {
     private static func objects(
         of sceneClass: SceneClass, on backdrop: Backdrop, _ random: inout SceneRandom
     ) -> [Object] {
-        let parts = sceneClass.recipe + strangers(of: sceneClass, &random)
+        let parts = sceneClass.recipe + distractors(of: sceneClass, &random)
         // Text is drawn from its own list before the parts are placed, so that it is independent of the class.
         let words = random.chance(40) ? (0..<(random.chance(15) ? 2 : 1)).map { _ in random.pick(Letters.words) } : []
         var kinds = random.shuffled(parts.map { Object.Kind.part($0) })

@@ -63,7 +63,7 @@ extension AtlasReader {
         }
     }
 
-    /// An image's likeliest classes by rank; none when it is not in the atlas or was skipped.
+    /// An image's most probable classes by rank; none when it is not in the atlas or was skipped.
     package func predictions(of path: String) throws(StoreError) -> [Prediction] {
         try read { database in
             let statement = try database.cachedStatement(

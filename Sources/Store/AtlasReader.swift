@@ -10,9 +10,9 @@ public struct ImageCounts: Sendable, Equatable {
     public let skipped: Int
     /// Indexed images that have a label.
     public let labelled: Int
-    /// Labelled images whose likeliest class, or one of the five likeliest, is the label.
+    /// Labelled images whose most probable class, or one of the five most probable, is the label.
     public let correct: Int
-    /// Labelled images whose label is among the five likeliest classes.
+    /// Labelled images whose label is among the five most probable classes.
     public let correctTop5: Int
 }
 
@@ -22,7 +22,7 @@ public struct ClassActivation: Sendable, Equatable {
     public enum Basis: String, Sendable, Equatable {
         /// A class's images are those with its label.
         case label
-        /// No image has a label: a class's images are those whose likeliest class it is.
+        /// No image has a label: a class's images are those whose most probable class it is.
         case prediction
     }
 

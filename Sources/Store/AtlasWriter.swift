@@ -1,7 +1,7 @@
 internal import GRDB
 package import Units
 
-/// Builds one atlas: creates it or goes on with it, a batch a transaction.
+/// Builds one atlas: creates it or continues with it, a batch a transaction.
 ///
 /// Killed at any instant, the atlas holds the batches that were committed; opened again, `knownImages` and
 /// `resumeState` tell where to go on. While a writer is open, readers may read, and a second writer is refused.

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 
-/// A row of the table `discovery_state`: what an interrupted run goes on with.
+/// A row of the table `discovery_state`: what an interrupted run continues with.
 package struct DiscoveryState: Sendable, Equatable {
     /// A JSON object: everything that the result depends on.
     package let configuration: String

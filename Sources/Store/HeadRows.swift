@@ -47,15 +47,15 @@ enum HeadRows {
         try database.execute(sql: Schema.rowTriggers)
     }
 
-    /// Makes the blobs of classes that lack them, after weights were changed by hand.
+    /// Makes the blobs of classes without them, after weights were changed by hand.
     static func fillRows(_ database: Database) throws {
-        let lacking = try Row.fetchAll(
+        let incomplete = try Row.fetchAll(
             database,
             sql: """
                 SELECT b.head, b.class FROM head_bias b LEFT JOIN head_row r ON r.head = b.head AND r.class = b.class
                 WHERE r.head IS NULL
                 """)
-        for row in lacking {
+        for row in incomplete {
             let (head, id): (Int64, Int) = (try row.decode(atIndex: 0), try row.decode(atIndex: 1))
             let weights = try singleWeights(of: ClassID(id), in: HeadID(head), database)
             try database.execute(

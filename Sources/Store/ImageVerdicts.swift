@@ -6,13 +6,13 @@ package import Units
 package struct ImageVerdict: Sendable, Equatable {
     package let id: ImageID
     package let record: ImageRecord
-    /// The likeliest class; nil where the image was skipped, or the atlas has no native head.
-    package let likeliest: Prediction?
+    /// The most probable class; nil where the image was skipped, or the atlas has no native head.
+    package let prediction: Prediction?
 
-    package init(id: ImageID, record: ImageRecord, likeliest: Prediction?) {
+    package init(id: ImageID, record: ImageRecord, prediction: Prediction?) {
         self.id = id
         self.record = record
-        self.likeliest = likeliest
+        self.prediction = prediction
     }
 }
 
@@ -26,7 +26,7 @@ extension AtlasReader {
                 FROM image i LEFT JOIN prediction p ON p.image = i.id AND p.rank = 1 ORDER BY i.path
                 """
             return try Row.fetchAll(database, sql: sql).map { row in
-                let likeliest = try row.decode(Int?.self, atIndex: ImageRows.columnCount + 1).map { id in
+                let prediction = try row.decode(Int?.self, atIndex: ImageRows.columnCount + 1).map { id in
                     Prediction(
                         rank: 1, classID: ClassID(id),
                         logit: Float(try row.decode(Double.self, atIndex: ImageRows.columnCount + 2)),
@@ -34,7 +34,7 @@ extension AtlasReader {
                 }
                 return ImageVerdict(
                     id: ImageID(try row.decode(atIndex: ImageRows.columnCount)), record: try ImageRows.record(row),
-                    likeliest: likeliest)
+                    prediction: prediction)
             }
         }
     }

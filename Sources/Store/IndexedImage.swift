@@ -7,7 +7,7 @@ package struct IndexedImage: Sendable, Equatable {
     package let pooledMean: [Float]
     /// Maximum of each unit's map [U]; empty for a skipped image.
     package let pooledMax: [Float]
-    /// The likeliest classes, by rank; empty without a head.
+    /// The most probable classes, by rank; empty without a head.
     package let predictions: [Prediction]
 
     package init(record: ImageRecord, pooledMean: [Float], pooledMax: [Float], predictions: [Prediction]) {

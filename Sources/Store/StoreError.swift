@@ -21,9 +21,9 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case unreadable(path: String, message: String)
     /// The file cannot be written; the message is SQLite's.
     case unwritable(path: String, message: String)
-    /// The atlas was built with other settings than those asked for.
+    /// The atlas was built with other settings than those requested.
     case differs(path: String, [SettingDifference])
-    /// A head has this name, and replacing it was not asked for.
+    /// A head has this name, and replacing it was not requested.
     case headExists(path: String, name: String)
     /// The name is that of the network's own head.
     case reservedHeadName(path: String, name: String)

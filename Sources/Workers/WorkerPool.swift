@@ -25,7 +25,7 @@ package enum WorkerPool {
                 defer { exchange.threadEnds() }
                 do {
                     let worker = try makeWorker()
-                    while exchange.mayTakeAPiece(), let piece = try source.withLock({ try next() }) {
+                    while exchange.waitForCapacity(), let piece = try source.withLock({ try next() }) {
                         exchange.deliver(try worker(piece))
                     }
                 } catch {
@@ -50,9 +50,9 @@ package enum WorkerPool {
         makeWorker: @escaping @Sendable () throws -> (Int) throws -> Result,
         consume: (Result) throws -> Void
     ) throws {
-        let numbers = Numbers(end: pieces)
+        let indices = IndexSequence(end: pieces)
         try run(
-            threads: min(threads, max(1, pieces)), next: { numbers.next() }, makeWorker: makeWorker, consume: consume)
+            threads: min(threads, max(1, pieces)), next: { indices.next() }, makeWorker: makeWorker, consume: consume)
     }
 
     /// Runs the pieces 0..<`pieces` and calls `consume` in their order.
@@ -77,7 +77,7 @@ package enum WorkerPool {
 }
 
 /// The sequence 0, 1, 2 ...; used by one thread at a time.
-private final class Numbers: @unchecked Sendable {
+private final class IndexSequence: @unchecked Sendable {
     private var upcoming = 0
     private let end: Int
 
@@ -110,7 +110,7 @@ private final class Exchange<Result: Sendable>: @unchecked Sendable {
     }
 
     /// Passes on a result, blocking while the caller is behind; returns false if the work is cancelled.
-    func mayTakeAPiece() -> Bool {
+    func waitForCapacity() -> Bool {
         condition.withLock {
             while failure == nil, results.count >= capacity { condition.wait() }
             return failure == nil

@@ -67,8 +67,8 @@ struct AblationTests {
                 shape: head.weights.shape,
                 values: head.weights.values.enumerated().map { $0.offset % units == unit ? 0 : $0.element })
             let without = Head(weights: weights, bias: head.bias, pooling: .average, form: .poolThenLinear)
-            let before = PooledScores.likeliest(PooledScores.logits(of: features, head: head))
-            let after = PooledScores.likeliest(PooledScores.logits(of: features, head: without))
+            let before = PooledScores.predictedClasses(PooledScores.logits(of: features, head: head))
+            let after = PooledScores.predictedClasses(PooledScores.logits(of: features, head: without))
             var (lost, gained) = (0, 0)
             for (image, label) in labels.enumerated() {
                 guard let label = label?.value else { continue }

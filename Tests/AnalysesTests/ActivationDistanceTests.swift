@@ -44,17 +44,17 @@ struct ActivationDistanceTests {
         }
     }
 
-    /// A name is asked for only where the thing may be among the nearest.
+    /// A name is requested only where the thing may be among the nearest.
     @Test func namesAreAskedForSeldom() {
         var list = NearestNeighbors(capacity: 1)
-        var asked = 0
+        var requests = 0
         for squared in [5.0, 6, 7, 4, 4, 9] {
             list.add(squared) {
-                asked += 1
-                return "\(asked)"
+                requests += 1
+                return "\(requests)"
             }
         }
-        #expect(asked == 3)
+        #expect(requests == 3)
         #expect(list.entries.map(\.squared) == [4])
     }
 }

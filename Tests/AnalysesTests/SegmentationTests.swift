@@ -8,7 +8,7 @@ import Units
     @Test func centresKeepTheirValuesAndEdgesStayConstant() {
         // Two cells with fields centred on input pixels 2 and 6; one picture pixel an input pixel.
         let centers = MapEnlargement.Centers(ReceptiveFieldAxis(size: 3, stride: 4, offset: 0))
-        let view = MapEnlargement.View(start: 0, scale: 1, pixels: 8)
+        let view = MapEnlargement.InputSection(start: 0, scale: 1, pixels: 8)
         let row = MapEnlargement(
             cellsAcross: 2, cellsDown: 1, horizontal: (centers, view),
             vertical: (.init(cells: 1, over: 8), .init(start: 0, scale: 8, pixels: 1)))
@@ -19,7 +19,7 @@ import Units
 
     @Test func aConstantMapStaysConstant() {
         let centers = MapEnlargement.Centers(cells: 7, over: 224)
-        let view = MapEnlargement.View(start: 0, scale: 2, pixels: 112)
+        let view = MapEnlargement.InputSection(start: 0, scale: 2, pixels: 112)
         let enlargement = MapEnlargement(
             cellsAcross: 7, cellsDown: 7, horizontal: (centers, view), vertical: (centers, view))
         let map = Plane(height: 7, width: 7, values: [Float](repeating: 3, count: 49))
@@ -29,7 +29,7 @@ import Units
     /// Cells shifted to the left, as pads on one side alone shift them: the picture's right end is a step and a half away.
     @Test func mapsFadeWhereNoCellIsNear() {
         let centers = MapEnlargement.Centers(ReceptiveFieldAxis(size: 4, stride: 4, offset: -2))
-        let view = MapEnlargement.View(start: 0, scale: 1, pixels: 10)
+        let view = MapEnlargement.InputSection(start: 0, scale: 1, pixels: 10)
         let row = MapEnlargement(
             cellsAcross: 2, cellsDown: 1, horizontal: (centers, view),
             vertical: (.init(cells: 1, over: 10), .init(start: 0, scale: 10, pixels: 1)))
@@ -40,7 +40,7 @@ import Units
 
     @Test func linearRampsStayLinear() {
         let centers = MapEnlargement.Centers(cells: 4, over: 16)
-        let view = MapEnlargement.View(start: 2, scale: 1, pixels: 12)
+        let view = MapEnlargement.InputSection(start: 2, scale: 1, pixels: 12)
         let enlargement = MapEnlargement(
             cellsAcross: 4, cellsDown: 4, horizontal: (centers, view), vertical: (centers, view))
         let map = Plane(height: 4, width: 4, values: (0..<16).map { Float($0 % 4) + 10 * Float($0 / 4) })
@@ -119,8 +119,9 @@ import Units
             segmenter.segmentation(of: single, by: identity, unit: unit(threshold: 1, maximum: 4)))
         #expect(found.mask.pixels == [false, true, true, false])
         #expect(Segmenter(.estimated(level: 0.5)).knows(UnitID(0)) == false)
-        let told = Segmenter(.estimated(level: 0.5), stamps: [UnitID(0): stamp], origins: [UnitID(0): #"{"patch":11}"#])
-        #expect(told.configuration(of: UnitID(0)) == #"{"field":{"patch":11},"fraction":0.5,"level":0.5}"#)
+        let estimated = Segmenter(
+            .estimated(level: 0.5), stamps: [UnitID(0): stamp], origins: [UnitID(0): #"{"patch":11}"#])
+        #expect(estimated.configuration(of: UnitID(0)) == #"{"field":{"patch":11},"fraction":0.5,"level":0.5}"#)
     }
 
     /// Discs are round in input pixels, whatever the picture's scale.

@@ -100,7 +100,7 @@ struct ImageResolverTests {
         // A name comes once, so that a file does not contradict itself.
         let names = Array(Set(paths: Self.names(of: paths, &random))).sorted().map(\.text)
         var (labels, boxes, captions) = ("image,class_index\n", "image,x0,y0,x1,y1\n", "image,caption\n")
-        var told: [ImagePath: Set<Int>] = [:]
+        var valuesByPath: [ImagePath: Set<Int>] = [:]
         var ambiguous = 0
         for name in names {
             let value = Int.random(in: 0...1, using: &random)
@@ -108,7 +108,7 @@ struct ImageResolverTests {
             if value == 1 { boxes += "\"\(name)\",0,0,9,9\n" }
             captions += "\"\(name)\",\(value == 1 ? "a Red car" : "a blue one")\n"
             switch Self.expected(name, paths) {
-            case .one(let path): told[path, default: []].insert(value)
+            case .one(let path): valuesByPath[path, default: []].insert(value)
             case .several: ambiguous += 1
             case .none: continue
             }
@@ -123,7 +123,7 @@ struct ImageResolverTests {
         let table = try BoxAnnotations(path: folder.file("boxes.csv")).table(images: ImageResolver(paths))
         let red = try Captions(path: folder.file("captions.csv")).matching(["red car"], images: ImageResolver(paths))
         for path in paths {
-            let values = told[path: path] ?? []
+            let values = valuesByPath[path: path] ?? []
             #expect(
                 labelled.label(of: path)?.value == (values.count == 1 ? values.first : nil), "\(path), seed \(seed)")
             #expect(table[path].isEmpty == !values.contains(1), "\(path), seed \(seed)")

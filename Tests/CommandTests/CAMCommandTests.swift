@@ -58,7 +58,7 @@ struct CAMCommandTests {
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
-    /// What is asked for otherwise has other files; an image is found by the end of its path.
+    /// What is requested otherwise has other files; an image is found by the end of its path.
     @Test func namesSayWhatWasAsked() throws {
         let tiny = try TinyAtlas.indexed()
         for more in [

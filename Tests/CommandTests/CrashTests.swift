@@ -34,7 +34,7 @@ struct CrashTests {
         var partial = 0
         for trial in 0..<10 {
             let atlas = folder.file("killed\(trial).sqlite")
-            // Two kills a trial: the second one interrupts a run that goes on.
+            // Two kills a trial: the second one interrupts a run that continues.
             for _ in 0..<2 {
                 let run = try Program.Running(arguments(atlas))
                 Thread.sleep(forTimeInterval: duration * Double.random(in: 0.1...1, using: &random))

@@ -43,7 +43,7 @@ struct HeadImportTests {
             try tiny.run(["head", "list", tiny.atlas, "--format", "csv"]).stdout.contains("own,3,average,,,,5,0.8,"))
     }
 
-    @Test func nothingMatches() throws {
+    @Test func noCommonClass() throws {
         let tiny = try atlas()
         let outcome = try take(tiny, [])
         #expect(outcome.status == 0)

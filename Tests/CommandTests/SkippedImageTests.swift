@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every command on an atlas with an image that could not be read: none crashes, and the image is named where it is asked for.
+/// Every command on an atlas with an image that could not be read: none crashes, and the image is named where it is requested.
 struct SkippedImageTests {
     private let tiny: TinyAtlas
 

@@ -49,9 +49,9 @@ struct PageFactsTests {
         for entry in tiny.exploration.images {
             let facts = try #require(try tiny.exploration.facts(of: entry.id))
             #expect(facts.predictions.count == 3)
-            for account in facts.accounts {
-                let logit = try #require(account.logit)
-                #expect(abs(account.sum - logit) < 1e-5)
+            for explained in facts.logits {
+                let logit = try #require(explained.logit)
+                #expect(abs(explained.sum - logit) < 1e-5)
             }
             let page = tiny.text("/image/\(entry.id)")
             let sums = page.matches(

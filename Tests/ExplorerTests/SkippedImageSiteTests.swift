@@ -54,7 +54,7 @@ struct SkippedImageSiteTests {
 
     @Test func itIsExported() throws {
         let summary = try SiteExport(tiny.site, threads: 2).write(into: tiny.folder.file("out")) { _, _ in }
-        #expect(summary.lacking == [])
+        #expect(summary.missingPictures == [])
         #expect(summary.pages == 3 + 5 + 7 + 2 + 2 + 2)
     }
 }

@@ -26,7 +26,7 @@ import Testing
         #expect(worstError(result, NaiveKernels.convolution(input, weights, bias, same)) < 1e-5)
     }
 
-    /// A concatenation of values, one of them twice, within another that goes on from it; a residual sum then takes the
+    /// A concatenation of values, one of them twice, within another that continues from it; a residual sum then takes the
     /// place of a part, which must not change what was concatenated.
     @Test func joinsWithoutDisturbingItsParts() throws {
         var noise = Noise(6)

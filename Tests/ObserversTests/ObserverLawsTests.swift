@@ -6,7 +6,7 @@ import Testing
 import Units
 
 /// Random maps that saturate at 6 as ReLU6's do, so that ties occur.
-struct Crowd {
+struct RandomObservations {
     var generator: SeededGenerator
     let units = 5
     let observations: [(path: String, observation: Observation)]
@@ -45,11 +45,11 @@ struct Crowd {
     func states(_ statistics: UnitStatistics) -> [[UInt8]] { (0..<5).map { statistics.state(of: UnitID($0)) } }
 
     @Test(arguments: 0..<8) func anyOrderAndAnySplitGiveTheSame(_ seed: Int) {
-        let crowd = Crowd(seed: UInt64(seed), count: 60, spread: [0, 0, 20, 60][seed % 4])
-        let (wholeTop, wholeStates) = (top(crowd.observations).summary, states(statistics(crowd.observations)))
+        let random = RandomObservations(seed: UInt64(seed), count: 60, spread: [0, 0, 20, 60][seed % 4])
+        let (wholeTop, wholeStates) = (top(random.observations).summary, states(statistics(random.observations)))
         var generator = SeededGenerator(seed: UInt64(seed) + 100)
         for _ in 0..<5 {
-            let shuffled = crowd.observations.shuffled(using: &generator)
+            let shuffled = random.observations.shuffled(using: &generator)
             let cuts = [0, Int.random(in: 0...60, using: &generator), Int.random(in: 0...60, using: &generator), 60]
                 .sorted()
             var tops = zip(cuts, cuts.dropFirst()).map { top(Array(shuffled[$0..<$1])) }
@@ -66,10 +66,10 @@ struct Crowd {
     }
 
     @Test func theBestAreThoseOfASort() {
-        let crowd = Crowd(seed: 3, count: 40)
-        let observer = top(crowd.observations)
+        let random = RandomObservations(seed: 3, count: 40)
+        let observer = top(random.observations)
         for unit in 0..<5 {
-            let all = crowd.observations.map { image in
+            let all = random.observations.map { image in
                 let map = image.observation.map(UnitID(unit))
                 return TopActivation(
                     path: image.path, maximum: map.maximum ?? 0, mean: map.mean,
@@ -80,22 +80,22 @@ struct Crowd {
     }
 
     @Test func savedAndGoneOnWithEqualsInOneGo() throws {
-        let crowd = Crowd(seed: 9, count: 50, spread: 30)
-        let first = Array(crowd.observations.prefix(20))
+        let random = RandomObservations(seed: 9, count: 50, spread: 30)
+        let first = Array(random.observations.prefix(20))
         var resumedTop = TopActivations(limit: 4, entries: top(first).summary)
         var resumed = try UnitStatistics(states: states(statistics(first)))
-        for image in crowd.observations.dropFirst(20) {
+        for image in random.observations.dropFirst(20) {
             resumedTop.observe(image.observation, path: image.path)
             resumed.observe(image.observation, path: image.path)
         }
-        #expect(resumedTop.summary == top(crowd.observations).summary)
-        #expect(states(resumed) == states(statistics(crowd.observations)))
-        #expect(resumed.summary == statistics(crowd.observations).summary)
+        #expect(resumedTop.summary == top(random.observations).summary)
+        #expect(states(resumed) == states(statistics(random.observations)))
+        #expect(resumed.summary == statistics(random.observations).summary)
     }
 
     @Test func changedUnitsAreThoseWhoseListsChanged() {
-        let crowd = Crowd(seed: 1, count: 10)
-        var observer = top(crowd.observations)
+        let random = RandomObservations(seed: 1, count: 10)
+        var observer = top(random.observations)
         #expect(observer.takeChangedUnits() == (0..<5).map { UnitID($0) })
         #expect(observer.takeChangedUnits().isEmpty)
         // An image that only unit 3 likes.

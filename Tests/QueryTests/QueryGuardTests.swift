@@ -56,7 +56,7 @@ struct QueryGuardTests {
         #expect(try run("SELECT group_concat(x, '') FROM (SELECT 'a' AS x UNION ALL SELECT 'b')") == ["ab"])
     }
 
-    /// The runner goes on working after a refusal.
+    /// The runner continues working after a refusal.
     @Test func aRefusalLeavesTheRunnerUsable() throws {
         _ = try? run("SELECT fts3_tokenizer('simple')")
         #expect(try run("SELECT count(*) FROM image") == ["5"])

@@ -72,9 +72,9 @@ import Testing
         ("SELECT id FROM unit a JOIN unit b", 1, 8, 2), ("SELECT größe FROM unit", 1, 8, 5),
     ]) func mistakesHaveAPlace(sql: String, line: Int?, column: Int?, length: Int?) {
         let error = #expect(throws: QueryError.self) { try run(sql) }
-        #expect(error?.place?.line == line)
-        #expect(error?.place?.column == column)
-        #expect(error?.place?.length == length)
+        #expect(error?.position?.line == line)
+        #expect(error?.position?.column == column)
+        #expect(error?.position?.length == length)
     }
 
     /// The place is the whole character, also where SQLite stumbles over a part of it.
@@ -108,7 +108,7 @@ import Testing
         #expect(throws: QueryError.timeLimit(query: "SQL", seconds: 0.05)) {
             try hurried.run(SavedQuery(sql: Self.endless), resolveClass: resolve)
         }
-        // The runner goes on, with all of its time.
+        // The runner continues, with all of its time.
         #expect(lines(try hurried.run(SavedQuery(sql: "SELECT 1"), resolveClass: resolve)) == ["1"])
     }
 

@@ -52,7 +52,7 @@ struct MapOverlayTests {
         #expect(try found.draw().height == found.height)
     }
 
-    /// What a narrow sheet has no room for goes on in the next line, whole.
+    /// What a narrow sheet has no room for continues in the next line, whole.
     @Test func subtitlesAreBroken() throws {
         let long =
             "class activation maps, weights raw, values clipped, over its maximum; boxes: the authors' release, at three"

@@ -29,9 +29,9 @@ struct PictureParametersTests {
 
     @Test func numbersArePaddedAlike() {
         #expect([0, 7, 312, 9999, 12345].map(SheetFiles.padded) == ["0000", "0007", "0312", "9999", "12345"])
-        #expect(SheetFiles.subject(UnitID(7)) == "unit-0007")
+        #expect(SheetFiles.stem(of: UnitID(7)) == "unit-0007")
         let record = ClassRecord(id: ClassID(134), name: "crane, a bird", wnid: nil)
-        #expect(SheetFiles.subject(record) == "class-0134-crane")
+        #expect(SheetFiles.stem(of: record) == "class-0134-crane")
         #expect(SheetFiles.list([1, 30]) { _ in "long" } == "0001-0030")
         #expect(SheetFiles.list(Array(0..<40)) { _ in "long" } == "40-long")
     }

@@ -38,14 +38,14 @@ import Units
     }
 
     @Test func whatTheReaderThrowsEndsTheScan() throws {
-        struct Enough: Error {}
+        struct Stop: Error {}
         let reader = try AtlasReader(path: path)
         defer { reader.close() }
         var count = 0
-        #expect(throws: Enough.self) {
+        #expect(throws: Stop.self) {
             try reader.scanPooled(.average, rows: 0..<1000) { _ in
                 count += 1
-                if count == 2 { throw Enough() }
+                if count == 2 { throw Stop() }
             }
         }
         #expect(count == 2)

@@ -11,7 +11,7 @@ import Units
 /// Fields do not depend on threads, on interruptions, or on how much is computed to get them.
 struct FieldEstimatorTests {
     /// An atlas of a random network with some pictures.
-    private struct Subject {
+    private struct IndexedModel {
         let folder: TemporaryFolder
         let atlas: String
 
@@ -57,21 +57,21 @@ struct FieldEstimatorTests {
 
     @Test(arguments: forms)
     func threadsAndInterruptionsDoNotMatter(_ form: String) throws {
-        let subject = try Subject(form)
-        let first = try subject.estimation("1.sqlite")
+        let indexed = try IndexedModel(form)
+        let first = try indexed.estimation("1.sqlite")
         let outcome = try first.run()
         #expect(outcome.units.count + outcome.inactive.count == 12 && outcome.units.count > 6)
         #expect(outcome.covered > 0 && outcome.images > 5)
         let expected = try logicalDump(path: first.path)
         #expect(expected.contains("receptive_field\tunit=") && !expected.contains("discrepancy"))
 
-        var threaded = try subject.estimation("2.sqlite")
+        var threaded = try indexed.estimation("2.sqlite")
         threaded.request.threads = 3
         _ = try threaded.run()
         #expect(try logicalDump(path: threaded.path) == expected)
 
         // Broken off again and again after some pieces, and gone on with.
-        var broken = try subject.estimation("3.sqlite")
+        var broken = try indexed.estimation("3.sqlite")
         var (rounds, isDone, partial) = (0, false, 0)
         while !isDone, rounds < 100 {
             rounds += 1
@@ -96,9 +96,9 @@ struct FieldEstimatorTests {
 
     @Test(arguments: forms)
     func theWholeNetworkGivesTheSameFields(_ form: String) throws {
-        let subject = try Subject(form)
-        let fast = try subject.estimation("fast.sqlite")
-        var plain = try subject.estimation("plain.sqlite")
+        let indexed = try IndexedModel(form)
+        let fast = try indexed.estimation("fast.sqlite")
+        var plain = try indexed.estimation("plain.sqlite")
         plain.request.isPlain = true
         let outcomes = [try fast.run(), try plain.run()]
         let fields = try zip([fast, plain], outcomes).map { estimation, outcome in
@@ -114,12 +114,12 @@ struct FieldEstimatorTests {
         }
     }
 
-    /// A field was made from a unit's best images: when they change, it is forgotten, and made anew when asked for.
+    /// A field was made from a unit's best images: when they change, it is forgotten, and made anew when requested.
     @Test func otherBestImagesMakeOtherFields() throws {
-        let subject = try Subject("poolThenLinear")
-        let estimation = try subject.estimation("1.sqlite")
+        let indexed = try IndexedModel("poolThenLinear")
+        let estimation = try indexed.estimation("1.sqlite")
         let before = try estimation.run()
-        _ = try TinyImages.writeMany(30, seed: 6, to: subject.folder, name: "images/more")
+        _ = try TinyImages.writeMany(30, seed: 6, to: indexed.folder, name: "images/more")
         _ = try Atlas.index(IndexRequest(), into: estimation.path)
         let reader = try AtlasReader(path: estimation.path)
         let left = try reader.receptiveFields()
@@ -132,8 +132,8 @@ struct FieldEstimatorTests {
 
     /// Each choice makes fields of its own, side by side in the atlas.
     @Test func choicesAreKeptApart() throws {
-        let subject = try Subject("linearThenPool")
-        var estimation = try subject.estimation("1.sqlite")
+        let indexed = try IndexedModel("linearThenPool")
+        var estimation = try indexed.estimation("1.sqlite")
         estimation.request.selection = .units((0...3).map { UnitID($0) })
         let first = try estimation.run()
         estimation.request.stride = 3
@@ -159,8 +159,8 @@ struct FieldEstimatorTests {
     }
 
     @Test func benchmarkMeasuresBothWays() throws {
-        let subject = try Subject("poolThenLinear")
-        let estimation = try subject.estimation("1.sqlite")
+        let indexed = try IndexedModel("poolThenLinear")
+        let estimation = try indexed.estimation("1.sqlite")
         let before = try logicalDump(path: estimation.path)
         let benchmark = try FieldBenchmark(Atlas(estimation.path), estimation.request, images: 2, sample: 20)
         #expect(benchmark.images == 2 && benchmark.places == 49 && benchmark.sample > 30)

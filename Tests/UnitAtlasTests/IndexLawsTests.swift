@@ -8,7 +8,7 @@ import UnitAtlas
 /// equal bit for bit.
 struct IndexLawsTests {
     /// A random network with some hundred pictures, ties and broken files among them.
-    private struct Subject {
+    private struct ModelAndImages {
         let folder: TemporaryFolder
         let model: String
         let images: String
@@ -42,12 +42,12 @@ struct IndexLawsTests {
 
     @Test(arguments: forms)
     func threadsAndPiecesDoNotMatter(_ form: String) throws {
-        let subject = try Subject(form)
-        let expected = try subject.index("1.sqlite")
+        let inputs = try ModelAndImages(form)
+        let expected = try inputs.index("1.sqlite")
         // Images, predictions, best images, and weights by hash.
         #expect(expected.split(separator: "\n").count > 500)
         for (place, (threads, batch)) in [(2, 64), (1, 1), (1, 7), (2, 7), (2, 32), (3, 1)].enumerated() {
-            let dump = try subject.index(
+            let dump = try inputs.index(
                 "\(place + 2).sqlite", threads: threads, batch: batch, interval: place % 2 == 0 ? .zero : .seconds(2))
             #expect(dump == expected, "\(threads) threads, pieces of \(batch)")
         }
@@ -55,14 +55,14 @@ struct IndexLawsTests {
 
     @Test(arguments: forms)
     func orderDoesNotMatter(_ form: String) throws {
-        let subject = try Subject(form)
+        let inputs = try ModelAndImages(form)
         let files = FileManager.default
-        let paths = try #require(files.enumerator(atPath: subject.images)).compactMap { $0 as? String }
+        let paths = try #require(files.enumerator(atPath: inputs.images)).compactMap { $0 as? String }
             .filter { $0.hasSuffix(".png") }.sorted()
         #expect(paths.count == 180)
-        let list = subject.folder.file("images/list.txt")
+        let list = inputs.folder.file("images/list.txt")
         try paths.joined(separator: "\n").write(toFile: list, atomically: true, encoding: .utf8)
-        let expected = try subject.index("sorted.sqlite", images: list)
+        let expected = try inputs.index("sorted.sqlite", images: list)
         var random = SeededGenerator(seed: 17)
         for trial in 0..<3 {
             // In the list's order, and in parts that come one after the other.
@@ -70,7 +70,7 @@ struct IndexLawsTests {
             var dump = ""
             for part in [shuffled.count / (trial + 2), shuffled.count / 2, shuffled.count] {
                 try shuffled.prefix(part).joined(separator: "\n").write(toFile: list, atomically: true, encoding: .utf8)
-                dump = try subject.index("shuffled\(trial).sqlite", images: list, threads: 1 + trial % 2, batch: 16)
+                dump = try inputs.index("shuffled\(trial).sqlite", images: list, threads: 1 + trial % 2, batch: 16)
             }
             #expect(dump == expected)
         }
@@ -79,11 +79,11 @@ struct IndexLawsTests {
     /// Images that come into the folder bit by bit, with a run after each portion.
     @Test(arguments: forms)
     func cutAndResumed(_ form: String) throws {
-        let subject = try Subject(form)
+        let inputs = try ModelAndImages(form)
         let files = FileManager.default
-        let aside = subject.folder.file("aside")
-        let expected = try subject.index("whole.sqlite")
-        try files.moveItem(atPath: subject.images, toPath: aside)
+        let aside = inputs.folder.file("aside")
+        let expected = try inputs.index("whole.sqlite")
+        try files.moveItem(atPath: inputs.images, toPath: aside)
         var paths = try #require(files.enumerator(atPath: aside)).compactMap { $0 as? String }
             .filter { $0.hasSuffix(".png") }.sorted()
         var random = SeededGenerator(seed: 23)
@@ -91,13 +91,13 @@ struct IndexLawsTests {
         var dump = ""
         while !paths.isEmpty {
             for path in paths.prefix(Int.random(in: 10...80, using: &random)) {
-                let target = URL(fileURLWithPath: subject.images + "/" + path)
+                let target = URL(fileURLWithPath: inputs.images + "/" + path)
                 try files.createDirectory(
                     at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try files.moveItem(atPath: aside + "/" + path, toPath: target.path)
             }
             paths.removeAll { !files.fileExists(atPath: aside + "/" + $0) }
-            dump = try subject.index("cut.sqlite", threads: 2, batch: 9, interval: .zero)
+            dump = try inputs.index("cut.sqlite", threads: 2, batch: 9, interval: .zero)
         }
         #expect(dump == expected)
     }

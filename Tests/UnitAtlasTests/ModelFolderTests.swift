@@ -12,7 +12,7 @@ struct ModelFolderTests {
         try folder.write(#"{"id2label": {"0": "cat"}}"#, to: "hf/config.json")
         let hub = try ModelFolder(path: folder.file("hf"))
         #expect(hub.model == folder.file("hf/onnx/model.onnx"))
-        // What lies beside the .onnx is asked for first, then what lies above it.
+        // What lies beside the .onnx is requested first, then what lies above it.
         let file = try ModelFolder(path: folder.file("hf/onnx/model.onnx"))
         #expect(file.preprocessing == folder.file("hf/preprocessor_config.json"))
         #expect(file.classes == folder.file("hf/config.json"))

@@ -90,9 +90,9 @@ struct UnitNamerTests {
 
     @Test func everyImageHasAnotherForItsPartner() {
         for (count, seed) in [(2, 1 as UInt64), (7, 2), (100, 3)] {
-            let partners = UnitNamer.partners(count, seed)
-            #expect(partners.sorted() == Array(0..<count))
-            #expect(partners.enumerated().allSatisfy { $0.offset != $0.element })
+            let shuffledImages = UnitNamer.shuffledImages(count, seed)
+            #expect(shuffledImages.sorted() == Array(0..<count))
+            #expect(shuffledImages.enumerated().allSatisfy { $0.offset != $0.element })
         }
     }
 }

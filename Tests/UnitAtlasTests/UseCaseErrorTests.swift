@@ -10,7 +10,7 @@ import Units
 /// Errors of use cases: their cases and data, never their sentences.
 struct UseCaseErrorTests {
     /// The tiny classifier, its six pictures and their atlas.
-    private struct Tiny {
+    private struct TinyModelAndImages {
         let folder: TemporaryFolder
         let model: String
         let images: String
@@ -35,7 +35,7 @@ struct UseCaseErrorTests {
     }
 
     @Test func indexing() throws {
-        let tiny = try Tiny()
+        let tiny = try TinyModelAndImages()
         var request = IndexRequest()
         #expect(throws: UnitAtlasError.atlas(path: tiny.path, .newWithoutModel)) {
             try Atlas.index(request, into: tiny.path)
@@ -61,7 +61,7 @@ struct UseCaseErrorTests {
     }
 
     @Test func changedImages() throws {
-        let tiny = try Tiny()
+        let tiny = try TinyModelAndImages()
         _ = try tiny.atlas()
         try TinyImages.write(
             TinyImages.picture(width: 9) { _, _ in TinyImages.white }, to: tiny.folder, "images/red/full.png")
@@ -71,7 +71,7 @@ struct UseCaseErrorTests {
     }
 
     @Test func models() throws {
-        let tiny = try Tiny()
+        let tiny = try TinyModelAndImages()
         func folder(_ name: String) throws -> ModelFolder { try ModelFolder(path: tiny.folder.file(name)) }
         #expect(throws: UnitAtlasError.model(path: tiny.folder.file("nowhere"), .notFound)) { try folder("nowhere") }
         try tiny.folder.write("x", to: "none/x.txt")
@@ -102,7 +102,7 @@ struct UseCaseErrorTests {
     }
 
     @Test func heads() throws {
-        let tiny = try Tiny()
+        let tiny = try TinyModelAndImages()
         let atlas = try tiny.atlas()
         #expect(throws: UnitAtlasError.atlas(path: tiny.path, .unknownHead("x", known: ["native"]))) {
             try atlas.head("x")
@@ -137,7 +137,7 @@ struct UseCaseErrorTests {
     }
 
     @Test func importedHeads() throws {
-        let tiny = try Tiny()
+        let tiny = try TinyModelAndImages()
         let atlas = try tiny.atlas()
         func refused(_ weights: Tensor, _ problem: UnitAtlasError, bias: Tensor? = nil) throws {
             let path = tiny.folder.file("w.npy")

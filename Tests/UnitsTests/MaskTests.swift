@@ -19,7 +19,7 @@ import Units
             Mask(width: rows[0].count, height: rows.count, pixels: rows.joined().map { $0 == "#" })
         }
         #expect(mask("....", "....", "..#.", "....").grown == mask("....", "..#.", ".###", "..#."))
-        // Nothing goes on at the other end of a row.
+        // Nothing continues at the other end of a row.
         #expect(mask("...#", "....", "#...").grown == mask("..##", "#..#", "##.."))
         #expect(mask("#").grown == mask("#") && mask(".").grown == mask("."))
     }

@@ -214,7 +214,7 @@ public struct UnitAblation: AblationSum {
 
 extension UnitEffect {
     /// Returns whether `a` does more damage than `b`: accuracy drop ↓, margin drop ↓, unit ↑.
-    package static func damages(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
+    package static func isMoreHarmful(_ a: UnitEffect, _ b: UnitEffect) -> Bool {
         if a.accuracyDrop != b.accuracyDrop { return a.accuracyDrop > b.accuracyDrop }
         return a.marginDrop != b.marginDrop ? a.marginDrop > b.marginDrop : a.unit < b.unit
     }

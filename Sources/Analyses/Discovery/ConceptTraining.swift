@@ -68,8 +68,8 @@ public struct ConceptTraining: Sendable {
                 let head = try mined(rest, cost: cost).head
                 sum += precision(head, left).value
                 folds += 1
-                let likeliest = PooledScores.likeliest(PooledScores.logits(of: features.rows(left), head: head))
-                right += zip(left, likeliest).count { isPositive[$0] == ($1 == 0) }
+                let predicted = PooledScores.predictedClasses(PooledScores.logits(of: features.rows(left), head: head))
+                right += zip(left, predicted).count { isPositive[$0] == ($1 == 0) }
             }
             signs.append(right)
             candidates.append(HeadTraining.Candidate(cost: cost, score: folds > 0 ? sum / Double(folds) : 0))

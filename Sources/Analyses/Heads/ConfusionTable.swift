@@ -4,7 +4,7 @@ public struct ConfusionTable: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         /// The index of the labelled class.
         public let actual: Int
-        /// The index of the likeliest class.
+        /// The index of the most probable class.
         public let predicted: Int
         /// The number of such images.
         public let images: Int

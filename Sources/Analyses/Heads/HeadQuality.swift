@@ -11,9 +11,9 @@ public enum HeadQuality: Sendable, Equatable, Codable {
     init(logits: Tensor, targets: HeadTargets) {
         switch targets {
         case .classes(let classes, _):
-            let likeliest = PooledScores.likeliest(logits)
+            let predicted = PooledScores.predictedClasses(logits)
             self = .accuracy(
-                Proportion(successes: zip(classes, likeliest).count { $0 == $1 }, total: classes.count))
+                Proportion(successes: zip(classes, predicted).count { $0 == $1 }, total: classes.count))
         case .numbers(let numbers):
             let mean = Statistics.mean(numbers.map(Double.init))
             func squares(_ terms: some Sequence<Double>) -> Double { terms.reduce(0) { $0 + $1 * $1 } }

@@ -57,7 +57,7 @@ public struct HeadTraining: Sendable {
         let logits = PooledScores.logits(of: features, head: head)
         training = HeadQuality(logits: logits, targets: targets, rows: split.training)
         test = HeadQuality(logits: logits, targets: targets, rows: split.test)
-        if case .classes = targets { predicted = PooledScores.likeliest(logits) } else { predicted = [] }
+        if case .classes = targets { predicted = PooledScores.predictedClasses(logits) } else { predicted = [] }
         self.recipe = recipe
         self.candidates = candidates
     }

@@ -20,7 +20,7 @@ package enum PooledScores {
     }
 
     /// Returns the class with the largest logit in each row of logits [N, K], the first of several.
-    package static func likeliest(_ logits: Tensor) -> [Int] {
+    package static func predictedClasses(_ logits: Tensor) -> [Int] {
         let classes = logits.shape[1]
         let values = logits.values.span
         return (0..<logits.shape[0]).map { row in

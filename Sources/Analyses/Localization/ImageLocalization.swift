@@ -54,8 +54,8 @@ public struct ImageLocalization: Sendable, Equatable {
 
     /// Whether the box is correct, given the class.
     public var isGroundTruthKnownRight: Bool { intersectionOverUnion >= Self.right }
-    /// Whether the likeliest class and the box are correct.
+    /// Whether the most probable class and the box are correct.
     public var isTop1Right: Bool { rank == 1 && isGroundTruthKnownRight }
-    /// Whether the class is among the five likeliest and the box is correct.
+    /// Whether the class is among the five most probable and the box is correct.
     public var isTop5Right: Bool { rank != nil && isGroundTruthKnownRight }
 }

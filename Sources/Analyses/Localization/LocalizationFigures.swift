@@ -2,13 +2,13 @@
 public struct LocalizationFigures: Sendable, Equatable {
     /// The number of images.
     public let images: Int
-    /// Share of images whose likeliest class is wrong.
+    /// Share of images whose most probable class is wrong.
     public let top1Error: Double
-    /// Share of images whose class is not among the five likeliest.
+    /// Share of images whose class is not among the five most probable.
     public let top5Error: Double
-    /// Share of images whose likeliest class or box is wrong.
+    /// Share of images whose most probable class or box is wrong.
     public let top1LocalizationError: Double
-    /// Share of images whose class is not among the five likeliest or whose box is wrong.
+    /// Share of images whose class is not among the five most probable or whose box is wrong.
     public let top5LocalizationError: Double
     /// The accuracy of the boxes of images' own classes, by the chosen rule and threshold.
     public let groundTruthKnownAccuracy: Double

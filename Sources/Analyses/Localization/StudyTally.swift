@@ -96,13 +96,13 @@ public struct StudyTally: Sendable, Equatable {
         public let pooling: Pooling
         /// The threshold, as a fraction of the map's maximum.
         public let threshold: Float
-        /// Share of images whose likeliest class is wrong.
+        /// Share of images whose most probable class is wrong.
         public let top1Error: Double
-        /// Share of images whose class is not among the five likeliest.
+        /// Share of images whose class is not among the five most probable.
         public let top5Error: Double
-        /// Share of images whose likeliest class or box is wrong.
+        /// Share of images whose most probable class or box is wrong.
         public let top1LocalizationError: Double
-        /// Share of images whose class is not among the five likeliest or whose box is wrong.
+        /// Share of images whose class is not among the five most probable or whose box is wrong.
         public let top5LocalizationError: Double
         /// Share of images whose box is correct, given the class.
         public let groundTruthKnownAccuracy: Double

@@ -33,7 +33,7 @@ extension MapEnlargement {
     /// Returns the union of stamps at all cells that reach `level`, at the picture's size. A pixel is covered if its
     /// centre is.
     func stamped(_ stamp: Stamp, at map: Plane, level: Float) -> Mask {
-        let (across, down) = (horizontalView, verticalView)
+        let (across, down) = (horizontalSection, verticalSection)
         var pixels = [Bool](repeating: false, count: across.pixels * down.pixels)
         let reach = stamp.reach
         for row in 0..<map.height {
@@ -58,7 +58,7 @@ extension MapEnlargement.Centers {
     func place(_ cell: Int) -> Double { first + Double(cell) * step }
 }
 
-extension MapEnlargement.View {
+extension MapEnlargement.InputSection {
     /// Returns the centre of a pixel in input pixels.
     func place(_ pixel: Int) -> Double { start + (Double(pixel) + 0.5) * scale }
 

@@ -10,7 +10,7 @@ package struct LabelTable: Sendable {
     }
 
     package let path: String
-    /// The column that labels: the first present of those asked for.
+    /// The column that labels: the first present of those requested.
     package let column: String
     /// Rows with a label, in their order.
     package let entries: [Entry]

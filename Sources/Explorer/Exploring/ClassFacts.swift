@@ -15,8 +15,8 @@ package struct UnitImage: Sendable, Equatable {
 
 /// The contents of the page of a class: its bag of words, its accuracy and its errors.
 package struct ClassFacts: Sendable {
-    /// A unit as a word for the class.
-    package struct Word: Sendable {
+    /// A unit that argues for or against the class.
+    package struct ClassUnit: Sendable {
         package let ranked: RankedUnit
         /// Other classes that the unit argues for, by weight.
         package let otherClasses: [RankedClass]
@@ -26,16 +26,16 @@ package struct ClassFacts: Sendable {
     /// A misclassified image of the class.
     package struct Mistake: Sendable {
         package let entry: Exploration.Entry
-        package let taken: Prediction
+        package let predicted: Prediction
         /// The units with the largest differences of their contributions to the logits of the predicted class and the label.
-        package let culprits: [(unit: UnitID, difference: Double)]
+        package let units: [(unit: UnitID, difference: Double)]
     }
 
     package let record: ClassRecord
     package let bias: Float
     /// The strongest units for the class, and the strongest against it.
-    package let wordsFor: [Word]
-    package let wordsAgainst: [Word]
+    package let unitsFor: [ClassUnit]
+    package let unitsAgainst: [ClassUnit]
     /// The largest |w| of the class.
     package let largestWeight: Float
     /// The images of the class, by label or by prediction; nil if it has none.
@@ -48,9 +48,9 @@ package struct ClassFacts: Sendable {
     package let labelled: [Exploration.Entry]
     package let mistakes: [Mistake]
     /// The predicted classes of misclassified images, most frequent first.
-    package let takenFor: [(classID: ClassID, images: Int)]
+    package let predictedClasses: [(classID: ClassID, images: Int)]
     /// Images of other classes that are predicted as this one.
-    package let falseAlarms: [Exploration.Entry]
+    package let falsePositives: [Exploration.Entry]
 
     /// The number of labelled images that are classified correctly.
     package var rightCount: Int { labelled.count { $0.isRight == true } }
@@ -66,32 +66,32 @@ extension Exploration {
         guard let head, let layer, classes.indices.contains(id.value) else { return nil }
         let activation = try head.activation(of: id)
         let ranked = UnitRanking.units(of: id, head: layer, meanPooled: activation?.mean)
-        func word(_ unit: RankedUnit) throws -> ClassFacts.Word {
+        func classUnit(_ unit: RankedUnit) throws -> ClassFacts.ClassUnit {
             let others = UnitRanking.classes(by: layer.column(unit.unit)).lazy.filter {
                 $0.classID != id && $0.weight > 0
             }
-            return ClassFacts.Word(
+            return ClassFacts.ClassUnit(
                 ranked: unit, otherClasses: Array(others.prefix(4)),
                 images: Array(try best(of: unit.unit).prefix(images)))
         }
         let own = self.images(labelled: id)
         let wrong = own.filter { $0.isRight == false }
         var counts: [ClassID: Int] = [:]
-        for entry in wrong { if let taken = entry.likeliest { counts[taken.classID, default: 0] += 1 } }
+        for entry in wrong { if let predicted = entry.prediction { counts[predicted.classID, default: 0] += 1 } }
         let isLinear = head.form.isLinear
         let bias = layer.bias[id.value]
         let sum =
             isLinear ? activation.map { _ in ranked.reduce(Double(bias)) { $0 + ($1.meanContribution ?? 0) } } : nil
         return ClassFacts(
             record: classes[id.value], bias: bias,
-            wordsFor: try ranked.prefix { $0.weight > 0 }.prefix(words).map(word),
-            wordsAgainst: try ranked.reversed().prefix { $0.weight < 0 }.prefix(max(1, words / 3)).map(word),
+            unitsFor: try ranked.prefix { $0.weight > 0 }.prefix(words).map(classUnit),
+            unitsAgainst: try ranked.reversed().prefix { $0.weight < 0 }.prefix(max(1, words / 3)).map(classUnit),
             largestWeight: max(abs(ranked.first?.weight ?? 0), abs(ranked.last?.weight ?? 0)),
             imageCount: activation?.images, meanLogit: sum,
             remarks: ClassRanking.remarks(activation, head.form, isComplete: reader.isComplete), labelled: own,
             mistakes: try wrong.prefix(mistakes).compactMap { try mistake($0) },
-            takenFor: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
-            falseAlarms: self.images(takenFor: id).filter { $0.isRight == false })
+            predictedClasses: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) },
+            falsePositives: self.images(takenFor: id).filter { $0.isRight == false })
     }
 
     /// Returns the units with the largest weights for a class that are active in some image.
@@ -102,9 +102,9 @@ extension Exploration {
     }
 
     private func mistake(_ entry: Entry) throws -> ClassFacts.Mistake? {
-        guard let taken = entry.likeliest, let label = entry.label else { return nil }
-        let found = try differences(entry, taken.classID, label) ?? []
-        return ClassFacts.Mistake(entry: entry, taken: taken, culprits: Array(found.prefix(3)))
+        guard let predicted = entry.prediction, let label = entry.label else { return nil }
+        let found = try differences(entry, predicted.classID, label) ?? []
+        return ClassFacts.Mistake(entry: entry, predicted: predicted, units: Array(found.prefix(3)))
     }
 
     /// Returns the contribution of each unit to the difference of the logits of `a` and `b` on an image, largest first; nil for

@@ -17,12 +17,12 @@ package final class Exploration: Sendable {
         package let record: ImageRecord
         /// The label, one of the head's classes.
         package let label: ClassID?
-        package let likeliest: Prediction?
+        package let prediction: Prediction?
 
         /// Whether the most probable class is the label; nil if either is missing.
         package var isRight: Bool? {
-            guard let label, let likeliest else { return nil }
-            return likeliest.classID == label
+            guard let label, let prediction else { return nil }
+            return prediction.classID == label
         }
     }
 
@@ -63,7 +63,7 @@ package final class Exploration: Sendable {
         var (labelled, predicted): ([ClassID: [Int]], [ClassID: [Int]]) = ([:], [:])
         for (place, entry) in images.enumerated() {
             if let label = entry.label { labelled[label, default: []].append(place) }
-            if let likeliest = entry.likeliest { predicted[likeliest.classID, default: []].append(place) }
+            if let prediction = entry.prediction { predicted[prediction.classID, default: []].append(place) }
         }
         (self.labelled, self.predicted) = (labelled, predicted)
     }
@@ -72,7 +72,7 @@ package final class Exploration: Sendable {
         let verdicts = try atlas.reader.verdicts()
         guard let head, !head.isNative else {
             return verdicts.map {
-                Entry(id: $0.id, record: $0.record, label: $0.record.label, likeliest: $0.likeliest)
+                Entry(id: $0.id, record: $0.record, label: $0.record.label, prediction: $0.prediction)
             }
         }
         let predictions = try head.perspective()?.predictions ?? []
@@ -80,7 +80,7 @@ package final class Exploration: Sendable {
         return verdicts.map {
             Entry(
                 id: $0.id, record: $0.record, label: head.label(of: $0.record),
-                likeliest: first[path: $0.record.path] ?? nil)
+                prediction: first[path: $0.record.path] ?? nil)
         }
     }
 

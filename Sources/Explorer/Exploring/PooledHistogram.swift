@@ -38,7 +38,7 @@ final class PooledHistograms: Sendable {
         try exploration.reader.forEachPooled { record, pooled in
             let values = exploration.head?.pooling == .maximum ? pooled.maximum : pooled.mean
             let entry = exploration.image(path: record.path)
-            let classID = hasLabels ? entry?.label : entry?.likeliest?.classID
+            let classID = hasLabels ? entry?.label : entry?.prediction?.classID
             for unit in 0..<min(units, values.count) {
                 tallies[unit].add(values[unit], isOwn: classID != nil && classID == owners[unit])
             }

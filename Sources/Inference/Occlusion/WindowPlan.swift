@@ -8,7 +8,7 @@ struct WindowPlan: Sendable {
     /// The number of patches per run. It is fixed, so that results do not depend on the number of patches.
     static let batch = 16
 
-    /// - Parameter kept: The indices of the maps kept by a `KeptPlan`.
+    /// - Parameter kept: The indices of the maps kept by a `RetainedMapsPlan`.
     init(_ layout: WindowLayout, kept: [String: Int], patch: Int, precision: Precision)
         throws(InferenceError)
     {
@@ -49,7 +49,7 @@ struct WindowPlan: Sendable {
 }
 
 /// A whole network that retains the maps from which windows are cut.
-struct KeptPlan: Sendable {
+struct RetainedMapsPlan: Sendable {
     let program: Program
     /// The index of each kept map.
     let kept: [String: Int]

@@ -44,7 +44,7 @@ final class WindowSession {
             run = known
         } else {
             run = try kernel { () throws(KernelError) in try ProgramRun(plan.program, over: whole) }
-            run.places = WindowPlaces(kinds: plan.layout.kinds.count, batch: WindowPlan.batch)
+            run.positions = WindowPositions(kinds: plan.layout.kinds.count, batch: WindowPlan.batch)
             runs[side] = run
         }
         let first = (
@@ -72,8 +72,8 @@ final class WindowSession {
         let columns = network.grid.columns
         for (kind, spans) in layout.kinds.enumerated() {
             let (rows, across) = (spans[0].starts[first.y], spans[1].starts[first.x])
-            run.places.rows[kind] = batch.map { rows[$0 / columns] }
-            run.places.columns[kind] = batch.map { across[$0 % columns] }
+            run.positions.rows[kind] = batch.map { rows[$0 / columns] }
+            run.positions.columns[kind] = batch.map { across[$0 % columns] }
         }
     }
 
@@ -94,7 +94,7 @@ final class WindowSession {
         _ result: inout [Float]
     ) {
         let (kind, extents) = (layout.kind[layout.maps] ?? 0, layout.extents(layout.maps))
-        let (top, left) = (run.places.rows[kind][index], run.places.columns[kind][index])
+        let (top, left) = (run.positions.rows[kind][index], run.positions.columns[kind][index])
         let units = layout.graph.shape(layout.maps)[1]
         for (cell, before) in zip(cells, clean) {
             let (y, x) = (cell.y - top, cell.x - left)

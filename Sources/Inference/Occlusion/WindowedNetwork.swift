@@ -7,7 +7,7 @@ import Units
 ///
 /// There is a plan for each number of wanted cells, created when it is first needed.
 final class WindowedNetwork: Sendable {
-    let whole: KeptPlan
+    let whole: RetainedMapsPlan
     let grid: OcclusionGrid
     let maps: String
     /// The extents of the wanted map, [vertical, horizontal].
@@ -47,7 +47,7 @@ final class WindowedNetwork: Sendable {
         costs = layouts.mapValues(\.cost)
         sides = layouts.keys.sorted()
         setNetworkThreads(1)
-        whole = try KeptPlan(graph, maps: maps, precision: precision)
+        whole = try RetainedMapsPlan(graph, maps: maps, precision: precision)
     }
 
     /// The numbers of adjacent cells with a plan: 1, 2, 4 ... and all.

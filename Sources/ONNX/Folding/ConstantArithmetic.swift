@@ -61,7 +61,7 @@ struct ConstantArithmetic {
 
     private func chosen(_ inputs: [Constant], _ shape: Shape) -> Constant? {
         guard case .integer(_, let condition) = inputs[0] else { return nil }
-        let places = inputs.map { Places.stretched($0.shape, to: shape) }
+        let places = inputs.map { StridedIndices.stretched($0.shape, to: shape) }
         let takes = places[0].map { condition[$0] != 0 }
         if case .integer(_, let a) = inputs[1], case .integer(_, let b) = inputs[2] {
             return .integer(
@@ -76,7 +76,7 @@ struct ConstantArithmetic {
         guard case .integer(let source, let values) = constant else { return nil }
         let axes = try ShapeRules.reducedAxes(context, rank: source.rank)
         let kept = Shape(source.extents.indices.map { axes.contains($0) ? 1 : source[$0] })
-        let places = Places.stretched(Shape(kept.extents), to: source)
+        let places = StridedIndices.stretched(Shape(kept.extents), to: source)
         var results = [Int?](repeating: nil, count: kept.count)
         for (value, place) in zip(values, places) {
             guard let before = results[place] else {
@@ -97,7 +97,7 @@ struct ConstantArithmetic {
     private func binary(_ inputs: [Constant], _ shape: Shape) throws(GraphError) -> Constant? {
         guard inputs.count == 2 else { return nil }
         let (left, right) = (
-            Places.stretched(inputs[0].shape, to: shape), Places.stretched(inputs[1].shape, to: shape)
+            StridedIndices.stretched(inputs[0].shape, to: shape), StridedIndices.stretched(inputs[1].shape, to: shape)
         )
         if let compares = Self.comparisons[node.operatorName] {
             let (a, b) = (inputs[0].floats, inputs[1].floats)

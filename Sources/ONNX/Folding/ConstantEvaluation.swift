@@ -68,25 +68,25 @@ struct ConstantEvaluation {
     private func moved(_ first: Constant, _ shapes: [Shape]) throws(GraphError) -> [Constant]? {
         switch node.operatorName {
         case "Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze": return [first.reshaped(shapes[0])]
-        case "Expand": return [first.taking(Places.stretched(first.shape, to: shapes[0]), shape: shapes[0])]
+        case "Expand": return [first.taking(StridedIndices.stretched(first.shape, to: shapes[0]), shape: shapes[0])]
         case "Transpose":
-            let strides = Places.strides(first.shape)
+            let strides = StridedIndices.strides(first.shape)
             let order = try ShapeRules.permutation(context, rank: first.shape.rank)
-            return [first.taking(Places.list(shapes[0], strides: order.map { strides[$0] }), shape: shapes[0])]
+            return [first.taking(StridedIndices.list(shapes[0], strides: order.map { strides[$0] }), shape: shapes[0])]
         case "Slice":
-            let strides = Places.strides(first.shape)
+            let strides = StridedIndices.strides(first.shape)
             let ranges = try SliceRange.ranges(context, shape: first.shape)
             // The step is only used if there is a second element, so that a huge step cannot overflow.
             let steps = zip(strides, ranges).map { $0 * ($1.count > 1 ? $1.step : 0) }
             let offset = zip(strides, ranges).reduce(0) { $0 + $1.0 * $1.1.start }
-            return [first.taking(Places.list(shapes[0], strides: steps, offset: offset), shape: shapes[0])]
+            return [first.taking(StridedIndices.list(shapes[0], strides: steps, offset: offset), shape: shapes[0])]
         case "Split":
             let axis = try node.axis(try node.integer("axis", default: 0), rank: first.shape.rank)
-            let strides = Places.strides(first.shape)
+            let strides = StridedIndices.strides(first.shape)
             var offset = 0
             return shapes.map { shape in
                 defer { offset += shape[axis] * strides[axis] }
-                return first.taking(Places.list(shape, strides: strides, offset: offset), shape: shape)
+                return first.taking(StridedIndices.list(shape, strides: strides, offset: offset), shape: shape)
             }
         case "Gather": return [try gathered(first, shape: shapes[0])]
         case "Concat": return [try concatenated(shape: shapes[0])]

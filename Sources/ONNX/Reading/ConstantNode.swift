@@ -4,7 +4,7 @@ extension Node {
     /// The value of a Constant node; nil for any other node.
     ///
     /// - Throws: `GraphError.malformed` if the value is a string or a sparse tensor or is missing.
-    func statedConstant(path: String) throws(GraphError) -> Constant? {
+    func constantValue(path: String) throws(GraphError) -> Constant? {
         guard operatorName == "Constant" else { return nil }
         let known = ["value", "value_float", "value_floats", "value_int", "value_ints"]
         for key in known {

@@ -55,7 +55,7 @@ struct GraphAssembly {
             let proto = list[index]
             list[index] = NodeProto()
             let node = try reader.node(proto, index: index, tensors: &tensors)
-            guard let constant = try node.statedConstant(path: path) else {
+            guard let constant = try node.constantValue(path: path) else {
                 nodes.append(node)
                 continue
             }

@@ -49,7 +49,7 @@ enum ShapeRules {
         }
         let window = try Window(context.node, kernel: kernel, over: shape)
         let ceil = try context.node.integer("ceil_mode", default: 0) != 0
-        let output = try slid(context, window, over: shape, channels: shape[1], ceil: ceil)
+        let output = try windowOutput(context, window, over: shape, channels: shape[1], ceil: ceil)
         return [Shape](repeating: output, count: context.node.outputs.count)
     }
 
@@ -68,10 +68,10 @@ enum ShapeRules {
                 "weights \(weights) in \(groups) group\(groups == 1 ? "" : "s") do not fit a value of \(shape)")
         }
         let window = try Window(context.node, kernel: kernel, over: shape)
-        return [try slid(context, window, over: shape, channels: weights[0], ceil: false)]
+        return [try windowOutput(context, window, over: shape, channels: weights[0], ceil: false)]
     }
 
-    private static func slid(
+    private static func windowOutput(
         _ context: ShapeContext, _ window: Window, over shape: Shape, channels: Int, ceil: Bool
     ) throws(GraphError) -> Shape {
         let cells = window.cells(ceil: ceil)

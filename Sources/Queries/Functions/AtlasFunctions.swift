@@ -44,7 +44,7 @@ extension FunctionSource {
                 guard facts.form.isLinear else {
                     throw SQLFunctionFailure(
                         "head “\(facts.name)” applies a ReLU to its class maps, so its logits do not follow from pooled "
-                            + "activations; the table prediction has those of the likeliest classes")
+                            + "activations; the table prediction has those of the most probable classes")
                 }
                 guard let pooled = try self.image(arguments, 0) else { return nil }
                 let (weights, bias) = try self.weights(of: id)

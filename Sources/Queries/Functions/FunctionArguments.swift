@@ -6,58 +6,58 @@ struct FunctionArguments {
     let names: [String]
     let values: [SQLValue]
 
-    /// The integer at `place`; 3.0 is one.
-    func integer(_ place: Int) throws -> Int {
-        switch values[place] {
+    /// The integer at `position`; 3.0 is one.
+    func integer(_ position: Int) throws -> Int {
+        switch values[position] {
         case .integer(let number): return Int(number)
         case .real(let number):
             if let whole = Int(exactly: number) { return whole }
         default: break
         }
-        throw mistyped(place, "an integer")
+        throw wrongType(position, "an integer")
     }
 
-    /// The number at `place`, integer or real.
-    func number(_ place: Int) throws -> Double {
-        switch values[place] {
+    /// The number at `position`, integer or real.
+    func number(_ position: Int) throws -> Double {
+        switch values[position] {
         case .integer(let number): return Double(number)
         case .real(let number): return number
-        default: throw mistyped(place, "a number")
+        default: throw wrongType(position, "a number")
         }
     }
 
-    /// The float32 values at `place`, at least one.
-    func floats(_ place: Int) throws -> [Float] {
-        guard let floats = values[place].floats, !floats.isEmpty else {
-            throw mistyped(place, "a blob of float32 numbers")
+    /// The float32 values at `position`, at least one.
+    func floats(_ position: Int) throws -> [Float] {
+        guard let floats = values[position].floats, !floats.isEmpty else {
+            throw wrongType(position, "a blob of float32 numbers")
         }
         return floats
     }
 
-    /// The mask at `place`, as the table `segmentation` stores it.
-    func mask(_ place: Int) throws -> Mask {
-        guard case .blob(let bytes) = values[place], let mask = MaskRuns.mask(bytes) else {
-            throw mistyped(place, "a mask from the table segmentation")
+    /// The mask at `position`, as the table `segmentation` stores it.
+    func mask(_ position: Int) throws -> Mask {
+        guard case .blob(let bytes) = values[position], let mask = MaskRuns.mask(bytes) else {
+            throw wrongType(position, "a mask from the table segmentation")
         }
         return mask
     }
 
-    /// The image at `place`, by its id or path.
-    func image(_ place: Int) throws -> ImageKey {
-        switch values[place] {
+    /// The image at `position`, by its id or path.
+    func image(_ position: Int) throws -> ImageKey {
+        switch values[position] {
         case .integer(let id): return .row(id)
         case .text(let path): return .path(ImagePath(path))
-        default: throw mistyped(place, "the id or path of an image")
+        default: throw wrongType(position, "the id or path of an image")
         }
     }
 
-    private func mistyped(_ place: Int, _ expected: String) -> SQLFunctionFailure {
-        SQLFunctionFailure("\(names[place]) must be \(expected), not \(shown(place))")
+    private func wrongType(_ position: Int, _ expected: String) -> SQLFunctionFailure {
+        SQLFunctionFailure("\(names[position]) must be \(expected), not \(shown(position))")
     }
 
     /// An argument as a message shows it.
-    func shown(_ place: Int) -> String {
-        switch values[place] {
+    func shown(_ position: Int) -> String {
+        switch values[position] {
         case .null: "NULL"
         case .integer(let number): "\(number)"
         case .real(let number): "\(number)"

@@ -12,13 +12,13 @@ package enum SheetFiles {
     /// The same without the extension.
     package static func stem(_ parameters: PictureParameters) -> String { parameters.marks.joined(separator: "-") }
 
-    /// A class as a subject: `class-0011-goldfinch`.
-    package static func subject(_ record: ClassRecord) -> String {
+    /// The stem of a class sheet: `class-0011-goldfinch`.
+    package static func stem(of record: ClassRecord) -> String {
         "class-\(padded(record.id.value))-\(slug(record.shortName))"
     }
 
-    /// A unit as a subject: `unit-0312`.
-    package static func subject(_ unit: UnitID) -> String { "unit-\(padded(unit.value))" }
+    /// The stem of a unit sheet: `unit-0312`.
+    package static func stem(of unit: UnitID) -> String { "unit-\(padded(unit.value))" }
 
     /// A number with at least four digits, so that names sort by number.
     package static func padded(_ number: Int) -> String { String(format: "%04d", number) }

@@ -99,7 +99,7 @@ public struct AblationInput: Sendable {
     }
 
     /// What an ablation found, and which images could not be read for it.
-    struct Outcome<Sum> {
+    struct ImageSum<Sum> {
         let sum: Sum
         /// A sentence for each.
         let unreadable: [String]
@@ -109,22 +109,22 @@ public struct AblationInput: Sendable {
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
     /// - Throws: Also where not one image can be read.
-    func sum<Sum: AblationSum>(into empty: Sum, progress: (IndexProgress) -> Void) throws -> Outcome<Sum> {
+    func sum<Sum: AblationSum>(into empty: Sum, progress: (IndexProgress) -> Void) throws -> ImageSum<Sum> {
         usesMaps ? try fromMaps(empty, progress) : try fromPooled(empty)
     }
 
-    private func fromPooled<Sum: AblationSum>(_ empty: Sum) throws -> Outcome<Sum> {
+    private func fromPooled<Sum: AblationSum>(_ empty: Sum) throws -> ImageSum<Sum> {
         let labels = Dictionary(images.map { (ImagePath($0.path), $0.label) }) { first, _ in first }
         var result = empty
         try head.forEachBatch { records, features in
             result.add(features: features, labels: records.map { labels[path: $0.path] })
         }
-        return Outcome(sum: result, unreadable: [])
+        return ImageSum(sum: result, unreadable: [])
     }
 
     private func fromMaps<Sum: AblationSum>(
         _ empty: Sum, _ progress: (IndexProgress) -> Void
-    ) throws -> Outcome<Sum> {
+    ) throws -> ImageSum<Sum> {
         let source = try MapSource(atlas, model: request.model, images: request.images)
         let images = images
         var result = empty
@@ -143,6 +143,6 @@ public struct AblationInput: Sendable {
                 .imagesUnreadable(
                     count: images.count, folder: source.imageRoot ?? ".", first: unreadable.first ?? ""))
         }
-        return Outcome(sum: result, unreadable: unreadable)
+        return ImageSum(sum: result, unreadable: unreadable)
     }
 }

@@ -71,7 +71,7 @@ public struct AblationPlot: Sendable {
         var parameters =
             input.record.map {
                 PictureParameters(
-                    subject: "class", "\($0.id) \($0.shortName)", mark: "ablation-\(SheetFiles.subject($0))")
+                    subject: "class", "\($0.id) \($0.shortName)", mark: "ablation-\(SheetFiles.stem(of: $0))")
             } ?? PictureParameters(subject: "class", "all", mark: "ablation-all")
         parameters.add("head", input.head.trainedName ?? "native", default: "native")
         parameters.add("part", input.part.rawValue, default: AblationStudy.Part.all.rawValue)

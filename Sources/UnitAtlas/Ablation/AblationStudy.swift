@@ -80,7 +80,7 @@ public struct AblationStudy: Sendable {
         let ranks = UnitRanking.units(of: id, head: weights, meanPooled: nil)
         let byUnit = Dictionary(ranks.map { ($0.unit, $0) }) { first, _ in first }
         let effects = ablation.effects(on: id).filter { chosen.isEmpty || chosen.contains($0.unit) }
-            .sorted(by: UnitEffect.damages)
+            .sorted(by: UnitEffect.isMoreHarmful)
         return ResultTable(
             columns: Self.columns,
             rows: effects.prefix(limit).map { effect in

@@ -18,7 +18,7 @@ public struct RankingComparison: Sendable {
             return x != y ? x > y : a.unit < b.unit
         }
         contributionRanks = Self.places(contributing.map(\.unit))
-        ablationRanks = Self.places(effects.sorted(by: UnitEffect.damages).map(\.unit))
+        ablationRanks = Self.places(effects.sorted(by: UnitEffect.isMoreHarmful).map(\.unit))
     }
 
     private static func places(_ units: [UnitID]) -> [UnitID: Int] {

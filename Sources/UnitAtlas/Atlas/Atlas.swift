@@ -12,7 +12,7 @@ public import Units
 /// }
 /// ```
 ///
-/// Settings are read when the atlas is opened; everything else is read when it is asked for. Reading never changes the file.
+/// Settings are read when the atlas is opened; everything else is read when it is requested. Reading never changes the file.
 /// Use cases that store what they find say so; they open the file for writing for a moment, and other readers can go on.
 public final class Atlas: Sendable {
     package let reader: AtlasReader
@@ -94,7 +94,8 @@ public final class Atlas: Sendable {
     /// An image's pooled activations; nil when it is not in the atlas or was skipped.
     public func pooledActivations(of image: String) throws -> PooledVectors? { try reader.pooled(image) }
 
-    /// The likeliest classes of an image by rank, of the network's own head; none when it is not in the atlas or was skipped.
+    /// The most probable classes of an image by rank, of the network's own head; none when it is not in the atlas or was
+    /// skipped.
     public func predictions(of image: String) throws -> [Prediction] { try reader.predictions(of: image) }
 
     /// Network, layer and number of images, as captions give them.

@@ -59,7 +59,7 @@ public final class AtlasHead: Sendable {
     /// nil for the network's own.
     var trainedName: String? { isNative ? nil : name }
 
-    /// All of it [K, U], read when it is first asked for.
+    /// All of it [K, U], read when it is first requested.
     public var head: Head {
         get throws {
             try whole.withLock { whole in
@@ -89,7 +89,7 @@ public final class AtlasHead: Sendable {
         part == .all || labels[path: path]?.split.rawValue == part.rawValue
     }
 
-    /// The five likeliest classes of an image, by rank; none when it is not in the atlas or was skipped.
+    /// The five most probable classes of an image, by rank; none when it is not in the atlas or was skipped.
     public func predictions(of path: String) throws -> [Prediction] {
         if isNative { return try reader.predictions(of: path) }
         guard let pooled = try reader.pooled(path) else { return [] }
@@ -121,7 +121,7 @@ public final class AtlasHead: Sendable {
     }
 
     /// The mean pooled activation of a class's images; nil where it has none. A trained or imported head's images are those
-    /// that it has labels of; where it has none, those whose likeliest class it is.
+    /// that it has labels of; where it has none, those whose most probable class it is.
     public func activation(of id: ClassID) throws -> ClassActivation? {
         if isNative { return try reader.classActivation(id) }
         let known = try activations.withLock { known in
@@ -153,9 +153,10 @@ public final class AtlasHead: Sendable {
         var sums = [[Double]?](repeating: nil, count: classes.count)
         var counts = [Int](repeating: 0, count: classes.count)
         try forEachBatch { records, features in
-            let likeliest = labels.isEmpty ? PooledScores.likeliest(PooledScores.logits(of: features, head: head)) : []
+            let predicted =
+                labels.isEmpty ? PooledScores.predictedClasses(PooledScores.logits(of: features, head: head)) : []
             for (row, record) in records.enumerated() {
-                guard let label = labels.isEmpty ? likeliest[row] : labels[path: record.path]?.classID.value else {
+                guard let label = labels.isEmpty ? predicted[row] : labels[path: record.path]?.classID.value else {
                     continue
                 }
                 var sum = sums[label] ?? [Double](repeating: 0, count: units)

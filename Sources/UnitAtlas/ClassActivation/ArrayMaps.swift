@@ -68,8 +68,8 @@ package struct ArrayMaps: Sendable {
 
     /// The maps of the image at `path`.
     ///
-    /// Of ten crops: the classes likeliest by the mean of the crops' probabilities; the released code's map over its maximum,
-    /// on the image at 256×256, whatever values were asked for.
+    /// Of ten crops: the classes most probable by the mean of the crops' probabilities; the released code's map over its
+    /// maximum, on the image at 256×256, whatever values were requested.
     package func imageMaps(_ path: String, _ request: MapRequest) throws -> ImageMaps {
         let raster: Raster
         do {

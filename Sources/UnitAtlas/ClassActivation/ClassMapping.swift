@@ -54,7 +54,7 @@ package enum ClassMapping {
                 law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
     }
 
-    /// The maps of the classes named, or of the likeliest.
+    /// The maps of the classes named, or of the most probable.
     static func classMaps(
         maps: Tensor, logits: [Float], head: Head, records: [ClassRecord], named: [ClassID],
         geometry: MapGeometry, _ request: MapRequest

@@ -57,7 +57,7 @@ package struct MapFiles {
             let count = explanation?.count ?? 0
             var own = parameters
             own.add("explain", "\(count)", mark: "why-\(count)")
-            let file = path("\(stem)-why-\(count)-\(SheetFiles.subject(entry.record)).png")
+            let file = path("\(stem)-why-\(count)-\(SheetFiles.stem(of: entry.record)).png")
             try OutputFile.write(try sheet.draw().raster, notes: notes(image, [entry], own), to: file)
             paths.append(file)
         }
@@ -66,7 +66,7 @@ package struct MapFiles {
         let side = max(image.geometry.pixelsAcross, image.geometry.pixelsDown)
         let picture = MapPicture(image.geometry, raster: image.raster, side: side).raster
         for (entry, map) in zip(image.classes, enlarged) {
-            let file = path("\(stem)-overlay-\(SheetFiles.subject(entry.record)).png")
+            let file = path("\(stem)-overlay-\(SheetFiles.stem(of: entry.record)).png")
             try OutputFile.write(overlay.drawn(map, on: picture), notes: notes(image, [entry], parameters), to: file)
             paths.append(file)
         }

@@ -9,9 +9,9 @@ public import Units
 
 /// Which maps to make of images, and how.
 public struct MapRequest: Sendable {
-    /// Class names as a user gives them; empty: the likeliest ones.
+    /// Class names as a user gives them; empty: the most probable ones.
     public var classes: [String] = []
-    /// How many of the likeliest.
+    /// How many of the most probable.
     public var top = Self.defaultTop
     /// What becomes of the class's weights before they are used: nothing, a ReLU or a softmax.
     public var weighting = MapWeighting.raw
@@ -24,7 +24,7 @@ public struct MapRequest: Sendable {
     /// The number of threads.
     public var threads = 2
 
-    /// The number of likeliest classes that are mapped by default.
+    /// The number of most probable classes that are mapped by default.
     static let defaultTop = 5
 
     /// A request with everything at its default.
@@ -104,7 +104,7 @@ public struct ClassMap: Sendable {
     public let logit: Float
     /// The class's probability, by softmax over all classes.
     public let probability: Float
-    /// At mapping resolution, weighted and with the values asked for.
+    /// At mapping resolution, weighted and with the values requested.
     public let map: Plane
     /// Of the map before anything was done to its values; in the image's pixels.
     public let boxes: [ObjectBox]

@@ -96,7 +96,7 @@ package struct MapTables: Sendable {
     /// Adds the rows of an image.
     package mutating func add(_ image: ImageMaps) { images.append(image) }
 
-    /// For programs one table of boxes with their method, and of units where they were asked for. For readers the boxes,
+    /// For programs one table of boxes with their method, and of units where they were requested. For readers the boxes,
     /// then the units.
     package func text(_ format: ResultTable.Format, width: Int?) -> String {
         guard format == .table || format == .markdown else {

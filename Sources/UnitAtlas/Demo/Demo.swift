@@ -10,16 +10,16 @@ package struct Demo: Sendable {
     /// How many scenes, and their seed; the networks were trained on other seeds.
     package var count = 1500
     package var seed: UInt64 = 1
-    package var twin = DemoModels.Twin.gap
+    package var network = DemoModels.Network.gap
     package var threads = 2
 
     /// A demo of the usual size.
     package init(output: String) { self.output = output }
 
     package var scenes: SceneFolder { SceneFolder(output + "/scenes") }
-    package var atlas: String { output + "/demo" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".sqlite" }
-    package var sheets: String { output + "/sheets" + (twin == .gap ? "" : "-\(twin.rawValue)") }
-    package var page: String { output + "/index" + (twin == .gap ? "" : "-\(twin.rawValue)") + ".html" }
+    package var atlas: String { output + "/demo" + (network == .gap ? "" : "-\(network.rawValue)") + ".sqlite" }
+    package var sheets: String { output + "/sheets" + (network == .gap ? "" : "-\(network.rawValue)") }
+    package var page: String { output + "/index" + (network == .gap ? "" : "-\(network.rawValue)") + ".html" }
 
     /// How far a demo is.
     package enum Progress: Sendable {
@@ -31,13 +31,13 @@ package struct Demo: Sendable {
     @discardableResult
     package func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
         guard count > 0 else { throw UnitAtlasError.demo(.noScenes) }
-        let model = try DemoModels.folder(twin)
+        let model = try DemoModels.folder(network)
         try refuseOtherFiles()
         let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
             progress(.drawing(done: $0, total: count))
         }
         // Atlases and sheets in this folder are of its scenes: with others they are made again.
-        if isNew { for twin in DemoModels.Twin.allCases { try removeAtlas(twin) } }
+        if isNew { for network in DemoModels.Network.allCases { try removeAtlas(network) } }
         var request = IndexRequest()
         request.model = model
         request.images = scenes.images
@@ -51,7 +51,7 @@ package struct Demo: Sendable {
         } catch UnitAtlasError.changed {
             // Another version's labels, or scenes that were written again.
         }
-        try removeAtlas(twin)
+        try removeAtlas(network)
         return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
     }
 
@@ -80,16 +80,16 @@ package struct Demo: Sendable {
     /// Nothing that anybody else made is written over.
     private func refuseOtherFiles() throws {
         let files = FileManager.default
-        for twin in DemoModels.Twin.allCases {
+        for network in DemoModels.Network.allCases {
             var other = self
-            other.twin = twin
+            other.network = network
             if files.fileExists(atPath: other.page), !Self.isPage(other.page) {
                 throw UnitAtlasError.demo(.foreignFile(path: other.page))
             }
             guard Atlas.exists(other.atlas) else { continue }
             let name = try? Atlas(other.atlas).header.modelName
             // An atlas of an older schema is one of ours that is made again.
-            guard name == nil || name == twin.rawValue else {
+            guard name == nil || name == network.rawValue else {
                 throw UnitAtlasError.demo(.foreignFile(path: other.atlas))
             }
         }
@@ -100,9 +100,9 @@ package struct Demo: Sendable {
         (try? TextFile.text(path))?.contains("<title>\(pageTitle)</title>") == true
     }
 
-    private func removeAtlas(_ twin: DemoModels.Twin) throws {
+    private func removeAtlas(_ network: DemoModels.Network) throws {
         var other = self
-        other.twin = twin
+        other.network = network
         for path in [other.atlas, other.atlas + "-wal", other.atlas + "-shm"]
         where FileManager.default.fileExists(atPath: path) {
             do {

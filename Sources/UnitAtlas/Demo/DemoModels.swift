@@ -6,7 +6,7 @@ package enum DemoModels {
     package static let variable = "UNIT_ATLAS_DEMO_MODELS"
 
     /// How the network pools.
-    package enum Twin: String, Sendable, CaseIterable {
+    package enum Network: String, Sendable, CaseIterable {
         /// The mean over the image.
         case gap
         /// The maximum.
@@ -16,36 +16,36 @@ package enum DemoModels {
     /// The folder of a network: in the folder that `UNIT_ATLAS_DEMO_MODELS` names; else in the program's resources beside
     /// the executable, links followed, or in the sources above it.
     /// - Throws: `UnitAtlasError.demo` if there is none.
-    static func folder(_ twin: Twin) throws(UnitAtlasError) -> String {
+    static func folder(_ network: Network) throws(UnitAtlasError) -> String {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]
-        return try folder(twin, environment: ProcessInfo.processInfo.environment, executablePath: program)
+        return try folder(network, environment: ProcessInfo.processInfo.environment, executablePath: program)
     }
 
     static func folder(
-        _ twin: Twin, environment: [String: String], executablePath: String
+        _ network: Network, environment: [String: String], executablePath: String
     ) throws(UnitAtlasError) -> String {
         func model(in folder: String) -> String? {
-            let path = URL(fileURLWithPath: folder).appendingPathComponent(twin.rawValue).path
+            let path = URL(fileURLWithPath: folder).appendingPathComponent(network.rawValue).path
             return FileManager.default.fileExists(atPath: path + "/model.onnx") ? path : nil
         }
         if let named = environment[variable], !named.isEmpty {
             guard let found = model(in: named) else {
                 throw .demo(
-                    .networkNotInFolder(variable: variable, folder: named, network: twin.rawValue))
+                    .networkNotInFolder(variable: variable, folder: named, network: network.rawValue))
             }
             return found
         }
-        var place = URL(fileURLWithPath: executablePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        if let found = model(in: place.appendingPathComponent("unit-atlas_UnitAtlas.resources/DemoModels").path) {
+        var directory = URL(fileURLWithPath: executablePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        if let found = model(in: directory.appendingPathComponent("unit-atlas_UnitAtlas.resources/DemoModels").path) {
             return found
         }
         while true {
-            if let found = model(in: place.appendingPathComponent("Sources/UnitAtlas/Resources/DemoModels").path) {
+            if let found = model(in: directory.appendingPathComponent("Sources/UnitAtlas/Resources/DemoModels").path) {
                 return found
             }
-            let parent = place.deletingLastPathComponent()
-            guard parent.path != place.path, place.path != "/" else { break }
-            place = parent
+            let parent = directory.deletingLastPathComponent()
+            guard parent.path != directory.path, directory.path != "/" else { break }
+            directory = parent
         }
         throw .demo(.networksNotFound(variable: variable))
     }

@@ -14,7 +14,7 @@ import Units
 package struct DemoReport: Sendable {
     package let recipeAgreement: RecipeAgreement
     package let images: Int
-    /// The share of scenes whose likeliest class is right.
+    /// The share of scenes whose most probable class is right.
     package let accuracy: Double
     /// Of all units.
     let agreements: [PartAgreement]

@@ -80,11 +80,11 @@ enum ConceptDiscovery {
         }
         for (list, isPresent, selection) in [
             (positives, true, request.positives), (negatives, false, request.negatives),
-        ] where list.count < ConceptRequest.fewest {
+        ] where list.count < ConceptRequest.minimumImages {
             throw UnitAtlasError.discovery(
                 .tooFewImages(
                     concept: request.name, isPresent: isPresent, selection: selection.text, found: list.count,
-                    needed: ConceptRequest.fewest))
+                    needed: ConceptRequest.minimumImages))
         }
         let places = Set(positives + negatives).sorted()
         let isPositive = Set(positives)

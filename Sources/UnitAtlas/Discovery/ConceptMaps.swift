@@ -8,7 +8,7 @@ import Units
 /// A concept's maps on images that its head has not seen.
 struct ConceptMaps: Sendable {
     /// An image to be shown.
-    struct Shown: Sendable {
+    struct ShownMap: Sendable {
         let image: ImageRecord
         let score: Float
         let isPositive: Bool
@@ -22,8 +22,8 @@ struct ConceptMaps: Sendable {
     /// Where the concept's mask is known, on the held-out images that have it.
     let masses: [MapMass]
     /// The held-out images of the highest scores, and of the highest among those without the concept.
-    let best: [Shown]
-    let hardest: [Shown]
+    let best: [ShownMap]
+    let hardest: [ShownMap]
     /// Held-out images with the concept whose mask shows nothing of it, or that have none.
     let withoutMask: Int
     let unreadable: [String]
@@ -48,10 +48,10 @@ struct ConceptMaps: Sendable {
         let shown = Set(best + hardest)
         let measured = object == nil ? [] : Set(order.filter { examples.isPositive[$0] })
         let places = shown.union(measured).sorted()
-        typealias Found = (mass: MapMass?, shown: Shown?)
+        typealias ImageResult = (mass: MapMass?, shown: ShownMap?)
         let head = training.head
         let outcome = try pass.run(places.map { examples.images[$0] }, progress: progress) {
-            [places] (view: MapPass.View, index: Int) -> Found in
+            [places] (view: MapPass.MappedImage, index: Int) -> ImageResult in
             let place = places[index]
             let map = ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head)
             let geometry = view.geometry
@@ -63,7 +63,7 @@ struct ConceptMaps: Sendable {
             if measured.contains(place), let mask { mass = MapMass(geometry.enlarged(map), object: mask) }
             let kept =
                 shown.contains(place)
-                ? Shown(
+                ? ShownMap(
                     image: view.image, score: scores[place], isPositive: examples.isPositive[place],
                     raster: view.raster, map: map, geometry: geometry, object: mask) : nil
             return (mass, kept)
@@ -78,7 +78,7 @@ struct ConceptMaps: Sendable {
     }
 }
 
-extension MapPass.View {
+extension MapPass.MappedImage {
     /// The objects of the image in what the network sees of it; nil for an image that nobody annotated.
     func objects(
         _ annotations: ObjectAnnotations, width: Int, height: Int

@@ -8,7 +8,7 @@ import Units
 
 /// What a concept's discovery found, for readers and for programs.
 public struct ConceptReport: Sendable {
-    /// What was asked for.
+    /// What was requested.
     public let request: ConceptRequest
     /// The fit and its quality.
     public let training: ConceptTraining

@@ -39,5 +39,5 @@ public struct ConceptRequest: Sendable {
     }
 
     /// Fewer images with the concept, or without it, than these say nothing.
-    public static let fewest = 10
+    public static let minimumImages = 10
 }

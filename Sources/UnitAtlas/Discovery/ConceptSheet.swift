@@ -61,7 +61,7 @@ struct ConceptSheet {
         return look.elided(String(name.dropLast(ending)) + end, width: room - look.width(of: end)) + end
     }
 
-    private func panel(_ shown: ConceptMaps.Shown, _ overlay: MapOverlay) -> MapPanel {
+    private func panel(_ shown: ConceptMaps.ShownMap, _ overlay: MapOverlay) -> MapPanel {
         let picture = MapPicture(shown.geometry, raster: shown.raster, side: Self.side)
         let truth =
             shown.object?.boundingBox.map {

@@ -5,7 +5,7 @@ import Units
 
 extension MapPass {
     /// An indexed image and its maps.
-    struct View {
+    struct MappedImage {
         let image: ImageRecord
         let raster: Raster
         /// Of the units [U, H, W].
@@ -15,7 +15,7 @@ extension MapPass {
     }
 
     /// Results in the order of the images, and why others have none.
-    struct Outcome<Result: Sendable>: Sendable {
+    struct Results<Result: Sendable>: Sendable {
         var results: [(image: Int, result: Result)] = []
         var unreadable: [String] = []
     }
@@ -26,13 +26,13 @@ extension MapPass {
     /// - Throws: `UnitAtlasError.image` for an image that has changed since it was indexed.
     func run<Result: Sendable>(
         _ images: [ImageRecord], progress: (IndexProgress) -> Void,
-        body: @escaping @Sendable (View, Int) throws -> Result
-    ) throws -> Outcome<Result> {
-        var outcome = Outcome<Result>()
+        body: @escaping @Sendable (MappedImage, Int) throws -> Result
+    ) throws -> Results<Result> {
+        var outcome = Results<Result>()
         outcome.unreadable = try run(images.map(\.path), progress: progress) { found, place in
             let image = images[place]
             return try body(
-                View(image: image, raster: found.raster, maps: found.observation.maps, geometry: found.geometry),
+                MappedImage(image: image, raster: found.raster, maps: found.observation.maps, geometry: found.geometry),
                 place)
         } consume: {
             outcome.results.append(($0, $1))

@@ -57,7 +57,7 @@ enum SceneDiscovery {
     struct SceneImage: Sendable {
         let label: Int
         let tally: SceneObjectTally
-        let shown: SceneSheet.Shown?
+        let shown: SceneSheet.ShownMap?
     }
 
     /// Images of each scene on the sheet.
@@ -153,7 +153,7 @@ struct SceneCounting: Sendable {
     let head: Head
     let layout: MapLayout
 
-    func counted(_ view: MapPass.View, label: Int, isShown: Bool) throws -> SceneDiscovery.SceneImage {
+    func counted(_ view: MapPass.MappedImage, label: Int, isShown: Bool) throws -> SceneDiscovery.SceneImage {
         let map = ClassActivationMap.map(of: ClassID(label), maps: view.maps, head: head)
         let (width, height) = (layout.inputWidth, layout.inputHeight)
         let enlarged = layout.enlargement(width: width, height: height, centers: .receptiveFields).enlarged(map)
@@ -165,7 +165,7 @@ struct SceneCounting: Sendable {
         return SceneDiscovery.SceneImage(
             label: label, tally: tally,
             shown: isShown
-                ? SceneSheet.Shown(
+                ? SceneSheet.ShownMap(
                     label: label, image: view.image, raster: view.raster, map: map, geometry: view.geometry,
                     boxes: boxes.map { name, box in
                         (name, view.geometry.imageBox(box, pictureWidth: width, height: height))

@@ -24,7 +24,7 @@ public struct SceneReport: Sendable {
         }
     }
 
-    /// What was asked for.
+    /// What was requested.
     public let request: SceneRequest
     /// The scenes by index.
     public let scenes: [Scene]

@@ -10,7 +10,7 @@ import Units
 /// The sheet of scenes: images of each scene with its map, and boxes around the objects that lie where the map is high.
 struct SceneSheet {
     /// An image on the sheet.
-    struct Shown: Sendable {
+    struct ShownMap: Sendable {
         let label: Int
         let image: ImageRecord
         let raster: Raster
@@ -21,12 +21,12 @@ struct SceneSheet {
     }
 
     private let report: SceneReport
-    private let shown: [Shown]
+    private let shown: [ShownMap]
     /// The numbers of scenes on a sheet, and of objects that are named and boxed.
     private static let scenes = 12
     private static let objects = 4
 
-    init(_ report: SceneReport, _ shown: [Shown]) {
+    init(_ report: SceneReport, _ shown: [ShownMap]) {
         self.report = report
         self.shown = shown
     }
@@ -69,7 +69,7 @@ struct SceneSheet {
         return sheet
     }
 
-    private func panel(_ shown: Shown, _ wanted: Set<Int>) -> MapPanel {
+    private func panel(_ shown: ShownMap, _ wanted: Set<Int>) -> MapPanel {
         let picture = MapPicture(shown.geometry, raster: shown.raster, side: 160)
         return MapPanel(
             picture: MapOverlay([shown.map], choice: .diverging).drawn(

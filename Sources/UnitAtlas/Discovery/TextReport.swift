@@ -8,7 +8,7 @@ import Units
 
 /// What a text detector finds, for readers and for programs.
 public struct TextReport: Sendable {
-    /// What was asked for.
+    /// What was requested.
     public let request: TextRequest
     /// The detector's fit.
     public let concept: ConceptReport

@@ -80,7 +80,8 @@ enum UnitNamer {
             (state, done) = (read, known.images)
         }
         let counting = UnitCounting(
-            images: images, annotations: annotations, levels: levels, partners: partners(images.count, request.seed),
+            images: images, annotations: annotations, levels: levels,
+            shuffledImages: Self.shuffledImages(images.count, request.seed),
             layout: source.layout, preprocessing: atlas.header.preprocessing)
         let pass = MapPass(source: source, threads: request.threads)
         try count(atlas, from: done, counting, pass, &state, request, configuration, progress)
@@ -154,12 +155,12 @@ enum UnitNamer {
     }
 
     /// For each image another one: a ring through all of them in random order.
-    static func partners(_ count: Int, _ seed: UInt64) -> [Int] {
+    static func shuffledImages(_ count: Int, _ seed: UInt64) -> [Int] {
         var random = SeededRandom(seed: seed, 5, 0)
         let order = random.shuffled(Array(0..<count))
-        var partners = [Int](repeating: 0, count: count)
-        for place in order.indices { partners[order[place]] = order[(place + 1) % count] }
-        return partners
+        var shuffledImages = [Int](repeating: 0, count: count)
+        for place in order.indices { shuffledImages[order[place]] = order[(place + 1) % count] }
+        return shuffledImages
     }
 }
 
@@ -169,12 +170,12 @@ struct UnitCounting: Sendable {
     let annotations: ObjectAnnotations
     let levels: [UnitLevel]
     /// For each image the one whose masks it is compared with as a baseline.
-    let partners: [Int]
+    let shuffledImages: [Int]
     let layout: MapLayout
     let preprocessing: Preprocessing
 
     /// With the image's own masks, and with those of another.
-    func tallies(_ view: MapPass.View, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
+    func tallies(_ view: MapPass.MappedImage, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
         let (width, height) = (layout.inputWidth, layout.inputHeight)
         let enlargement = layout.enlargement(width: width, height: height, centers: .receptiveFields)
         let regions = ActiveRegions.regions(view.maps, levels: levels, by: enlargement)
@@ -188,6 +189,6 @@ struct UnitCounting: Sendable {
             tally.add(regions: regions, objects: objects ?? [])
             return tally
         }
-        return (try tally(images[place]), try tally(images[partners[place]]))
+        return (try tally(images[place]), try tally(images[shuffledImages[place]]))
     }
 }

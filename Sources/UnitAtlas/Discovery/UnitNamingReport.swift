@@ -7,7 +7,7 @@ import Units
 
 /// What units detect, for readers and for programs.
 public struct UnitNamingReport: Sendable {
-    /// What was asked for.
+    /// What was requested.
     public let request: UnitNamingRequest
     /// Of concepts.
     public let names: [String]

@@ -6,31 +6,31 @@ public import Units
 import Workers
 
 extension AtlasDrawing {
-    /// What a sheet is about.
-    package enum Subject: Sendable, Equatable {
+    /// A sheet that an atlas can draw.
+    package enum Sheet: Sendable, Equatable {
         case classSheet(ClassRecord)
         case unit(UnitID)
     }
 
-    /// Draws each subject into a PNG file in `folder`.
+    /// Draws each sheet into a PNG file in `folder`.
     ///
     /// - Parameters:
     ///   - threads: Threads in all: one for each sheet, or several where there are more threads than sheets.
-    ///   - written: Called on the calling thread with each file's path, in the order of the subjects. An error that it
+    ///   - written: Called on the calling thread with each file's path, in the order of the sheets. An error that it
     ///     throws ends the work.
     /// - Returns: What the sheets could not show.
     package func write(
-        _ subjects: [Subject], into folder: String, threads: Int, written: (String) throws -> Void
+        _ sheets: [Sheet], into folder: String, threads: Int, written: (String) throws -> Void
     ) throws -> SheetGaps {
         try OutputFile.prepare(folder: folder)
         let threads = max(1, threads)
-        let each = max(1, threads / max(1, subjects.count))
+        let each = max(1, threads / max(1, sheets.count))
         var gaps = SheetGaps()
-        try WorkerPool.runInOrder(pieces: subjects.count, threads: threads) {
+        try WorkerPool.runInOrder(pieces: sheets.count, threads: threads) {
             { index in
-                let subject = subjects[index]
-                let (bytes, gaps) = try self.png(of: subject, threads: each)
-                let name = SheetFiles.name(self.parameters(of: subject))
+                let sheet = sheets[index]
+                let (bytes, gaps) = try self.png(of: sheet, threads: each)
+                let name = SheetFiles.name(self.parameters(of: sheet))
                 let path = URL(fileURLWithPath: folder).appendingPathComponent(name).relativePath
                 try OutputFile.write(bytes, to: path)
                 return (path: path, gaps: gaps)
@@ -42,18 +42,18 @@ extension AtlasDrawing {
         return gaps
     }
 
-    /// Draws one subject as PNG.
-    fileprivate func png(of subject: Subject, threads: Int) throws -> (bytes: [UInt8], gaps: SheetGaps) {
-        let picture = try picture(of: subject, threads: threads)
-        let notes = notes(title: picture.title, parameters(of: subject))
+    /// Draws one sheet as PNG.
+    fileprivate func png(of sheet: Sheet, threads: Int) throws -> (bytes: [UInt8], gaps: SheetGaps) {
+        let picture = try picture(of: sheet, threads: threads)
+        let notes = notes(title: picture.title, parameters(of: sheet))
         return (
             try PNGCodec.encode(picture.raster, text: notes, speed: .fast, threads: threads), picture.gaps
         )
     }
 
-    /// The parameters that the subject's picture depends on.
-    func parameters(of subject: Subject) -> PictureParameters {
-        switch subject {
+    /// The parameters that the sheet's picture depends on.
+    func parameters(of sheet: Sheet) -> PictureParameters {
+        switch sheet {
         case .classSheet(let record): options.parameters(of: record, head: caption.source.head)
         case .unit(let unit): options.parameters(of: unit, head: caption.source.head)
         }
@@ -65,15 +65,15 @@ extension AtlasDrawing {
         let gaps: SheetGaps
     }
 
-    private func picture(of subject: Subject, threads: Int) throws -> Picture {
-        switch subject {
+    private func picture(of sheet: Sheet, threads: Int) throws -> Picture {
+        switch sheet {
         case .classSheet(let record):
-            let prepared = try sheet(of: record, threads: threads)
+            let prepared = try self.sheet(of: record, threads: threads)
             return Picture(
                 raster: try prepared.sheet.draw(threads: threads).raster, title: caption.pictureTitle(of: record),
                 gaps: prepared.gaps)
         case .unit(let unit):
-            let prepared = try sheet(of: unit, threads: threads)
+            let prepared = try self.sheet(of: unit, threads: threads)
             return Picture(
                 raster: try prepared.sheet.draw(threads: threads).raster, title: "Unit \(unit)", gaps: prepared.gaps)
         }

@@ -13,7 +13,7 @@ import Workers
 /// pictures and maps, and ``SheetCaption`` writes the texts.
 package final class AtlasDrawing: Sendable {
     /// A sheet that is ready to be drawn, and what it could not show.
-    package struct Prepared<Sheet: Sendable>: Sendable {
+    package struct PreparedSheet<Sheet: Sendable>: Sendable {
         package let sheet: Sheet
         package let gaps: SheetGaps
     }
@@ -79,7 +79,7 @@ package final class AtlasDrawing: Sendable {
     ///
     /// - Parameter threads: The threads that make its tiles.
     /// - Throws: `DrawingError`, `SheetError.tooLarge`.
-    package func sheet(of record: ClassRecord, threads: Int = 1) throws -> Prepared<ClassSheet> {
+    package func sheet(of record: ClassRecord, threads: Int = 1) throws -> PreparedSheet<ClassSheet> {
         let plan = try planner.plan(of: record, threads: threads)
         try style.check(rows: plan.rows.count, columns: plan.rows.map(\.tiles.count).max() ?? 0)
         let rows = try rendered(plan.rows, threads: threads)
@@ -90,7 +90,7 @@ package final class AtlasDrawing: Sendable {
                 remark: rows[index].remark, heading: SheetCaption.heading(arguesForClass: plan.arguesFor[index]),
                 otherClasses: plan.otherClasses[index], tiles: rows[index].tiles)
         }
-        return Prepared(
+        return PreparedSheet(
             sheet: ClassSheet(
                 title: caption.title(of: record), subtitles: caption.subtitles(plan), rows: list, style: style),
             gaps: SheetGaps(tiles: plan.missing, pictures: rows.flatMap(\.missing)))
@@ -100,12 +100,12 @@ package final class AtlasDrawing: Sendable {
     ///
     /// - Parameter threads: The threads that make its tiles.
     /// - Throws: `DrawingError`, `SheetError.tooLarge`.
-    package func sheet(of unit: UnitID, threads: Int = 1) throws -> Prepared<UnitSheet> {
+    package func sheet(of unit: UnitID, threads: Int = 1) throws -> PreparedSheet<UnitSheet> {
         let plan = try planner.plan(of: unit, threads: threads)
         let rows = (plan.row.tiles.count + UnitSheet.columns - 1) / UnitSheet.columns
         try style.check(rows: rows, columns: UnitSheet.columns)
         let row = try rendered([plan.row], threads: threads)[0]
-        return Prepared(
+        return PreparedSheet(
             sheet: UnitSheet(
                 unit: unit, name: names[unit], subtitles: [caption.source.text, caption.legend],
                 lines: caption.lines(plan.row.unit, remark: row.remark), classesFor: plan.classesFor,

@@ -2,7 +2,7 @@ package import Units
 
 /// Why a sheet of an atlas cannot be drawn.
 package enum DrawingError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// Only images of the class were asked for, and no indexed image is labelled with it.
+    /// Only images of the class were requested, and no indexed image is labelled with it.
     case classWithoutImages(ClassRecord)
     /// A row of the atlas names an image that the atlas does not hold.
     case imageNotInAtlas(image: String, atlas: String)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Values that were made and may be asked for again: the latest of them, up to a total cost.
+/// Values that were made and may be requested again: the latest of them, up to a total cost.
 package final class RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct State {
         var entries: [Key: (value: Value, cost: Int)] = [:]

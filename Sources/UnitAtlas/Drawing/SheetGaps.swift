@@ -30,7 +30,7 @@ package struct SheetGaps: Sendable, Equatable {
     }
 }
 
-/// Tiles that were asked for and that no image was left for.
+/// Tiles that were requested and that no image was left for.
 package struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
     /// Why there is no further image.
     package enum Reason: Sendable, Equatable {

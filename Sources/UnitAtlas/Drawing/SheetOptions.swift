@@ -43,7 +43,7 @@ extension SheetOptions {
     /// The parameters of a class's sheet.
     package func parameters(of record: ClassRecord, head: String?) -> PictureParameters {
         var parameters = PictureParameters(
-            subject: "class", "\(record.id) \(record.shortName)", mark: SheetFiles.subject(record))
+            subject: "class", "\(record.id) \(record.shortName)", mark: SheetFiles.stem(of: record))
         switch order {
         case .strongest: parameters.add("order", "strongest", mark: nil)
         case .against: parameters.add("against", true)
@@ -62,7 +62,7 @@ extension SheetOptions {
 
     /// The parameters of a unit's sheet, which ignores the options for classes.
     package func parameters(of unit: UnitID, head: String?) -> PictureParameters {
-        var parameters = PictureParameters(subject: "unit", "\(unit)", mark: SheetFiles.subject(unit))
+        var parameters = PictureParameters(subject: "unit", "\(unit)", mark: SheetFiles.stem(of: unit))
         parameters.add("head", head ?? "native", default: "native")
         parameters.add("columns", columns ?? Self.unitColumns, default: Self.unitColumns)
         parameters.add(tileParameters)

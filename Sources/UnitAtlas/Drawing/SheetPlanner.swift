@@ -142,7 +142,7 @@ struct SheetPlanner: Sendable {
     private func caption(_ record: ImageRecord, own: ClassID?) throws -> (TileCaption, Bool) {
         guard let head else { return (.path(record.path), false) }
         if let label = head.label(of: record) { return (.label(classes[label.value].shortName), label == own) }
-        guard let likeliest = try head.predictions(of: record.path).first else { return (.path(record.path), false) }
-        return (.prediction(classes[likeliest.classID.value].shortName), likeliest.classID == own)
+        guard let prediction = try head.predictions(of: record.path).first else { return (.path(record.path), false) }
+        return (.prediction(classes[prediction.classID.value].shortName), prediction.classID == own)
     }
 }

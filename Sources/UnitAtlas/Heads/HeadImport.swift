@@ -85,9 +85,9 @@ enum HeadImport {
         if !test.isEmpty {
             let places = images.indices.filter { test[path: images[$0].path] != nil }
             let features = try atlas.features(at: places, pooling: found.head.pooling)
-            let likeliest = PooledScores.likeliest(PooledScores.logits(of: features, head: found.head))
+            let predicted = PooledScores.predictedClasses(PooledScores.logits(of: features, head: found.head))
             accuracy = Proportion(
-                successes: zip(places, likeliest).count { test[path: images[$0].path] == $1 }, total: places.count)
+                successes: zip(places, predicted).count { test[path: images[$0].path] == $1 }, total: places.count)
         }
         let stored = StoredHead(
             name: request.name, origin: .imported, head: found.head, loss: found.contents?.loss,
@@ -128,8 +128,8 @@ enum HeadImport {
         where value != nil {
             throw UnitAtlasError.head(.redundant(companion, path: request.file))
         }
-        if let stated = contents.pooling, let asked = request.pooling, stated != asked {
-            throw UnitAtlasError.head(.pooling(path: request.file, stated: stated, requested: asked))
+        if let stated = contents.pooling, let requested = request.pooling, stated != requested {
+            throw UnitAtlasError.head(.pooling(path: request.file, stated: stated, requested: requested))
         }
         let head = Head(
             weights: contents.matrix, bias: contents.bias, pooling: contents.pooling ?? request.pooling ?? .average,
@@ -193,7 +193,7 @@ enum HeadImport {
             let known = native.map { resolver.counterpart(of: $0)?.id }
             let labels = labelled { image in image.label.flatMap { known[$0.value] } }
             if request.labels != nil, labels.isEmpty {
-                throw nothingMatches(atlas, found, native: native, images: images.count)
+                throw noCommonClass(atlas, found, native: native, images: images.count)
             }
             return (labels, labels.isEmpty ? nil : "atlas, by wnid or name")
         }
@@ -205,7 +205,7 @@ enum HeadImport {
         return (labels, request.labels?.text)
     }
 
-    private static func nothingMatches(
+    private static func noCommonClass(
         _ atlas: Atlas, _ found: ImportedHead, native: [ClassRecord], images: Int
     ) -> UnitAtlasError {
         guard let first = native.first, let own = found.classes.first else {

@@ -53,14 +53,14 @@ public struct HeadLabels: Sendable {
         _ source: Source, groups: String?, atlas path: String, images: [ImageRecord], native: [ClassRecord]
     ) throws {
         let network = ClassResolver(native)
-        func worded(_ text: String) -> LabelledClass {
+        func labelledClass(_ text: String) -> LabelledClass {
             if let record = try? network.resolve(text, as: .wnid) { return LabelledClass(record) }
             return LabelledClass(name: text, wnid: ClassList.isWordNetID(text) ? text : nil)
         }
         var keys = [LabelledClass?](repeating: nil, count: images.count)
         switch source {
         case .atlas: keys = images.map { image in image.label.map { LabelledClass(native[$0.value]) } }
-        case .folders: keys = images.map { ImagePath($0.path).folder.map { worded($0.text) } }
+        case .folders: keys = images.map { ImagePath($0.path).folder.map { labelledClass($0.text) } }
         case .file(let path):
             let table = try LabelTable(path: path, columns: ["wnid", "class", "class_index", "value"])
             let resolver = ImageResolver(images.map(\.path))
@@ -72,7 +72,7 @@ public struct HeadLabels: Sendable {
                 return
             }
             let found = try table.values(images: resolver) { entry throws(AnnotationError) -> LabelledClass in
-                guard table.column == "class_index" else { return worded(entry.text) }
+                guard table.column == "class_index" else { return labelledClass(entry.text) }
                 guard native.isEmpty else {
                     return LabelledClass(
                         try network.resolve(entry.text, in: "class_index", .network, path: path, line: entry.line))

@@ -35,7 +35,7 @@ public struct ImportOutcome: Sendable, Equatable {
     public let units: Int
     /// Images with a label.
     public let labelled: Int
-    /// Labelled images whose likeliest class is the label.
+    /// Labelled images whose most probable class is the label.
     public let correct: Int
     /// Images that were not found in the folder.
     public let absent: Int

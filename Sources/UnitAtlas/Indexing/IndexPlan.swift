@@ -7,7 +7,7 @@ import Store
 import Tensors
 import Units
 
-/// Network and settings of an index run: what was asked for, and the rest as the atlas has it.
+/// Network and settings of an index run: what was requested, and the rest as the atlas has it.
 struct IndexPlan {
     let model: ClassifierModel
     let settings: IndexSettings

@@ -63,11 +63,11 @@ public struct IndexOutcome: Sendable, Equatable {
     public var labelRemarks: [String] = []
     /// Folders of images that are called like no class, where folders are the labels.
     public var foldersWithoutClass: [String] = []
-    /// Indexed images with a label, and those whose likeliest class, or one of the five likeliest, it is.
+    /// Indexed images with a label, and those whose most probable class, or one of the five most probable, it is.
     public var labelled = 0
-    /// Labelled images whose likeliest class is the label.
+    /// Labelled images whose most probable class is the label.
     public var correct = 0
-    /// Labelled images whose label is among the five likeliest classes.
+    /// Labelled images whose label is among the five most probable classes.
     public var correctTop5 = 0
     /// Whether an atlas of an older version was rebuilt.
     public var isRebuilt = false

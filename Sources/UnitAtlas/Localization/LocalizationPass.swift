@@ -13,7 +13,7 @@ struct LocalizationPass: Sendable {
     let threads: Int
 
     /// What a pass found, in the order of the images' paths.
-    struct Outcome: Sendable {
+    struct Images: Sendable {
         var images: [LocalizedImage] = []
         var unreadable: [String] = []
     }
@@ -21,8 +21,8 @@ struct LocalizationPass: Sendable {
     /// - Parameter done: Called on the calling thread after each image, with those unreadable so far.
     func run(
         _ tasks: [LocalizationTasks.Task], _ evaluation: LocalizationEvaluation, done: (Int) -> Void
-    ) throws -> Outcome {
-        var outcome = Outcome()
+    ) throws -> Images {
+        var outcome = Images()
         outcome.unreadable = try MapPass(source: source, threads: threads).run(
             tasks.map(\.path), progress: { done($0.skipped) }
         ) { image, place in

@@ -55,7 +55,7 @@ public struct LocalizedImage: Sendable, Equatable {
     public let path: String
     /// The image's class.
     public let label: ClassID
-    /// The likeliest class.
+    /// The most probable class.
     public let predicted: ClassID
     /// The image's box and how it compares.
     public let localization: ImageLocalization
@@ -80,7 +80,7 @@ public struct ChosenThreshold: Sendable, Equatable {
 /// What a localization run found.
 public struct LocalizationOutcome: Sendable {
     let atlas: Atlas
-    /// What was asked for.
+    /// What was requested.
     public let request: LocalizationRequest
     /// In the order of their paths' bytes.
     public let images: [LocalizedImage]

@@ -61,7 +61,7 @@ public struct LocalizationStudy: Sendable {
                     continue
                 }
                 let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
-                guard tally.images > 0 else { throw LocalizationTasks.noneCanBeRead(tasks.list.count) }
+                guard tally.images > 0 else { throw LocalizationTasks.noReadableImage(tasks.list.count) }
                 unreadable.formUnion(missing.map { ImagePath($0) })
                 passes.append(
                     Pass(

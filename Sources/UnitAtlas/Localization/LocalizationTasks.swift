@@ -86,7 +86,7 @@ struct LocalizationTasks: Sendable {
         }
     }
 
-    static func noneCanBeRead(_ count: Int) -> UnitAtlasError {
+    static func noReadableImage(_ count: Int) -> UnitAtlasError {
         .localization(.unreadable(count: count))
     }
 

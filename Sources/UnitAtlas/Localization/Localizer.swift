@@ -39,7 +39,7 @@ enum Localizer {
             threads: request.threads)
         let start = ContinuousClock.now
         var done = 0
-        func tell(_ skipped: Int) {
+        func report(_ skipped: Int) {
             done += 1
             progress(
                 IndexProgress(
@@ -50,13 +50,13 @@ enum Localizer {
         var chosen: ChosenThreshold?
         var list = tasks.list
         if let half = request.chooses {
-            let choice = try choose(on: tasks.half(half), half, pass, request.rule, done: tell)
+            let choice = try choose(on: tasks.half(half), half, pass, request.rule, done: report)
             (threshold, chosen) = (choice.threshold, choice)
             list = tasks.half(half.other)
         }
         let found = try pass.run(
-            list, LocalizationEvaluation(MapBoxes(rule: request.rule, threshold: threshold ?? 0)), done: tell)
-        guard !found.images.isEmpty else { throw LocalizationTasks.noneCanBeRead(list.count) }
+            list, LocalizationEvaluation(MapBoxes(rule: request.rule, threshold: threshold ?? 0)), done: report)
+        guard !found.images.isEmpty else { throw LocalizationTasks.noReadableImage(list.count) }
         let localizations = found.images.map(\.localization)
         let outcome = LocalizationOutcome(
             atlas: atlas, request: request, images: found.images, figures: LocalizationFigures(localizations),

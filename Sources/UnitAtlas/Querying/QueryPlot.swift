@@ -69,14 +69,14 @@ package struct QueryPlot: Sendable {
     ///   - source: The atlas's path.
     mutating func write(question: String?, sql: String, source: String) throws {
         let title = question ?? (kind == .bar ? "\(columns[1]) by \(columns[0])" : columns[0])
-        let asked = question == nil ? [sql] : []
+        let statement = question == nil ? [sql] : []
         let origin = source + (left > 0 ? "; \(left) row\(left == 1 ? "" : "s") without a number omitted" : "")
         let raster: Raster
         switch kind {
         case .bar:
             guard !bars.isEmpty else { throw nothing }
             raster = try BarPlot(
-                title: title, subtitles: asked + [origin], axis: columns[1], bars: bars
+                title: title, subtitles: statement + [origin], axis: columns[1], bars: bars
             ).draw().raster
         case .histogram:
             guard let bins = HistogramBins(values), bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
@@ -85,7 +85,7 @@ package struct QueryPlot: Sendable {
                 "\(NumberFormat.short(total)) values, \(NumberFormat.short(low)) to \(NumberFormat.short(high))"
             raster = try HistogramPlot(
                 title: title,
-                subtitles: asked + [origin, counts + ", bin width \(NumberFormat.short(bins.width))"],
+                subtitles: statement + [origin, counts + ", bin width \(NumberFormat.short(bins.width))"],
                 axis: columns[0], counted: columns.count == 2 ? columns[1] : "rows", bins: bins
             ).draw().raster
         }
@@ -95,7 +95,7 @@ package struct QueryPlot: Sendable {
             notes: PictureNotes(
                 title: title, source: source,
                 description: "\(kind.rawValue) of \(columns.joined(separator: ", "))"
-                    + asked.map { ": \($0)" }.joined(),
+                    + statement.map { ": \($0)" }.joined(),
                 parameters: parameters.text), to: path)
     }
 

@@ -25,7 +25,7 @@ public struct FieldBenchmark: Sendable, Equatable {
     /// How many times faster.
     public var ratio: Double { plainSeconds / fastSeconds }
 
-    /// Measures on the first `images` images that the fields asked for need, one thread, `sample` places of each the plain
+    /// Measures on the first `images` images that the fields requested need, one thread, `sample` places of each the plain
     /// way. Nothing is stored.
     public init(_ atlas: Atlas, _ request: FieldRequest, images: Int, sample: Int) throws {
         let plan = try FieldPlan(atlas, request)

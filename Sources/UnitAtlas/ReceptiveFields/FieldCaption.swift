@@ -79,14 +79,14 @@ struct FieldCaption {
         let units = list.sizes.map(\.unit)
         if units.count == 1 {
             return PictureParameters(
-                subject: "unit", "\(units[0])", mark: "receptive-field-\(SheetFiles.subject(units[0]))")
+                subject: "unit", "\(units[0])", mark: "receptive-field-\(SheetFiles.stem(of: units[0]))")
         }
         switch selection {
         case .classUnits(_, let top):
             guard let record = list.classRecord else { break }
             var parameters = PictureParameters(
                 subject: "class", "\(record.id) \(record.shortName)",
-                mark: "receptive-fields-\(SheetFiles.subject(record))")
+                mark: "receptive-fields-\(SheetFiles.stem(of: record))")
             parameters.add("limit", top, default: FieldRequest.defaultTop)
             return parameters
         case .units:

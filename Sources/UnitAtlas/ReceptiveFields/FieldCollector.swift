@@ -17,7 +17,7 @@ struct FieldImage: Sendable {
 struct FieldCollector {
     let plan: FieldPlan
     private let writer: ReceptiveFieldWriter
-    /// Units with their best images, in the order asked for.
+    /// Units with their best images, in the order requested.
     private var pending: [(unit: UnitID, top: [TopActivation])] = []
     /// What is stored for each of them.
     private var known: [UnitID: Set<ImagePath>]

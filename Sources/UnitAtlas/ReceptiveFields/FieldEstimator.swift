@@ -7,7 +7,7 @@ import Units
 import Workers
 
 extension Atlas {
-    /// Estimates the receptive fields that are asked for and missing, and stores them in the atlas.
+    /// Estimates the receptive fields that are requested and missing, and stores them in the atlas.
     ///
     /// One pass over the covered versions of an image serves all units that it is one of the best of. If interrupted, the
     /// same call resumes and ends with the same fields.
@@ -19,7 +19,7 @@ extension Atlas {
         try FieldEstimator.run(self, request, progress: progress)
     }
 
-    /// The estimated receptive fields of the units of `outcome`, in the order asked for.
+    /// The estimated receptive fields of the units of `outcome`, in the order requested.
     public func receptiveFields(_ outcome: FieldOutcome) throws -> FieldList { try FieldList(self, outcome) }
 }
 

@@ -7,7 +7,7 @@ import Units
 
 /// The estimated receptive fields of some units of an atlas.
 public struct FieldList: Sendable {
-    /// In the order asked for.
+    /// In the order requested.
     let sizes: [ReceptiveFieldSize]
     let atlas: Atlas
     let theoretical: ReceptiveField?
@@ -19,7 +19,7 @@ public struct FieldList: Sendable {
     /// Network, layer and images.
     let origin: String
 
-    /// Those that an estimation made or found, in the order asked for.
+    /// Those that an estimation made or found, in the order requested.
     init(_ atlas: Atlas, _ outcome: FieldOutcome) throws {
         self.atlas = atlas
         configuration = outcome.configuration

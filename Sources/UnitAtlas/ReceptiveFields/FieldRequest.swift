@@ -44,7 +44,7 @@ public struct FieldRequest: Sendable {
 
 /// How far an estimation is: covered images seen, in this run and in all.
 public struct FieldOutcome: Sendable, Equatable {
-    /// Units with a field of the configuration now, of those asked for.
+    /// Units with a field of the configuration now, of those requested.
     public internal(set) var units: [UnitID] = []
     /// Units that no image activates.
     public var inactive: [UnitID] = []
@@ -56,6 +56,6 @@ public struct FieldOutcome: Sendable, Equatable {
     public var seconds = 0.0
     /// How the fields were estimated.
     public let configuration: FieldConfiguration
-    /// The class whose units were asked for.
+    /// The class whose units were requested.
     public var classRecord: ClassRecord?
 }

@@ -69,7 +69,7 @@ public struct UnitSegmentation: Sendable {
             let mask = entry.segmentation.mask
             var parameters = PictureParameters(
                 subject: "unit", "\(entry.unit)",
-                mark: "\(SheetFiles.subject(entry.unit))-\(SheetFiles.padded(entry.rank))")
+                mark: "\(SheetFiles.stem(of: entry.unit))-\(SheetFiles.padded(entry.rank))")
             parameters.add("rank", "\(entry.rank)", mark: nil)
             parameters.add(method.parameters)
             let bytes = try PNGCodec.encode(

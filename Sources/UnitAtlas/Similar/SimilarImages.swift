@@ -22,8 +22,8 @@ public struct SimilarImages: Sendable {
         public let distance: Double
         /// What the image is labelled with, and what the network sees in it.
         public let label: ClassRecord?
-        /// The likeliest class of the image.
-        public let likeliest: ClassRecord?
+        /// The most probable class of the image.
+        public let predicted: ClassRecord?
     }
 
     /// The image that the others are compared with, and how.
@@ -66,7 +66,7 @@ public struct SimilarImages: Sendable {
             return Neighbour(
                 rank: rank, path: pair.1.path, distance: pair.0.squared.squareRoot(),
                 label: record(trained.map { $0.label(of: pair.1) } ?? pair.1.label),
-                likeliest: record(predictions.first?.classID))
+                predicted: record(predictions.first?.classID))
         }
         origin = try atlas.origin
     }
@@ -77,7 +77,7 @@ public struct SimilarImages: Sendable {
             columns: ["rank", "image", "distance", "label", "label_name", "class", "class_name"],
             rows: neighbours.map { image in
                 [.integer(Int64(image.rank)), .text(image.path), .real(image.distance)]
-                    + [image.label, image.likeliest].flatMap { record -> [ResultTable.Cell] in
+                    + [image.label, image.predicted].flatMap { record -> [ResultTable.Cell] in
                         guard let record else { return [.null, .null] }
                         return [.integer(Int64(record.id.value)), .text(record.name)]
                     }

@@ -77,15 +77,15 @@ extension SimilarImages {
         if let label = reference.record?.label, classes.indices.contains(label.value), request.head == nil {
             return classes[label.value].shortName
         }
-        guard let likeliest = reference.predictions.first?.classID, classes.indices.contains(likeliest.value) else {
+        guard let predicted = reference.predictions.first?.classID, classes.indices.contains(predicted.value) else {
             return ""
         }
-        return classes[likeliest.value].shortName + "?"
+        return classes[predicted.value].shortName + "?"
     }
 
     /// The class that the image is labelled with, or else the predicted class with a question mark.
     private static func caption(_ image: Neighbour) -> String {
-        image.label?.shortName ?? image.likeliest.map { $0.shortName + "?" }
+        image.label?.shortName ?? image.predicted.map { $0.shortName + "?" }
             ?? URL(fileURLWithPath: image.path).lastPathComponent
     }
 }

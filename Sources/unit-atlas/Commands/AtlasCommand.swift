@@ -73,8 +73,8 @@ struct AtlasCommand: ParsableCommand {
         try options.draw(divided.drawable.map { .classSheet($0) }, drawing)
         guard let first = divided.withoutImages.first else { return }
         let count = divided.withoutImages.count
-        let subject = count == 1 ? "1 class has" : "\(count) classes have"
-        note("skipped: \(subject) no labelled image (\(first.shortName)\(count == 1 ? "" : ", ..."))")
+        let classesWithout = count == 1 ? "1 class has" : "\(count) classes have"
+        note("skipped: \(classesWithout) no labelled image (\(first.shortName)\(count == 1 ? "" : ", ..."))")
         throw ExitCode(2)
     }
 }

@@ -11,7 +11,7 @@ struct CAMCommand: ParsableCommand {
         commandName: "cam",
         abstract: "Draw class activation maps: where in an image the evidence for each class lies.",
         discussion: """
-            For each image, writes a sheet with the maps and boxes of its five likeliest classes (or of the classes you \
+            For each image, writes a sheet with the maps and boxes of its five most probable classes (or of the classes you \
             name), the maps as .npy at map resolution and enlarged to the image, and a .json that describes the rows and \
             all parameters; prints the boxes. File names include every option that differs from its default. By default, \
             map values are signed and not normalized, so they can be compared across classes and images. For every image \
@@ -22,10 +22,10 @@ struct CAMCommand: ParsableCommand {
 
     @Argument(help: "Images: files, or paths in the atlas (a unique ending is enough).") var images: [String] = []
 
-    @Option(name: .customLong("class"), help: "A class to map instead of the likeliest ones; repeat for several.")
+    @Option(name: .customLong("class"), help: "A class to map instead of the most probable ones; repeat for several.")
     var classTexts: [String] = []
 
-    @Option(help: "Number of classes per image, likeliest first. (default: 5)") var limit: Int?
+    @Option(help: "Number of classes per image, most probable first. (default: 5)") var limit: Int?
 
     @OptionGroup var head: HeadOption
 
@@ -67,7 +67,7 @@ struct CAMCommand: ParsableCommand {
         }
         guard limit == nil || classTexts.isEmpty else {
             throw ValidationError(
-                "Use --class to name classes or --limit for the likeliest ones, not both.")
+                "Use --class to name classes or --limit for the most probable ones, not both.")
         }
         let networks = [
             ("--preprocessing", modelOptions.preprocessing), ("--layer", modelOptions.layer), ("--model", model),

@@ -21,7 +21,7 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Seed of the scenes. The networks were trained on seed 1001 and tested on 1002.") var seed: UInt64 = 1
 
     @Option(help: "Network: gap (global average pooling) or gmp (global maximum pooling).")
-    var network = DemoModels.Twin.gap
+    var network = DemoModels.Network.gap
 
     @Flag(help: "Print how well units match the parts, and draw nothing.") var report = false
 
@@ -53,7 +53,7 @@ struct DemoCommand: ParsableCommand {
             return
         }
         var demo = Demo(output: output)
-        (demo.count, demo.seed, demo.twin, demo.threads) = (count, seed, network, threads)
+        (demo.count, demo.seed, demo.network, demo.threads) = (count, seed, network, threads)
         var isDrawing = false
         let outcome = try demo.prepare { step in
             switch step {
@@ -95,11 +95,11 @@ struct DemoCommand: ParsableCommand {
             """
     }
 
-    /// What was given besides the folder, for the command that goes on with the same demo.
+    /// What was given besides the folder, for the command that continues with the same demo.
     private var arguments: String {
         (count == 1500 ? "" : " --count \(count)") + (seed == 1 ? "" : " --seed \(seed)")
             + (network == .gap ? "" : " --network \(network.rawValue)")
     }
 }
 
-extension DemoModels.Twin: ExpressibleByArgument {}
+extension DemoModels.Network: ExpressibleByArgument {}

@@ -59,8 +59,8 @@ struct ExploreCommand: ParsableCommand {
         progress.finish()
         try emit("\(folder)/index.html\n")
         note("\(summary.pages) pages, \(summary.pictures) pictures")
-        guard let first = summary.lacking.first else { return }
-        note("\(summary.lacking.count) pictures could not be drawn, the first: \(first)")
+        guard let first = summary.missingPictures.first else { return }
+        note("\(summary.missingPictures.count) pictures could not be drawn, the first: \(first)")
         throw ExitCode(2)
     }
 }

@@ -42,22 +42,22 @@ struct DrawingOptions: ParsableArguments {
     }
 
     /// Draws the sheets, prints each file's path, and reports what they could not show.
-    func draw(_ subjects: [AtlasDrawing.Subject], _ drawing: AtlasDrawing) throws {
+    func draw(_ sheets: [AtlasDrawing.Sheet], _ drawing: AtlasDrawing) throws {
         let progress = ConsoleProgress()
         let start = Date()
         var done = 0
-        let gaps = try drawing.write(subjects, into: output, threads: threads) {
+        let gaps = try drawing.write(sheets, into: output, threads: threads) {
             try emit($0 + "\n")
             done += 1
-            progress.show(done, of: subjects.count, "sheets", seconds: Date().timeIntervalSince(start))
+            progress.show(done, of: sheets.count, "sheets", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()
         if let tiles = gaps.tiles { note("\(tiles)\(advice(tiles.reason))") }
         let missing = gaps.pictures
         guard !missing.isEmpty else { return }
         let shown = missing.prefix(5).map { "\($0)" }.joined(separator: ", ") + (missing.count > 5 ? ", ..." : "")
-        let subject = missing.count == 1 ? "1 image" : "\(missing.count) images"
-        note("\(subject) could not be drawn: \(shown)\(advice(Set(missing.map(\.reason))))")
+        let images = missing.count == 1 ? "1 image" : "\(missing.count) images"
+        note("\(images) could not be drawn: \(shown)\(advice(Set(missing.map(\.reason))))")
         throw ExitCode(2)
     }
 

@@ -36,7 +36,7 @@ extension PNGCodec {
             var above = row
             for index in 0..<pass.rows(of: height) {
                 try fill(&row, from: inflater, name: name)
-                guard PNGFilter.undo(&row, above: above, distance: header.filterDistance) else {
+                guard PNGFilter.reverse(&row, above: above, distance: header.filterDistance) else {
                     throw .corrupt(path: name, detail: "invalid row filter \(row[0])")
                 }
                 // Allocated only now, so that a header without data cannot allocate much.

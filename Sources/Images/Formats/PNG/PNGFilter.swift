@@ -5,7 +5,7 @@ enum PNGFilter {
     /// - Parameters:
     ///   - above: The row above, unfiltered, with the length of `row`.
     ///   - distance: The number of bytes to the pixel on the left.
-    static func undo(_ row: inout [UInt8], above: [UInt8], distance: Int) -> Bool {
+    static func reverse(_ row: inout [UInt8], above: [UInt8], distance: Int) -> Bool {
         let filter = row[0]
         guard filter <= 4 else { return false }
         if filter == 0 { return true }

@@ -1,5 +1,5 @@
-/// Where the mistake is in the text of a query.
-public struct SQLPlace: Sendable, Equatable {
+/// The position of an error in the text of a query.
+public struct SQLPosition: Sendable, Equatable {
     /// Number of the line, from 1.
     public let line: Int
     /// Number of the character in the line, from 1.
@@ -32,7 +32,7 @@ public struct SQLPlace: Sendable, Equatable {
         length = max(1, characters[before...].prefix { $0.utf8.allSatisfy(SQLScanner.isWord) }.count)
     }
 
-    /// The line, and below it a caret under the place; both are indented by two spaces.
+    /// The line, and below it a caret under the position; both are indented by two spaces.
     public var pointer: String {
         let characters = Array(text)
         let first = column - 1 > Self.shown * 2 / 3 ? column - 1 - Self.shown / 2 : 0

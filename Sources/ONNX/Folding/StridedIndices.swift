@@ -1,20 +1,20 @@
 import Tensors
 
 /// Index arithmetic for strided arrays.
-enum Places {
+enum StridedIndices {
     /// Returns for each element of `shape`, in row-major order, `offset` plus its indices times `strides`.
     static func list(_ shape: Shape, strides: [Int], offset: Int = 0) -> [Int] {
         guard shape.count > 0 else { return [] }
-        var places = [offset]
+        var indices = [offset]
         for (extent, stride) in zip(shape.extents, strides) {
             var next: [Int] = []
-            next.reserveCapacity(places.count * extent)
-            for place in places {
-                for index in 0..<extent { next.append(place + index * stride) }
+            next.reserveCapacity(indices.count * extent)
+            for start in indices {
+                for index in 0..<extent { next.append(start + index * stride) }
             }
-            places = next
+            indices = next
         }
-        return places
+        return indices
     }
 
     /// Returns the strides of a row-major array.
@@ -36,11 +36,11 @@ enum Places {
 }
 
 extension Constant {
-    /// Returns the elements at `places` in the shape `shape`.
-    func taking(_ places: [Int], shape: Shape) -> Constant {
+    /// Returns the elements at `indices` in the shape `shape`.
+    func taking(_ indices: [Int], shape: Shape) -> Constant {
         switch self {
-        case .float(let tensor): .float(Tensor(shape: shape, values: places.map { tensor.values[$0] }))
-        case .integer(_, let values): .integer(shape: shape, values: places.map { values[$0] })
+        case .float(let tensor): .float(Tensor(shape: shape, values: indices.map { tensor.values[$0] }))
+        case .integer(_, let values): .integer(shape: shape, values: indices.map { values[$0] })
         }
     }
 
