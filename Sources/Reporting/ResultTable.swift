@@ -8,6 +8,7 @@ public struct ResultTable: Sendable, Equatable {
         /// A share of 0 to 1: a percentage for readers, the share itself for programs.
         case percent(Double)
         case text(String)
+        case boolean(Bool)
         /// Bytes; shown as hexadecimal digits.
         case blob([UInt8])
     }
@@ -91,7 +92,7 @@ extension ResultTable.Cell {
     var isNumberOrNull: Bool {
         switch self {
         case .null, .integer, .real, .percent: true
-        case .text, .blob: false
+        case .text, .boolean, .blob: false
         }
     }
 
@@ -102,6 +103,7 @@ extension ResultTable.Cell {
         case .integer(let value): String(value)
         case .real(let value), .percent(let value): NumberFormat.exact(value)
         case .text(let text): text
+        case .boolean(let value): "\(value)"
         case .blob(let bytes): Self.hexadecimal(bytes)
         }
     }
@@ -122,6 +124,7 @@ extension ResultTable.Cell {
         case .null: .null
         case .real(let value), .percent(let value): .number(value)
         case .integer(let value): .integer(value)
+        case .boolean(let value): .bool(value)
         case .text, .blob: .string(plain)
         }
     }

@@ -1,7 +1,38 @@
 import ArgumentParser
 
-/// Reports an unknown command, with the nearest known one.
+import Foundation
+
+/// Reports unknown commands and options, with the nearest known one.
 enum CommandSuggestion {
+    /// Checks the options of a command line that the parser refused: a mistyped option is often the reason, whatever
+    /// the parser complains about.
+    ///
+    /// - Throws: `ValidationError` for the first option that the command does not have and that is close to one it has.
+    static func checkOptions(_ arguments: [String], root: any ParsableCommand.Type) throws {
+        let (command, path) = command(of: arguments, root: root)
+        let help = root.helpMessage(for: command, columns: 1000)
+        let known = Set(help.matches(of: /--[a-z][a-z0-9-]*/).map { String($0.output) }).union(["--help", "--version"])
+        for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
+            let option = String(argument.prefix { $0 != "=" })
+            guard !known.contains(option), let name = nearest(to: option, in: known.sorted()) else { continue }
+            throw ValidationError("\(path)has no option “\(option)”. Did you mean “\(name)”?")
+        }
+    }
+
+    /// The command that the arguments begin with, and its name followed by a space.
+    private static func command(
+        of arguments: [String], root: any ParsableCommand.Type
+    ) -> (command: any ParsableCommand.Type, path: String) {
+        var (command, path) = (root, "")
+        for argument in arguments {
+            guard
+                let next = command.configuration.subcommands.first(where: { $0._commandName == argument })
+            else { break }
+            (command, path) = (next, path + argument + " ")
+        }
+        return (command, path)
+    }
+
     /// Checks the command, and the subcommand where there is one, before the parser sees them.
     ///
     /// - Throws: `ValidationError` for a name that no command has.

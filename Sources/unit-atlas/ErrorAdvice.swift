@@ -18,7 +18,7 @@ enum ErrorAdvice {
         case let error as InferenceError: advice(for: error)
         case let error as ExplorerError: advice(for: error)
         case let error as StoreError: advice(for: error)
-        case QueryError.timeLimit: "Simplify the query, or use a larger --time-limit."
+        case let error as QueryError: advice(for: error)
         default: nil
         }
     }
@@ -63,6 +63,7 @@ enum ErrorAdvice {
                 + " instead."
         case .imagesUnreadable: moved
         case .noNativeHead: "Train a head with `unit-atlas head train`, and name it with --head."
+        case .unknownHead(let name, let known): didYouMean(name, known)
         case .headExists: "Choose another name, or use --replace."
         case .noLabels: "Use --labels with a file, or with `folders`."
         case .noLabelledImages(_, _, isImported: true):
@@ -103,6 +104,21 @@ enum ErrorAdvice {
         case .unsupportedPrecision: "Use --precision f32."
         default: nil
         }
+    }
+
+    private static func advice(for error: QueryError) -> String? {
+        switch error {
+        case .timeLimit: "Simplify the query, or use a larger --time-limit."
+        case .unknownQuery(let name, let known): didYouMean(name, known)
+        case .unknownArguments(_, let names, let parameters):
+            names.lazy.compactMap { didYouMean($0, parameters.map(\.name)) }.first
+        default: nil
+        }
+    }
+
+    /// The nearest of some names, for one that is mistyped.
+    private static func didYouMean(_ name: String, _ known: [String]) -> String? {
+        CommandSuggestion.nearest(to: name, in: known).map { "Did you mean “\($0)”?" }
     }
 
     private static func advice(for error: ExplorerError) -> String? {

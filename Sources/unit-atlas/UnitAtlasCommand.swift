@@ -40,13 +40,33 @@ struct UnitAtlasCommand: ParsableCommand {
     static func main() {
         OpenBLAS.endItsThreads()
         Terminal.occupyStandardStreams()
-        let arguments = QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst()))
+        let arguments = UnitArguments.joined(
+            QueryCommand.withCommentsAsSQL(Array(CommandLine.arguments.dropFirst())))
         do {
-            try CommandSuggestion.check(arguments, root: Self.self)
-            var command = try parseAsRoot(arguments)
-            try command.run()
+            var command = try parsed(arguments)
+            try run(&command)
         } catch {
             exit(withError: AdvisedError.advised(error))
+        }
+    }
+
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        try CommandSuggestion.check(arguments, root: Self.self)
+        do {
+            return try parseAsRoot(arguments)
+        } catch  where exitCode(for: error) == .validationFailure {
+            try CommandSuggestion.checkOptions(arguments, root: Self.self)
+            throw error
+        }
+    }
+
+    /// Runs a command. What it finds wrong with its arguments only then is printed without the usage of the program.
+    private static func run(_ command: inout any ParsableCommand) throws {
+        do {
+            try command.run()
+        } catch let error as ValidationError {
+            note("Error: \(error.message)")
+            throw ExitCode.validationFailure
         }
     }
 }

@@ -31,6 +31,9 @@ struct CommandSuggestionTests {
         for (arguments, suggestion) in [
             (["rnak", "x.sqlite", "cat"], "“rank”"), (["head", "trian", "x.sqlite"], "“head train”"),
             (["discover", "texts"], "“discover text”"), (["rank", "x.sqlite", "cat", "--limti", "3"], "--limit"),
+            // Also where the parser complains about something else first.
+            (["rank", "--limt", "3"], "“--limit”"), (["atlas", "x.sqlite", "--agianst"], "“--against”"),
+            (["similar", "x.sqlite", "--uints", "3"], "“--units”"),
         ] {
             let outcome = try Program.run(arguments, in: folder.path)
             #expect(outcome.status == 64, "\(arguments)")

@@ -70,7 +70,7 @@ struct QueryCommandTests {
         }
         expectRefusal(try query("top-units"), status: 64)
         expectRefusal(try query("top-units", "clas=red"), status: 64)
-        expectRefusal(try query("top-units", "class=re"), status: 64, "2")
+        expectRefusal(try query("top-units", "class=re"), status: 1, "2")
         for limit in ["many", "-1", "1.5"] {
             expectRefusal(
                 try query("top-units", "class=red", "limit=\(limit)"), status: 64,

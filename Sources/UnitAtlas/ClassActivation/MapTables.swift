@@ -35,7 +35,7 @@ extension ImageMaps {
 
     private func methodCells(_ request: MapRequest) -> [ResultTable.Cell] {
         [
-            .text(request.weighting.rawValue), .text("\(request.values.clips)"),
+            .text(request.weighting.rawValue), .boolean(request.values.clips),
             .text(request.values.normalization.rawValue), .text(request.boxes.rule.rawValue),
             .number(request.shownThreshold),
         ]

@@ -72,7 +72,9 @@ extension UnitAtlasError {
                 "\(path) has no native head, because the network's head is not attached to the indexed layer."
             case .unknownHead(let name, let known):
                 "\(path) has no head “\(name)”; "
-                    + (known.isEmpty ? "it has no heads." : "its heads are \(known.joined(separator: ", ")).")
+                    + (known.isEmpty
+                        ? "it has no heads."
+                        : "it has \(known.count == 1 ? "only " : "")\(known.map { "“\($0)”" }.joined(separator: ", ")).")
             case .headExists(let name): "\(path) already has a head “\(name)”."
             case .incompleteHead(let name): "\(path): the head “\(name)” is incomplete."
             case .noLabels(let images):

@@ -111,11 +111,7 @@ package enum AtlasQuery {
 
     /// Whether an error says that `--set` was used wrongly.
     package static func isAboutValues(_ error: any Error) -> Bool {
-        switch error {
-        case let error as QueryError: error.isAboutArguments
-        case AnnotationError.unknownClass, AnnotationError.ambiguousClass: true
-        default: false
-        }
+        (error as? QueryError)?.isAboutArguments == true
     }
 
     private static func find(_ text: String, _ queries: SavedQueryFolder?) throws -> SavedQuery {

@@ -25,7 +25,7 @@ struct AblateCommand: ParsableCommand {
 
     @OptionGroup var head: HeadOption
 
-    @Option(parsing: .upToNextOption, help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
+    @Option(help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
     var units: [String] = []
 
     @Flag(help: "Remove more and more units: the strongest of each class, the weakest, and random ones.") var sets =

@@ -17,7 +17,7 @@ struct ReceptiveFieldCommand: ParsableCommand {
 
     @Argument(help: Help.atlas) var atlas: String
 
-    @Option(parsing: .upToNextOption, help: Help.units) var units: [String] = []
+    @Option(help: Help.units) var units: [String] = []
 
     @Option(name: .customLong("class"), help: "Use the strongest units of this class.") var classText: String?
 

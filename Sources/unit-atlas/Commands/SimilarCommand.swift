@@ -21,7 +21,7 @@ struct SimilarCommand: ParsableCommand {
     )
     var image: String
 
-    @Option(parsing: .upToNextOption, help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
+    @Option(help: "Units: 3 7 12, or 3,7,12, or a range such as 0-15; by default all.")
     var units: [String] = []
 
     @Option(
