@@ -100,7 +100,10 @@ extension AnnotationError.LineProblem {
         case .repeated(let value, let first): "“\(value)” is already in line \(first)"
         case .unknownClass(let column, let value, let owner):
             switch owner {
-            case .network, .head: "the \(owner.rawValue) has no class of the \(column) “\(value)”"
+            case .network, .head:
+                column == ClassResolver.Kind.name.rawValue && Int(value) != nil
+                    ? "no class of the \(owner.rawValue) is called “\(value)”; indices belong in a column class_index"
+                    : "the \(owner.rawValue) has no class of the \(column) “\(value)”"
             case .labels: "“\(value)” is neither a label nor a class of the network"
             }
         case .ambiguousClass(let column, let value, let candidates):

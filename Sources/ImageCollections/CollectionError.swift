@@ -12,8 +12,8 @@ public enum CollectionError: Error, Equatable, Sendable {
     case unreadable(path: String, detail: String)
     /// A file is larger than `limit` bytes.
     case tooLarge(path: String, limit: Int)
-    /// A file is not UTF-8 text.
-    case notText(path: String)
+    /// A file is not text; `kind` is what it is where its content tells, such as `a zip archive`.
+    case notText(path: String, kind: String? = nil)
     /// A list names a file outside of the folder that its paths are relative to; `line` counts from 1.
     case outside(list: String, line: Int, file: String, folder: String)
     /// None of the files that a list names exists; `files` holds the first ones of `count`.
@@ -30,7 +30,8 @@ extension CollectionError: CustomStringConvertible {
         case .notAFile(let path): "\(path) is not a plain file."
         case .unreadable(let path, let detail): "\(path) cannot be read: \(detail)."
         case .tooLarge(let path, let limit): "\(path) is larger than \(limit >> 30) GiB."
-        case .notText(let path): "\(path) is not a text file in UTF-8."
+        case .notText(let path, nil): "\(path) is not a text file in UTF-8 or UTF-16."
+        case .notText(let path, let kind?): "\(path) is \(kind), not a text file."
         case .outside(let list, let line, let file, let folder):
             "\(list):\(line): \(file) lies outside of the folder \(folder)."
         case .missingFiles(let list, let files, let count):

@@ -13,7 +13,7 @@ package enum FolderListing {
 
     /// Everything but folders under `folder`, ordered by the bytes of paths.
     ///
-    /// Names that begin with a dot are passed over. Links are followed, but not into a folder that holds them.
+    /// Names that are not data (``isData(_:)``) are passed over. Links are followed, but not into a folder that holds them.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
     package static func items(_ folder: String) throws(CollectionError) -> [Item] {
         guard let status = FileStatus(path: folder) else { throw .missing(path: folder) }
@@ -36,7 +36,7 @@ package enum FolderListing {
     ) throws(CollectionError) {
         // With a "/" after folders' names, the order of siblings is the order of whole paths.
         var names: [(name: String, key: String, status: FileStatus?)] = []
-        for name in try self.names(in: folder) where !name.utf8.starts(with: ".".utf8) {
+        for name in try self.names(in: folder) where isData(name) {
             let status = FileStatus(path: folder + "/" + name)
             names.append((name, status?.kind == .folder ? name + "/" : name, status))
         }
@@ -51,6 +51,12 @@ package enum FolderListing {
                 folder + "/" + name, prefix: prefix + key, ancestors: ancestors + [status.identity],
                 into: &items)
         }
+    }
+
+    /// Returns whether a file or folder of that name may hold data: dot files, `.ipynb_checkpoints` and the `._*` of macOS
+    /// among them, do not, nor do the folders that macOS's archives (`__MACOSX`) and Synology's servers (`@eaDir`) add.
+    package static func isData(_ name: String) -> Bool {
+        !name.utf8.starts(with: ".".utf8) && name != "__MACOSX" && name != "@eaDir"
     }
 
     private static func names(in folder: String) throws(CollectionError) -> [String] {

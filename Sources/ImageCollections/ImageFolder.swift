@@ -34,8 +34,8 @@ package enum ImageFolder {
 
     /// The candidates under a folder, at any depth, ordered by the bytes of their paths.
     ///
-    /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that begin with a dot are passed
-    /// over. Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
+    /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that are not data are passed
+    /// over (``FolderListing/isData(_:)``). Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
     /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
     package static func list(_ folder: String) throws(CollectionError) -> [Entry] {

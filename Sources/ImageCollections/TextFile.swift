@@ -1,7 +1,8 @@
 package import Foundation
+import Images
 import Units
 
-/// Reading small text files whole: UTF-8, with or without a byte order mark.
+/// Reading small text files whole: UTF-8, with or without a byte order mark, or UTF-16 with one.
 package enum TextFile {
     /// No list of classes, labels or images comes near this.
     private static let largest = 4 << 30
@@ -31,10 +32,23 @@ package enum TextFile {
 
     /// The text in `data`, without a byte order mark; `path` stands in errors.
     package static func text(of data: Data, path: String) throws(CollectionError) -> String {
-        guard let text = String(validating: withoutMark(data), as: UTF8.self), !data.contains(0) else {
-            throw .notText(path: path)
+        let text = utf16(data) ?? String(validating: withoutMark(data), as: UTF8.self)
+        guard let text, !text.utf8.contains(0) else {
+            throw .notText(path: path, kind: FileSignature.name(of: Array(data.prefix(FileSignature.length))))
         }
         return text
+    }
+
+    /// The text in `data` if it begins with a byte order mark of UTF-16 and is valid; nil otherwise.
+    private static func utf16(_ data: Data) -> String? {
+        let isLittle = data.starts(with: [0xFF, 0xFE])
+        guard isLittle || data.starts(with: [0xFE, 0xFF]), data.count % 2 == 0 else { return nil }
+        let bytes = Array(data.dropFirst(2))
+        let units = stride(from: 0, to: bytes.count, by: 2).map { place in
+            let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+            return isLittle ? second << 8 | first : first << 8 | second
+        }
+        return String(validating: units, as: UTF16.self)
     }
 
     /// `data` without the byte order mark of UTF-8.

@@ -75,7 +75,10 @@ struct ImageLabelsTests {
         #expect(label(labels, "7/1.jpg") == 2)
         #expect(label(labels, "3/1.jpg") == nil)
         #expect(label(labels, "1.jpg") == nil)
-        #expect(label(labels, "dog/holidays/1.jpg") == nil)
+        // The nearest folder that names a class, and a number only right above the image.
+        #expect(label(labels, "cat/dog/holidays/1.jpg") == 1)
+        #expect(label(labels, "dog/0/1.jpg") == 1)
+        #expect(label(labels, "0/holidays/1.jpg") == nil)
     }
 
     @Test(

@@ -1,7 +1,11 @@
 extension InputCase {
     /// Every case, a file of rows for each section.
     static let all: [InputCase] = [
+        classLists,
+        classNames,
         labelTables,
+        folderLabels,
+        imageNames,
         images,
         otherFiles,
     ].flatMap(\.self)

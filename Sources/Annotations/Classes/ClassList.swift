@@ -3,23 +3,36 @@ import ImageCollections
 package import Units
 
 /// The names of a network's classes, in any of the forms in which networks are published.
+///
+/// A list may number its classes, in any order: 0 to K−1 are the network's outputs, and so are 1 to K, which count from 1.
+/// Without numbers, the order of the names is that of the outputs.
 package enum ClassList {
-    /// Reads `path`: JSON (an array of names, `id2label`, or ImageNet's `{"0": ["n01440764", "tench"]}`), CSV with `name`
-    /// and optionally `wnid` and `class_index`, or one name a line, `n01440764 tench` split after the wnid.
+    /// A class as a list gives it.
+    struct Entry {
+        /// The number that the list gives it; nil where there are none.
+        var number: Int?
+        var name: String
+        var wnid: String?
+    }
+
+    /// Reads `path`: JSON (``entries(json:path:)``), a table with a header (``isHeader(_:)``), or one name a line
+    /// (``entries(lines:path:)``).
     ///
-    /// - Throws: `AnnotationError` for what is none of these, and for indices that leave gaps.
+    /// - Throws: `AnnotationError` for what is none of these, and for numbers that leave gaps or come twice.
     package static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
         let text = try AnnotationFile.text(path)
         switch text.first(where: { !$0.isWhitespace }) {
-        case "{", "[": return try json(Data(text.utf8), path: path)
+        case "{", "[": return try ordered(entries(json: Data(text.utf8), path: path), path: path)
         case nil: throw .file(path: path, .empty)
         default: break
         }
-        // Where the first line names a column “name”, it is a header.
-        let first = TextFile.lines(text).first?.lowercased() ?? ""
-        let columns = first.split(separator: ",").map(\.trimmed)
-        if columns.contains("name"), columns.count > 1 || first == "name" { return try csv(text, path: path) }
-        return try lines(text, path: path)
+        if let first = TextFile.lines(text).first(where: { !$0.isEmpty }) {
+            let header = (try? CSV(text: first, path: path))?.header ?? []
+            if isHeader(header) || first.hasPrefix("sep=") {
+                return try ordered(entries(table: CSV(text: text, path: path)), path: path)
+            }
+        }
+        return try ordered(entries(lines: TextFile.lines(text), path: path), path: path)
     }
 
     /// `count` classes that go by their indices.
@@ -27,87 +40,37 @@ package enum ClassList {
         (0..<count).map { ClassRecord(id: ClassID($0), name: "class \($0)", wnid: nil) }
     }
 
-    private static func lines(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
-        var classes: [ClassRecord] = []
-        for (index, line) in TextFile.lines(text).enumerated() {
-            guard !line.isEmpty else { throw .line(path: path, line: index + 1, .missingValue(column: "name")) }
-            let parts = line.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
-            if parts.count == 2, isWordNetID(parts[0]) {
-                classes.append(ClassRecord(id: ClassID(index), name: parts[1].trimmed, wnid: parts[0]))
-            } else {
-                classes.append(ClassRecord(id: ClassID(index), name: line, wnid: isWordNetID(line) ? line : nil))
-            }
-        }
-        return classes
-    }
-
     /// `n` and eight digits.
-    package static func isWordNetID(_ text: String) -> Bool {
+    package static func isWordNetID(_ text: some StringProtocol) -> Bool {
         text.utf8.count == 9 && text.utf8.first == UInt8(ascii: "n")
             && text.utf8.dropFirst().allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
-    private static func csv(_ text: String, path: String) throws(AnnotationError) -> [ClassRecord] {
-        let table = try CSV(text: text, path: path)
-        let name = try table.columns(["name"])[0]
-        let (wnid, number) = (table.column("wnid"), table.column("class_index"))
-        var named: [(Int, String, String?)] = []
-        for (place, row) in table.rows.enumerated() {
-            var index = place
-            if let number {
-                guard let given = Int(row[number]), given >= 0 else {
-                    throw table.failure(row, .notANumber(column: "class_index", value: row[number]))
-                }
-                index = given
-            }
-            let id = wnid.map { row[$0] } ?? ""
-            named.append((index, row[name], id.isEmpty ? nil : id))
-        }
-        return try ordered(named, path: path)
+    /// Returns whether the first entry of a list is called as the headers of lists are, and not as a class.
+    package static func looksLikeHeader(_ name: String) -> Bool {
+        let words = name.lowercased().split { !$0.isLetter }.map(String.init)
+        let known: Set = [
+            "name", "names", "class", "classes", "label", "labels", "category", "categories", "index", "id", "wnid",
+            "synset", "number", "idx",
+        ]
+        return !words.isEmpty && words.allSatisfy(known.contains)
     }
 
-    private static func json(_ data: Data, path: String) throws(AnnotationError) -> [ClassRecord] {
-        struct Labels: Decodable { let id2label: [String: String] }
-        let decoder = JSONDecoder()
-        if let names = try? decoder.decode([String].self, from: data) {
-            return try ordered(names.enumerated().map { ($0.offset, $0.element, nil) }, path: path)
+    /// Classes by index.
+    ///
+    /// - Throws: `missingIndex`, `repeatedIndex` where numbers are neither 0 to K−1 nor 1 to K.
+    private static func ordered(_ entries: [Entry], path: String) throws(AnnotationError) -> [ClassRecord] {
+        guard !entries.isEmpty else { throw .file(path: path, .noRows) }
+        var named = entries.enumerated().map { (index: $0.element.number ?? $0.offset, entry: $0.element) }
+        named.sort { $0.index < $1.index }
+        let numbers = named.map(\.index)
+        let base = numbers == Array(1...numbers.count) ? 1 : 0
+        for (place, number) in numbers.enumerated() where number != place + base {
+            let isRepeated = place > 0 && numbers[place - 1] == number
+            throw .file(path: path, isRepeated ? .repeatedIndex(number) : .missingIndex(place))
         }
-        if let pairs = try? decoder.decode([String: [String]].self, from: data) {
-            var named: [(Int, String, String?)] = []
-            for (key, pair) in pairs {
-                guard pair.count == 2 else {
-                    throw .file(path: path, .notAPair(key: key))
-                }
-                named.append((try index(key, path: path), pair[1], pair[0]))
-            }
-            return try ordered(named, path: path)
+        return named.enumerated().map {
+            ClassRecord(id: ClassID($0.offset), name: $0.element.entry.name, wnid: $0.element.entry.wnid)
         }
-        let labels = (try? decoder.decode(Labels.self, from: data))?.id2label
-        guard let labels = labels ?? (try? decoder.decode([String: String].self, from: data)) else {
-            throw .file(path: path, .notAClassList)
-        }
-        var named: [(Int, String, String?)] = []
-        for (key, name) in labels { named.append((try index(key, path: path), name, nil)) }
-        return try ordered(named, path: path)
-    }
-
-    private static func index(_ key: String, path: String) throws(AnnotationError) -> Int {
-        guard let index = Int(key), index >= 0 else {
-            throw .file(path: path, .notAnIndex(key: key))
-        }
-        return index
-    }
-
-    /// Classes by index, which must be 0, 1, 2 ... without a gap.
-    private static func ordered(_ named: [(Int, String, String?)], path: String) throws(AnnotationError)
-        -> [ClassRecord]
-    {
-        let sorted = named.sorted { $0.0 < $1.0 }
-        for (place, entry) in sorted.enumerated() where entry.0 != place {
-            throw .file(
-                path: path,
-                place > 0 && sorted[place - 1].0 == entry.0 ? .repeatedIndex(entry.0) : .missingIndex(place))
-        }
-        return sorted.map { ClassRecord(id: ClassID($0.0), name: $0.1, wnid: $0.2) }
     }
 }

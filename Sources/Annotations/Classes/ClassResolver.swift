@@ -4,7 +4,8 @@ public import Units
 ///
 /// A column or field says what it holds: `class_index`, `wnid` or `class`, and its text is read as that alone
 /// (``Kind``). Where it does not say, names come before indices: in a folder called `7`, the class called “7” is meant,
-/// and class 7 only where none is called so. Text typed by a person (``resolve(_:)``) is an index if it is a number.
+/// and class 7 only where none is called so. CUB's numbers before names do not count: `001.Sooty_Albatross` is the class
+/// “Sooty_Albatross”, and the other way round. Text typed by a person (``resolve(_:)``) is an index if it is a number.
 ///
 /// Names are compared without regard to case, to Unicode normalization and to white space around them. A class's names
 /// are its wnid, its whole name, and each of the synonyms between commas, in this order: `crane` is the class “crane”
@@ -29,10 +30,14 @@ public struct ClassResolver: Sendable {
     private var byWordNet: [FoldedText: [Int]] = [:]
     private var byName: [FoldedText: [Int]] = [:]
     private var bySynonym: [FoldedText: [Int]] = [:]
+    /// What is added to a number in a file to make the index of a class.
+    private let offset: Int
 
     /// Takes the classes of one head, by index.
-    package init(_ classes: [ClassRecord]) {
-        self.classes = classes
+    ///
+    /// - Parameter offset: What is added to a number to make the index of a class: −1 for numbers that count from 1.
+    package init(_ classes: [ClassRecord], offset: Int = 0) {
+        (self.classes, self.offset) = (classes, offset)
         for (place, record) in classes.enumerated() {
             if let wnid = record.wnid { byWordNet[FoldedText(wnid), default: []].append(place) }
             byName[FoldedText(record.name), default: []].append(place)
@@ -61,7 +66,8 @@ public struct ClassResolver: Sendable {
     public func resolve(_ text: String, as kind: Kind) throws(AnnotationError) -> ClassRecord {
         guard !classes.isEmpty else { throw .noClasses }
         if kind == .classIndex {
-            guard let index = Int(text.trimmed) else { throw .notAnIndex(text: text) }
+            guard Int(text.trimmed) != nil else { throw .notAnIndex(text: text) }
+            guard let index = index(text) else { throw .unknownIndex(Int.max, count: classes.count) }
             guard classes.indices.contains(index) else { throw .unknownIndex(index, count: classes.count) }
             return classes[index]
         }
@@ -70,8 +76,30 @@ public struct ClassResolver: Sendable {
         for table in kind == .wnid ? [byWordNet] : [byWordNet, byName, bySynonym] {
             if let found = table[key] { return try only(found, text) }
         }
-        if kind == .any, let index = Int(text.trimmed), classes.indices.contains(index) { return classes[index] }
+        if kind != .wnid, let name = Self.withoutNumber(text) {
+            for table in [byName, bySynonym] {
+                if let found = table[FoldedText(name)] { return try only(found, text) }
+            }
+        }
+        if kind == .any, let index = index(text), classes.indices.contains(index) { return classes[index] }
         throw .unknownClass(name: text)
+    }
+
+    /// The index that a number means; nil for other text and for numbers too large.
+    private func index(_ text: String) -> Int? {
+        guard let (sum, isTooLarge) = Int(text.trimmed)?.addingReportingOverflow(offset), !isTooLarge else {
+            return nil
+        }
+        return sum
+    }
+
+    /// The text after the number and the dot that CUB writes before names; nil where there are none.
+    private static func withoutNumber(_ text: some StringProtocol) -> String? {
+        let text = text.trimmed
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        let rest = text.dropFirst(digits.count)
+        return digits.isEmpty || !rest.hasPrefix(".") || rest.count < 2 || rest.dropFirst().first?.isNumber == true
+            ? nil : String(rest.dropFirst())
     }
 
     /// All classes that `text` may mean by wnid, name or synonym, and if none is called so, by index: for annotations of
@@ -80,8 +108,10 @@ public struct ClassResolver: Sendable {
         let key = FoldedText(text)
         if key.isEmpty { return [] }
         let found = Set([byWordNet, byName, bySynonym].flatMap { $0[key] ?? [] }.map { classes[$0].id })
-        if found.isEmpty, let index = Int(text.trimmed), classes.indices.contains(index) { return [classes[index].id] }
-        return found
+        if !found.isEmpty { return found }
+        if let name = Self.withoutNumber(text) { return matches(name) }
+        if let index = index(text), classes.indices.contains(index) { return [classes[index].id] }
+        return []
     }
 
     /// Classes that a search for `text` finds, best first: those that have it as index, wnid or name, then those of which
@@ -131,6 +161,10 @@ public struct ClassResolver: Sendable {
     }
 
     private static func synonyms(_ record: ClassRecord) -> Set<FoldedText> {
-        Set(record.name.split(separator: ",").map { FoldedText($0) }.filter { !$0.isEmpty })
+        let parts = record.name.split(separator: ",")
+        return Set(
+            (parts.map { FoldedText($0) } + parts.compactMap(withoutNumber).map { FoldedText($0) }).filter {
+                !$0.isEmpty
+            })
     }
 }

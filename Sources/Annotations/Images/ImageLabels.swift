@@ -6,7 +6,7 @@ package struct ImageLabels: Sendable {
     package enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
-        /// The image's folder, where that is the wnid, name or index of a class.
+        /// The nearest of the image's folders that is the wnid or name of a class; if none is, the nearest as an index.
         case folders
     }
 
@@ -18,13 +18,21 @@ package struct ImageLabels: Sendable {
     /// - Parameters:
     ///   - images: The paths of all images, which names in a file are looked up in.
     ///   - owner: Whose classes they are, for errors.
+    ///   - offset: What is added to numbers, in `class_index` and in names of folders, to make indices of classes.
     /// - Throws: ``AnnotationError`` for a file of another form, or with a class that the owner does not have.
     package init(
-        _ source: Source, classes: [ClassRecord], owner: AnnotationError.ClassOwner = .network, images: [String]
+        _ source: Source, classes: [ClassRecord], owner: AnnotationError.ClassOwner = .network, images: [String],
+        offset: Int = 0
     ) throws(AnnotationError) {
-        resolver = ClassResolver(classes)
+        resolver = ClassResolver(classes, offset: offset)
         guard case .file(let path) = source else {
-            (table, remarks) = (nil, [])
+            table = nil
+            let last = classes.count - 1
+            remarks =
+                Self.countsFromOne(folders: images, classes: classes.count, offset: offset)
+                ? [
+                    "folders are numbered 1 to \(last + 1), and classes 0 to \(last): numbers that count from 1 need the label offset -1"
+                ] : []
             return
         }
         let labels = try LabelTable(path: path, columns: ["wnid", "class", "class_index"])
@@ -41,14 +49,36 @@ package struct ImageLabels: Sendable {
     /// The label of the image at `path`, relative to the image folder; nil where it has none.
     package func label(of path: String) -> ClassID? {
         if let table { return table.value(of: path) }
-        return ImagePath(path).folder.flatMap { try? resolver.resolve($0.text, as: .any).id }
+        let folders = Self.folders(of: path)
+        for folder in folders {
+            do {
+                return try resolver.resolve(folder, as: .name).id
+            } catch .unknownClass {
+                continue
+            } catch {
+                return nil
+            }
+        }
+        return folders.first.flatMap { try? resolver.resolve($0, as: .classIndex).id }
     }
 
-    /// The folders right above images that are called like no class, where folders are the labels and there are classes.
+    /// The folders of an image, the nearest first.
+    private static func folders(of path: String) -> [String] {
+        path.utf8.split(separator: UInt8(ascii: "/")).dropLast().reversed().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether the folders of images are numbered from 1 to the number of classes.
+    private static func countsFromOne(folders paths: [String], classes: Int, offset: Int) -> Bool {
+        let names = Set(paths.compactMap { ImagePath($0).folder })
+        let numbers = Set(names.compactMap { Int($0.text) })
+        return offset == 0 && classes > 1 && numbers.count == names.count && numbers.max() == classes
+            && numbers.min() == 1
+    }
+
+    /// The folders right above images that have no label, where folders are the labels and there are classes.
     package func foldersWithoutClass(_ paths: [String]) -> [String] {
         guard table == nil, !resolver.classes.isEmpty else { return [] }
-        return Set(paths.compactMap { ImagePath($0).folder })
-            .filter { (try? resolver.resolve($0.text, as: .any)) == nil }.sorted().map(\.text)
+        return Set(paths.filter { label(of: $0) == nil }.compactMap { ImagePath($0).folder }).sorted().map(\.text)
     }
 }
 

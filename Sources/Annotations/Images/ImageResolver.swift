@@ -8,7 +8,8 @@ package import Units
 ///    (`data/pets/cat.jpg` for `pets/cat.jpg`); else
 /// 3. the image of whose path without extension one of these is true (`pets/cat` for `pets/cat.jpg`).
 ///
-/// White space around the text and `./` before it do not count, unless the text as it stands is a path. Where a step
+/// White space around the text and `./` before it do not count, and `\` is a `/`, unless the text as it stands is a path.
+/// Where a step
 /// finds several images, the text means none of them: an error for a person who typed it, a number in a remark for a
 /// file. Paths are compared by their bytes (``ImagePath``).
 package struct ImageResolver: Sendable {
@@ -58,9 +59,11 @@ package struct ImageResolver: Sendable {
         }
     }
 
-    /// The text without white space around it and without `./` before it.
+    /// The text without white space around it and without `./` before it, with `/` between its parts.
     private static func plain(_ text: String) -> ImagePath {
-        var rest = text.trimmed[...]
+        // Scalars, as a combining accent after a `\` would hide it in a character.
+        let scalars = text.trimmed.unicodeScalars.map { $0 == "\\" ? "/" : $0 }
+        var rest = String(String.UnicodeScalarView(scalars))[...]
         while rest.utf8.starts(with: "./".utf8) { rest = rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...] }
         return ImagePath(rest)
     }

@@ -1,7 +1,10 @@
 import ImageCollections
 import Units
 
-/// Comma-separated values with a header line (RFC 4180: fields in quotes may hold commas, line breaks and "" for ").
+/// A table with a header line, whose fields are separated by commas, semicolons, tabs or vertical bars.
+///
+/// Fields in quotes may hold separators, line breaks and `""` for `"` (RFC 4180). The separator is the one that the header
+/// has most often outside of quotes, or the one that a first line `sep=;` gives. Lines end with LF, CR LF or CR.
 package struct CSV: Sendable {
     /// A record below the header.
     package struct Row: Sendable {
@@ -70,18 +73,44 @@ package struct CSV: Sendable {
         .line(path: path, line: row.line, problem)
     }
 
+    private static let separators = Array(",;\t|".utf8)
+
+    /// The separator of the table in `bytes`, and where its header begins.
+    private static func separator(of bytes: [UInt8]) -> (separator: UInt8, start: Int) {
+        let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
+        let start = bytes.firstIndex { !isEnd($0) } ?? 0
+        let prefix = Array("sep=".utf8)
+        if bytes[start...].starts(with: prefix), bytes.count > start + 4, separators.contains(bytes[start + 4]) {
+            let end = bytes[start...].firstIndex(where: isEnd) ?? bytes.count
+            if end == start + 5 { return (bytes[start + 4], end) }
+        }
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in bytes[start...] {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if isQuoted { continue }
+            if isEnd(byte) { break }
+            if separators.contains(byte) { counts[byte, default: 0] += 1 }
+        }
+        let most = separators.reduce(separators[0]) { counts[$1, default: 0] > counts[$0, default: 0] ? $1 : $0 }
+        return (most, start)
+    }
+
     private static func records(_ text: String, path: String) throws(AnnotationError) -> [Row] {
         var records: [Row] = []
         var fields: [String] = []
         var field: [UInt8] = []
-        var (line, start, quoteLine) = (1, 1, 0)
-        var (isQuoted, wasQuoted) = (false, false)
         var bytes = Array(text.utf8)
         bytes.append(0x0A)
-        var index = 0
+        var (separator, index) = separator(of: bytes)
+        var line = 1 + lineEnds(in: bytes[..<index])
+        var (start, quoteLine) = (line, 0)
+        var (isQuoted, wasQuoted) = (false, false)
         while index < bytes.count {
-            let byte = bytes[index]
+            var byte = bytes[index]
             index += 1
+            // A CR that no LF follows ends a line as an LF does.
+            if byte == 0x0D, bytes[index] != 0x0A, !isQuoted { byte = 0x0A }
             if byte == 0x0A { line += 1 }
             if isQuoted {
                 guard byte == UInt8(ascii: "\"") else {
@@ -97,22 +126,33 @@ package struct CSV: Sendable {
                 continue
             }
             switch byte {
-            case UInt8(ascii: "\"") where field.isEmpty && !wasQuoted:
+            case UInt8(ascii: "\"") where !wasQuoted && field.allSatisfy { $0 == UInt8(ascii: " ") }:
+                field = []
                 (isQuoted, wasQuoted, quoteLine) = (true, true, line)
-            case UInt8(ascii: ","), 0x0A:
+            case separator, 0x0A:
                 if byte == 0x0A, field.last == 0x0D { field.removeLast() }
                 fields.append(String(decoding: field, as: UTF8.self))
                 field = []
-                wasQuoted = false
                 if byte == 0x0A {
-                    if fields != [""] { records.append(Row(line: start, fields: fields)) }
+                    // A line of white space alone is blank.
+                    if fields.count > 1 || wasQuoted || !fields[0].trimmed.isEmpty {
+                        records.append(Row(line: start, fields: fields))
+                    }
                     fields = []
                     start = line
                 }
+                wasQuoted = false
             default: field.append(byte)
             }
         }
         if isQuoted { throw .line(path: path, line: quoteLine, .openQuote) }
         return records
+    }
+
+    /// The number of lines that end in `bytes`.
+    private static func lineEnds(in bytes: ArraySlice<UInt8>) -> Int {
+        bytes.indices.count {
+            bytes[$0] == 0x0A || bytes[$0] == 0x0D && ($0 + 1 == bytes.endIndex || bytes[$0 + 1] != 0x0A)
+        }
     }
 }

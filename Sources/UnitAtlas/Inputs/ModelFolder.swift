@@ -47,7 +47,8 @@ package struct ModelFolder: Sendable, Equatable {
             find(["preprocessor_config.json"])
             ?? find(["config.json"]) { Self.mentions(["\"mean\"", "\"crop_pct\"", "\"pretrained_cfg\""], in: $0) }
         classes = find(Self.classLists) { file in
-            !file.hasSuffix("/config.json") || Self.mentions(["\"id2label\""], in: file)
+            !file.hasSuffix("/config.json")
+                || Self.mentions(["\"id2label\"", "\"label2id\"", "\"label_names\""], in: file)
         }
     }
 

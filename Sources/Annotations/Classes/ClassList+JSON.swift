@@ -1,0 +1,78 @@
+import Foundation
+
+/// Class lists in JSON.
+extension ClassList {
+    /// Reads an array of names or of objects with a `name`; an object of names by index, of pairs of wnid and name by index
+    /// (ImageNet's), or of indices by name; or a configuration with one of these as `id2label`, `label_names` (timm's, also
+    /// in `pretrained_cfg`, with `label_descriptions`) or `label2id`.
+    ///
+    /// - Throws: ``AnnotationError``: `notAClassList`, `notAnIndex`, `notAPair`.
+    static func entries(json data: Data, path: String) throws(AnnotationError) -> [Entry] {
+        let value = try? JSONSerialization.jsonObject(with: data)
+        guard let object = value as? [String: Any] else { return try entries(of: value, path: path) }
+        let configurations = [object, object["pretrained_cfg"] as? [String: Any] ?? [:]]
+        for key in ["id2label", "label_names", "label2id"] {
+            for configuration in configurations {
+                guard let list = configuration[key], !(list is NSNull) else { continue }
+                let entries = try entries(of: list, path: path)
+                return key == "label_names"
+                    ? described(entries, configuration["label_descriptions"] as? [String: String] ?? [:]) : entries
+            }
+        }
+        return try entries(of: object, path: path)
+    }
+
+    /// Names that are wnids with the descriptions of those.
+    private static func described(_ entries: [Entry], _ descriptions: [String: String]) -> [Entry] {
+        entries.map { entry in
+            guard isWordNetID(entry.name) else { return entry }
+            return Entry(number: entry.number, name: descriptions[entry.name] ?? entry.name, wnid: entry.name)
+        }
+    }
+
+    private static func entries(of value: Any?, path: String) throws(AnnotationError) -> [Entry] {
+        if let names = value as? [String] { return names.map { Entry(name: $0) } }
+        if let pairs = value as? [[String]] {
+            return try pairs.enumerated().map { (place, pair) throws(AnnotationError) in
+                try entry(pair, number: nil, key: "\(place)", path: path)
+            }
+        }
+        if let objects = value as? [[String: Any]] {
+            return try objects.map { (object) throws(AnnotationError) in
+                guard let name = nameColumns.lazy.compactMap({ object[$0] as? String }).first else {
+                    throw .file(path: path, .notAClassList)
+                }
+                let number = ["class_index", "index", "id"].lazy.compactMap { object[$0] as? Int }.first
+                return Entry(number: number, name: name, wnid: object["wnid"] as? String)
+            }
+        }
+        if let names = value as? [String: String] {
+            // Indices by name, in quotes.
+            if names.keys.allSatisfy({ Int($0) == nil }), names.values.allSatisfy({ Int($0) != nil }) {
+                return names.map { Entry(number: Int($0.value), name: $0.key) }
+            }
+            return try names.map { (key, name) throws(AnnotationError) in
+                Entry(number: try index(key, path: path), name: name)
+            }
+        }
+        if let numbers = value as? [String: Int] { return numbers.map { Entry(number: $0.value, name: $0.key) } }
+        if let pairs = value as? [String: [String]] {
+            return try pairs.map { (key, pair) throws(AnnotationError) in
+                try entry(pair, number: try index(key, path: path), key: key, path: path)
+            }
+        }
+        throw .file(path: path, .notAClassList)
+    }
+
+    private static func entry(
+        _ pair: [String], number: Int?, key: String, path: String
+    ) throws(AnnotationError) -> Entry {
+        guard pair.count == 2 else { throw .file(path: path, .notAPair(key: key)) }
+        return Entry(number: number, name: pair[1], wnid: pair[0])
+    }
+
+    private static func index(_ key: String, path: String) throws(AnnotationError) -> Int {
+        guard let index = Int(key), index >= 0 else { throw .file(path: path, .notAnIndex(key: key)) }
+        return index
+    }
+}

@@ -1,0 +1,92 @@
+import Units
+
+/// Class lists with one class a line.
+extension ClassList {
+    /// Reads names, one a line. A wnid before a name is split off. Numbers before or after the names are the classes' own
+    /// where every line has one: `0 tench` or `tench,0`, `/a/airfield 0` of Places, `1 001.Black_footed_Albatross` of CUB.
+    ///
+    /// Numbers that are part of names (`boeing 707`) do not count up from 0 or 1, and stay in them. Quotes around every line
+    /// are left out.
+    /// - Throws: ``AnnotationError``: `missingValue` for an empty line; `missingIndex` for lines that all begin with numbers
+    ///   of their own of which one is missing.
+    static func entries(lines: [String], path: String) throws(AnnotationError) -> [Entry] {
+        if let empty = lines.firstIndex(of: "") {
+            throw .line(path: path, line: empty + 1, .missingValue(column: "name"))
+        }
+        let names = isQuoted(lines) ? lines.map { String($0.dropFirst().dropLast()) } : lines
+        let numbered = try numbered(names, path: path)
+        var entries = numbered ?? names.map { Entry(name: $0) }
+        // Places sorts its names into folders of one letter, which are not part of them.
+        let isPlaces = entries.allSatisfy { entry in
+            let start = Array(entry.name.unicodeScalars.prefix(3))
+            return start.count == 3 && start[0] == "/" && start[2] == "/" && entry.name.utf8.count > 3
+        }
+        for place in entries.indices {
+            if isPlaces { entries[place].name = String(entries[place].name.dropFirst(3)) }
+            splitWordNetID(&entries[place])
+        }
+        return entries
+    }
+
+    private static func isQuoted(_ lines: [String]) -> Bool {
+        lines.allSatisfy { $0.count > 2 && $0.hasPrefix("\"") && $0.hasSuffix("\"") }
+    }
+
+    private static func isSeparator(_ character: Character) -> Bool {
+        character.isWhitespace || ",;:".contains(character)
+    }
+
+    private static func splitWordNetID(_ entry: inout Entry) {
+        let start = entry.name.prefix(9)
+        guard isWordNetID(start) else { return }
+        let rest = entry.name.dropFirst(9)
+        if rest.isEmpty {
+            entry.wnid = entry.name
+        } else if rest.first.map(isSeparator) == true {
+            let name = String(rest.drop(while: isSeparator)).unquoted
+            if !name.isEmpty { (entry.wnid, entry.name) = (String(start), name) }
+        }
+    }
+
+    /// The lines split into numbers and names; nil where the numbers are not the classes' own.
+    private static func numbered(_ lines: [String], path: String) throws(AnnotationError) -> [Entry]? {
+        let leading = lines.compactMap { line -> Entry? in
+            let digits = line.prefix { $0.isASCII && $0.isNumber }
+            let rest = line.dropFirst(digits.count)
+            guard let number = Int(digits), rest.first.map(isSeparator) == true else { return nil }
+            let name = String(rest.drop(while: isSeparator)).trimmed.unquoted
+            return name.isEmpty ? nil : Entry(number: number, name: name)
+        }
+        if isCount(leading, of: lines) { return leading }
+        let trailing = lines.compactMap { line -> Entry? in
+            guard let end = line.lastIndex(where: isSeparator), let number = Int(line[line.index(after: end)...]),
+                number >= 0
+            else { return nil }
+            var name = line[..<end]
+            while let last = name.last, isSeparator(last) { name.removeLast() }
+            return name.isEmpty ? nil : Entry(number: number, name: String(name).unquoted)
+        }
+        if isCount(trailing, of: lines) { return trailing }
+        let numbers = Set(leading.compactMap(\.number))
+        if lines.count > 2, numbers.count == lines.count, let first = numbers.min(), first <= 1 {
+            for number in first... where !numbers.contains(number) {
+                throw .file(path: path, .missingIndex(number))
+            }
+        }
+        return nil
+    }
+
+    /// Whether every line has a number, and they are 0 to K−1 or 1 to K.
+    private static func isCount(_ entries: [Entry], of lines: [String]) -> Bool {
+        guard entries.count == lines.count else { return false }
+        let numbers = entries.compactMap(\.number).sorted()
+        return numbers == Array(0..<numbers.count) || numbers == Array(1..<numbers.count + 1)
+    }
+}
+
+extension String {
+    /// The text without quotes around it.
+    fileprivate var unquoted: String {
+        count > 2 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
+    }
+}

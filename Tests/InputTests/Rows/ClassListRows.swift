@@ -1,0 +1,140 @@
+import Annotations
+import TestSupport
+import Units
+
+extension InputCase {
+    static let classLists: [InputCase] = [
+        list("Names, one a line", "", "cat\ndog\n", as: "cat|dog"),
+        list(
+            "Names, one a line", "numbers that are parts of names", "boeing 707\nboeing 747\n",
+            as: "boeing 707|boeing 747"),
+        list("Names, one a line", "names that are numbers", "0\n1\n10\n2\n", as: "0|1|10|2"),
+        list("Names, one a line", "in quotes", "\"cat\"\n\"dog\"\n", as: "cat|dog"),
+        list("Names, one a line", "with commas", "cat, puss\ndog\n", as: "cat, puss|dog"),
+        list("Names, one a line", "an empty line", "cat\n\ndog\n", line: 2, refused: .missingValue(column: "name")),
+        list("A number and a name a line", "spaces", "1 dog\n0 cat\n", as: "cat|dog"),
+        list("A number and a name a line", "tabs", "0\tcat\n1\tdog\n", as: "cat|dog"),
+        list("A number and a name a line", "colons", "0: cat\n1: dog\n", as: "cat|dog"),
+        list("A number and a name a line", "commas without a header", "1,dog\n0,\"cat, puss\"\n", as: "cat, puss|dog"),
+        list("A number and a name a line", "semicolons without a header", "0;cat\n1;dog\n", as: "cat|dog"),
+        list("A number and a name a line", "counted from 1", "2 dog\n1 cat\n3 7 up\n", as: "cat|dog|7 up"),
+        list("A number and a name a line", "with zeros before", "02 dog\n01 cat\n", as: "cat|dog"),
+        list("A number and a name a line", "one missing", "0 cat\n1 dog\n3 fish\n", refused: .missingIndex(2)),
+        list("CUB", "its numbers", "2 002.Dog\n1 001.Cat\n", as: "001.Cat|002.Dog"),
+        list("Places", "its numbers", "/b/bar 1\n/a/attic/outdoor 0\n", as: "attic/outdoor|bar"),
+        list("A name and a number a line", "spaces", "dog 1\nblack cat 0\n", as: "black cat|dog"),
+        list("A name and a number a line", "commas", "dog,1\ncat,0\n", as: "cat|dog"),
+        list(
+            "A wnid and a name a line", "ImageNet's synset_words.txt",
+            "n01440764 tench, Tinca tinca\nn01443537 goldfish\n",
+            as: "tench, Tinca tinca (n01440764)|goldfish (n01443537)"),
+        list(
+            "A wnid and a name a line", "tabs", "n01440764\ttench\nn01443537\tgoldfish\n",
+            as: "tench (n01440764)|goldfish (n01443537)"),
+        list("A wnid and a name a line", "commas", "n01440764,tench\n", as: "tench (n01440764)"),
+        list(
+            "A wnid and a name a line", "numbers before", "1 n01443537 goldfish\n0 n01440764 tench\n",
+            as: "tench (n01440764)|goldfish (n01443537)"),
+        list(
+            "A wnid and a name a line", "the wnid alone", "n01440764\nn01443537\n",
+            as: "n01440764 (n01440764)|n01443537 (n01443537)"),
+        list(
+            "Table with a name", "in the order of its lines", "name,wnid\ncat,n02121620\ndog,\n",
+            as: "cat (n02121620)|dog"),
+        list("Table with a name", "name alone", "name\ncat\n\"dog, hound\"\n", as: "cat|dog, hound"),
+        list("Table with a name", "label alone", "label\ncat\n", as: "cat"),
+        list("Table with a name", "class alone", "class\ncat\n", as: "cat"),
+        list("Table with a name", "class_name", "class_index,class_name\n0,cat\n1,dog\n", as: "cat|dog"),
+        list("Table with a name", "header in capitals", " Index , Name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a name", "quoted", "\"class_index\",\"name\"\n\"0\",\"cat\"\n\"1\",\"dog\"", as: "cat|dog"),
+        list("Table with a name", "semicolons", "class_index;name\n0;cat, puss\n1;dog\n", as: "cat, puss|dog"),
+        list("Table with a name", "tabs", "id\tname\n1\tdog\n0\tcat\n", as: "cat|dog"),
+        list("Table with a name", "given separator", "sep=;\nid;name\n1;dog\n0;cat\n", as: "cat|dog"),
+        list(
+            "Table with a name", "an empty name", "name,wnid\n,n02121620\n", line: 2,
+            refused: .missingValue(column: "name")),
+        list("Table with a name", "no rows", "name,wnid\n", refused: .noRows),
+        list("Table with a number", "class_index", "class_index,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "index", "name,index\ndog,1\ncat,0\n", as: "cat|dog"),
+        list("Table with a number", "id", "id,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "index and label", "index,label\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "label and name", "label,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "class and name", "class,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "id and class", "id,class\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "counted from 1", "id,name\n2,dog\n1,cat\n", as: "cat|dog"),
+        list("Table with a number", "a gap", "id,name\n0,cat\n2,dog\n", refused: .missingIndex(1)),
+        list("Table with a number", "twice", "id,name\n0,cat\n0,dog\n", refused: .repeatedIndex(0)),
+        list(
+            "Table with a number", "no number", "index,name\n0,cat\nx,dog\n", line: 3,
+            refused: .notANumber(column: "index", value: "x")),
+        list(
+            "Table with a number", "an id that is none", "id,name\nx,cat\n", line: 2,
+            refused: .notANumber(column: "id", value: "x")),
+        list("Table with a number", "an id that is a wnid", "id,name\nn02121620,cat\n", as: "cat (n02121620)"),
+        list("Table with a number", "a label that is a name", "label,name\nc,cat\nd,dog\n", as: "cat|dog"),
+        list("JSON array", "names", #"["cat", "dog"]"#, as: "cat|dog"),
+        list(
+            "JSON array", "pairs", #"[["n02121620", "cat"], ["n02084071", "dog"]]"#,
+            as: "cat (n02121620)|dog (n02084071)"),
+        list("JSON array", "objects", #"[{"id": 1, "name": "dog"}, {"id": 0, "name": "cat"}]"#, as: "cat|dog"),
+        list("JSON array", "numbers", "[1, 2]", refused: .notAClassList),
+        list("JSON object by index", "names", #"{"1": "dog", "0": "cat"}"#, as: "cat|dog"),
+        list("JSON object by index", "counted from 1", #"{"1": "cat", "2": "dog"}"#, as: "cat|dog"),
+        list(
+            "JSON object by index", "imagenet_class_index.json",
+            #"{"1": ["n02084071", "dog"], "0": ["n02121620", "cat"]}"#,
+            as: "cat (n02121620)|dog (n02084071)"),
+        list("JSON object by index", "a gap", #"{"0": "cat", "2": "dog"}"#, refused: .missingIndex(1)),
+        list("JSON object by index", "no index", #"{"x": "cat"}"#, refused: .notAnIndex(key: "x")),
+        list("JSON object by index", "no pair", #"{"0": ["n02121620"]}"#, refused: .notAPair(key: "0")),
+        list("JSON object by name", "numbers", #"{"dog": 1, "cat": 0}"#, as: "cat|dog"),
+        list("JSON object by name", "numbers in quotes", #"{"dog": "1", "cat": "0"}"#, as: "cat|dog"),
+        list("`id2label`", "object", #"{"id2label": {"1": "dog", "0": "cat"}, "x": 1}"#, as: "cat|dog"),
+        list("`id2label`", "array", #"{"id2label": ["cat", "dog"]}"#, as: "cat|dog"),
+        list("`id2label`", "before `label2id`", #"{"label2id": {"x": 0}, "id2label": {"0": "cat"}}"#, as: "cat"),
+        list("`label2id`", "alone", #"{"label2id": {"dog": 1, "cat": 0}, "architectures": []}"#, as: "cat|dog"),
+        list("`label_names`", "of timm", #"{"label_names": ["cat", "dog"], "num_classes": 2}"#, as: "cat|dog"),
+        list(
+            "`label_names`", "in pretrained_cfg", #"{"pretrained_cfg": {"label_names": ["cat", "dog"]}}"#, as: "cat|dog"
+        ),
+        list(
+            "`label_names`", "with descriptions of wnids",
+            #"{"label_names": ["n02121620", "n02084071"], "label_descriptions": {"n02084071": "dog", "n02121620": "cat, puss"}}"#,
+            as: "cat, puss (n02121620)|dog (n02084071)"),
+        list("Other JSON", "", #"{"a": {"b": 1}}"#, refused: .notAClassList),
+        list("Other JSON", "cut short", #"{"0": "cat""#, refused: .notAClassList),
+        list("Empty lists", "no byte", "", refused: .empty),
+        list("Empty lists", "white space", " \n\n", refused: .empty),
+    ]
+
+    private static let section = "Class lists"
+
+    private static func list(_ form: String, _ name: String, _ text: String, as value: String) -> InputCase {
+        reads(form, name, in: section, as: value) { try read(text, in: $0) }
+    }
+
+    private static func list(
+        _ form: String, _ name: String, _ text: String, refused problem: AnnotationError.FileProblem
+    ) -> InputCase {
+        refuses(form, name, in: section, with: { AnnotationError.file(path: $0.file("classes"), problem) }) {
+            try read(text, in: $0)
+        }
+    }
+
+    private static func list(
+        _ form: String, _ name: String, _ text: String, line: Int, refused problem: AnnotationError.LineProblem
+    ) -> InputCase {
+        refuses(form, name, in: section, with: { AnnotationError.line(path: $0.file("classes"), line: line, problem) })
+        {
+            try read(text, in: $0)
+        }
+    }
+
+    /// Names and wnids by index; the list has a byte order mark, which no list's meaning depends on.
+    private static func read(_ text: String, in folder: TemporaryFolder) throws -> String {
+        let path = try folder.write("\u{FEFF}" + text, to: "classes")
+        let classes = try ClassList.read(path: path)
+        guard classes.map(\.id.value) == Array(classes.indices) else { return "ids \(classes.map(\.id))" }
+        return classes.map { $0.name + ($0.wnid.map { " (\($0))" } ?? "") }.joined(separator: "|")
+    }
+}

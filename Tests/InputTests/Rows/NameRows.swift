@@ -1,0 +1,140 @@
+import Annotations
+import ImageCollections
+import TestSupport
+import Units
+
+extension InputCase {
+    static let classNames: [InputCase] = [
+        className("A number typed by a person", "an index", "1", as: "1", typed: true),
+        className("A number typed by a person", "before a class of that name", "2", as: "2", typed: true),
+        className("A name", "whole", "cat, puss", as: "0"),
+        className("A name", "another case", "CAT, Puss", as: "0"),
+        className("A name", "a synonym", "puss", as: "0"),
+        className("A name", "a part, typed by a person", "fis", as: "4", typed: true),
+        className("A name", "a part, in a file", "fis", as: "unknown"),
+        className("A name", "that two classes have", "crane", as: "5 or 6"),
+        className("A name", "composed otherwise", "e\u{301}clair", as: "7"),
+        className("A name that is a number", "in a file", "1", as: "3"),
+        className("A name that is a number", "an index that no class is called", "2", as: "2"),
+        className("A wnid", "", "n02121620", as: "0"),
+        className("A wnid", "in capitals", "N02121620", as: "0"),
+        className("CUB's number before the name", "in the text", "002.Dog", as: "1"),
+        className("CUB's number before the name", "in the list", "heron", as: "8"),
+        className("CUB's number before the name", "in both", "009.Heron", as: "8"),
+        className("CUB's number before the name", "a decimal number", "1.5", as: "unknown"),
+    ]
+
+    static let imageNames: [InputCase] = [
+        imageName("The whole path", "", "pets/cat.jpg", as: "pets/cat.jpg"),
+        imageName("The whole path", "spaces around it", "  pets/cat.jpg ", as: "pets/cat.jpg"),
+        imageName("The whole path", "./ before it", "././pets/cat.jpg", as: "pets/cat.jpg"),
+        imageName("The whole path", "backslashes", "pets\\cat.jpg", as: "pets/cat.jpg"),
+        imageName("The whole path", "a backslash before it", ".\\pets\\cat.jpg", as: "pets/cat.jpg"),
+        imageName("The whole path", "a name with spaces", " odd.png", as: " odd.png"),
+        imageName("The end of the path", "", "pig.png", as: "farm/pig.png"),
+        imageName("The end of the path", "of two images", "cat.jpg", as: "farm/cat.jpg or pets/cat.jpg"),
+        imageName("The end of the path", "not after a slash", "ig.png", as: "none"),
+        imageName("A longer path", "", "data/farm/pig.png", as: "farm/pig.png"),
+        imageName("A longer path", "of Windows", "C:\\data\\farm\\pig.png", as: "farm/pig.png"),
+        imageName("A longer path", "another folder", "zoo/pig.png", as: "none"),
+        imageName("Without extension", "", "farm/pig", as: "farm/pig.png"),
+        imageName("Without extension", "the end", "pig", as: "farm/pig.png"),
+        imageName("Without extension", "of two images", "farm/hen", as: "farm/hen.jpg or farm/hen.png"),
+        imageName("Without extension", "another extension", "farm/pig.jpg", as: "none"),
+        imageName("Unicode", "composed otherwise", "e\u{301}.jpg", as: "none"),
+    ]
+
+    static let folderLabels: [InputCase] = [
+        folder("A name", "whole", "dog/x.jpg", as: "1"),
+        folder("A name", "a synonym", "puss/x.jpg", as: "0"),
+        folder("A name", "a number", "1/x.jpg", as: "3"),
+        folder("A name", "with CUB's number", "002.Dog/x.jpg", as: "1"),
+        folder("A name", "of two classes", "crane/x.jpg", as: "-"),
+        folder("A name", "a part", "do/x.jpg", as: "-"),
+        folder("A wnid", "", "train/n02121620/x.jpg", as: "0"),
+        folder("A number", "right above the image", "2/x.jpg", as: "2"),
+        folder("A number", "with zeros before", "0002/x.jpg", as: "2"),
+        folder("A number", "further up", "2/images/x.jpg", as: "-"),
+        folder("A number", "too large", "99/x.jpg", as: "-"),
+        folder("A number", "with an offset", "2/x.jpg", as: "1", offset: -1),
+        folder("A number", "of a class called so, with an offset", "1/x.jpg", as: "3", offset: -1),
+        folder("A number", "before the first, with an offset", "0/x.jpg", as: "-", offset: -1),
+        folder("Deeper folders", "images in a folder of the class", "train/dog/images/x.jpg", as: "1"),
+        folder("Deeper folders", "the nearest class", "cat/dog/x.jpg", as: "1"),
+        folder("Deeper folders", "numbers below the class", "dog/2/x.jpg", as: "1"),
+        folder("Deeper folders", "two classes of the name stop the search", "dog/crane/x.jpg", as: "-"),
+        folder("No folder", "", "x.jpg", as: "-"),
+        listed("Files that are not data", "dot files", [".x.jpg", "._x.jpg", "x.jpg"], as: "x.jpg"),
+        listed("Files that are not data", "of macOS's archives", ["__MACOSX/dog/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+        listed("Files that are not data", "of Synology's servers", ["dog/@eaDir/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+        listed(
+            "Files that are not data", "of notebooks", ["dog/.ipynb_checkpoints/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+        reads("Lists of images", "a byte order mark", in: "Labels from folders", as: "x.jpg y.jpg") { folder in
+            try folder.write("\u{FEFF}x.jpg\ny.jpg\n", to: "list.txt")
+            return try PathList(path: folder.file("list.txt")).entries.map(\.path).joined(separator: " ")
+        },
+        refuses(
+            "Lists of images", "an archive", in: "Labels from folders",
+            with: { CollectionError.notText(path: $0.file("list.txt"), kind: "a zip archive") }
+        ) { folder in
+            try folder.write("PK\u{3}\u{4}\0\0", to: "list.txt")
+            return "\(try PathList(path: folder.file("list.txt")).entries.count)"
+        },
+    ]
+
+    private static let classes = [
+        ("cat, puss", "n02121620"), ("dog", "n02084071"), ("bird", nil), ("1", nil), ("fish", nil), ("crane", nil),
+        ("crane", nil), ("\u{E9}clair", nil), ("009.Heron", nil),
+    ].enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.0, wnid: $0.element.1) }
+
+    private static func className(
+        _ form: String, _ name: String, _ text: String, as value: String, typed: Bool = false
+    ) -> InputCase {
+        reads(form, name, in: "Names of classes", as: value) { _ in
+            let resolver = ClassResolver(classes)
+            do throws(AnnotationError) {
+                return "\(typed ? try resolver.resolve(text).id : try resolver.resolve(text, as: .any).id)"
+            } catch {
+                return meaning(of: error)
+            }
+        }
+    }
+
+    private static func meaning(of error: AnnotationError) -> String {
+        switch error {
+        case .ambiguousClass(_, let candidates): candidates.map { "\($0.id)" }.joined(separator: " or ")
+        case .unknownClass: "unknown"
+        default: "\(error)"
+        }
+    }
+
+    private static func imageName(_ form: String, _ name: String, _ text: String, as value: String) -> InputCase {
+        reads(form, name, in: "Names of images", as: value) { _ in
+            let paths = [
+                "pets/cat.jpg", "farm/cat.jpg", "farm/pig.png", "farm/hen.jpg", "farm/hen.png", " odd.png",
+                "\u{E9}.jpg",
+            ]
+            switch ImageResolver(paths).match(text) {
+            case .one(let path): return path.text
+            case .none: return "none"
+            case .several(let found): return found.map(\.text).joined(separator: " or ")
+            }
+        }
+    }
+
+    private static func folder(
+        _ form: String, _ name: String, _ path: String, as value: String, offset: Int = 0
+    ) -> InputCase {
+        reads(form, name, in: "Labels from folders", as: value) { _ in
+            let labels = try ImageLabels(.folders, classes: classes, images: [path], offset: offset)
+            return labels.label(of: path).map { "\($0)" } ?? "-"
+        }
+    }
+
+    private static func listed(_ form: String, _ name: String, _ paths: [String], as value: String) -> InputCase {
+        reads(form, name, in: "Labels from folders", as: value) { folder in
+            for path in paths { try folder.write("", to: "images/" + path) }
+            return try ImageFolder.list(folder.file("images")).map(\.path).joined(separator: " ")
+        }
+    }
+}
