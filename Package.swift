@@ -67,7 +67,7 @@ let package = Package(
         module("Scenes", ["Images", "Units"]),
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
-        module("Analyses", ["Tensors", "Reporting", "Kernels", "Images", "Units"]),
+        module("Analyses", ["Workers", "Tensors", "Reporting", "Kernels", "Images", "Units"]),
         module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite, "CSQLite"]),
         module("Queries", ["Units", "Annotations", "Analyses", "Store"]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
@@ -94,7 +94,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(
-            name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units"],
+            name: "TestSupport", dependencies: ["Tensors", "ONNX", "Images", "Units", "Store"],
             path: "Tests/TestSupport", swiftSettings: strict),
         tests("Workers", ["Workers"]),
         tests("Tensors", ["Tensors"]),

@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Analyses
@@ -67,6 +68,27 @@ struct HeadStatisticsTests {
         for (place, fold) in zip(other.training, other.folds) { #expect(folds[order[place]] == fold) }
         let seeded = ImageSplit(paths: paths, classes: classes, testShare: 0.2, folds: 4, seed: 2)
         #expect(Set(seeded.test) != Set(split.test))
+    }
+
+    @Test(arguments: [HeadRecipe.Loss.svm, .logistic, .squared])
+    func crossValidationDoesNotDependOnThreads(loss: HeadRecipe.Loss) throws {
+        var random = SeededGenerator(seed: 3)
+        let paths = (0..<60).map { "\($0)" }
+        let features = Tensor(shape: [60, 4], values: (0..<240).map { _ in Float.random(in: -1...1, using: &random) })
+        let classes = paths.indices.map { features.values[4 * $0] + 0.3 * features.values[4 * $0 + 1] > 0 ? $0 % 2 : 2 }
+        func trained(threads: Int) throws -> HeadTraining {
+            try HeadTraining(
+                features: features, targets: .classes(classes, count: 3), paths: paths,
+                recipe: HeadRecipe(loss: loss, cost: nil, testShare: 0.25), threads: threads)
+        }
+        let single = try trained(threads: 1)
+        #expect(single.candidates.count == HeadRecipe.costs.count)
+        for threads in [2, 5] {
+            let other = try trained(threads: threads)
+            #expect(other.head == single.head)
+            #expect(other.candidates == single.candidates)
+            #expect(other.recipe == single.recipe)
+        }
     }
 
     @Test func trainingIsHonest() throws {

@@ -1,6 +1,7 @@
 package import Kernels
 package import Tensors
 public import Units
+import Workers
 
 /// A head fitted to labelled images, and its quality on held-out images. N images, U units, K classes.
 public struct HeadTraining: Sendable {
@@ -34,8 +35,12 @@ public struct HeadTraining: Sendable {
     /// - Parameters:
     ///   - features: Pooled activations [N, U], pooled as the recipe says.
     ///   - paths: The images' paths, which decide the split.
+    ///   - threads: Threads of the cross-validation. The head does not depend on it. LIBLINEAR's own part of a fit runs on one
+    ///     thread at a time, because its random numbers are global.
     /// - Precondition: two classes or more have images; `svm` and `logistic` have classes.
-    package init(features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe) throws(KernelError) {
+    package init(
+        features: Tensor, targets: HeadTargets, paths: [String], recipe: HeadRecipe, threads: Int = 1
+    ) throws(KernelError) {
         precondition(features.shape[0] == paths.count, "\(features.shape), \(paths.count) paths")
         var labels = [Int](repeating: 0, count: paths.count)
         if case .classes(let classes, _) = targets { labels = classes }
@@ -45,9 +50,7 @@ public struct HeadTraining: Sendable {
         var recipe = recipe
         var candidates: [Candidate] = []
         if recipe.cost == nil {
-            for cost in HeadRecipe.costs {
-                candidates.append(try Self.validated(cost, fitting, split, features, targets, folds: recipe.folds))
-            }
+            candidates = try Self.candidates(fitting, split, features, targets, folds: recipe.folds, threads: threads)
         }
         var best = candidates.first
         for candidate in candidates where candidate.score > best?.score ?? 0 { best = candidate }
@@ -62,20 +65,24 @@ public struct HeadTraining: Sendable {
         self.candidates = candidates
     }
 
-    private static func validated(
-        _ cost: Double, _ fitting: HeadFitting, _ split: ImageSplit, _ features: Tensor, _ targets: HeadTargets,
-        folds: Int
-    ) throws(KernelError) -> Candidate {
-        var outcomes: [HeadQuality] = []
-        for fold in 0..<folds {
+    /// Tries each cost on each fold.
+    private static func candidates(
+        _ fitting: HeadFitting, _ split: ImageSplit, _ features: Tensor, _ targets: HeadTargets, folds: Int,
+        threads: Int
+    ) throws(KernelError) -> [Candidate] {
+        let trials = HeadRecipe.costs.flatMap { cost in (0..<folds).map { (cost: cost, fold: $0) } }
+        let qualities = try trials.concurrentMap(threads: threads) { cost, fold throws(KernelError) -> HeadQuality? in
             let left = split.training.indices.filter { split.folds[$0] == fold }.map { split.training[$0] }
             let rest = split.training.indices.filter { split.folds[$0] != fold }.map { split.training[$0] }
-            if left.isEmpty || !targets.canFit(rest) { continue }
+            if left.isEmpty || !targets.canFit(rest) { return nil }
             let head = try fitting.fit(rest, cost: cost).head
             let logits = PooledScores.logits(of: features.rows(left), head: head)
-            outcomes.append(HeadQuality(logits: logits, targets: targets.rows(left)))
+            return HeadQuality(logits: logits, targets: targets.rows(left))
         }
-        return Candidate(cost: cost, score: HeadQuality.merged(outcomes).score)
+        return HeadRecipe.costs.enumerated().map { index, cost in
+            let outcomes = qualities[index * folds..<(index + 1) * folds].compactMap { $0 }
+            return Candidate(cost: cost, score: HeadQuality.merged(outcomes).score)
+        }
     }
 }
 

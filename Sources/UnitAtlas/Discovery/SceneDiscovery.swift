@@ -67,7 +67,7 @@ enum SceneDiscovery {
         _ atlas: Atlas, _ request: SceneRequest, progress: (IndexProgress) -> Void
     ) throws -> SceneReport {
         var head = HeadRequest(name: request.name, labels: request.labels, recipe: request.recipe)
-        head.replaces = request.replaces
+        (head.replaces, head.threads) = (request.replaces, request.threads)
         try HeadTrainer.check(name: head.name, replaces: head.replaces, atlas)
         let annotations = try ObjectAnnotations(request.objects, images: try atlas.images.map(\.path))
         let examples = try HeadTrainer.examples(atlas, head, pooling: request.recipe.pooling)
@@ -78,7 +78,7 @@ enum SceneDiscovery {
             try ObjectRecipes(path: $0, classes: examples.labels.classes, place: annotations.place)
         }
         try annotations.check(examples.paths)
-        let training = try HeadTrainer.fit(examples, request.recipe)
+        let training = try HeadTrainer.fit(examples, head)
         let records = Dictionary(
             try atlas.images.filter { $0.status == .indexed }.map { (ImagePath($0.path), $0) }
         ) { first, _ in first }

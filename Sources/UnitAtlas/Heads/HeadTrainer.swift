@@ -16,6 +16,8 @@ public struct HeadRequest: Sendable {
     public var recipe: HeadRecipe
     /// Whether a head of this name may be replaced.
     public var replaces = false
+    /// The number of threads of a cross-validation. The head does not depend on it.
+    public var threads = 2
 
     /// A request to train a head.
     public init(name: String, labels: HeadLabels.Source, recipe: HeadRecipe) {
@@ -47,7 +49,7 @@ enum HeadTrainer {
     static func run(_ atlas: Atlas, _ request: HeadRequest) throws -> HeadReport {
         try check(name: request.name, replaces: request.replaces, atlas)
         let examples = try examples(atlas, request, pooling: request.recipe.pooling)
-        let training = try fit(examples, request.recipe)
+        let training = try fit(examples, request)
         _ = try atlas.edit { try store(training, examples, request, with: $0) }
         return HeadReport(
             name: request.name, training: training, classes: examples.labels.classes, targets: examples.labels.targets,
@@ -113,8 +115,9 @@ enum HeadTrainer {
             features: try atlas.features(at: labels.labelled, pooling: pooling))
     }
 
-    static func fit(_ examples: Examples, _ recipe: HeadRecipe) throws -> HeadTraining {
+    static func fit(_ examples: Examples, _ request: HeadRequest) throws -> HeadTraining {
         try HeadTraining(
-            features: examples.features, targets: examples.labels.targets, paths: examples.paths, recipe: recipe)
+            features: examples.features, targets: examples.labels.targets, paths: examples.paths,
+            recipe: request.recipe, threads: request.threads)
     }
 }

@@ -30,7 +30,7 @@ extension Atlas {
             guard case .classes = examples.labels.targets else {
                 throw UnitAtlasError.head(.classesNeeded(labels: request.labels.text))
             }
-            fits.append((try HeadTrainer.fit(examples, single.recipe), examples))
+            fits.append((try HeadTrainer.fit(examples, single), examples))
         }
         if storing {
             try edit { editor in
@@ -61,6 +61,7 @@ extension Atlas {
     ) throws -> [Bool] {
         var request = localization
         (request.head, request.part, request.stores) = (single.name, .test, false)
+        request.threads = single.threads
         return try localize(request).images.map(\.localization.isGroundTruthKnownRight)
     }
 }

@@ -22,6 +22,8 @@ public struct ImportRequest: Sendable {
     public var poolsMaximum = false
     /// Images kept for each unit.
     public var top = 16
+    /// The number of threads. The atlas does not depend on it.
+    public var threads = 2
 
     /// A request to import the maps of a `.npy` file.
     public init(maps: String) { self.maps = maps }

@@ -7,6 +7,7 @@ import Observers
 import Store
 import Tensors
 import Units
+import Workers
 
 extension Atlas {
     /// Makes the atlas at `path` from activations that another program computed.
@@ -43,7 +44,7 @@ enum Importer {
             path: unfinished, header: try header(request, maps.shape, preprocessing), head: head, classes: classes)
         let counts: ImageCounts
         do {
-            try add(maps, images.records, head: head, top: request.top, writer, name: request.maps)
+            try add(maps, images.records, head: head, request, writer)
             try writer.finish()
             counts = try writer.counts()
             writer.close()
@@ -58,36 +59,46 @@ enum Importer {
     }
 
     private static func add(
-        _ maps: NumPySlices, _ records: [ImageRecord], head: Head?, top: Int, _ writer: AtlasWriter, name: String
+        _ maps: NumPySlices, _ records: [ImageRecord], head: Head?, _ request: ImportRequest, _ writer: AtlasWriter
     ) throws {
-        let units = maps.shape[1]
-        var collector = try IndexCollector(writer, unitCount: units, top: top, interval: .seconds(2))
-        for (place, record) in records.enumerated() {
-            let map = maps.slice(place)
-            guard map.values.allSatisfy(\.isFinite) else {
-                throw UnitAtlasError.array(path: name, .mapNotFinite(image: place))
-            }
-            var observation = Observation(maps: map, peaks: peaks(map), logits: [])
-            let (mean, maximum) = (
-                PooledActivations.mean(of: observation), PooledActivations.maximum(of: observation)
-            )
-            if let head {
-                let features = Tensor(shape: [1, units], values: head.pooling == .maximum ? maximum : mean)
-                observation = Observation(
-                    maps: map, peaks: observation.peaks, logits: PooledScores.logits(of: features, head: head).values)
-            }
-            var piece = IndexedPiece(
-                top: TopActivations(unitCount: units, limit: top), statistics: UnitStatistics(unitCount: units))
-            piece.top.observe(observation, path: record.path)
-            piece.statistics.observe(observation, path: record.path)
-            piece.images = [
-                IndexedImage(
-                    record: record, pooledMean: mean, pooledMax: maximum,
-                    predictions: Predictions.top(5, logits: observation.logits))
-            ]
-            try collector.take(piece)
+        var collector = try IndexCollector(
+            writer, unitCount: maps.shape[1], top: request.top, interval: .seconds(2))
+        try WorkerPool.runInOrder(pieces: records.count, threads: max(1, request.threads)) {
+            { index in try piece(maps, index, records[index], head: head, request) }
+        } consume: {
+            try collector.take($1)
         }
         try collector.commit()
+    }
+
+    /// One image of the maps, as an index collects it.
+    private static func piece(
+        _ maps: NumPySlices, _ index: Int, _ record: ImageRecord, head: Head?, _ request: ImportRequest
+    ) throws -> IndexedPiece {
+        let units = maps.shape[1]
+        let map = maps.slice(index)
+        guard map.values.allSatisfy(\.isFinite) else {
+            throw UnitAtlasError.array(path: request.maps, .mapNotFinite(image: index))
+        }
+        var observation = Observation(maps: map, peaks: peaks(map), logits: [])
+        let (mean, maximum) = (
+            PooledActivations.mean(of: observation), PooledActivations.maximum(of: observation)
+        )
+        if let head {
+            let features = Tensor(shape: [1, units], values: head.pooling == .maximum ? maximum : mean)
+            observation = Observation(
+                maps: map, peaks: observation.peaks, logits: PooledScores.logits(of: features, head: head).values)
+        }
+        var piece = IndexedPiece(
+            top: TopActivations(unitCount: units, limit: request.top), statistics: UnitStatistics(unitCount: units))
+        piece.top.observe(observation, path: record.path)
+        piece.statistics.observe(observation, path: record.path)
+        piece.images = [
+            IndexedImage(
+                record: record, pooledMean: mean, pooledMax: maximum,
+                predictions: Predictions.top(5, logits: observation.logits))
+        ]
+        return piece
     }
 
     private static func peaks(_ maps: Tensor) -> [Int] {

@@ -5,6 +5,7 @@ public import Reporting
 import Sheets
 import Store
 public import Units
+import Workers
 
 /// Masks of what units look at in their best images, at the images' own size.
 public struct UnitSegmentation: Sendable {
@@ -27,27 +28,30 @@ public struct UnitSegmentation: Sendable {
     private let atlas: Atlas
     private let segmenter: Segmenter
 
-    init(_ atlas: Atlas, units: [UnitID]?, count: Int, method: SegmentationMethod) throws {
+    init(_ atlas: Atlas, units: [UnitID]?, count: Int, method: SegmentationMethod, threads: Int) throws {
         self.atlas = atlas
         let records = try atlas.units
         segmenter = try Segmenter(method, atlas)
         let regions = UnitRegions(atlas.header, segmenter: segmenter)
-        var entries: [Entry] = []
+        let (layout, preprocessing) = (regions.layout, atlas.header.preprocessing)
+        var chosen: [(unit: UnitRecord, rank: Int, top: TopActivation, image: ImageRecord)] = []
         for unit in units ?? records.map(\.unit) {
             let tops = try atlas.topActivations(of: unit).prefix(count).filter { $0.maximum > 0 }
             for (place, top) in tops.enumerated() {
                 guard let image = try atlas.image(top.path) else {
                     throw UnitAtlasError.atlas(path: atlas.path, .missingImage(top.path))
                 }
-                let geometry = MapGeometry(
-                    regions.layout, preprocessing: atlas.header.preprocessing, imageWidth: image.width,
-                    imageHeight: image.height)
-                let found = try regions.segmentation(top.map, of: records[unit.value], in: geometry)
-                entries.append(Entry(unit: unit, rank: place + 1, image: top.path, segmentation: found))
+                chosen.append((records[unit.value], place + 1, top, image))
             }
         }
         self.method = method
-        self.entries = entries
+        entries = try chosen.concurrentMap(threads: threads) { unit, rank, top, image throws -> Entry in
+            let geometry = MapGeometry(
+                layout, preprocessing: preprocessing, imageWidth: image.width, imageHeight: image.height)
+            return Entry(
+                unit: unit.unit, rank: rank, image: top.path,
+                segmentation: try regions.segmentation(top.map, of: unit, in: geometry))
+        }
     }
 
     /// Stores the masks in the atlas, all of them or none.
@@ -62,10 +66,11 @@ public struct UnitSegmentation: Sendable {
 
     /// Writes each mask as a PNG of the image's size, white inside the mask: `unit-0012-0001.png`.
     ///
+    /// - Parameter threads: The number of threads. The files do not depend on it.
     /// - Returns: The paths written.
-    public func writePictures(into folder: String) throws -> [String] {
+    public func writePictures(into folder: String, threads: Int = 2) throws -> [String] {
         try OutputFile.prepare(folder: folder)
-        return try entries.map { entry in
+        return try entries.concurrentMap(threads: threads) { entry throws -> String in
             let mask = entry.segmentation.mask
             var parameters = PictureParameters(
                 subject: "unit", "\(entry.unit)",
@@ -113,9 +118,10 @@ extension Atlas {
     /// - Parameters:
     ///   - units: nil: all.
     ///   - count: Best images of each unit.
+    ///   - threads: The number of threads. The masks do not depend on it.
     public func segment(
-        units: [UnitID]? = nil, count: Int = 16, method: SegmentationMethod = .standard
+        units: [UnitID]? = nil, count: Int = 16, method: SegmentationMethod = .standard, threads: Int = 2
     ) throws -> UnitSegmentation {
-        try UnitSegmentation(self, units: units, count: count, method: method)
+        try UnitSegmentation(self, units: units, count: count, method: method, threads: threads)
     }
 }

@@ -29,12 +29,10 @@ struct ExploreCommand: ParsableCommand {
 
     @Flag(help: "Leave out class activation maps, which run the network on each image again.") var noMaps = false
 
-    @Option(help: "Number of threads of an export; by default one per core.")
-    var threads = ProcessInfo.processInfo.activeProcessorCount
+    @OptionGroup var work: ThreadOptions
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port must be between 0 and 65535.") }
-        guard threads > 0 else { throw ValidationError("--threads must be positive.") }
     }
 
     func run() throws {
@@ -53,7 +51,7 @@ struct ExploreCommand: ParsableCommand {
     private func write(_ site: Site, into folder: String) throws {
         let progress = ConsoleProgress()
         let start = Date()
-        let summary = try SiteExport(site, threads: threads).write(into: folder) { done, total in
+        let summary = try SiteExport(site, threads: work.threads).write(into: folder) { done, total in
             progress.show(done, of: total, "pages", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()

@@ -36,6 +36,8 @@ struct ImportCommand: ParsableCommand {
 
     @Option(help: "Number of top images to keep per unit.") var top = 16
 
+    @OptionGroup var work: ThreadOptions
+
     func validate() throws {
         guard (1...1000).contains(top) else { throw ValidationError("--top must be between 1 and 1000.") }
         let ofTheHead = [
@@ -56,6 +58,7 @@ struct ImportCommand: ParsableCommand {
         (request.labels, request.paths, request.images) = (labels, paths, images)
         request.preprocessing = preprocessing.map { ModelOptions.choice($0) }
         (request.layer, request.poolsMaximum, request.top) = (layer, pooling == .maximum, top)
+        request.threads = work.threads
         let outcome = try Atlas.importActivations(request, into: atlas)
         note("\(atlas): \(outcome.images) images, \(outcome.units) units")
         if outcome.labelled > 0 { note("labelled: \(outcome.labelled), correct: \(outcome.correct)") }

@@ -23,6 +23,8 @@ struct SegmentCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write the masks as PNG files to this folder.", valueName: "folder")) var output: String?
 
+    @OptionGroup var work: ThreadOptions
+
     @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
@@ -32,11 +34,12 @@ struct SegmentCommand: ParsableCommand {
     func run() throws {
         let atlas = try open(atlas: atlas)
         let chosen = units.isEmpty ? nil : try UnitSelection.parse(units, count: atlas.units.count)
-        let made = try atlas.segment(units: chosen, count: top, method: try segmentation.chosen())
+        let made = try atlas.segment(
+            units: chosen, count: top, method: try segmentation.chosen(), threads: work.threads)
         try made.store()
         let count = made.entries.count
         note("\(count) mask\(count == 1 ? "" : "s") stored, method \(made.method.name) \(made.method.configuration)")
-        if let output { for path in try made.writePictures(into: output) { note(path) } }
+        if let output { for path in try made.writePictures(into: output, threads: work.threads) { note(path) } }
         try emit(made.table.text(format, width: Terminal.width))
     }
 }

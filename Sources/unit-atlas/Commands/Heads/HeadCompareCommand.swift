@@ -27,6 +27,8 @@ struct HeadCompareCommand: ParsableCommand {
 
     @Flag(help: "Replace existing heads of the same names.") var replace = false
 
+    @OptionGroup var work: ThreadOptions
+
     @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
@@ -36,7 +38,7 @@ struct HeadCompareCommand: ParsableCommand {
 
     func run() throws {
         var request = options.request(name: name ?? "head", pooling: .average)
-        request.replaces = replace
+        (request.replaces, request.threads) = (replace, work.threads)
         try emit(
             try Atlas(atlas).comparePoolings(
                 request, storing: name != nil, localization: boxes.map { LocalizationRequest(boxes: $0) }

@@ -22,11 +22,13 @@ struct HeadTrainCommand: ParsableCommand {
 
     @Flag(help: Help.replace) var replace = false
 
+    @OptionGroup var work: ThreadOptions
+
     @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func run() throws {
         var request = options.request(name: name, pooling: pooling)
-        request.replaces = replace
+        (request.replaces, request.threads) = (replace, work.threads)
         let report = try Atlas(atlas).trainHead(request)
         for remark in report.remarks { note(remark) }
         try emit(format == .json ? report.json : report.text)
