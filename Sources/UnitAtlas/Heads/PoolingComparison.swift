@@ -1,5 +1,4 @@
 import Analyses
-public import Reporting
 import Store
 import Units
 
@@ -14,7 +13,7 @@ extension Atlas {
     /// - Returns: A row for each figure and pooling, with McNemar's test on the images where the two heads disagree.
     public func comparePoolings(
         _ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil
-    ) throws -> ResultTable {
+    ) throws -> HeadComparison {
         let requests = Pooling.allCases.map { pooling in
             var single = request
             single.recipe.pooling = pooling
@@ -40,19 +39,19 @@ extension Atlas {
             }
         }
         let split = fits[0].training.split
-        var table = PairedTable(first: Pooling.average.rawValue, second: Pooling.maximum.rawValue)
+        var comparison = HeadComparison(first: Pooling.average.rawValue, second: Pooling.maximum.rawValue)
         for (figure, images) in [("test_accuracy", split.test), ("training_accuracy", split.training)] {
             let right = fits.map { fit -> [Bool] in
                 guard case .classes(let classes, _) = fit.examples.labels.targets else { return [] }
                 return images.map { fit.training.predicted[$0] == classes[$0] }
             }
-            table.add(figure, first: right[0], second: right[1])
+            comparison.add(figure, first: right[0], second: right[1])
         }
         if let localization {
             let right = try requests.map { try localized($0, localization) }
-            table.add(LocalizationFigure.groundTruthKnownAccuracy.rawValue, first: right[0], second: right[1])
+            comparison.add(LocalizationFigure.groundTruthKnownAccuracy.rawValue, first: right[0], second: right[1])
         }
-        return table.table
+        return comparison
     }
 
     /// Whether the box from the map of an image's own class is right, its class known.

@@ -1,5 +1,5 @@
 import Analyses
-public import Reporting
+import Reporting
 import Store
 import Units
 
@@ -10,11 +10,9 @@ extension Atlas {
     /// - Parameters:
     ///   - name: The other head; `native` is the network's own.
     ///   - progress: Called on the calling thread, for one head after the other.
-    /// - Returns: A row for each figure and head, with McNemar's test, what a user has to know, and the images that could
-    ///   not be read.
     public func compareLocalization(
         _ request: LocalizationRequest, with name: String, progress: (IndexProgress) -> Void = { _ in }
-    ) throws -> (table: ResultTable, remarks: [String], unreadable: [String]) {
+    ) throws -> LocalizationComparison {
         let heads = try [request.head, name].map { try head($0) }
         guard heads[0].id != heads[1].id else {
             throw UnitAtlasError.head(.sameHead(name: heads[0].name))
@@ -38,41 +36,46 @@ extension Atlas {
         }
         let remarks = outcomes.flatMap(\.remarks)
         let left = tasks[0].union(tasks[1]).count - common.count
-        return (
-            LocalizationComparison.table(outcomes, names: heads.map(\.name)),
+        return LocalizationComparison(
+            heads: LocalizationComparison.compared(outcomes, names: heads.map(\.name)),
             // What both runs say is said once.
-            remarks.indices.filter { !remarks[..<$0].contains(remarks[$0]) }.map { remarks[$0] }
+            remarks: remarks.indices.filter { !remarks[..<$0].contains(remarks[$0]) }.map { remarks[$0] }
                 + (left > 0
                     ? ["skipped \(NumberFormat.count(left, "image")) with a label for only one of the heads"]
                     : []),
-            outcomes[0].unreadable
-        )
+            unreadable: outcomes[0].unreadable)
     }
-
 }
 
 /// How well the maps of two heads of an atlas find the same objects.
-private enum LocalizationComparison {
-    static func table(_ outcomes: [LocalizationOutcome], names: [String]) -> ResultTable {
+public struct LocalizationComparison: Sendable, Equatable {
+    /// A row for each figure and head, with McNemar's test.
+    public let heads: HeadComparison
+    /// What a user has to know about the comparison.
+    public let remarks: [String]
+    /// Images that could not be read, a sentence each.
+    public let unreadable: [String]
+
+    fileprivate static func compared(_ outcomes: [LocalizationOutcome], names: [String]) -> HeadComparison {
         // What one run could not read the other could not either.
         let images = outcomes.map { $0.images.map(\.localization) }
-        var table = PairedTable(first: names[0], second: names[1])
+        var comparison = HeadComparison(first: names[0], second: names[1])
         func add(_ figure: LocalizationFigure, isError: Bool = false, _ isRight: (ImageLocalization) -> Bool) {
-            table.add(
+            comparison.add(
                 figure.rawValue, isError: isError, first: images[0].map(isRight), second: images[1].map(isRight))
         }
         add(.top1Error, isError: true) { $0.rank == 1 }
         add(.top1LocalizationError, isError: true, \.isTop1Right)
         add(.groundTruthKnownAccuracy, \.isGroundTruthKnownRight)
-        table.add(
+        comparison.add(
             LocalizationFigure.centerBaseline.rawValue,
             baseline: images[0].map { $0.centerIntersectionOverUnion >= ImageLocalization.right })
         let best = images.map(bestThreshold)
-        table.add(
+        comparison.add(
             LocalizationFigure.maxBoxAccuracy.rawValue,
             first: images[0].map { $0.hits[best[0]].contains(.largest) },
             second: images[1].map { $0.hits[best[1]].contains(.largest) })
-        return table.table
+        return comparison
     }
 
     /// The place of the threshold that finds most, the smallest among equals.

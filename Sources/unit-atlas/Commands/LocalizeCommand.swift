@@ -124,7 +124,7 @@ struct LocalizeCommand: ParsableCommand {
             let found = try atlas.compareLocalization(request, with: compare) { progress.show($0) }
             progress.finish()
             for line in found.remarks { note(line) }
-            try emit(found.table.text(format, width: Terminal.width))
+            try emit(found.heads.table.text(format, width: Terminal.width))
             if !found.unreadable.isEmpty { throw ExitCode(2) }
             return
         }

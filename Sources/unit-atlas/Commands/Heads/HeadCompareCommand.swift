@@ -42,6 +42,6 @@ struct HeadCompareCommand: ParsableCommand {
         try emit(
             try Atlas(atlas).comparePoolings(
                 request, storing: name != nil, localization: boxes.map { LocalizationRequest(boxes: $0) }
-            ).text(format, width: Terminal.width))
+            ).table.text(format, width: Terminal.width))
     }
 }
