@@ -10,26 +10,20 @@ import Units
 
     init() throws { atlas = try HandMadeAtlas() }
 
-    private func run(_ name: String, _ arguments: [String: String] = [:]) throws -> QueryResult {
-        let query = try #require(SavedQueryFileTests.folder).query(named: name)
-        let runner = try QueryRunner(path: atlas.path)
-        return try runner.run(query, arguments: arguments, resolveClass: resolve)
-    }
-
     /// The trained head has the same weights for the dog, and (0, 2, 0) for the cat.
     @Test func compareHeads() throws {
         try saveHead(classes: ["dog", "cat"])
-        let result = try run("compare-heads", ["name": "mine", "units": "1"])
+        let result = try atlas.run("compare-heads", ["name": "mine", "units": "1"])
         #expect(result.columns == ["class", "class_name", "cosine", "shared", "own_unit", "other_unit"])
         #expect(lines(result) == ["0 cat \(-2 / 20.0.squareRoot()) 0 0 1", "1 dog 1.0 1 1 1"])
-        #expect(lines(try run("compare-heads", ["name": "no"])).isEmpty)
+        #expect(lines(try atlas.run("compare-heads", ["name": "no"])).isEmpty)
     }
 
     /// Two classes of a head may share a name: each is compared by itself.
     @Test func compareHeadsKeepsNamesakesApart() throws {
         try saveHead(classes: ["dog", "dog"])
         #expect(
-            lines(try run("compare-heads", ["name": "mine", "units": "1"])) == [
+            lines(try atlas.run("compare-heads", ["name": "mine", "units": "1"])) == [
                 "1 dog \(6 / 40.0.squareRoot()) 1 1 1", "1 dog 1.0 1 1 1",
             ])
     }
@@ -61,34 +55,27 @@ import Units
                     rule: .quantile)
             }, toolVersion: "1")
         editor.close()
-        let result = try run("detectors")
+        let result = try atlas.run("detectors")
         #expect(
             result.columns == ["unit", "concept", "iou", "second", "second_iou", "argues_for", "weight"])
         #expect(lines(result) == ["1 tail 0.5 - - dog 3.0", "0 ear 0.25 tail 0.125 cat 2.0"])
-        #expect(lines(try run("detectors", ["concept": "ear"])) == ["0 ear 0.25 tail 0.125 cat 2.0"])
-        #expect(lines(try run("detectors", ["limit": "1"])) == ["1 tail 0.5 - - dog 3.0"])
+        #expect(lines(try atlas.run("detectors", ["concept": "ear"])) == ["0 ear 0.25 tail 0.125 cat 2.0"])
+        #expect(lines(try atlas.run("detectors", ["limit": "1"])) == ["1 tail 0.5 - - dog 3.0"])
     }
 
     /// By weight 0, 2, 1; by ablation 1, 0, 2.
     @Test func ablationDisagrees() throws {
-        let editor = try AtlasEditor(path: atlas.path)
-        let drops = [(0.125, 1.0), (0.5, 2.0), (0.0, 0.0)]
-        try editor.save(
-            drops.enumerated().map { unit, drop in
-                AblationRecord(
-                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyLost: max(0, drop.0),
-                    accuracyGained: max(0, -drop.0), accuracyDrop: drop.0, marginDrop: drop.1,
-                    logitDrop: 0)
-            }, of: .native, method: .pooled)
-        editor.close()
-        let result = try run("ablation-disagrees", ["class": "cat"])
+        try atlas.save(drops: [(0.125, 1.0), (0.5, 2.0), (0.0, 0.0)])
+        let result = try atlas.run("ablation-disagrees", ["class": "cat"])
         #expect(
             result.columns == ["unit", "weight", "rank", "accuracy_drop", "margin_drop", "ablation_rank", "rise"])
         #expect(
             lines(result) == ["1 -1.0 3 0.5 2.0 1 2", "0 2.0 1 0.125 1.0 2 -1", "2 0.0 2 0.0 0.0 3 -1"])
         #expect(
-            lines(try run("ablation-disagrees", ["class": "cat", "units": "1"])).map { $0.prefix(1) } == ["1", "0"])
-        #expect(lines(try run("ablation-disagrees", ["class": "dog"])).isEmpty)
+            lines(try atlas.run("ablation-disagrees", ["class": "cat", "units": "1"])).map { $0.prefix(1) } == [
+                "1", "0",
+            ])
+        #expect(lines(try atlas.run("ablation-disagrees", ["class": "dog"])).isEmpty)
     }
 
     @Test func localizationByClass() throws {
@@ -118,9 +105,9 @@ import Units
             try editor.save(run)
             editor.close()
         }
-        let last = try run("localization-by-class")
+        let last = try atlas.run("localization-by-class")
         #expect(last.columns == ["class", "class_name", "images", "recognized", "gt_known_accuracy", "mean_iou"])
         #expect(lines(last) == ["1 dog 1 1 1.0 0.75", "0 cat 2 1 0.5 0.375"])
-        #expect(lines(try run("localization-by-class", ["run": "1"])) == ["0 cat 1 1 1.0 1.0"])
+        #expect(lines(try atlas.run("localization-by-class", ["run": "1"])) == ["0 cat 1 1 1.0 1.0"])
     }
 }

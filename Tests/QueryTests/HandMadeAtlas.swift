@@ -1,8 +1,8 @@
-import Images
 import Queries
 import Store
 import Tensors
 import TestSupport
+import Testing
 import Units
 
 /// An atlas to reckon by hand: 3 units, 3 classes, 5 images (one of them skipped), maps of 5 rows of 4 cells that are 0 but
@@ -22,18 +22,12 @@ final class HandMadeAtlas {
     init(form: HeadForm = .poolThenLinear, bias: [Float] = [0, 0, 0]) throws {
         folder = try TemporaryFolder()
         path = folder.file("queries.sqlite")
-        let header = AtlasHeader(
-            modelName: "m", modelSHA256: "00", layer: "l", mapHeight: 5, mapWidth: 4,
-            preprocessing: Preprocessing(
-                fit: .squash(width: 8, height: 8), filter: .bilinear, rescale: 1, mean: [0, 0, 0], deviation: [1, 1, 1]),
-            settings: IndexSettings(model: "/m.onnx", images: "/images"), toolVersion: "1", createdAt: "now")
         let head = Head(
             weights: Tensor(shape: [3, 3], values: [2, -1, 0, 1, 3, 0, -1, 0, 0.5]), bias: bias,
             pooling: .average, form: form)
-        let writer = try AtlasWriter(
-            path: path, header: header, head: head,
-            classes: Self.classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) })
-        try writer.commit(
+        try AtlasContents(
+            map: (5, 4), head: head,
+            classes: Self.classes.enumerated().map { ClassRecord(id: ClassID($0), name: $1, wnid: nil) },
             images: [
                 Self.image("x/a.png", label: 0, pooled: [4, 1, 0], predicted: [0, 1]),
                 Self.image("x/b.png", label: 0, pooled: [2, 0, 1], predicted: [1, 0]),
@@ -45,9 +39,8 @@ final class HandMadeAtlas {
                 Self.unit(0, active: 0.75, top: [("x/a.png", 4, 0, 0), ("x/b.png", 2, 3, 4)]),
                 Self.unit(1, active: 0.00001, top: [("x/c.png", 2, 0, 0), ("x/a.png", 1, 0, 2)]),
                 Self.unit(2, active: 0, top: [("x/b.png", 1, 1, 1), ("y/d.png", 1, 1, 1)]),
-            ])
-        try writer.finish()
-        writer.close()
+            ]
+        ).write(path)
     }
 
     private static func image(_ path: String, label: Int?, pooled: [Float]?, predicted: [Int]) -> IndexedImage {
@@ -75,6 +68,27 @@ final class HandMadeAtlas {
             record: UnitRecord(
                 unit: UnitID(unit), mean: 0.5, deviation: 0, maximum: maximum, activeFraction: active, threshold: 0),
             state: [1])
+    }
+}
+
+extension HandMadeAtlas {
+    /// The answer to one of the project's saved queries.
+    func run(_ name: String, _ arguments: [String: String] = [:]) throws -> QueryResult {
+        let query = try #require(SavedQueryFileTests.folder).query(named: name)
+        return try QueryRunner(path: path).run(query, arguments: arguments, resolveClass: resolve)
+    }
+
+    /// Stores what cat loses without each unit: accuracy and margin.
+    func save(drops: [(accuracy: Double, margin: Double)]) throws {
+        let editor = try AtlasEditor(path: path)
+        defer { editor.close() }
+        try editor.save(
+            drops.enumerated().map { unit, drop in
+                AblationRecord(
+                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyLost: max(0, drop.accuracy),
+                    accuracyGained: max(0, -drop.accuracy), accuracyDrop: drop.accuracy, marginDrop: drop.margin,
+                    logitDrop: 0)
+            }, of: .native, method: .pooled)
     }
 }
 

@@ -6,46 +6,37 @@ import Units
 /// The project's own queries about units: what many share, what is said twice, what is always in one place.
 @Suite struct UnitQueryTests {
     let atlas: HandMadeAtlas
-    let runner: QueryRunner
 
-    init() throws {
-        atlas = try HandMadeAtlas()
-        runner = try QueryRunner(path: atlas.path)
-    }
-
-    private func run(_ name: String, _ arguments: [String: String] = [:]) throws -> QueryResult {
-        let query = try #require(SavedQueryFileTests.folder).query(named: name)
-        return try runner.run(query, arguments: arguments, resolveClass: resolve)
-    }
+    init() throws { atlas = try HandMadeAtlas() }
 
     /// Unit 0 is among the two strongest of cat and dog; weights of 0 make no word.
     @Test func commonUnits() throws {
-        let result = try run("common-units", ["units": "2"])
+        let result = try atlas.run("common-units", ["units": "2"])
         #expect(result.columns == ["unit", "classes", "strongest", "weight"])
         #expect(lines(result) == ["0 2 cat 2.0", "1 1 dog 3.0", "2 1 fish 0.5"])
-        #expect(lines(try run("common-units", ["units": "1", "limit": "1"])) == ["1 1 dog 3.0"])
+        #expect(lines(try atlas.run("common-units", ["units": "1", "limit": "1"])) == ["1 1 dog 3.0"])
     }
 
     @Test func selectiveUnits() throws {
-        let result = try run("selective-units")
+        let result = try atlas.run("selective-units")
         #expect(result.columns == ["unit", "class", "class_name", "images", "share", "weight", "rank"])
         #expect(lines(result) == ["0 0 cat 2 1.0 2.0 1"])
         #expect(
-            lines(try run("selective-units", ["share": "0.5"])) == [
+            lines(try atlas.run("selective-units", ["share": "0.5"])) == [
                 "0 0 cat 2 1.0 2.0 1", "2 0 cat 1 0.5 0.0 2", "1 0 cat 1 0.5 -1.0 3",
             ])
     }
 
     /// Only unit 1 argues against a label that its best images have: it shows a cat second.
     @Test func againstLabel() throws {
-        let result = try run("against-label")
+        let result = try atlas.run("against-label")
         #expect(result.columns == ["unit", "rank", "path", "label", "label_name", "weight", "argument"])
         #expect(lines(result) == ["1 2 x/a.png 0 cat -1.0 -1.0"])
     }
 
     /// Over a, b, c, d: (4, 2, 1, 0), (1, 0, 2, 0), (0, 1, 0, 1).
     @Test func redundantUnits() throws {
-        let result = try run("redundant-units")
+        let result = try atlas.run("redundant-units")
         #expect(result.columns == ["unit", "other", "correlation", "shared"])
         #expect(
             result.rows.map { [$0[0], $0[1], $0[3]] } == [
@@ -59,24 +50,24 @@ import Units
             }
             #expect(abs(correlation - value) < 1e-6)
         }
-        #expect(lines(try run("redundant-units", ["shared": "2"])).isEmpty)
+        #expect(lines(try atlas.run("redundant-units", ["shared": "2"])).isEmpty)
     }
 
     @Test func saturatedUnits() throws {
-        let result = try run("saturated-units")
+        let result = try atlas.run("saturated-units")
         #expect(result.columns == ["unit", "maximum", "images", "stored", "active_fraction"])
         #expect(lines(result) == ["2 1.0 2 2 0.0"])
     }
 
     /// Peaks: unit 0 at (0, 0) and (3, 4); unit 1 at (0, 0) and (0, 2); unit 2 twice at (1, 1).
     @Test func fixedPlaces() throws {
-        let result = try run("fixed-places")
+        let result = try atlas.run("fixed-places")
         #expect(result.columns == ["unit", "images", "x", "y", "spread"])
         #expect(lines(result) == ["2 2 1.0 1.0 0.0", "1 2 0.0 1.0 1.0", "0 2 1.5 2.0 2.5"])
     }
 
     @Test func unitsOfImage() throws {
-        let result = try run("units-of-image", ["image": "x/b.png"])
+        let result = try atlas.run("units-of-image", ["image": "x/b.png"])
         #expect(
             result.columns == ["unit", "rank", "maximum", "mean", "cell_x", "cell_y", "class", "class_name", "weight"])
         #expect(lines(result) == ["2 1 1.0 1.0 1 1 2 fish 0.5", "0 2 2.0 2.0 3 4 0 cat 2.0"])
@@ -97,20 +88,21 @@ import Units
             record(1, "x/b.png", "quantile", [true, false, false, false]),
         ])
         editor.close()
-        let result = try run("overlapping-units")
+        let result = try atlas.run("overlapping-units")
         #expect(result.columns == ["unit", "other", "method", "images", "mean_iou"])
         #expect(lines(result) == ["0 2 threshold 1 1.0", "0 1 threshold 1 0.5"])
-        #expect(lines(try run("overlapping-units", ["images": "2"])).isEmpty)
+        #expect(lines(try atlas.run("overlapping-units", ["images": "2"])).isEmpty)
     }
 
     /// An image is found by its path, a unique ending of it, with or without extension, as everywhere.
     @Test(arguments: ["x/b.png", "b.png", "b", "./x/b.png", " b.png ", "data/x/b.png"])
     func anImageByAnyOfItsNames(_ text: String) throws {
         #expect(
-            try lines(run("units-of-image", ["image": text])) == lines(run("units-of-image", ["image": "x/b.png"])))
+            try lines(atlas.run("units-of-image", ["image": text]))
+                == lines(atlas.run("units-of-image", ["image": "x/b.png"])))
     }
 
     @Test(arguments: ["png", "z.png", "x", ""]) func whatNamesNoImage(_ text: String) throws {
-        #expect(throws: QueryError.self) { try run("units-of-image", ["image": text]) }
+        #expect(throws: QueryError.self) { try atlas.run("units-of-image", ["image": text]) }
     }
 }

@@ -87,16 +87,7 @@ import Units
             """
         let unstored = try runner.run(SavedQuery(sql: sql), resolveClass: resolve)
         #expect(lines(unstored) == ["0 1 6.0 1 - - -", "1 3 -0.5 3 - - -", "2 2 0.0 2 - - -"])
-        let editor = try AtlasEditor(path: atlas.path)
-        let drops = [(0.0, 1.0), (0.5, -1.0), (0.0, 2.0)]
-        try editor.save(
-            drops.enumerated().map { unit, drop in
-                AblationRecord(
-                    classID: ClassID(0), unit: UnitID(unit), images: 2, accuracyLost: max(0, drop.0),
-                    accuracyGained: max(0, -drop.0), accuracyDrop: drop.0, marginDrop: drop.1,
-                    logitDrop: 0)
-            }, of: .native, method: .pooled)
-        editor.close()
+        try atlas.save(drops: [(0.0, 1.0), (0.5, -1.0), (0.0, 2.0)])
         let stored = try QueryRunner(path: atlas.path).run(SavedQuery(sql: sql), resolveClass: resolve)
         #expect(lines(stored) == ["0 1 6.0 1 0.0 1.0 3", "1 3 -0.5 3 0.5 -1.0 1", "2 2 0.0 2 0.0 2.0 2"])
     }

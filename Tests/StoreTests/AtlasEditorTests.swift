@@ -13,7 +13,7 @@ import Units
     init() throws {
         folder = try TemporaryFolder()
         path = folder.file("a.sqlite")
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
     }
 
     private static let configuration = HeadConfiguration(
@@ -110,7 +110,7 @@ import Units
         editor.close()
         #expect(try count() == 4)
         #expect(try logicalDump(path: path) != before)
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         try writer.commit(images: [atlas.images[0]], units: [])
         writer.close()

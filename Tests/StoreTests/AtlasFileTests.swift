@@ -23,7 +23,7 @@ import Testing
         #expect(throws: StoreError.notAnAtlas(path: folder.path)) { try AtlasReader(path: folder.path) }
         #expect(folder.contents.isEmpty)
         let nowhere = folder.file("no/such/folder/a.sqlite")
-        let error = #expect(throws: StoreError.self) { try SmallAtlas().write(nowhere) }
+        let error = #expect(throws: StoreError.self) { try AtlasContents.random().write(nowhere) }
         guard case .unwritable(nowhere, _) = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -32,7 +32,7 @@ import Testing
 
     /// A process killed within a transaction of the old kind leaves a journal that only a writer can roll back.
     @Test func aJournalLeftBehindIsRolledBack() throws {
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         let expected = try logicalDump(path: path)
         let killed = folder.file("killed.sqlite")
         let queue = try DatabaseQueue(path: path)
@@ -58,7 +58,7 @@ import Testing
         let bytes = Data((text + String(repeating: "x", count: 2000)).utf8)
         try bytes.write(to: URL(fileURLWithPath: path))
         #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
-        #expect(throws: StoreError.notAnAtlas(path: path)) { try SmallAtlas().writer(path) }
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasContents.random().writer(path) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
         #expect(folder.contents == ["a.sqlite"])
     }
@@ -67,34 +67,34 @@ import Testing
         try change("CREATE TABLE mine (x); INSERT INTO mine VALUES (1)")
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
-        #expect(throws: StoreError.notAnAtlas(path: path)) { try SmallAtlas().writer(path) }
+        #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasContents.random().writer(path) }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
     }
 
     @Test func anEmptyFileBecomesAnAtlasButIsNone() throws {
         try Data().write(to: URL(fileURLWithPath: path))
         #expect(throws: StoreError.notAnAtlas(path: path)) { try AtlasReader(path: path) }
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         #expect(try AtlasReader(path: path).isComplete)
     }
 
     @Test func aNewerSchemaIsRefused() throws {
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         try change("PRAGMA user_version = 99")
         let expected = StoreError.newerSchema(path: path, version: 99, supported: Schema.version)
         #expect(throws: expected) { try AtlasReader(path: path) }
-        #expect(throws: expected) { try SmallAtlas().writer(path) }
+        #expect(throws: expected) { try AtlasContents.random().writer(path) }
     }
 
     @Test func theFileSaysWhatItIs() throws {
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect([UInt8](bytes[68..<72]) == [UInt8]("UATL".utf8))
     }
 
     /// Every page from the second on overwritten: whatever is asked, an error and no trap.
     @Test func aDamagedFileIsAnErrorWhicheverPageIsHit() throws {
-        try SmallAtlas(images: 60).write(path)
+        try AtlasContents.random(images: 60).write(path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
         var failures = 0
         for page in 1..<whole.count / 4096 {
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func aTruncatedFileIsAnError() throws {
-        try SmallAtlas(images: 60).write(path)
+        try AtlasContents.random(images: 60).write(path)
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))
         for length in stride(from: 0, to: whole.count - 4096, by: 4096 + 100) {
             try whole.prefix(length).write(to: URL(fileURLWithPath: path))

@@ -17,7 +17,7 @@ import Units
     }
 
     @Test(arguments: [1, 2, 3]) func everythingComesBackAsItWasWritten(seed: UInt64) throws {
-        let atlas = SmallAtlas(units: 5, classes: 7, images: 23, seed: seed)
+        let atlas = AtlasContents.random(units: 5, classes: 7, images: 23, seed: seed)
         try atlas.write(path)
         let reader = try AtlasReader(path: path)
         #expect(reader.header == atlas.header)
@@ -50,7 +50,7 @@ import Units
 
     /// Blobs of whole classes are a copy: without them all is read from single weights, and what was changed there holds.
     @Test func weightsChangedByHandAreBelieved() throws {
-        let atlas = SmallAtlas(units: 5, classes: 7, images: 3, seed: 1)
+        let atlas = AtlasContents.random(units: 5, classes: 7, images: 3, seed: 1)
         try atlas.write(path)
         let file = try DatabaseQueue(path: path)
         let copies = try file.read { try Data.fetchAll($0, sql: "SELECT weights FROM head_row ORDER BY class") }
@@ -84,14 +84,14 @@ import Units
     /// Images 0...9; 3 and 8 skipped; labels (index mod 6) but for 0, 4, 8; predictions (index + 1), (index + 2) mod 6,
     /// so that nothing is ever right.
     @Test func countsAreOfIndexedImages() throws {
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         let counts = try AtlasReader(path: path).counts()
         #expect(counts.indexed == 8 && counts.skipped == 2 && counts.labelled == 6)
         #expect(counts.correct == 0 && counts.correctTop5 == 0)
     }
 
     @Test(arguments: [true, false]) func classActivationsAreMeansOverTheirImages(labelled: Bool) throws {
-        let atlas = SmallAtlas(images: 40)
+        let atlas = AtlasContents.random(images: 40)
         let images = atlas.images.map { image in
             let record = image.record
             return IndexedImage(
@@ -121,7 +121,7 @@ import Units
     }
 
     @Test func aHeadThatPoolsByMaximumMeansMaxima() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let head = Head(weights: atlas.head.weights, bias: atlas.head.bias, pooling: .maximum, form: .poolThenLinear)
         let writer = try AtlasWriter(path: path, header: atlas.header, head: head, classes: atlas.classes)
         try writer.commit(images: atlas.images, units: atlas.units)
@@ -135,7 +135,7 @@ import Units
     }
 
     @Test func anAtlasMayHaveNoHead() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try AtlasWriter(path: path, header: atlas.header, head: nil, classes: [])
         try writer.commit(images: atlas.images, units: atlas.units)
         try writer.finish()

@@ -16,13 +16,13 @@ import Units
     }
 
     @Test func aFinishedAtlasIsOneFileThatStandsAlone() throws {
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         #expect(folder.contents == ["a.sqlite"])
         #expect(try AtlasReader(path: path).isComplete)
     }
 
     @Test func whatWasCommittedIsWhereTheNextRunGoesOn() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let first = try atlas.writer(path)
         #expect(try first.resumeState() == nil)
         #expect(try first.knownImages().isEmpty)
@@ -39,7 +39,7 @@ import Units
     }
 
     @Test func aKilledRunGoesOnToTheSameAtlas() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         try atlas.write(folder.file("whole.sqlite"))
         let writer = try atlas.writer(path)
         try writer.commit(images: Array(atlas.images.prefix(4)), units: [])
@@ -62,7 +62,7 @@ import Units
     }
 
     @Test func aBatchIsAllOrNothing() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         // The units' best images are not among those stored.
         #expect(throws: StoreError.self) { try writer.commit(images: [atlas.images[9]], units: atlas.units) }
@@ -71,7 +71,7 @@ import Units
     }
 
     @Test func unchangedBestImagesStayAndChangedOnesAreReplaced() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         try writer.commit(images: atlas.images, units: atlas.units)
         let top = try #require(atlas.units[1].top)
@@ -91,7 +91,7 @@ import Units
     }
 
     @Test func aSecondWriterIsRefusedWhileReadersAreLetIn() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         #expect(throws: StoreError.locked(path: path)) { try atlas.writer(path) }
         #expect(try AtlasReader(path: path).images().isEmpty)
@@ -105,12 +105,12 @@ import Units
 
     @Test func theLockFileOfAKilledProcessIsNoHindrance() throws {
         try Data().write(to: URL(fileURLWithPath: path + "-lock"))
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
         #expect(folder.contents == ["a.sqlite"])
     }
 
     @Test func finishingWhileSomebodyReadsKeepsEverything() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         try writer.commit(images: atlas.images, units: atlas.units)
         let reader = try AtlasReader(path: path)
@@ -124,7 +124,7 @@ import Units
     }
 
     @Test func addingImagesOpensAFinishedAtlasAgain() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         try atlas.write(path)
         let writer = try atlas.writer(path)
         #expect(try AtlasReader(path: path).isComplete)
@@ -133,7 +133,7 @@ import Units
     }
 
     @Test func anImageOfTheSamePathReplacesTheOld() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         let writer = try atlas.writer(path)
         try writer.commit(images: atlas.images, units: atlas.units)
         let record = atlas.images[1].record
@@ -150,7 +150,7 @@ import Units
     }
 
     @Test func headsWithoutFiniteWeightsAreRefusedAndLeaveNoFile() throws {
-        var atlas = SmallAtlas()
+        var atlas = AtlasContents.random()
         let head = Head(
             weights: Tensor(shape: [1, 2], values: [1, .nan]), bias: [0], pooling: .average, form: .poolThenLinear)
         atlas.header.modelName = "nan"

@@ -11,7 +11,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         path = folder.file("a.sqlite")
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
     }
 
     /// Every table, view and column has its row, and nothing else has one.

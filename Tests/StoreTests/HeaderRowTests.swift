@@ -12,11 +12,11 @@ import Units
     init() throws {
         folder = try TemporaryFolder()
         path = folder.file("a.sqlite")
-        try SmallAtlas().write(path)
+        try AtlasContents.random().write(path)
     }
 
-    private func differences(_ change: (inout SmallAtlas) -> Void) throws -> [SettingDifference] {
-        var atlas = SmallAtlas()
+    private func differences(_ change: (inout AtlasContents) -> Void) throws -> [SettingDifference] {
+        var atlas = AtlasContents.random()
         change(&atlas)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         var found: [SettingDifference] = []
@@ -60,7 +60,7 @@ import Units
     }
 
     @Test func otherClassesAreADifference() throws {
-        let atlas = SmallAtlas()
+        let atlas = AtlasContents.random()
         var classes = atlas.classes
         classes[2] = ClassRecord(id: ClassID(2), name: "toad", wnid: "n2")
         let expected = StoreError.differs(
@@ -86,7 +86,7 @@ import Units
     }
 
     @Test func filesMayMoveAndTheNewPlaceIsStored() throws {
-        var moved = SmallAtlas().header.settings
+        var moved = AtlasContents.random().header.settings
         (moved.images, moved.model, moved.labels, moved.engine) = ("/elsewhere", "/moved.onnx", "/l.csv", "another")
         #expect(try differences { $0.header.settings = moved }.isEmpty)
         #expect(try AtlasReader(path: path).header.settings == moved)

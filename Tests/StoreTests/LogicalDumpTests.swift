@@ -10,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     @Test(arguments: [1, 2, 3, 4]) func itDoesNotDependOnTheOrderOfImagesOrBatches(seed: UInt64) throws {
-        var atlas = SmallAtlas(images: 30)
+        var atlas = AtlasContents.random(images: 30)
         atlas.write(to: folder.file("a.sqlite"))
         var random = SeededGenerator(seed: seed)
         let images = atlas.images.shuffled(using: &random)
@@ -44,7 +44,7 @@ import Testing
         """,
     ]) func itShowsEveryChange(sql: String) throws {
         let path = folder.file("a.sqlite")
-        SmallAtlas().write(to: path)
+        AtlasContents.random().write(to: path)
         let before = try logicalDump(path: path)
         try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
         #expect(try logicalDump(path: path) != before)
@@ -52,7 +52,7 @@ import Testing
 
     @Test func aLineIsARow() throws {
         let path = folder.file("a.sqlite")
-        SmallAtlas().write(to: path)
+        AtlasContents.random().write(to: path)
         let lines = try logicalDump(path: path).split(separator: "\n")
         #expect(lines.contains("progress\tstate=\"complete\""))
         #expect(lines.contains("class\thead=\"native\"\tid=5\tname=\"class 5, c\"\twnid=\"n5\""))
@@ -65,7 +65,7 @@ import Testing
     }
 }
 
-extension SmallAtlas {
+extension AtlasContents {
     fileprivate func write(to path: String) {
         do { try write(path) } catch { Issue.record(error) }
     }

@@ -9,7 +9,7 @@ import Units
 @Suite struct PooledScanTests {
     let folder: TemporaryFolder
     let path: String
-    let atlas = SmallAtlas(units: 11, images: 23)
+    let atlas = AtlasContents.random(units: 11, images: 23)
 
     init() throws {
         folder = try TemporaryFolder()

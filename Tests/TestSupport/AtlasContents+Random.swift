@@ -1,31 +1,19 @@
-import Images
 import Store
 import Tensors
-import TestSupport
 import Units
 
-/// Random contents of an atlas: U units, K classes, maps of 2×3 cells.
-struct SmallAtlas {
-    var header = AtlasHeader(
-        modelName: "tiny", modelSHA256: "ab12", layer: "relu5", mapHeight: 2, mapWidth: 3,
-        preprocessing: Preprocessing(
-            fit: .squash(width: 48, height: 32), filter: .bilinear, rescale: 1, mean: [0.5, 0.5, 0.5],
-            deviation: [1, 1, 1]),
-        settings: IndexSettings(top: 3, model: "/tiny.onnx", images: "/pictures"), toolVersion: "1",
-        createdAt: "2025-01-01T00:00:00Z")
-    let head: Head
-    let classes: [ClassRecord]
-    let images: [IndexedImage]
-    let units: [UnitUpdate]
-
-    init(units unitCount: Int = 4, classes classCount: Int = 6, images imageCount: Int = 10, seed: UInt64 = 1) {
+extension AtlasContents {
+    /// Random contents with maps of 2×3 cells; every fifth image is skipped.
+    package static func random(
+        units unitCount: Int = 4, classes classCount: Int = 6, images imageCount: Int = 10, seed: UInt64 = 1
+    ) -> AtlasContents {
         var random = SeededGenerator(seed: seed)
         func floats(_ count: Int) -> [Float] { (0..<count).map { _ in Float.random(in: -1...1, using: &random) } }
-        head = Head(
+        let head = Head(
             weights: Tensor(shape: [classCount, unitCount], values: floats(classCount * unitCount)),
             bias: floats(classCount), pooling: .average, form: .linearThenPool(rectified: true, border: 56))
-        classes = (0..<classCount).map { ClassRecord(id: ClassID($0), name: "class \($0), c", wnid: "n\($0)") }
-        images = (0..<imageCount).map { index in
+        let classes = (0..<classCount).map { ClassRecord(id: ClassID($0), name: "class \($0), c", wnid: "n\($0)") }
+        let images = (0..<imageCount).map { index in
             let skipped = index % 5 == 3
             let record = ImageRecord(
                 path: "folder/\(index)é.jpg", width: 30 + index, height: 20, bytes: 1000 + Int64(index),
@@ -41,7 +29,7 @@ struct SmallAtlas {
                 pooledMax: skipped ? [] : floats(unitCount), predictions: skipped ? [] : predictions)
         }
         let shown = images.filter { $0.record.status == .indexed }.prefix(3)
-        units = (0..<unitCount).map { unit in
+        let units = (0..<unitCount).map { unit in
             let top = shown.map { image in
                 TopActivation(
                     path: image.record.path, maximum: floats(1)[0], mean: floats(1)[0], cellX: 2, cellY: 1,
@@ -54,17 +42,7 @@ struct SmallAtlas {
                     activeFraction: 1 / 3, threshold: floats(1)[0]),
                 state: [UInt8(unit), 0, 255])
         }
-    }
-
-    func writer(_ path: String) throws -> AtlasWriter {
-        try AtlasWriter(path: path, header: header, head: head, classes: classes)
-    }
-
-    /// The whole atlas in one batch.
-    func write(_ path: String) throws {
-        let writer = try writer(path)
-        try writer.commit(images: images, units: units)
-        try writer.finish()
-        writer.close()
+        return AtlasContents(
+            map: (2, 3), input: (32, 48), head: head, classes: classes, images: images, units: units)
     }
 }
