@@ -66,7 +66,9 @@ extension ClassList {
             while let last = name.last, isSeparator(last) { name.removeLast() }
             return name.isEmpty ? nil : Entry(number: number, name: String(name).unquoted)
         }
-        if isCount(trailing, of: lines) { return trailing }
+        // `class 0`, `class 1`: a number that alone tells names apart is part of them.
+        let isPartOfNames = Set(trailing.map { FoldedText($0.name) }).count <= 1 && lines.count > 1
+        if isCount(trailing, of: lines), !isPartOfNames { return trailing }
         let numbers = Set(leading.compactMap(\.number))
         if lines.count > 2, numbers.count == lines.count, let first = numbers.min(), first <= 1 {
             for number in first... where !numbers.contains(number) {

@@ -3,6 +3,9 @@ package import Units
 /// The classes of images, from a CSV or from the folders that images lie in.
 package struct ImageLabels: Sendable {
     /// What to label images with.
+    ///
+    /// The folders of one collection hold either names or indices (``ClassResolver/Kind``), never both: if any folder is
+    /// called like a class, no number is an index.
     package enum Source: Sendable, Equatable {
         /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
         case file(String)
@@ -12,6 +15,8 @@ package struct ImageLabels: Sendable {
 
     private let table: ImageTable<ClassID>?
     private let resolver: ClassResolver
+    /// Whether the numbers of folders are indices of classes.
+    private let foldersAreIndices: Bool
     /// Sentences about names that may mean several images, and so label none.
     package let remarks: [String]
 
@@ -27,14 +32,20 @@ package struct ImageLabels: Sendable {
         resolver = ClassResolver(classes, offset: offset)
         guard case .file(let path) = source else {
             table = nil
+            let holdsNames = Self.holdsNames(folders: images, resolver: resolver)
+            let countsFromOne =
+                !holdsNames && Self.countsFromOne(folders: images, classes: classes.count, offset: offset)
+            foldersAreIndices = !holdsNames && !countsFromOne
             let last = classes.count - 1
             remarks =
-                Self.countsFromOne(folders: images, classes: classes.count, offset: offset)
+                countsFromOne
                 ? [
-                    "folders are numbered 1 to \(last + 1), and classes 0 to \(last): numbers that count from 1 need the label offset -1"
+                    "folders are numbered 1 to \(last + 1), and classes 0 to \(last), so the folders label no image:"
+                        + " numbers that count from 1 need the label offset -1"
                 ] : []
             return
         }
+        foldersAreIndices = false
         let labels = try LabelTable(path: path, columns: ["wnid", "class", "class_index"])
         var known: [String: ClassID] = [:]
         let found = try labels.values(images: ImageResolver(images)) { [resolver] entry throws(AnnotationError) in
@@ -59,12 +70,27 @@ package struct ImageLabels: Sendable {
                 return nil
             }
         }
-        return folders.first.flatMap { try? resolver.resolve($0, as: .classIndex).id }
+        return foldersAreIndices ? folders.first.flatMap { try? resolver.resolve($0, as: .classIndex).id } : nil
     }
 
     /// The folders of an image, the nearest first.
     private static func folders(of path: String) -> [String] {
         path.utf8.split(separator: UInt8(ascii: "/")).dropLast().reversed().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether a folder of the images is called like a class, or like several.
+    private static func holdsNames(folders paths: [String], resolver: ClassResolver) -> Bool {
+        let names = Set(paths.flatMap { Self.folders(of: $0) })
+        return names.contains { folder in
+            do throws(AnnotationError) {
+                _ = try resolver.resolve(folder, as: .name)
+                return true
+            } catch .ambiguousClass {
+                return true
+            } catch {
+                return false
+            }
+        }
     }
 
     /// Whether the folders of images are numbered from 1 to the number of classes.

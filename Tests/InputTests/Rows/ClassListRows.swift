@@ -8,6 +8,7 @@ extension InputCase {
         list(
             "Names, one a line", "numbers that are parts of names", "boeing 707\nboeing 747\n",
             as: "boeing 707|boeing 747"),
+        list("Names, one a line", "one name, numbered", "class 0\nclass 1\n", as: "class 0|class 1"),
         list("Names, one a line", "names that are numbers", "0\n1\n10\n2\n", as: "0|1|10|2"),
         list("Names, one a line", "in quotes", "\"cat\"\n\"dog\"\n", as: "cat|dog"),
         list("Names, one a line", "with commas", "cat, puss\ndog\n", as: "cat, puss|dog"),

@@ -59,6 +59,16 @@ extension InputCase {
         folder("A number", "with an offset", "2/x.jpg", as: "1", offset: -1),
         folder("A number", "of a class called so, with an offset", "1/x.jpg", as: "3", offset: -1),
         folder("A number", "before the first, with an offset", "0/x.jpg", as: "-", offset: -1),
+        folders("A number", "beside a folder that names a class", ["1", "2", "dog"], classes: classes, as: "3 - 1"),
+        folders("A number", "beside a name of two classes", ["2", "crane"], classes: classes, as: "- -"),
+        folders("A number", "of a class, and of none", ["2", "99"], classes: ClassList.numbered(3), as: "2 -"),
+        folders("A number", "from 0", ["0", "1", "2"], classes: ClassList.numbered(3), as: "0 1 2"),
+        folders("A number", "from 1 to the count", ["1", "2", "3"], classes: ClassList.numbered(3), as: "- - -"),
+        folders("A number", "from 01 to the count", ["01", "03"], classes: ClassList.numbered(3), as: "- -"),
+        folders("A number", "from 1, below the count", ["1", "2"], classes: ClassList.numbered(3), as: "1 2"),
+        folders(
+            "A number", "from 1 to the count, with an offset", ["1", "2", "3"], classes: ClassList.numbered(3),
+            as: "0 1 2", offset: -1),
         folder("Deeper folders", "images in a folder of the class", "train/dog/images/x.jpg", as: "1"),
         folder("Deeper folders", "the nearest class", "cat/dog/x.jpg", as: "1"),
         folder("Deeper folders", "numbers below the class", "dog/2/x.jpg", as: "1"),
@@ -128,6 +138,17 @@ extension InputCase {
         reads(form, name, in: "Labels from folders", as: value) { _ in
             let labels = try ImageLabels(.folders, classes: classes, images: [path], offset: offset)
             return labels.label(of: path).map { "\($0)" } ?? "-"
+        }
+    }
+
+    /// The labels of the images in folders of one collection.
+    private static func folders(
+        _ form: String, _ name: String, _ folders: [String], classes: [ClassRecord], as value: String, offset: Int = 0
+    ) -> InputCase {
+        reads(form, name, in: "Labels from folders", as: value) { _ in
+            let images = folders.map { $0 + "/x.jpg" }
+            let labels = try ImageLabels(.folders, classes: classes, images: images, offset: offset)
+            return images.map { image in labels.label(of: image).map { "\($0)" } ?? "-" }.joined(separator: " ")
         }
     }
 
