@@ -12,6 +12,8 @@ extension AnnotationError: CustomStringConvertible {
         case .line(let path, let line, let problem): Self.sentence("\(path):\(line): \(problem.reason)")
         case .maskSize(let path, let mask, let image):
             "\(path): the mask has \(mask[0])×\(mask[1]) pixels, but its image has \(image[0])×\(image[1])."
+        case .boxSize(let path, let declared, let image):
+            "\(path): the boxes are for \(declared[0])×\(declared[1]) pixels, but the image has \(image[0])×\(image[1])."
         case .noClasses:
             "There are no classes, because the indexed layer is not the one that the network's head is attached to."
         case .notAnIndex(let text): "“\(text)” is not the index of a class."
@@ -63,25 +65,51 @@ extension AnnotationError.FileProblem {
         case .missingIndex(let index): "class index \(index) is missing"
         case .repeatedIndex(let index): "class index \(index) occurs twice"
         case .noBoxes: "the file contains no boxes"
-        case .noBoxFiles: "the folder contains no XML files in Pascal VOC format"
+        case .noBoxFiles:
+            "the folder contains no boxes: neither XML files in Pascal VOC format nor the text files of YOLO, wsolevaluation,"
+                + " CUB-200-2011 or Tiny ImageNet"
         case .notVOC: "not XML in Pascal VOC format (root element annotation), or cut short"
         case .notCOCO:
             "not JSON in COCO format: an object with images (id, file_name) and annotations (image_id, bbox)"
         case .invalidBox(let object):
             "the bndbox of object \(object) is missing one of xmin, ymin, xmax and ymax, or its ends are reversed"
-        case .invalidBoundingBox(let annotation): "annotation \(annotation) has no bbox of x, y, width and height"
-        case .missingImage(let annotation, let image):
-            "annotation \(annotation) belongs to image \(image), which is not in images"
+        case .invalidBoundingBox(let annotation, let id):
+            "the bbox of \(Self.annotation(annotation, id)) is not x, y, width and height, or these are negative"
+        case .missingBoundingBox(let annotation, let id):
+            "\(Self.annotation(annotation, id)) has neither bbox nor segmentation"
+        case .missingImage(let annotation, let id, let image):
+            "\(Self.annotation(annotation, id)) belongs to image \(image), which images does not name"
+        case .missingCategory(let annotation, let id, let category):
+            "\(Self.annotation(annotation, id)) is of category \(category), which is not in categories"
+        case .repeatedImage(let id): "images contains two images with the id \(id)"
+        case .noCategories(let count):
+            "the annotations are of \(count) categories, but the file does not name them (categories)"
+        case .resultsList(let count):
+            "a list of \(count) results of a detector, which names no images; annotations are needed: an object with images,"
+                + " annotations and categories"
+        case .noClassNames:
+            "no names for the numbers of classes: neither names in a .yaml file nor classes.txt nor a .names file, here or in"
+                + " the two folders above"
         case .fractions: "all boxes lie in 0...1; boxes must be in pixels of the images, not fractions"
         case .noObjectNames(let columns):
             "the boxes have no names; one of the columns \(columns.joined(separator: ", ")) must give them"
+        case .colorsInMask(let colors):
+            "the mask has colours (\(AnnotationError.list(colors, limit: 4))), but masks.csv names only values; it needs a"
+                + " column color (#rrggbb), or r, g and b"
         case .noMaskFolder: "mask folder not found"
         case .noMaskNames:
-            "cannot tell what the mask values mean: there is neither a masks.csv (columns value,name) in the folder or next"
+            "cannot tell what the mask values mean: there is neither a masks.csv (columns value or color, and name) in the folder or next"
                 + " to it nor one folder per name"
         case .noGroupWithImages(let count):
             "no image has a class of any of the \(count) group\(count == 1 ? "" : "s")"
         }
+    }
+}
+
+extension AnnotationError.FileProblem {
+    /// An annotation of COCO's as it can be found in its file.
+    private static func annotation(_ place: Int, _ id: String?) -> String {
+        id.map { "the annotation with id \($0)" } ?? "annotation \(place) (counted from 0)"
     }
 }
 
@@ -94,8 +122,14 @@ extension AnnotationError.LineProblem {
         case .openQuote: "a quoted field starts here but never ends"
         case .missingValue(let column): "\(column) is missing"
         case .notANumber(let column, let value): "\(column) “\(value)” is not a number"
-        case .notAGreyValue(let value): "“\(value)” is not a grey value from 0 to 255"
+        case .notAGreyValue(let value): "“\(value)” is not a value from 0 to 65535"
+        case .notAColor(let text): "“\(text)” is not a colour: #rrggbb, or r, g and b from 0 to 255"
         case .reversedBox: "the ends of the box are reversed; x0 ≤ x1 and y0 ≤ y1 are required"
+        case .notFractions: "the edges must be fractions of the image, from 0 to 1"
+        case .boxList(let count): "\(count) words of boxes; each box is five: wnid, x0, y0, x1, y1"
+        case .benchmarkBox(let form): "not a box of the form “\(form)”"
+        case .unlistedImage(let number): "image \(number) is not in images.txt"
+        case .unlistedClass(let number, let names): "class \(number) has no name in \(names)"
         case .contradiction(let image, let column): "“\(image)” has another \(column) in a line above"
         case .repeated(let value, let first): "“\(value)” is already in line \(first)"
         case .unknownClass(let column, let value, let owner):

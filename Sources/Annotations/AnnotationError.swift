@@ -14,6 +14,8 @@ public enum AnnotationError: Error, Equatable, Sendable {
     case line(path: String, line: Int, LineProblem)
     /// A mask is not of its image's size; both are width and height in pixels.
     case maskSize(path: String, mask: [Int], image: [Int])
+    /// Boxes are in coordinates of another picture than the image, by its declared size; both are width and height.
+    case boxSize(path: String, declared: [Int], image: [Int])
 
     /// There are no classes to find one in.
     case noClasses
@@ -58,15 +60,29 @@ public enum AnnotationError: Error, Equatable, Sendable {
         case notCOCO
         /// A box of Pascal VOC's that lacks an end, or ends before it begins.
         case invalidBox(object: Int)
-        /// A `bbox` of COCO's that is not x, y, width and height.
-        case invalidBoundingBox(annotation: Int)
-        /// An annotation of COCO's whose image is not in `images`.
-        case missingImage(annotation: Int, image: Int)
+        /// A `bbox` of COCO's that is not x, y, width and height; `annotation` is its place in the list, from 0.
+        case invalidBoundingBox(annotation: Int, id: String?)
+        /// An annotation of COCO's without `bbox` and without a `segmentation` to take it from.
+        case missingBoundingBox(annotation: Int, id: String?)
+        /// An annotation of COCO's whose image is not in `images`, or has no name there.
+        case missingImage(annotation: Int, id: String?, image: String)
+        /// An annotation of COCO's whose category is not in `categories`.
+        case missingCategory(annotation: Int, id: String?, category: String)
+        /// Two images of COCO's with one id.
+        case repeatedImage(id: String)
+        /// COCO's annotations are of `count` categories, and none is named.
+        case noCategories(count: Int)
+        /// A list of boxes that a detector found, which COCO calls results.
+        case resultsList(count: Int)
+        /// Numbers of classes in a YOLO dataset that no file names.
+        case noClassNames
         /// All boxes lie in 0...1.
         case fractions
         /// Boxes without names, where names are needed, and the columns that may give them.
         case noObjectNames(columns: [String])
         case noMaskFolder
+        /// A mask has colours, of which the most frequent are given as `#rrggbb`, and the table has none.
+        case colorsInMask([String])
         /// Neither `masks.csv` nor a folder for each name.
         case noMaskNames
         /// None of `count` groups has a class with images.
@@ -80,10 +96,22 @@ public enum AnnotationError: Error, Equatable, Sendable {
         case missingValue(column: String)
         /// A number is needed.
         case notANumber(column: String, value: String)
-        /// A grey value of a mask is 0 to 255.
+        /// A value of a mask is 0 to 65535.
         case notAGreyValue(String)
+        /// A colour of a mask is `#rrggbb`, or three numbers from 0 to 255.
+        case notAColor(String)
         /// x0 ≤ x1 and y0 ≤ y1 are needed.
         case reversedBox
+        /// Coordinates are fractions, 0 to 1.
+        case notFractions
+        /// Boxes of an image in one field, five words each.
+        case boxList(count: Int)
+        /// A line of a benchmark's list that is not of the form `form`.
+        case benchmarkBox(_ form: String)
+        /// An image's number that the list of images does not have.
+        case unlistedImage(String)
+        /// A class's number that the file of names at `names` does not have.
+        case unlistedClass(String, names: String)
         /// The image has another value of that column in a line above.
         case contradiction(image: String, column: String)
         /// `value` stands in the line `first` already.

@@ -35,7 +35,7 @@ package enum Orientation: Int, Sendable, CaseIterable {
     }
 
     /// Whether width and height are swapped.
-    var swapsAxes: Bool { rawValue >= 5 }
+    package var swapsAxes: Bool { rawValue >= 5 }
 
     /// Returns the upright picture.
     func applied(to raster: Raster) -> Raster {

@@ -78,12 +78,12 @@ struct BoxAnnotationsTests {
             ), ("[1]", "g.json", .notCOCO),
             (
                 #"{"images": [], "annotations": [{"image_id": 1, "bbox": [0,0,1,1]}]}"#, "h.json",
-                .missingImage(annotation: 0, image: 1)
+                .missingImage(annotation: 0, id: nil, image: "1")
             ),
             (
                 #"{"images": [{"id": 1, "file_name": "a"}], "annotations": [{"image_id": 1, "bbox": [0,0,1]}]}"#,
                 "k.json",
-                .invalidBoundingBox(annotation: 0)
+                .invalidBoundingBox(annotation: 0, id: nil)
             ),
         ] as [(String, String, AnnotationError.FileProblem)])
     func whatIsRefused(_ text: String, _ name: String, _ problem: AnnotationError.FileProblem) {
@@ -96,9 +96,20 @@ struct BoxAnnotationsTests {
         ) {
             try read("image,x0,y0,x1,y1\na,0,0,x,1\n", "c.csv")
         }
-        #expect(throws: AnnotationError.line(path: folder.file("c.csv"), line: 3, .reversedBox)) {
-            try read("image,x0,y0,x1,y1\na,0,0,1,1\na,2,0,1,1\n", "c.csv")
+        #expect(throws: AnnotationError.line(path: folder.file("c.csv"), line: 2, .reversedBox)) {
+            try read("image,x0,y0,x1,y1\na,2,0,1,1\n", "c.csv")
         }
+    }
+
+    /// One bad row does not condemn the file, and does not hide.
+    @Test func otherLinesAreRead() throws {
+        let boxes = try read("image,x0,y0,x1,y1\na,0,0,9,9\na,2,0,1,1\na,0,,1,1\na,1,2,3,4\n", "c.csv")
+        #expect(boxes.list("a").map(\.box.x1) == [9, 3])
+        #expect(boxes.skipped.count == 2)
+        #expect(boxes.skipped.first(.invalidBox) == .line(path: folder.file("c.csv"), line: 3, .reversedBox))
+        #expect(
+            boxes.skipped.first(.noBox)
+                == .line(path: folder.file("c.csv"), line: 4, .notANumber(column: "y0", value: "")))
     }
 }
 

@@ -60,7 +60,7 @@ struct TextFileTests {
         }
         try each("value,name\n1,cat\n2, Cat\n0,background\n", "masks.csv") { path throws in
             try folder.write("", to: "masks/a.png")
-            #expect(try ObjectAnnotations(.masks(folder.file("masks")), images: images).names == ["cat"], "\(path)")
+            #expect(try ObjectAnnotations(.masks(folder.file("masks")), images: []).names == ["cat"], "\(path)")
         }
         try each("class,part\nClass 1,WHEEL\n", "recipes.csv") { path throws in
             let recipes = try ObjectRecipes(path: path, classes: ClassList.numbered(2)) {

@@ -8,5 +8,11 @@ extension InputCase {
         imageNames,
         images,
         otherFiles,
+        boxTables,
+        pascalVOC,
+        coco,
+        yolo,
+        benchmarkBoxes,
+        masks,
     ].flatMap(\.self)
 }

@@ -6,86 +6,99 @@ package import Units
 package struct BoxAnnotations: Sendable {
     /// One object.
     package struct Annotation: Sendable, Equatable {
+        /// In the coordinates of ``frame``.
         package let box: ObjectBox
-        /// Its class, where the file says one; nil: the image's label.
-        package let className: String?
+        package let frame: BoxFrame
+        package let object: ObjectClass
+
+        init(box: ObjectBox, frame: BoxFrame = .image, object: ObjectClass) {
+            (self.box, self.frame, self.object) = (box, frame, object)
+        }
+
+        /// A box in pixels of its image; without a name, of an object of the image's label.
+        init(box: ObjectBox, className: String?) {
+            self.init(box: box, object: className.map { .named($0) } ?? .imageLabel(name: nil))
+        }
+
+        /// What the object is called, where the file says it.
+        package var className: String? { object.name }
     }
 
-    /// Boxes with the names that the annotations give their images, in the files' order.
-    package private(set) var entries: [(image: String, value: Annotation)] = []
-    /// What objects are called, in the order in which they come.
-    package private(set) var names: [String] = []
-    private var known: Set<FoldedText> = []
-    /// Of the file's bytes; of a folder of the lines "SHA-256  path" of its files.
-    package private(set) var sha256 = ""
+    /// Which class an object is of.
+    package enum ObjectClass: Sendable, Equatable {
+        /// The one that the image is labelled with; the file may have a name for it.
+        case imageLabel(name: String?)
+        /// The class of a wnid, name or synonym.
+        case named(String)
+        /// The class of an index, counted from 0.
+        case index(Int)
 
-    /// Reads a CSV of `image,x0,y0,x1,y1` with further columns as they please (`class` is the object's), COCO's JSON, or
-    /// Pascal VOC's XML: one file, or a folder of them.
-    ///
-    /// - Parameter nameColumns: Of a CSV: the columns of which the first present is the object's class.
-    /// - Throws: ``AnnotationError`` for what is none of these, and for boxes whose ends are the wrong way round.
-    package init(path: String, nameColumns: [String] = ["class"]) throws(AnnotationError) {
-        if FileManager.default.fileExists(atPath: path + "/.") {
-            let files = try AnnotationFile.files(in: path, extensions: ["xml"])
-            guard !files.isEmpty else { throw .file(path: path, .noBoxFiles) }
-            var lines = ""
-            for name in files {
-                let data = try AnnotationFile.data(path + "/" + name)
-                lines += "\(SHA256.hexadecimal(of: data))  \(name)\n"
-                try readVOC(data, path: path + "/" + name)
-            }
-            sha256 = SHA256.hexadecimal(of: lines.utf8)
-        } else {
-            let data = try AnnotationFile.data(path)
-            sha256 = SHA256.hexadecimal(of: data)
-            switch TextFile.fileExtension(of: path) {
-            case "xml": try readVOC(data, path: path)
-            case "json":
-                for entry in try COCOAnnotations(data, path: path).list { add(entry.annotation, to: entry.image) }
-            default: try readCSV(data, path: path, nameColumns: nameColumns)
+        /// The name that the file gives the object.
+        var name: String? {
+            switch self {
+            case .imageLabel(let name): name
+            case .named(let name): name
+            case .index: nil
             }
         }
-        guard !entries.isEmpty else { throw .file(path: path, .noBoxes) }
+    }
+
+    /// A box with the name that the annotations give its image.
+    package struct Entry: Sendable {
+        package let image: String
+        /// Another name of the image, for where the first means none: that of an XML file.
+        package let alternative: String?
+        package let value: Annotation
+    }
+
+    /// In the files' order.
+    package let entries: [Entry]
+    /// What objects are called, in the order in which they come.
+    package let names: [String]
+    /// What could not be read.
+    package let skipped: SkippedBoxes
+    /// Of the file's bytes; of several files of the lines "SHA-256  path".
+    package let sha256: String
+
+    /// Reads a file or a folder in any of the forms of ``BoxFormat``.
+    ///
+    /// An annotation that is malformed is left out and counted in ``skipped``.
+    ///
+    /// - Parameter nameColumns: Of a CSV: the columns of which the first present is the object's class.
+    /// - Throws: ``AnnotationError`` for what has none of these forms; where no box can be read, the first reason.
+    package init(path: String, nameColumns: [String] = ["class", "wnid"]) throws(AnnotationError) {
+        var reader = BoxReader(path: path)
+        let format = try BoxFormat(path: path)
+        switch format {
+        case .voc(let files): try reader.readVOC(files)
+        case .coco: try reader.readCOCO()
+        case .table: try reader.readTable(nameColumns: nameColumns)
+        case .yolo(let files): try reader.readYOLO(files)
+        case .wsol: try reader.readWSOL()
+        case .cub: try reader.readCUB()
+        case .tinyImageNet(let files): try reader.readTinyImageNet(files)
+        }
+        guard !reader.entries.isEmpty else { throw reader.skipped.first ?? .file(path: path, .noBoxes) }
+        (entries, names, skipped, sha256) = (reader.entries, reader.names, reader.skipped, reader.sha256)
     }
 
     /// The boxes by the images that they are of.
-    package func table(images: ImageResolver) -> ImageTable<Annotation> { ImageTable(entries, images: images) }
-
-    private mutating func add(_ annotation: Annotation, to image: String) {
-        entries.append((image, annotation))
-        if let name = annotation.className, known.insert(FoldedText(name)).inserted { names.append(name) }
-    }
-
-    private mutating func readVOC(_ data: Data, path: String) throws(AnnotationError) {
-        let file = try VOCAnnotations(data, path: path)
-        // ILSVRC's files name their image without an extension, some not at all.
-        let name = file.image.isEmpty ? ImagePath(path).fileName.withoutExtension.text : file.image
-        for annotation in file.annotations { add(annotation, to: name) }
-    }
-
-    private mutating func readCSV(_ data: Data, path: String, nameColumns: [String]) throws(AnnotationError) {
-        let table = try CSV(text: try AnnotationFile.text(of: data, path: path), path: path)
-        let columns = try table.columns(["image", "x0", "y0", "x1", "y1"])
-        let name = nameColumns.lazy.compactMap(table.column).first
-        for row in table.rows {
-            var ends: [Double] = []
-            for column in columns.dropFirst() {
-                guard let number = Double(row[column]), number.isFinite else {
-                    throw table.failure(row, .notANumber(column: table.header[column], value: row[column]))
-                }
-                ends.append(number)
-            }
-            guard ends[0] <= ends[2], ends[1] <= ends[3] else { throw table.failure(row, .reversedBox) }
-            let className = name.map { row[$0] }
-            add(
-                Annotation(
-                    box: ObjectBox(x0: ends[0], y0: ends[1], x1: ends[2], y1: ends[3]),
-                    className: className?.isEmpty == true ? nil : className),
-                to: row.fields[columns[0]])
+    package func table(images: ImageResolver) -> ImageTable<Annotation> {
+        var chosen: [ImagePath: String] = [:]
+        func name(_ entry: Entry) -> String {
+            guard let alternative = entry.alternative else { return entry.image }
+            let key = ImagePath(entry.image + "\n" + alternative)
+            if let known = chosen[key] { return known }
+            var name = entry.image
+            if images.match(name).isOne == false, images.match(alternative).isOne { name = alternative }
+            chosen[key] = name
+            return name
         }
-        let boxes = entries.map(\.value.box)
-        if !boxes.isEmpty, boxes.allSatisfy({ $0.x0 >= 0 && $0.y0 >= 0 && $0.x1 <= 1 && $0.y1 <= 1 }) {
-            throw .file(path: path, .fractions)
-        }
+        return ImageTable(entries.lazy.map { (image: name($0), value: $0.value) }, images: images)
     }
+}
+
+extension ImageResolver.Match {
+    /// Whether one image is meant.
+    fileprivate var isOne: Bool { if case .one = self { true } else { false } }
 }

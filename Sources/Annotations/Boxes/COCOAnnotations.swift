@@ -2,53 +2,166 @@ import Foundation
 import ImageCollections
 import Units
 
-/// COCO's annotations of objects: one JSON with `images`, `annotations` (`bbox` is x, y, width, height) and `categories`.
-/// Crowds (`iscrowd`) are left out.
-struct COCOAnnotations {
-    private(set) var list: [(image: String, annotation: BoxAnnotations.Annotation)] = []
+extension BoxReader {
+    /// Reads COCO's annotations of objects, and those of LVIS: one JSON with `images`, `annotations` (`bbox` is x, y, width,
+    /// height, from the outer corner of the first pixel) and `categories`.
+    ///
+    /// Boxes are in pixels of the size that the image's entry declares. An annotation without `bbox` has the box of its
+    /// `segmentation`. Crowds (`iscrowd`) are left out. Without `categories`, objects are of their image's label.
+    ///
+    /// - Throws: ``AnnotationError``: `notCOCO`, `resultsList`, `noCategories`.
+    mutating func readCOCO() throws(AnnotationError) {
+        let file = try COCOFile(data: data(path), path: path)
+        var images: [COCOFile.Key: COCOFile.Image] = [:]
+        var repeated: Set<COCOFile.Key> = []
+        for image in file.images {
+            if let other = images.updateValue(image, forKey: image.id), other.name != image.name {
+                repeated.insert(image.id)
+            }
+        }
+        let categories = Dictionary((file.categories ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        let kinds = Set(file.annotations.compactMap(\.category)).count
+        guard !categories.isEmpty || kinds <= 1 else { throw .file(path: path, .noCategories(count: kinds)) }
+        for (place, object) in file.annotations.enumerated() where !object.isCrowd {
+            func fail(_ reason: SkippedBoxes.Reason, _ problem: AnnotationError.FileProblem) {
+                skip(reason, .file(path: path, problem))
+            }
+            let id = object.id?.text
+            guard let key = object.image, let image = images[key], let name = image.name else {
+                fail(.unknownImage, .missingImage(annotation: place, id: id, image: object.image?.text ?? ""))
+                continue
+            }
+            guard !repeated.contains(key) else {
+                fail(.unknownImage, .repeatedImage(id: key.text))
+                continue
+            }
+            var category: String?
+            if !categories.isEmpty, let key = object.category {
+                guard let known = categories[key] else {
+                    fail(.unknownCategory, .missingCategory(annotation: place, id: id, category: key.text))
+                    continue
+                }
+                category = known
+            }
+            guard object.shape != .none else {
+                fail(.noBox, .missingBoundingBox(annotation: place, id: id))
+                continue
+            }
+            guard let box = object.shape.box else {
+                fail(.invalidBox, .invalidBoundingBox(annotation: place, id: id))
+                continue
+            }
+            add(
+                box, frame: BoxFrame(width: image.width, height: image.height),
+                category.map { .named($0) } ?? .imageLabel(name: nil), image: name)
+        }
+    }
+}
 
-    private struct File: Decodable {
-        struct Image: Decodable {
-            let id: Int
-            let file_name: String
+/// The parts of COCO's JSON that say where objects are. A field of another type than the format's counts as absent.
+struct COCOFile: Decodable {
+    /// An identifier: a number, or text in files of other writers.
+    struct Key: Decodable, Hashable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let number = try? container.decode(Int.self) {
+                text = String(number)
+            } else {
+                text = try container.decode(String.self)
+            }
         }
-        struct Object: Decodable {
-            let image_id: Int
-            let category_id: Int?
-            let bbox: [Double]
-            let iscrowd: Int?
-        }
-        struct Category: Decodable {
-            let id: Int
-            let name: String
-        }
-        let images: [Image]
-        let annotations: [Object]
-        let categories: [Category]?
     }
 
-    /// - Throws: ``AnnotationError``: `notCOCO`, `missingImage`, `invalidBoundingBox`.
-    init(_ data: Data, path: String) throws(AnnotationError) {
-        guard let file = try? JSONDecoder().decode(File.self, from: TextFile.withoutMark(data)) else {
+    struct Image: Decodable {
+        let id: Key
+        let name: String?
+        let width: Int?
+        let height: Int?
+
+        private enum CodingKeys: String, CodingKey {
+            case id, file_name, coco_url, width, height
+        }
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            id = try fields.decode(Key.self, forKey: .id)
+            // LVIS names images by the addresses that they come from.
+            name =
+                fields.optional(String.self, .file_name)
+                ?? fields.optional(String.self, .coco_url).map {
+                    ImagePath($0).fileName.text
+                }
+            (width, height) = (fields.optional(Int.self, .width), fields.optional(Int.self, .height))
+        }
+    }
+
+    struct Object: Decodable {
+        let id: Key?
+        let image: Key?
+        let category: Key?
+        let shape: COCOShape
+        let isCrowd: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case id, image_id, category_id, bbox, segmentation, iscrowd
+        }
+
+        init(from decoder: any Decoder) throws {
+            guard let fields = try? decoder.container(keyedBy: CodingKeys.self) else {
+                (id, image, category, shape, isCrowd) = (nil, nil, nil, .none, false)
+                return
+            }
+            id = fields.optional(Key.self, .id)
+            image = fields.optional(Key.self, .image_id)
+            category = fields.optional(Key.self, .category_id)
+            isCrowd =
+                fields.optional(Int.self, .iscrowd).map { $0 != 0 } ?? fields.optional(Bool.self, .iscrowd) ?? false
+            if (try? fields.decodeNil(forKey: .bbox)) == false {
+                let box = fields.optional([Double].self, .bbox)
+                shape = box == [] ? Self.segmentation(fields) : .box(box ?? [])
+            } else {
+                shape = Self.segmentation(fields)
+            }
+        }
+
+        private static func segmentation(_ fields: KeyedDecodingContainer<CodingKeys>) -> COCOShape {
+            fields.optional(COCOShape.self, .segmentation) ?? .none
+        }
+    }
+
+    struct Category: Decodable {
+        let id: Key
+        let name: String
+    }
+
+    let images: [Image]
+    let annotations: [Object]
+    let categories: [Category]?
+
+    /// - Throws: ``AnnotationError``: `notCOCO`; `resultsList` for a list of a detector's boxes.
+    init(data: Data, path: String) throws(AnnotationError) {
+        let data = TextFile.withoutMark(data)
+        do {
+            self = try JSONDecoder().decode(COCOFile.self, from: data)
+        } catch {
+            struct Detection: Decodable {
+                let image_id: Key
+                let score: Double
+            }
+            if let list = try? JSONDecoder().decode([Detection].self, from: data), !list.isEmpty {
+                throw .file(path: path, .resultsList(count: list.count))
+            }
             throw .file(path: path, .notCOCO)
         }
-        let names = Dictionary(file.images.map { ($0.id, $0.file_name) }) { first, _ in first }
-        let categories = Dictionary((file.categories ?? []).map { ($0.id, $0.name) }) { first, _ in first }
-        for (place, object) in file.annotations.enumerated() where object.iscrowd ?? 0 == 0 {
-            guard let image = names[object.image_id] else {
-                throw .file(path: path, .missingImage(annotation: place, image: object.image_id))
-            }
-            let box = object.bbox
-            guard box.count == 4, box.allSatisfy(\.isFinite), box[2] >= 0, box[3] >= 0 else {
-                throw .file(path: path, .invalidBoundingBox(annotation: place))
-            }
-            list.append(
-                (
-                    image,
-                    .init(
-                        box: ObjectBox(x0: box[0], y0: box[1], x1: box[0] + box[2], y1: box[1] + box[3]),
-                        className: object.category_id.flatMap { categories[$0] })
-                ))
-        }
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// The value of a field; nil where it is absent, null or of another type.
+    fileprivate func optional<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
+        guard contains(key) else { return nil }
+        return try? decodeIfPresent(type, forKey: key)
     }
 }

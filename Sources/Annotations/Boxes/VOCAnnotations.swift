@@ -2,18 +2,75 @@ import Foundation
 #if canImport(FoundationXML)
     import FoundationXML
 #endif
+import ImageCollections
 import Units
 
-/// One file of Pascal VOC's annotations (`annotation/object/bndbox`), which ILSVRC uses too.
-///
-/// VOC counts pixels from 1, both ends inside: columns `xmin...xmax` are `xmin - 1 ..< xmax` here. Boxes of parts
-/// (`object/part`) are not the object's and are left out.
-struct VOCAnnotations {
-    /// As in the file: without folders, in ILSVRC without an ending.
-    private(set) var image = ""
-    private(set) var annotations: [BoxAnnotations.Annotation] = []
+extension BoxReader {
+    /// Reads files of Pascal VOC's annotations (`annotation/object/bndbox`), which ILSVRC uses too.
+    ///
+    /// VOC counts pixels from 1, both ends inside: columns `xmin...xmax` are `xmin - 1 ..< xmax` here. They are pixels of
+    /// the size that the file declares (`size`). Boxes of parts (`object/part`) are not the object's and are left out.
+    ///
+    /// An image is the one that `filename` means, else the one that is called as the XML file.
+    ///
+    /// - Throws: ``AnnotationError``: `unreadable`.
+    mutating func readVOC(_ files: [BoxFormat.BoxFile]) throws(AnnotationError) {
+        for file in files {
+            let data = try data(file.path, name: file.path == path ? "" : file.name)
+            let found: VOCAnnotations
+            do {
+                found = try VOCAnnotations(data, path: file.path)
+            } catch {
+                skip(.unreadableFile, error)
+                continue
+            }
+            // ILSVRC's files name their image without an extension, some not at all.
+            let own = ImagePath(file.name).withoutExtension.text
+            let frame = BoxFrame(width: found.width, height: found.height)
+            for (place, object) in found.objects.enumerated() {
+                guard let box = object.box else {
+                    skip(
+                        object.hasBox ? .invalidBox : .noBox,
+                        .file(path: file.path, .invalidBox(object: place)))
+                    continue
+                }
+                add(
+                    box, frame: frame, object.name.map { .named($0) } ?? .imageLabel(name: nil),
+                    image: found.image.isEmpty ? own : found.image, alternative: own)
+            }
+        }
+    }
+}
 
-    /// - Throws: ``AnnotationError``: `notVOC`, `invalidBox`.
+/// One file of Pascal VOC's annotations.
+struct VOCAnnotations {
+    struct Object {
+        private let fields: [String: String]
+
+        init(_ fields: [String: String]) { self.fields = fields }
+
+        /// nil where it has none.
+        var name: String? { fields["name"].flatMap { $0.isEmpty ? nil : $0 } }
+
+        private var ends: [Double] {
+            ["xmin", "ymin", "xmax", "ymax"].compactMap { fields[$0].flatMap(Double.init) }
+        }
+
+        /// Whether there are numbers for all ends.
+        var hasBox: Bool { ends.count == 4 }
+
+        /// Half-open; nil where an end is missing or reversed.
+        var box: ObjectBox? { ObjectBox(pixels: ends, countedFrom: 1) }
+    }
+
+    /// As in the file: without folders, in ILSVRC without an ending.
+    let image: String
+    /// As declared; nil where nothing is.
+    let width: Int?
+    let height: Int?
+    let objects: [Object]
+
+    /// - Throws: ``AnnotationError``: `notVOC`.
     init(_ data: Data, path: String) throws(AnnotationError) {
         let reader = Reader()
         let parser = XMLParser(data: data)
@@ -23,32 +80,28 @@ struct VOCAnnotations {
             throw .file(path: path, .notVOC)
         }
         image = reader.image
-        for (place, object) in reader.objects.enumerated() {
-            let ends = ["xmin", "ymin", "xmax", "ymax"].compactMap { object[$0].flatMap(Double.init) }
-            guard ends.count == 4, ends.allSatisfy(\.isFinite), ends[0] <= ends[2], ends[1] <= ends[3] else {
-                throw .file(path: path, .invalidBox(object: place))
-            }
-            annotations.append(
-                .init(
-                    box: ObjectBox(
-                        x0: max(0, ends[0] - 1), y0: max(0, ends[1] - 1), x1: max(ends[2], ends[0] - 1),
-                        y1: max(ends[3], ends[1] - 1)),
-                    className: object["name"]))
-        }
+        (width, height) = (reader.size["width"], reader.size["height"])
+        objects = reader.objects.map(Object.init)
     }
 
     private final class Reader: NSObject, XMLParserDelegate {
         var image = ""
+        var size: [String: Int] = [:]
         var objects: [[String: String]] = []
         var isWhole = false
         private var open: [String] = []
         private var text = ""
 
+        /// A name without the prefix of a namespace.
+        private static func local(_ name: String) -> String {
+            String(name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...])
+        }
+
         func parser(
             _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
             attributes: [String: String]
         ) {
-            open.append(name)
+            open.append(Self.local(name))
             text = ""
             if open == ["annotation", "object"] { objects.append([:]) }
         }
@@ -59,10 +112,15 @@ struct VOCAnnotations {
             _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
         ) {
             let value = text.trimmed
-            if open == ["annotation"] { isWhole = true }
-            if open == ["annotation", "filename"] { image = value }
-            if open == ["annotation", "object", "name"] || open.dropLast() == ["annotation", "object", "bndbox"] {
-                objects[objects.count - 1][name] = value
+            switch open.count {
+            case 1: isWhole = open == ["annotation"]
+            case 2 where open == ["annotation", "filename"]: image = value
+            case 3 where open.starts(with: ["annotation", "size"]):
+                size[open[2]] = Double(value).flatMap { Int(exactly: $0) }
+            case 3 where open == ["annotation", "object", "name"],
+                4 where open.starts(with: ["annotation", "object", "bndbox"]):
+                objects[objects.count - 1][open[open.count - 1]] = value
+            default: break
             }
             open.removeLast()
             text = ""

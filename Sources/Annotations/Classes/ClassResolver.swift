@@ -32,12 +32,15 @@ public struct ClassResolver: Sendable {
     private var bySynonym: [FoldedText: [Int]] = [:]
     /// What is added to a number in a file to make the index of a class.
     private let offset: Int
+    /// Whether a class is called by a number, so that a number in annotations is a name.
+    private let hasNumbersAsNames: Bool
 
     /// Takes the classes of one head, by index.
     ///
     /// - Parameter offset: What is added to a number to make the index of a class: −1 for numbers that count from 1.
     package init(_ classes: [ClassRecord], offset: Int = 0) {
         (self.classes, self.offset) = (classes, offset)
+        hasNumbersAsNames = classes.contains { Int($0.name.trimmed) != nil }
         for (place, record) in classes.enumerated() {
             if let wnid = record.wnid { byWordNet[FoldedText(wnid), default: []].append(place) }
             byName[FoldedText(record.name), default: []].append(place)
@@ -102,15 +105,15 @@ public struct ClassResolver: Sendable {
             ? nil : String(rest.dropFirst())
     }
 
-    /// All classes that `text` may mean by wnid, name or synonym, and if none is called so, by index: for annotations of
-    /// images whose label then says which of them is meant.
+    /// All classes that `text` may mean by wnid, name or synonym, and if no class is called by a number, by index: for
+    /// annotations of images whose label then says which of them is meant.
     package func matches(_ text: String) -> Set<ClassID> {
         let key = FoldedText(text)
         if key.isEmpty { return [] }
         let found = Set([byWordNet, byName, bySynonym].flatMap { $0[key] ?? [] }.map { classes[$0].id })
         if !found.isEmpty { return found }
         if let name = Self.withoutNumber(text) { return matches(name) }
-        if let index = index(text), classes.indices.contains(index) { return [classes[index].id] }
+        if !hasNumbersAsNames, let index = index(text), classes.indices.contains(index) { return [classes[index].id] }
         return []
     }
 

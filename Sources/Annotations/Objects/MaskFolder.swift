@@ -1,7 +1,7 @@
 import Foundation
 import ImageCollections
 package import Images
-package import Units
+import Units
 
 /// Masks of images: a folder of pictures that are called as their images, with or without the images' extensions.
 ///
@@ -55,30 +55,15 @@ package struct MaskFolder: Sendable {
     /// - Throws: ``AnnotationError``: `undecodable`, `maskSize`.
     package func picture(
         of image: String, size: (width: Int, height: Int), visible: ResamplingBox, width: Int, height: Int
-    ) throws(AnnotationError) -> Raster? {
+    ) throws(AnnotationError) -> MaskPicture? {
         guard let path = file(of: image) else { return nil }
-        let raster: Raster
-        do {
-            raster = try ImageFile.decode(path: path)
-        } catch {
-            throw .undecodable(error)
-        }
-        guard raster.width == size.width, raster.height == size.height else {
-            throw .maskSize(path: path, mask: [raster.width, raster.height], image: [size.width, size.height])
+        let mask = try MaskPicture(path: path)
+        guard mask.width == size.width, mask.height == size.height else {
+            throw .maskSize(path: path, mask: [mask.width, mask.height], image: [size.width, size.height])
         }
         let box = ResamplingBox(
             x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(size.width), visible.x1),
             y1: min(Double(size.height), visible.y1))
-        return raster.resized(width: width, height: height, filter: .nearest, box: box)
-    }
-}
-
-extension Mask {
-    /// The pixels that are not black.
-    package init(notBlackIn raster: Raster) {
-        let pixels = stride(from: 0, to: raster.pixels.count, by: 3).map { index in
-            raster.pixels[index] > 0 || raster.pixels[index + 1] > 0 || raster.pixels[index + 2] > 0
-        }
-        self.init(width: raster.width, height: raster.height, pixels: pixels)
+        return mask.resized(width: width, height: height, box: box)
     }
 }

@@ -7,8 +7,8 @@ package import Units
 ///
 /// Masks are pictures of their images' size and name (``MaskFolder``), in one of two forms:
 ///
-/// - one picture an image, in which a pixel's grey value says what is seen there; `masks.csv` in the folder, or beside it,
-///   has columns `value,name`. What it calls `background` is nothing, and so is a value that it does not have;
+/// - one picture an image, in which a pixel's value or colour says what is seen there; `masks.csv` in the folder, or beside
+///   it, gives them names (``MaskTable``). A value that it does not have is nothing;
 /// - a folder for each name, with a picture for each image that shows it: what is not black is the object.
 package final class ObjectAnnotations: Sendable {
     /// In their order.
@@ -18,26 +18,33 @@ package final class ObjectAnnotations: Sendable {
     private let path: String
 
     private enum Source: Sendable {
-        /// For each grey value the place of its name.
-        case values(MaskFolder, [Int?])
+        case values(MaskFolder, MaskTable)
         /// For each name its masks.
         case folders([MaskFolder])
-        case boxes(ImageTable<BoxAnnotations.Annotation>)
+        case boxes(PlacedBoxes)
     }
 
-    /// - Parameter images: The paths of all images of the atlas, which names of masks and boxes are looked up in.
+    /// What of the annotations could not be used.
+    package let notes: AnnotationNotes
+
+    /// - Parameters:
+    ///   - images: All images of the atlas, in whose paths names of masks and boxes are looked up.
+    ///   - folder: Where the images lie.
     /// - Throws: ``AnnotationError`` for what has none of these forms, and where nothing is named.
-    package init(_ source: ObjectSource, images: [String]) throws(AnnotationError) {
+    package init(_ source: ObjectSource, images: [ImageRecord], folder: String? = nil) throws(AnnotationError) {
         path = source.path
-        let resolver = ImageResolver(images)
         switch source {
-        case .masks(let folder): (self.source, names) = try Self.masks(folder, resolver)
+        case .masks(let folder):
+            (self.source, names) = try Self.masks(folder, ImageResolver(images.map(\.path)))
+            notes = AnnotationNotes()
         case .boxes(let path):
             let columns = ["object", "name", "class", "part"]
-            let boxes = try BoxAnnotations(path: path, nameColumns: columns)
-            names = boxes.names
+            let annotations = try BoxAnnotations(path: path, nameColumns: columns)
+            names = annotations.names
             guard !names.isEmpty else { throw .file(path: path, .noObjectNames(columns: columns)) }
-            self.source = .boxes(boxes.table(images: resolver))
+            let boxes = PlacedBoxes(annotations, images: images, folder: folder)
+            self.source = .boxes(boxes)
+            notes = boxes.notes
         }
         places = Self.places(names)
     }
@@ -53,8 +60,8 @@ package final class ObjectAnnotations: Sendable {
         guard files.fileExists(atPath: folder + "/.") else { throw .file(path: folder, .noMaskFolder) }
         let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
         if let path = [folder, beside].map({ $0 + "/masks.csv" }).first(where: { files.fileExists(atPath: $0) }) {
-            let (values, names) = try greyValues(path)
-            return (.values(try MaskFolder(folder, images: images), values), names)
+            let table = try MaskTable(path: path)
+            return (.values(try MaskFolder(folder, images: images), table), table.names)
         }
         let names = ((try? files.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
             !name.utf8.starts(with: ".".utf8) && files.fileExists(atPath: folder + "/" + name + "/.")
@@ -63,28 +70,6 @@ package final class ObjectAnnotations: Sendable {
         var masks: [MaskFolder] = []
         for name in names { masks.append(try MaskFolder(folder + "/" + name, images: images)) }
         return (.folders(masks), names)
-    }
-
-    /// The names that a table gives grey values, and for each grey value the place of its name.
-    private static func greyValues(_ path: String) throws(AnnotationError) -> ([Int?], [String]) {
-        let table = try CSV(path: path)
-        let columns = try table.columns(["value", "name"])
-        var (values, names, places) = ([Int?](repeating: nil, count: 256), [String](), [FoldedText: Int]())
-        for row in table.rows {
-            guard let value = Int(row[columns[0]]), (0...255).contains(value) else {
-                throw table.failure(row, .notAGreyValue(row[columns[0]]))
-            }
-            let name = row[columns[1]]
-            let key = FoldedText(name)
-            if key.isEmpty || key == FoldedText("background") { continue }
-            if places[key] == nil {
-                places[key] = names.count
-                names.append(name)
-            }
-            values[value] = places[key]
-        }
-        guard !names.isEmpty else { throw .file(path: path, .noRows) }
-        return (values, names)
     }
 
     /// The place of the object that a person or a file calls `name`; nil where there is none.
@@ -103,7 +88,7 @@ package final class ObjectAnnotations: Sendable {
         switch source {
         case .values(let masks, _): masks.file(of: image) != nil
         case .folders: true
-        case .boxes(let boxes): !boxes[image].isEmpty
+        case .boxes(let boxes): boxes.covers(image)
         }
     }
 
@@ -121,11 +106,16 @@ package final class ObjectAnnotations: Sendable {
     /// A digest that changes when the masks or boxes of `images` do.
     package func fingerprint(of images: [String]) -> String {
         var hash = SHA256()
-        if case .values(_, let values) = source { hash.update(Array("\(values)".utf8)) }
+        if case .values(_, let table) = source {
+            let values = [table.values, table.colors].map {
+                $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            }
+            hash.update(Array("\(values)".utf8))
+        }
         if case .boxes(let boxes) = source {
             for image in images {
                 for entry in boxes[image] {
-                    hash.update(Array("\(image) \(entry.className ?? "") \(entry.box)\n".utf8))
+                    hash.update(Array("\(image) \(entry.name ?? "") \(entry.box)\n".utf8))
                 }
             }
         }
@@ -157,33 +147,32 @@ package final class ObjectAnnotations: Sendable {
     package func objects(
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
     ) throws(AnnotationError) -> [(name: Int, mask: Mask)]? {
-        func picture(_ masks: MaskFolder) throws(AnnotationError) -> Raster? {
+        func picture(_ masks: MaskFolder) throws(AnnotationError) -> MaskPicture? {
             try masks.picture(
                 of: image, size: (imageWidth, imageHeight), visible: visible, width: width, height: height)
         }
         var found = [[Bool]?](repeating: nil, count: names.count)
         let none = [Bool](repeating: false, count: width * height)
         switch source {
-        case .values(let masks, let values):
-            guard let raster = try picture(masks) else { return nil }
-            for index in 0..<width * height {
-                guard let place = values[Int(raster.pixels[3 * index])] else { continue }
+        case .values(let masks, let table):
+            guard let mask = try picture(masks) else { return nil }
+            for (index, place) in try table.places(of: mask, path: masks.file(of: image) ?? path).enumerated() {
+                guard let place else { continue }
                 if found[place] == nil { found[place] = none }
                 found[place]?[index] = true
             }
         case .folders(let masks):
             for (place, folder) in masks.enumerated() {
-                found[place] = try picture(folder).map { Mask(notBlackIn: $0).pixels }
+                found[place] = try picture(folder)?.notBlack.pixels
             }
         case .boxes(let boxes):
-            let list = boxes[image]
-            if list.isEmpty { return nil }
-            for annotation in list {
-                guard let place = annotation.className.flatMap({ self.place(of: $0) }) else { continue }
-                let box = Self.cells(annotation.box, visible, width: width, height: height)
+            guard boxes.covers(image) else { return nil }
+            for entry in boxes[image] {
+                guard let place = entry.name.flatMap({ self.place(of: $0) }) else { continue }
+                let box = Self.cells(entry.box, visible, width: width, height: height)
                 var pixels = found[place] ?? none
                 found[place] = nil
-                for y in box.y { for x in box.x { pixels[y * width + x] = true } }
+                for y in box.y0..<box.y1 { for x in box.x0..<box.x1 { pixels[y * width + x] = true } }
                 found[place] = pixels
             }
         }
@@ -195,17 +184,13 @@ package final class ObjectAnnotations: Sendable {
     }
 
     /// The pixels of `width`×`height` that make up `visible` that a box covers.
-    private static func cells(
-        _ box: ObjectBox, _ visible: ResamplingBox, width: Int, height: Int
-    ) -> (x: Range<Int>, y: Range<Int>) {
-        func cut(_ value: Double, _ start: Double, _ scale: Double, _ end: Int) -> Int {
-            Int(min(max(0, ((value - start) * scale).rounded()), Double(end)))
-        }
+    private static func cells(_ box: ObjectBox, _ visible: ResamplingBox, width: Int, height: Int) -> BoundingBox {
         let (scaleX, scaleY) = (
             Double(width) / (visible.x1 - visible.x0), Double(height) / (visible.y1 - visible.y0)
         )
-        let (x0, x1) = (cut(box.x0, visible.x0, scaleX, width), cut(box.x1, visible.x0, scaleX, width))
-        let (y0, y1) = (cut(box.y0, visible.y0, scaleY, height), cut(box.y1, visible.y0, scaleY, height))
-        return (x0..<max(x0, x1), y0..<max(y0, y1))
+        return ObjectBox(
+            x0: (box.x0 - visible.x0) * scaleX, y0: (box.y0 - visible.y0) * scaleY, x1: (box.x1 - visible.x0) * scaleX,
+            y1: (box.y1 - visible.y0) * scaleY
+        ).pixels(width: width, height: height)
     }
 }

@@ -32,3 +32,16 @@ enum AnnotationFile {
         }
     }
 }
+
+extension AnnotationFile {
+    /// Whether there is a file or folder at `path`.
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Whether there is a folder at `path`.
+    static func isFolder(_ path: String) -> Bool { exists(path + "/.") }
+
+    /// The folder that the file at `path` lies in.
+    static func folder(of path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
+    }
+}

@@ -37,8 +37,8 @@ enum ConceptDiscovery {
     ) throws -> ConceptReport {
         try HeadTrainer.check(name: request.name, replaces: request.replaces, atlas)
         let root = try atlas.imageFolder(request.images)
-        let paths = try atlas.images.map(\.path)
-        let annotations = try request.objects.map { try ObjectAnnotations($0, images: paths) }
+        let records = try atlas.images
+        let annotations = try request.objects.map { try ObjectAnnotations($0, images: records, folder: root) }
         let object = try annotations.map {
             try $0.index(of: request.object ?? request.name)
         }
@@ -59,6 +59,7 @@ enum ConceptDiscovery {
                 progress: progress)
         }
         var report = ConceptReport(request, training, examples, maps)
+        report.notes = annotations?.notes ?? AnnotationNotes()
         try store(atlas, report, training, examples) { report.record(of: .concept, head: $0) }
         if let output = request.output, let maps {
             report.sheet = try ConceptSheet(report, maps).write(into: output)

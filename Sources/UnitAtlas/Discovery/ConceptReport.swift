@@ -1,5 +1,5 @@
 public import Analyses
-import Annotations
+public import Annotations
 import Foundation
 public import Reporting
 import Store
@@ -30,6 +30,8 @@ public struct ConceptReport: Sendable {
     public let withoutMask: Int
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
+    /// What of the annotations could not be used.
+    public internal(set) var notes = AnnotationNotes()
     /// The sheet's path.
     public internal(set) var sheet: String?
 

@@ -69,7 +69,8 @@ enum SceneDiscovery {
         var head = HeadRequest(name: request.name, labels: request.labels, recipe: request.recipe)
         (head.replaces, head.threads) = (request.replaces, request.threads)
         try HeadTrainer.check(name: head.name, replaces: head.replaces, atlas)
-        let annotations = try ObjectAnnotations(request.objects, images: try atlas.images.map(\.path))
+        let annotations = try ObjectAnnotations(
+            request.objects, images: try atlas.images, folder: try? atlas.imageFolder(request.images))
         let examples = try HeadTrainer.examples(atlas, head, pooling: request.recipe.pooling)
         guard case .classes(let labels, let count) = examples.labels.targets else {
             throw UnitAtlasError.head(.classesNeeded(labels: request.labels.text))
@@ -105,6 +106,7 @@ enum SceneDiscovery {
         var report = SceneReport(
             request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
             recipes: recipes, source: source.description, unreadable: outcome.unreadable)
+        report.notes = annotations.notes
         try atlas.edit { [report] editor in
             let id = try HeadTrainer.store(training, examples, head, with: editor)
             try editor.save(report.record(head: id), objects: report.rows, toolVersion: Software.version)

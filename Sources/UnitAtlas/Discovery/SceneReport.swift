@@ -1,5 +1,5 @@
 public import Analyses
-import Annotations
+public import Annotations
 import Foundation
 public import Reporting
 import Store
@@ -34,6 +34,8 @@ public struct SceneReport: Sendable {
     public let training: HeadTraining
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
+    /// What of the annotations could not be used.
+    public internal(set) var notes = AnnotationNotes()
     /// The sheet's path.
     public internal(set) var sheet: String?
     let source: String
@@ -112,7 +114,7 @@ public struct SceneReport: Sendable {
                     + " \(text("precision_at_n_frequency")) by frequency, \(text("precision_at_n_random")) in random order"
             )
         }
-        return lines + unreadable.prefix(5).map { "cannot be read: \($0)" } + (sheet.map { [$0] } ?? [])
+        return lines + notes.remarks + unreadable.prefix(5).map { "cannot be read: \($0)" } + (sheet.map { [$0] } ?? [])
     }
 
     /// The figures of the report.

@@ -50,9 +50,8 @@ enum TextDiscovery {
     ) throws -> TextReport {
         let concept = request.concept
         try HeadTrainer.check(name: concept.name, replaces: concept.replaces, atlas)
-        let boxes = try BoxAnnotations(path: request.boxes).table(
-            images: ImageResolver(try atlas.images.map(\.path)))
         let root = try atlas.imageFolder(concept.images)
+        let boxes = PlacedBoxes(try BoxAnnotations(path: request.boxes), images: try atlas.images, folder: root)
         let examples = try ConceptDiscovery.examples(atlas, concept, root: root)
         let training = try ConceptTraining(
             features: examples.features, isPositive: examples.isPositive, paths: examples.images.map(\.path),
@@ -83,6 +82,7 @@ enum TextDiscovery {
         var report = TextReport(
             request, concepts, outcome.results.map(\.result), source: source.description,
             unreadable: outcome.unreadable)
+        report.notes = boxes.notes
         guard report.curve.words > 0 else {
             throw UnitAtlasError.discovery(.noHeldOutBoxes(boxes: request.boxes, images: places.count))
         }

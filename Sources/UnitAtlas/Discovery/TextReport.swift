@@ -1,4 +1,5 @@
 public import Analyses
+public import Annotations
 import Foundation
 import Images
 public import Reporting
@@ -20,6 +21,8 @@ public struct TextReport: Sendable {
     public let curve: TextCurve
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
+    /// What of the annotations could not be used.
+    public internal(set) var notes = AnnotationNotes()
     /// The plot's path.
     public internal(set) var plot: String?
     private let source: String
@@ -84,7 +87,7 @@ public struct TextReport: Sendable {
             "threshold \(NumberFormat.short(point.threshold)) of a map's maximum, chosen on"
                 + " \(NumberFormat.count(choosing.images, "held-out image")); results on the other"
                 + " \(reported.images), with \(NumberFormat.count(reported.words, "word"))",
-        ] + unreadable.prefix(5).map { "cannot be read: \($0)" } + (plot.map { [$0] } ?? [])
+        ] + notes.remarks + unreadable.prefix(5).map { "cannot be read: \($0)" } + (plot.map { [$0] } ?? [])
     }
 
     /// One JSON object.

@@ -58,7 +58,8 @@ enum UnitNamer {
         _ atlas: Atlas, _ request: UnitNamingRequest, progress: (IndexProgress) -> Void
     ) throws -> UnitNamingReport {
         let all = try atlas.images
-        let annotations = try ObjectAnnotations(request.objects, images: all.map(\.path))
+        let annotations = try ObjectAnnotations(
+            request.objects, images: all, folder: try? atlas.imageFolder(request.images))
         let images = all.filter { $0.status == .indexed && annotations.covers($0.path) }
         guard images.count > 1 else {
             throw UnitAtlasError.discovery(
@@ -89,9 +90,10 @@ enum UnitNamer {
             throw UnitAtlasError.discovery(
                 .noNamedObjects(objects: request.objects.path, images: images.count))
         }
-        let report = UnitNamingReport(
+        var report = UnitNamingReport(
             request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
-        try atlas.edit { editor in
+        report.notes = annotations.notes
+        try atlas.edit { [report] editor in
             try editor.save(report.record, concepts: report.concepts, toolVersion: Software.version)
             try editor.removeState(configuration)
         }

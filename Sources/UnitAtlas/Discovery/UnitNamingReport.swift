@@ -1,5 +1,5 @@
 public import Analyses
-import Annotations
+public import Annotations
 import Foundation
 public import Reporting
 import Store
@@ -17,6 +17,8 @@ public struct UnitNamingReport: Sendable {
     public let images: Int
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
+    /// What of the annotations could not be used.
+    public internal(set) var notes = AnnotationNotes()
     /// Detectors that the masks of other images give: what chance alone finds.
     public let shuffledDetectors: Int
     private let levels: [UnitLevel]
@@ -144,6 +146,6 @@ public struct UnitNamingReport: Sendable {
             lines.append(
                 "\(fractions) units saturate or are hardly ever active; half of their maximum was used as threshold")
         }
-        return lines + unreadable.prefix(5).map { "cannot be read: \($0)" }
+        return lines + notes.remarks + unreadable.prefix(5).map { "cannot be read: \($0)" }
     }
 }

@@ -43,7 +43,7 @@ extension Atlas {
                 + (left > 0
                     ? ["skipped \(NumberFormat.count(left, "image")) with a label for only one of the heads"]
                     : []),
-            unreadable: outcomes[0].unreadable)
+            unreadable: outcomes[0].unreadable, skippedBoxes: outcomes[0].skippedBoxes)
     }
 }
 
@@ -55,6 +55,8 @@ public struct LocalizationComparison: Sendable, Equatable {
     public let remarks: [String]
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
+    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    public let skippedBoxes: Int
 
     fileprivate static func compared(_ outcomes: [LocalizationOutcome], names: [String]) -> HeadComparison {
         // What one run could not read the other could not either.

@@ -72,20 +72,25 @@ struct ObjectMasks: Sendable {
     ///
     /// A mask is a picture of the image's size: not black is the object. It is cut to what the network sees, and its nearest
     /// pixels are taken.
+    ///
+    /// What an ignored mask shows is ignored, and so is index 255 of a palette, as in Pascal VOC's masks.
     func masks(
         of image: String, in geometry: MapGeometry
     ) throws -> (object: Mask, ignored: Mask?)? {
-        guard let object = try Self.mask(of: image, objects, geometry) else { return nil }
-        return (object, try ignored.flatMap { try Self.mask(of: image, $0, geometry) })
+        guard let object = try Self.picture(of: image, objects, geometry) else { return nil }
+        let others = try ignored.flatMap { try Self.picture(of: image, $0, geometry)?.notBlack }
+        guard let own = object.ignored, let others else { return (object.notBlack, others ?? object.ignored) }
+        let both = Mask(
+            width: own.width, height: own.height, pixels: zip(own.pixels, others.pixels).map { $0 || $1 })
+        return (object.notBlack, both)
     }
 
-    private static func mask(
+    private static func picture(
         of image: String, _ masks: MaskFolder, _ geometry: MapGeometry
-    ) throws -> Mask? {
+    ) throws -> MaskPicture? {
         let side = WSOLBoxes.side
         return try masks.picture(
             of: image, size: (geometry.imageWidth, geometry.imageHeight), visible: geometry.visible, width: side,
-            height: side
-        ).map { Mask(notBlackIn: $0) }
+            height: side)
     }
 }

@@ -112,6 +112,8 @@ public struct LocalizationOutcome: Sendable {
     public let withoutBox: Int
     /// What of the boxes could not be used as it is.
     public let boxRemarks: [String]
+    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    public let skippedBoxes: Int
     let truth: LocalizationRun.Truth
     /// Images of the atlas that could not be read, with reasons.
     public let unreadable: [String]

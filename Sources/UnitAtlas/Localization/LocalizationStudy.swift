@@ -31,6 +31,8 @@ public struct LocalizationStudy: Sendable {
     public let remarks: [String]
     /// Images that could not be read, with reasons.
     public let unreadable: [String]
+    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    public let skippedBoxes: Int
 
     /// Runs every pass.
     ///
@@ -48,6 +50,7 @@ public struct LocalizationStudy: Sendable {
         var unreadable: Set<ImagePath> = []
         // What is wrong with any atlas is told before the first pass.
         let tasks = try atlases.map { try LocalizationTasks($0, request) }
+        skippedBoxes = tasks.map(\.skippedBoxes).max() ?? 0
         for (atlas, tasks) in zip(atlases, tasks) {
             remarks += tasks.remarks
             for dilation in dilations {

@@ -26,6 +26,8 @@ struct LocalizationTasks: Sendable {
     let truth: LocalizationRun.Truth
     /// What of the boxes could not be used as it is; a sentence each.
     private(set) var remarks: [String] = []
+    /// How many boxes are malformed, or for another picture than their image.
+    private(set) var skippedBoxes = 0
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.
     init(_ atlas: Atlas, _ request: LocalizationRequest) throws {
@@ -44,7 +46,7 @@ struct LocalizationTasks: Sendable {
         }
         var boxes = ImageBoxes(
             annotations, images: images, classes: head.classes,
-            native: head.isNative ? [] : try atlas.classes())
+            native: head.isNative ? [] : try atlas.classes(), placement: BoxPlacement(folder: root))
         for record in records where record.status == .indexed {
             if !head.isIn(request.part, record.path) || request.only?.contains(path: record.path) == false { continue }
             guard let label = given.map({ $0.label(of: record.path) }) ?? head.label(of: record) else {
@@ -60,6 +62,7 @@ struct LocalizationTasks: Sendable {
             list.append(Task(path: record.path, label: label, truth: truth))
         }
         remarks = (given?.remarks ?? []) + boxes.remarks
+        skippedBoxes = boxes.skippedCount
         guard !list.isEmpty else {
             throw UnitAtlasError.localization(
                 .noImages(

@@ -65,7 +65,7 @@ enum Localizer {
             threshold: threshold, chosen: chosen, dilation: source.dilation, mapHeight: source.mapHeight,
             mapWidth: source.mapWidth, source: source.description, headID: source.headID, classes: source.classes,
             unlabelled: tasks.unlabelled, withoutBox: tasks.withoutBox, boxRemarks: tasks.remarks,
-            truth: tasks.truth, unreadable: found.unreadable,
+            skippedBoxes: tasks.skippedBoxes, truth: tasks.truth, unreadable: found.unreadable,
             seconds: (ContinuousClock.now - start) / .seconds(1))
         if request.stores {
             let run = outcome.storedRun

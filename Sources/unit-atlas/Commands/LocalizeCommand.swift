@@ -116,7 +116,7 @@ struct LocalizeCommand: ParsableCommand {
             for remark in study.remarks { note(remark) }
             if let plot { try OutputFile.write(study.png(), to: plot) }
             try emit(study.table.text(format, width: Terminal.width))
-            if !study.unreadable.isEmpty { throw ExitCode(2) }
+            if !study.unreadable.isEmpty || study.skippedBoxes > 0 { throw ExitCode(2) }
             return
         }
         let atlas = try Atlas(atlases.first ?? "")
@@ -125,7 +125,7 @@ struct LocalizeCommand: ParsableCommand {
             progress.finish()
             for line in found.remarks { note(line) }
             try emit(found.heads.table.text(format, width: Terminal.width))
-            if !found.unreadable.isEmpty { throw ExitCode(2) }
+            if !found.unreadable.isEmpty || found.skippedBoxes > 0 { throw ExitCode(2) }
             return
         }
         let outcome = try atlas.localize(request) { progress.show($0) }
@@ -134,7 +134,7 @@ struct LocalizeCommand: ParsableCommand {
         if let sheet { try OutputFile.write(outcome.sheet(), to: sheet) }
         let table = perClass ? outcome.classTable : outcome.table
         try emit(format == .json ? outcome.json(classes: perClass) : table.text(format, width: Terminal.width))
-        if !outcome.unreadable.isEmpty { throw ExitCode(2) }
+        if !outcome.unreadable.isEmpty || outcome.skippedBoxes > 0 { throw ExitCode(2) }
     }
 
     private var request: LocalizationRequest {

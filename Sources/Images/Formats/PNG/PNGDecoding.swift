@@ -23,7 +23,7 @@ extension PNGCodec {
         return Orientation(exif: exif).applied(to: raster)
     }
 
-    private static func decode(
+    static func decode(
         _ header: PNGHeader, pixels: PNGPixels, inflater: Inflater, name: String
     ) throws(ImageError) -> Raster {
         let (width, height) = (header.width, header.height)

@@ -5,6 +5,8 @@ struct PNGPixels {
         case coded(colors: [UInt8])
         /// Samples of one or two bytes.
         case direct(bytes: Int)
+        /// Samples of two bytes, kept whole: the lower byte as red, the upper one as green.
+        case whole
     }
 
     private let header: PNGHeader
@@ -49,6 +51,23 @@ struct PNGPixels {
         }
     }
 
+    /// Writes the numbers that pixels hold instead of their colours, the lower byte as red, the upper one as green: the
+    /// indices of a palette, or grey levels. Levels of fewer than 8 bits are scaled to 0...255, as PIL does.
+    ///
+    /// - Precondition: `header.kind` is `palette` or `grey`.
+    init(numbersOf header: PNGHeader) {
+        self.header = header
+        background = nil
+        let highest = 1 << header.depth - 1
+        samples =
+            header.depth == 16
+            ? .whole
+            : .coded(
+                colors: (0..<256).flatMap { code in
+                    [UInt8(header.kind == .palette ? code : min(code, highest) * 255 / highest), 0, 0]
+                })
+    }
+
     /// Writes the pixels of a row into `target`, the first at byte `start` and each next one `step` bytes later.
     ///
     /// - Parameter row: An unfiltered row; byte 0 is its filter.
@@ -56,6 +75,11 @@ struct PNGPixels {
         switch samples {
         case .coded(let colors): write(row, colors, columns: columns, into: &target, at: start, step: step)
         case .direct(let bytes): write(row, bytes: bytes, columns: columns, into: &target, at: start, step: step)
+        case .whole:
+            for column in 0..<columns {
+                target[start + column * step] = row[2 + 2 * column]
+                target[start + column * step + 1] = row[1 + 2 * column]
+            }
         }
         if !key.isEmpty, let background {
             for column in 0..<columns where row[(1 + column * key.count)...].starts(with: key) {

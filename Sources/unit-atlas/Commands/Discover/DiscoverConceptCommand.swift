@@ -50,8 +50,9 @@ struct DiscoverConceptCommand: ParsableCommand {
         request.output = output
         let report = try atlas.discoverConcept(request) { progress.show($0) }
         progress.finish()
+        for remark in report.notes.remarks { note(remark) }
         for reason in report.unreadable { note("skipped: \(reason)") }
         try emit(format == .json ? report.json : report.text)
-        if !report.unreadable.isEmpty { throw ExitCode(2) }
+        if !report.unreadable.isEmpty || report.notes.skipped > 0 { throw ExitCode(2) }
     }
 }

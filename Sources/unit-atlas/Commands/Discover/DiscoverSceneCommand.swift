@@ -79,6 +79,6 @@ struct DiscoverSceneCommand: ParsableCommand {
         try emit(
             format == .json ? report.json(limit: limit) : report.table(limit: limit).text(format, width: Terminal.width)
         )
-        if !report.unreadable.isEmpty { throw ExitCode(2) }
+        if !report.unreadable.isEmpty || report.notes.skipped > 0 { throw ExitCode(2) }
     }
 }

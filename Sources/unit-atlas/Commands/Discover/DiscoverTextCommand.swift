@@ -54,6 +54,6 @@ struct DiscoverTextCommand: ParsableCommand {
         progress.finish()
         for remark in report.remarks { note(remark) }
         try emit(format == .json ? report.json : report.table.text(.table, width: Terminal.width))
-        if !report.unreadable.isEmpty { throw ExitCode(2) }
+        if !report.unreadable.isEmpty || report.notes.skipped > 0 { throw ExitCode(2) }
     }
 }

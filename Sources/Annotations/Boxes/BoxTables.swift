@@ -1,0 +1,124 @@
+import ImageCollections
+import Units
+
+extension BoxReader {
+    /// Reads a table with a header: `image,x0,y0,x1,y1` with an object's class, Open Images', or that of ImageNet's
+    /// localization challenge at Kaggle.
+    ///
+    /// - Throws: ``AnnotationError``: `missingColumns`, `fractions`, and what ``CSV`` throws.
+    mutating func readTable(nameColumns: [String]) throws(AnnotationError) {
+        let table = try CSV(text: text(path), path: path)
+        if let image = table.column("imageid"), let list = table.column("predictionstring") {
+            readLists(table, image: image, list: list)
+        } else if let image = table.column("imageid"), table.column("xmin") != nil {
+            try readOpenImages(table, image: image)
+        } else {
+            try readBoxes(table, nameColumns: nameColumns)
+        }
+    }
+
+    /// A row a box: the left, upper, right and lower edge in pixels, from the outer corner of the first one.
+    private mutating func readBoxes(_ table: CSV, nameColumns: [String]) throws(AnnotationError) {
+        let columns = try table.columns(["image", "x0", "y0", "x1", "y1"])
+        let name = nameColumns.lazy.compactMap(table.column).first
+        let index = name == nil ? table.column("class_index") : nil
+        for row in table.rows {
+            guard let ends = numbers(table, row, Array(columns.dropFirst())) else { continue }
+            guard let box = ObjectBox(corners: ends) else {
+                skip(.invalidBox, table.failure(row, .reversedBox))
+                continue
+            }
+            let text = (name ?? index).map { row[$0] } ?? ""
+            let object: BoxAnnotations.ObjectClass
+            if index != nil, !text.isEmpty {
+                guard let index = Int(text) else {
+                    skip(.unknownCategory, table.failure(row, .notANumber(column: "class_index", value: text)))
+                    continue
+                }
+                object = .index(index)
+            } else {
+                object = text.isEmpty ? .imageLabel(name: nil) : .named(text)
+            }
+            add(box, object, image: row.fields[columns[0]])
+        }
+        let boxes = entries.map(\.value.box)
+        if !boxes.isEmpty, boxes.allSatisfy({ $0.x0 >= 0 && $0.y0 >= 0 && $0.x1 <= 1 && $0.y1 <= 1 }) {
+            throw .file(path: path, .fractions)
+        }
+    }
+
+    /// The finite numbers in columns of a row; nil, and counted, where a field is none.
+    private mutating func numbers(_ table: CSV, _ row: CSV.Row, _ columns: [Int]) -> [Double]? {
+        var numbers: [Double] = []
+        for column in columns {
+            guard let number = Double(row[column]), number.isFinite else {
+                skip(
+                    row[column].isEmpty ? .noBox : .invalidBox,
+                    table.failure(row, .notANumber(column: table.header[column], value: row[column])))
+                return nil
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
+    /// Open Images: a row a box, edges as fractions of the image's width and height, where 0 is its left or upper and 1 its
+    /// right or lower edge. Boxes around groups (`IsGroupOf`) are left out, as COCO's crowds are.
+    private mutating func readOpenImages(_ table: CSV, image: Int) throws(AnnotationError) {
+        let columns = try table.columns(["xmin", "ymin", "xmax", "ymax", "labelname"])
+        let group = table.column("isgroupof")
+        let names = try classDescriptions()
+        for row in table.rows {
+            if let group, row[group] == "1" { continue }
+            guard let ends = numbers(table, row, Array(columns.prefix(4))) else { continue }
+            guard let box = ObjectBox(corners: ends) else {
+                skip(.invalidBox, table.failure(row, .reversedBox))
+                continue
+            }
+            guard ends.allSatisfy({ (0...1).contains($0) }) else {
+                skip(.invalidBox, table.failure(row, .notFractions))
+                continue
+            }
+            let label = row[columns[4]]
+            add(box, frame: .fractions, .named(names[label] ?? label), image: row.fields[image])
+        }
+    }
+
+    /// The names of Open Images' labels, where a table of them lies beside the boxes: lines of label and name.
+    private mutating func classDescriptions() throws(AnnotationError) -> [String: String] {
+        let folder = AnnotationFile.folder(of: path)
+        for name in [
+            "class-descriptions-boxable.csv", "oidv7-class-descriptions-boxable.csv", "class-descriptions.csv",
+        ]
+        where AnnotationFile.exists(folder + "/" + name) {
+            let rows = TextFile.lines(try text(folder + "/" + name, name: name)).map {
+                $0.split(separator: ",", maxSplits: 1).map(\.trimmed)
+            }
+            return Dictionary(rows.filter { $0.count == 2 }.map { ($0[0], $0[1]) }) { first, _ in first }
+        }
+        return [:]
+    }
+
+    /// Kaggle's form of ILSVRC's boxes: a row an image, its boxes one after another as wnid, x and y of the first pixel, and
+    /// x and y of the last one. The numbers are those of ILSVRC's XML files, which count as Pascal VOC's do.
+    private mutating func readLists(_ table: CSV, image: Int, list: Int) {
+        for row in table.rows {
+            let fields = row[list].split(separator: " ").map(String.init)
+            guard fields.count.isMultiple(of: 5) else {
+                skip(.invalidBox, table.failure(row, .boxList(count: fields.count)))
+                continue
+            }
+            for start in stride(from: 0, to: fields.count, by: 5) {
+                let ends = fields[start + 1...start + 4].compactMap(Double.init)
+                guard let box = ObjectBox(pixels: ends, countedFrom: 1) else {
+                    skip(
+                        .invalidBox,
+                        ends.count == 4
+                            ? table.failure(row, .reversedBox) : table.failure(row, .boxList(count: fields.count)))
+                    continue
+                }
+                add(box, .named(fields[start]), image: row.fields[image])
+            }
+        }
+    }
+}

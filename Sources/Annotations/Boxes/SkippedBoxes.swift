@@ -1,0 +1,59 @@
+/// Annotations that cannot be read or used, counted by reason.
+package struct SkippedBoxes: Sendable, Equatable {
+    /// Why an annotation is left out.
+    package enum Reason: Int, Hashable, Sendable, CaseIterable {
+        /// A file of a folder is not of its form.
+        case unreadableFile
+        /// There is neither a box nor a shape that has one.
+        case noBox
+        /// The coordinates are not numbers, or reversed.
+        case invalidBox
+        /// The annotation belongs to an image that the file does not list, or lists twice.
+        case unknownImage
+        /// The annotation is of a category that the file does not list.
+        case unknownCategory
+        /// The file declares another size than the image has.
+        case differentSize
+
+        /// What is counted.
+        var phrase: String {
+            switch self {
+            case .unreadableFile: "files that cannot be read"
+            case .noBox: "annotations without a box"
+            case .invalidBox: "annotations with invalid coordinates"
+            case .unknownImage: "annotations of images that their file does not list"
+            case .unknownCategory: "annotations of categories that their file does not list"
+            case .differentSize: "boxes in coordinates of another size than the image's"
+            }
+        }
+    }
+
+    private var counts: [Reason: Int] = [:]
+    private var firsts: [Reason: AnnotationError] = [:]
+    /// What was left out first.
+    package private(set) var first: AnnotationError?
+
+    package init() {}
+
+    package mutating func add(_ reason: Reason, _ error: AnnotationError) {
+        counts[reason, default: 0] += 1
+        if firsts[reason] == nil { firsts[reason] = error }
+        if first == nil { first = error }
+    }
+
+    /// How many were left out for a reason.
+    package func count(_ reason: Reason) -> Int { counts[reason] ?? 0 }
+
+    /// What was left out first for a reason.
+    package func first(_ reason: Reason) -> AnnotationError? { firsts[reason] }
+
+    /// How many were left out.
+    package var count: Int { counts.values.reduce(0, +) }
+
+    /// A phrase for each reason, with its count and its first case.
+    package var remarks: [String] {
+        Reason.allCases.compactMap { reason in
+            firsts[reason].map { "\(reason.phrase), skipped: \(count(reason)), the first: \($0)" }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import ImageCollections
+package import Images
+package import Units
+
+/// A mask as its file holds it: a number for each pixel, or a colour.
+///
+/// | File | Holds |
+/// | --- | --- |
+/// | PNG with a palette of colours | the indices, as Pascal VOC's masks; 255 is to be ignored |
+/// | PNG with a palette of greys | the grey levels, as tools write that make files of few levels smaller |
+/// | grey PNG | the levels, up to 65535; those of fewer than 8 bits scaled to 255, as in PIL |
+/// | other pictures that are all grey | the levels, up to 255 |
+/// | other pictures | colours |
+package struct MaskPicture: Sendable {
+    /// Of numbers: red and green are the lower and the upper byte.
+    private let raster: Raster
+    private let holdsNumbers: Bool
+    /// Three bytes for each colour, where the numbers are indices of a palette.
+    private let palette: [UInt8]?
+
+    /// The number that Pascal VOC's masks have at the borders of objects.
+    package static let ignoredIndex = 255
+
+    /// - Throws: ``AnnotationError``: `undecodable`.
+    package init(path: String) throws(AnnotationError) {
+        do {
+            let bytes = try ImageFile.read(path)
+            if let numbers = try PNGNumbers(bytes, name: path) {
+                self.init(numbers)
+            } else {
+                self.init(colors: try ImageFile.decode(bytes: bytes, name: path))
+            }
+        } catch {
+            throw .undecodable(error)
+        }
+    }
+
+    private init(_ numbers: PNGNumbers) {
+        holdsNumbers = true
+        guard let palette = numbers.palette, let greys = Self.greys(palette) else {
+            (raster, palette) = (numbers.raster, numbers.palette)
+            return
+        }
+        var pixels = numbers.raster.pixels
+        for index in stride(from: 0, to: pixels.count, by: 3) {
+            let code = Int(pixels[index])
+            pixels[index] = code < greys.count ? greys[code] : 0
+        }
+        raster = Raster(width: numbers.raster.width, height: numbers.raster.height, pixels: pixels)
+        self.palette = nil
+    }
+
+    private init(colors: Raster) {
+        let isGrey = stride(from: 0, to: colors.pixels.count, by: 3).allSatisfy { (start: Int) -> Bool in
+            let level = colors.pixels[start]
+            return level == colors.pixels[start + 1] && level == colors.pixels[start + 2]
+        }
+        (palette, holdsNumbers) = (nil, isGrey)
+        guard isGrey else {
+            raster = colors
+            return
+        }
+        var pixels = colors.pixels
+        for index in stride(from: 0, to: pixels.count, by: 3) { (pixels[index + 1], pixels[index + 2]) = (0, 0) }
+        raster = Raster(width: colors.width, height: colors.height, pixels: pixels)
+    }
+
+    private init(raster: Raster, of other: MaskPicture) {
+        (self.raster, holdsNumbers, palette) = (raster, other.holdsNumbers, other.palette)
+    }
+
+    /// The levels of a palette of different greys; nil for one with colours.
+    private static func greys(_ palette: [UInt8]) -> [UInt8]? {
+        let levels = stride(from: 0, to: palette.count, by: 3).map { palette[$0] }
+        let isGrey = levels.indices.allSatisfy {
+            palette[3 * $0 + 1] == levels[$0] && palette[3 * $0 + 2] == levels[$0]
+        }
+        return isGrey && Set(levels).count == levels.count ? levels : nil
+    }
+
+    /// In pixels.
+    package var width: Int { raster.width }
+    package var height: Int { raster.height }
+
+    /// A part of the mask, made `width`×`height` pixels large, of which each takes the nearest one.
+    package func resized(width: Int, height: Int, box: ResamplingBox) -> MaskPicture {
+        MaskPicture(raster: raster.resized(width: width, height: height, filter: .nearest, box: box), of: self)
+    }
+
+    /// The number of a pixel, in reading order; nil where the mask holds colours.
+    package func number(_ pixel: Int) -> Int? {
+        holdsNumbers ? Int(raster.pixels[3 * pixel]) | Int(raster.pixels[3 * pixel + 1]) << 8 : nil
+    }
+
+    /// The colour of a pixel as 0xRRGGBB.
+    package func color(_ pixel: Int) -> Int {
+        func color(_ bytes: [UInt8], _ start: Int) -> Int {
+            Int(bytes[start]) << 16 | Int(bytes[start + 1]) << 8 | Int(bytes[start + 2])
+        }
+        guard let number = number(pixel) else { return color(raster.pixels, 3 * pixel) }
+        guard let palette else { return number > 255 ? number : number * 0x01_0101 }
+        return 3 * number + 2 < palette.count ? color(palette, 3 * number) : 0
+    }
+
+    /// Whether a pixel counts neither as an object nor as anything else: index 255 of a palette of colours.
+    package func isIgnored(_ pixel: Int) -> Bool { palette != nil && number(pixel) == Self.ignoredIndex }
+
+    /// The pixels that are not black, and are not to be ignored.
+    package var notBlack: Mask {
+        mask { pixel in color(pixel) != 0 && !isIgnored(pixel) }
+    }
+
+    /// The pixels that are to be ignored; nil where there are none.
+    package var ignored: Mask? {
+        let mask = mask(isIgnored)
+        return mask.pixels.contains(true) ? mask : nil
+    }
+
+    private func mask(_ isIn: (Int) -> Bool) -> Mask {
+        Mask(width: width, height: height, pixels: (0..<width * height).map(isIn))
+    }
+
+    /// The colours of a mask that holds colours, the most frequent ones first, as `#rrggbb`.
+    func colors(limit: Int) -> [String] {
+        var counts: [Int: Int] = [:]
+        for pixel in 0..<width * height { counts[color(pixel), default: 0] += 1 }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map { MaskTable.text($0.key) }
+    }
+}

@@ -1,0 +1,156 @@
+@testable import Annotations
+import Foundation
+import Images
+import TestSupport
+import Units
+
+extension InputCase {
+    static let masks: [InputCase] = [
+        values("Grey PNG", "8 bits", .grey(8), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
+        values("Grey PNG", "16 bits", .grey(16), [0, 1, 2, 257], as: "cat 0100 | dog 0010"),
+        values(
+            "Grey PNG", "16 bits, values above 255", .grey(16), [0, 1000, 65535, 3],
+            table: "value,name\n1000,cat\n65535,dog\n", as: "cat 0100 | dog 0010"),
+        values("Grey PNG", "1 bit: 0 and 255", .grey(1), [0, 1, 0, 1], table: "value,name\n255,cat\n", as: "cat 0101"),
+        values(
+            "Grey PNG", "2 bits: 0, 85, 170 and 255", .grey(2), [0, 1, 2, 3], table: "value,name\n85,cat\n170,dog\n",
+            as: "cat 0100 | dog 0010"),
+        values(
+            "Grey PNG", "4 bits: 0, 17, 34 ...", .grey(4), [0, 1, 2, 15], table: "value,name\n17,cat\n255,dog\n",
+            as: "cat 0100 | dog 0001"),
+        values("PNG with a palette of colours", "8 bits", .palette(8, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
+        values("PNG with a palette of colours", "2 bits", .palette(2, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
+        values(
+            "PNG with a palette of colours", "255 is ignored", .palette(8, voc), [0, 1, 2, 255],
+            as: "cat 0100 | dog 0010"),
+        values(
+            "PNG with a palette of colours", "by their colours", .palette(8, voc), [0, 1, 2, 3],
+            table: "color,name\n#800000,cat\n#008000,dog\n", as: "cat 0100 | dog 0010"),
+        values(
+            "PNG with a palette of greys", "the levels", .palette(8, [0, 0, 0, 20, 20, 20, 10, 10, 10]), [0, 1, 2, 0],
+            table: "value,name\n10,cat\n20,dog\n", as: "cat 0010 | dog 0100"),
+        values(
+            "PNG with a palette of greys", "all levels in order", .palette(8, ramp), [0, 1, 2, 255],
+            as: "cat 0100 | dog 0010"),
+        colors(
+            "Pictures of colours", "a column `color`", "color,name\n#ff0000,cat\n#0000ff,dog\n",
+            as: "cat 0100 | dog 0010"),
+        colors(
+            "Pictures of colours", "a column `colour`, capital letters", "name,colour\ncat,#FF0000\ndog,#0000FF\n",
+            as: "cat 0100 | dog 0010"),
+        colors(
+            "Pictures of colours", "columns `r`, `g` and `b`", "r,g,b,name\n255,0,0,cat\n0,0,255,dog\n",
+            as: "cat 0100 | dog 0010"),
+        colors(
+            "Pictures of colours", "values and colours", "value,r,g,b,name\n1,255,0,0,cat\n2,0,0,255,dog\n",
+            as: "cat 0100 | dog 0010"),
+        refusedMask(
+            "Pictures of colours", "values alone", "value,name\n1,cat\n",
+            .file(path: "masks/a.png", .colorsInMask(["#000000", "#0000ff", "#00ff00", "#ff0000"]))),
+        colors(
+            "Pictures that are all grey", "their levels", "value,name\n10,cat\n20,dog\n",
+            pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 0, 0, 0], as: "cat 0100 | dog 0010"),
+        colors(
+            "Names of nothing", "background, ignore and void",
+            "value,name\n0,background\n10,cat\n20,Void\n30,ignore\n",
+            pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 30, 30, 30], as: "cat 0100"),
+        refusedMask(
+            "Tables of masks", "no number", "value,name\nx,cat\n",
+            .line(path: "masks/masks.csv", line: 2, .notAGreyValue("x"))),
+        refusedMask(
+            "Tables of masks", "a number too large", "value,name\n65536,cat\n",
+            .line(path: "masks/masks.csv", line: 2, .notAGreyValue("65536"))),
+        refusedMask(
+            "Tables of masks", "no colour", "color,name\nred,cat\n",
+            .line(path: "masks/masks.csv", line: 2, .notAColor("red"))),
+        refusedMask(
+            "Tables of masks", "a value twice", "value,name\n1,cat\n1,dog\n",
+            .line(path: "masks/masks.csv", line: 3, .repeated(value: "1", first: 2))),
+        refusedMask(
+            "Tables of masks", "neither values nor colours", "name\ncat\n",
+            .file(
+                path: "masks/masks.csv",
+                .missingColumns(["value", "color", "r,g,b"], isOneEnough: true, header: ["name"]))),
+        refusedMask(
+            "Tables of masks", "only names of nothing", "value,name\n0,background\n",
+            .file(path: "masks/masks.csv", .noRows)),
+        folders("A folder for each name", "not black", .grey(8), [0, 1, 0, 255], as: "cat 0101"),
+        folders("A folder for each name", "16 bits", .grey(16), [0, 1, 0, 300], as: "cat 0101"),
+        folders("A folder for each name", "a palette of colours", .palette(8, voc), [0, 1, 255, 2], as: "cat 0101"),
+        refuses(
+            "Masks of another size", "smaller", in: section,
+            with: { AnnotationError.maskSize(path: $0.file("masks/a.png"), mask: [2, 1], image: [2, 2]) }
+        ) { folder in
+            try folder.write("value,name\n1,cat\n", to: "masks/masks.csv")
+            try folder.write(PNGFile(.grey(8), width: 2, height: 1, [0, 1]).data, to: "masks/a.png")
+            return try objects(in: folder)
+        },
+        refuses(
+            "Folders without masks", "neither a table nor folders", in: section,
+            with: { AnnotationError.file(path: $0.file("masks"), .noMaskNames) }
+        ) { folder in
+            try folder.write(PNGFile(.grey(8), width: 2, height: 2, [0, 1, 2, 3]).data, to: "masks/a.png")
+            return try objects(in: folder)
+        },
+    ]
+
+    private static let section = "Masks"
+    private static let table = "value,name\n1,cat\n2,dog\n"
+
+    /// The colours of Pascal VOC's first classes and its last one, of 256.
+    private static let voc: [UInt8] =
+        [0, 0, 0, 128, 0, 0, 0, 128, 0, 128, 128, 0] + [UInt8](repeating: 7, count: 251 * 3) + [224, 224, 192]
+    private static let ramp = (0...255).flatMap { [UInt8](repeating: UInt8($0), count: 3) }
+
+    /// The objects of a.png, 2×2 pixels, pixel by pixel.
+    private static func objects(in folder: TemporaryFolder) throws -> String {
+        let annotations = try ObjectAnnotations(
+            .masks(folder.file("masks")), images: [BoxCase.image("a.png", 2, 2)])
+        let found = try annotations.objects(
+            in: "a.png", visible: ResamplingBox(x0: 0, y0: 0, x1: 2, y1: 2), imageWidth: 2, imageHeight: 2, width: 2,
+            height: 2)
+        return (found ?? []).map { annotations.names[$0.name] + " " + $0.mask.pixels.map { $0 ? "1" : "0" }.joined() }
+            .joined(separator: " | ")
+    }
+
+    private static func values(
+        _ form: String, _ name: String, _ kind: PNGFile.Kind, _ numbers: [Int], table: String = table, as value: String
+    ) -> InputCase {
+        reads(form, name, in: section, as: value) { folder in
+            try folder.write(table, to: "masks/masks.csv")
+            try folder.write(PNGFile(kind, width: 2, height: 2, numbers).data, to: "masks/a.png")
+            return try objects(in: folder)
+        }
+    }
+
+    private static func folders(
+        _ form: String, _ name: String, _ kind: PNGFile.Kind, _ numbers: [Int], as value: String
+    ) -> InputCase {
+        reads(form, name, in: section, as: value) { folder in
+            try folder.write(PNGFile(kind, width: 2, height: 2, numbers).data, to: "masks/cat/a.png")
+            return try objects(in: folder)
+        }
+    }
+
+    private static let fourColors: [UInt8] = [0, 0, 0, 255, 0, 0, 0, 0, 255, 0, 255, 0]
+
+    @Sendable private static func colored(
+        _ table: String, _ pixels: [UInt8], _ folder: TemporaryFolder
+    ) throws -> String {
+        try folder.write(table, to: "masks/masks.csv")
+        try TinyImages.write(Raster(width: 2, height: 2, pixels: pixels), to: folder, "masks/a.png")
+        return try objects(in: folder)
+    }
+
+    private static func colors(
+        _ form: String, _ name: String, _ table: String, pixels: [UInt8] = fourColors, as value: String
+    ) -> InputCase {
+        reads(form, name, in: section, as: value) { try colored(table, pixels, $0) }
+    }
+
+    private static func refusedMask(
+        _ form: String, _ name: String, _ table: String, _ error: AnnotationError
+    ) -> InputCase {
+        refuses(form, name, in: section, with: { error.inside($0) }) { try colored(table, fourColors, $0) }
+    }
+}
