@@ -4,7 +4,7 @@ import Foundation
 public enum ObjectSource: Sendable, Equatable {
     /// A folder of masks: ``ObjectAnnotations``.
     case masks(String)
-    /// Boxes with names: a CSV, Pascal VOC's XML or COCO's JSON.
+    /// Boxes with names: a file or folder of any form that boxes have.
     case boxes(String)
 
     /// The file or the folder.

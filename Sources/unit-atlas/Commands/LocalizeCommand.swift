@@ -19,8 +19,8 @@ struct LocalizeCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Boxes: a CSV with columns image,x0,y0,x1,y1, Pascal VOC XML (file or folder), or COCO JSON.",
-            valueName: "file"))
+            "Boxes: a CSV with columns image,x0,y0,x1,y1, Pascal VOC, COCO, YOLO, or the list of a benchmark.",
+            valueName: "file|folder"))
     var boxes: String
 
     @OptionGroup var options: BoxOptions

@@ -66,14 +66,14 @@ struct ConceptSelectionOptions: ParsableArguments {
 struct ObjectOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Masks named like their images: grey values listed in masks.csv (value,name), or one folder per name.",
+            "Masks named like their images: values or colours listed in masks.csv (value or color, and name), or one folder per name.",
             valueName: "folder"))
     var masks: String?
 
     @Option(
         help: ArgumentHelp(
-            "Or boxes: a CSV with columns image,x0,y0,x1,y1 and one of object, name, class, part; VOC XML; COCO JSON.",
-            valueName: "file"))
+            "Or boxes: a CSV with columns image,x0,y0,x1,y1 and one of object, name, class, part; Pascal VOC, COCO, YOLO.",
+            valueName: "file|folder"))
     var boxes: String?
 
     func validate() throws {

@@ -18,7 +18,8 @@ struct DiscoverTextCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Boxes of words: a CSV with columns image,x0,y0,x1,y1, VOC XML, or COCO JSON.", valueName: "file"))
+            "Boxes of words: a CSV with columns image,x0,y0,x1,y1, Pascal VOC, COCO or YOLO.",
+            valueName: "file|folder"))
     var boxes: String
 
     @Option(help: "Name of the head in the atlas.") var name = "text"
