@@ -22,11 +22,16 @@ extension ClassList {
         return try entries(of: object, path: path)
     }
 
-    /// Names that are wnids with the descriptions of those.
+    /// Names with their descriptions, which stand in the place of wnids and follow other names as synonyms.
     private static func described(_ entries: [Entry], _ descriptions: [String: String]) -> [Entry] {
         entries.map { entry in
-            guard isWordNetID(entry.name) else { return entry }
-            return Entry(number: entry.number, name: descriptions[entry.name] ?? entry.name, wnid: entry.name)
+            let description = descriptions[entry.name] ?? ""
+            if isWordNetID(entry.name) {
+                return Entry(
+                    number: entry.number, name: description.isEmpty ? entry.name : description, wnid: entry.name)
+            }
+            guard !description.isEmpty, description != entry.name else { return entry }
+            return Entry(number: entry.number, name: "\(entry.name), \(description)", wnid: entry.wnid)
         }
     }
 

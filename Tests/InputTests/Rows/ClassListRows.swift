@@ -61,6 +61,10 @@ extension InputCase {
         list("Table with a number", "index and label", "index,label\n1,dog\n0,cat\n", as: "cat|dog"),
         list("Table with a number", "label and name", "label,name\n1,dog\n0,cat\n", as: "cat|dog"),
         list("Table with a number", "class and name", "class,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "label and class", "label,class\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with a number", "class and label", "class,label\ndog,1\ncat,0\n", as: "cat|dog"),
+        list("Table with a name", "names that are numbers", "name,label\n1,x\n0,y\n", as: "1|0"),
+        list("Table with a name", "labels that are numbers, alone", "label\n7\n5\n", as: "7|5"),
         list("Table with a number", "id and class", "id,class\n1,dog\n0,cat\n", as: "cat|dog"),
         list("Table with a number", "counted from 1", "id,name\n2,dog\n1,cat\n", as: "cat|dog"),
         list("Table with a number", "a gap", "id,name\n0,cat\n2,dog\n", refused: .missingIndex(1)),
@@ -98,6 +102,10 @@ extension InputCase {
         list(
             "`label_names`", "in pretrained_cfg", #"{"pretrained_cfg": {"label_names": ["cat", "dog"]}}"#, as: "cat|dog"
         ),
+        list(
+            "`label_names`", "with descriptions of names",
+            #"{"label_names": ["Felis catus", "dog"], "label_descriptions": {"Felis catus": "cat", "dog": "dog"}}"#,
+            as: "Felis catus, cat|dog"),
         list(
             "`label_names`", "with descriptions of wnids",
             #"{"label_names": ["n02121620", "n02084071"], "label_descriptions": {"n02084071": "dog", "n02121620": "cat, puss"}}"#,
