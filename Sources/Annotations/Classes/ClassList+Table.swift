@@ -13,16 +13,16 @@ extension ClassList {
 
     /// Reads a table of classes: a column of names, and where there are, one of numbers and one of wnids.
     ///
-    /// A column `label` or `class` that holds numbers alone does not name the classes if another column may. A column `id`,
-    /// or `label` or `class` beside a name, holds numbers if all of its values are numbers, and wnids if all
-    /// are wnids.
+    /// A column `label` or `class` that holds numbers alone does not name the classes if another column may, one of wnids
+    /// included. A column `id`, or `label` or `class` beside a name, holds numbers if all of its values are numbers, and
+    /// wnids if all are wnids.
     /// - Throws: ``AnnotationError``: `missingColumns`; `missingValue`; `notANumber` for a column that holds numbers.
     static func entries(table: CSV) throws(AnnotationError) -> [Entry] {
         let first = try table.firstColumn(of: nameColumns).place
         let name =
             nameColumns.lazy.compactMap(table.column).first { place in
                 !openColumns.contains(table.header[place]) || !table.rows.allSatisfy { Int($0[place]) != nil }
-            } ?? first
+            } ?? wordNetColumns.lazy.compactMap(table.column).first ?? first
         let open = openColumns.compactMap(table.column).filter { $0 != name }
         func only(_ fits: (String) -> Bool) -> Int? {
             open.first { place in !table.rows.isEmpty && table.rows.allSatisfy { fits($0[place]) } }

@@ -62,6 +62,9 @@ extension InputCase {
         list("Table with a number", "label and name", "label,name\n1,dog\n0,cat\n", as: "cat|dog"),
         list("Table with a number", "class and name", "class,name\n1,dog\n0,cat\n", as: "cat|dog"),
         list("Table with a number", "label and class", "label,class\n1,dog\n0,cat\n", as: "cat|dog"),
+        list(
+            "Table with a number", "label and wnid", "wnid,label\nn02084071,1\nn02121620,0\n",
+            as: "n02121620 (n02121620)|n02084071 (n02084071)"),
         list("Table with a number", "class and label", "class,label\ndog,1\ncat,0\n", as: "cat|dog"),
         list("Table with a name", "names that are numbers", "name,label\n1,x\n0,y\n", as: "1|0"),
         list("Table with a name", "labels that are numbers, alone", "label\n7\n5\n", as: "7|5"),
