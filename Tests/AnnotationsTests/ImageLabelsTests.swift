@@ -81,6 +81,22 @@ struct ImageLabelsTests {
         #expect(label(labels, "0/holidays/1.jpg") == nil)
     }
 
+    /// Folders numbered 1 to K are reported, unless an offset says how they count.
+    @Test func foldersThatCountFromOne() throws {
+        func labels(_ folders: [String], offset: Int = 0) throws -> ImageLabels {
+            let images = folders.map { $0 + "/x.jpg" }
+            return try ImageLabels(.folders, classes: ClassList.numbered(3), images: images, offset: offset)
+        }
+        #expect(try labels(["1", "2", "3"]).remarks.count == 1)
+        #expect(try labels(["001", "003"]).remarks.count == 1)
+        for folders in [["0", "1", "2"], ["1", "2"], ["1", "3", "dog"], ["1", "4"], []] {
+            #expect(try labels(folders).remarks.isEmpty, "\(folders)")
+        }
+        let settled = try labels(["1", "2", "3"], offset: -1)
+        #expect(settled.remarks.isEmpty)
+        #expect(["1", "2", "3"].map { label(settled, $0 + "/x.jpg") } == [0, 1, 2])
+    }
+
     @Test(
         arguments: [
             ("", .empty), ("path,wnid\n", .missingColumns(["image"], isOneEnough: false, header: ["path", "wnid"])),

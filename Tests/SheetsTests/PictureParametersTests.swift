@@ -32,6 +32,9 @@ struct PictureParametersTests {
         #expect(SheetFiles.stem(of: UnitID(7)) == "unit-0007")
         let record = ClassRecord(id: ClassID(134), name: "crane, a bird", wnid: nil)
         #expect(SheetFiles.stem(of: record) == "class-0134-crane")
+        // File systems take names of 255 bytes.
+        let long = ClassRecord(id: ClassID(1), name: String(repeating: "\u{E9}", count: 150), wnid: nil)
+        #expect(SheetFiles.stem(of: long) == "class-0001-" + String(repeating: "\u{E9}", count: 40))
         #expect(SheetFiles.list([1, 30]) { _ in "long" } == "0001-0030")
         #expect(SheetFiles.list(Array(0..<40)) { _ in "long" } == "40-long")
     }

@@ -29,10 +29,15 @@ package enum SheetFiles {
         return whole.utf8.count <= 60 ? whole : "\(ids.count)-" + shortened(whole)
     }
 
-    /// A text in lower case with hyphens between its words, for parts of names that a number already identifies.
+    /// The most bytes of a slug: file systems take names of 255.
+    private static let longestSlug = 80
+
+    /// A text in lower case with hyphens between its words, for parts of names that a number already identifies; the
+    /// beginning of a long one.
     package static func slug(_ text: String) -> String {
-        let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-        return parts.isEmpty ? "unnamed" : parts.joined(separator: "-")
+        var slug = text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+        while slug.utf8.count > longestSlug || slug.last == "-" { slug.removeLast() }
+        return slug.isEmpty ? "unnamed" : slug
     }
 
     /// A text as a part of a file's name. Different texts give different parts: letters, digits and `.` stay as they are, a
