@@ -135,9 +135,12 @@ extension AnnotationError.LineProblem {
         case .unknownClass(let column, let value, let owner):
             switch owner {
             case .network, .head:
-                column == ClassResolver.Kind.name.rawValue && Int(value) != nil
-                    ? "no class of the \(owner.rawValue) is called “\(value)”; indices belong in a column class_index"
-                    : "the \(owner.rawValue) has no class of the \(column) “\(value)”"
+                if column != ClassResolver.Kind.name.rawValue {
+                    "the \(owner.rawValue) has no class of the \(column) “\(value)”"
+                } else {
+                    "no class of the \(owner.rawValue) is called “\(value)”"
+                        + (Int(value) == nil ? "" : "; indices belong in a column class_index")
+                }
             case .labels: "“\(value)” is neither a label nor a class of the network"
             }
         case .ambiguousClass(let column, let value, let candidates):

@@ -113,7 +113,7 @@ package struct ClassifierModel: Sendable {
         guard let list else { return (ClassList.numbered(count), nil) }
         let classes = try ClassList.read(path: list)
         guard classes.count == count else {
-            throw UnitAtlasError.list(path: list, .classes(found: classes.count, expected: count))
+            throw UnitAtlasError.list(path: list, .classes(classes.map(\.name), expected: count))
         }
         return (classes, list)
     }

@@ -84,7 +84,8 @@ struct UseCaseErrorTests {
             try ClassifierModel(path: tiny.model, preprocessing: .preset("keras"))
         }
         let names = try tiny.folder.write("red\ngreen\n", to: "names.txt")
-        #expect(throws: UnitAtlasError.list(path: names, .classes(found: 2, expected: 3))) {
+        #expect(throws: UnitAtlasError.list(path: names, .classes(found: 2, expected: 3, first: "red", last: "green")))
+        {
             try ClassifierModel(path: tiny.model, classes: names)
         }
         let atlas = try tiny.atlas()

@@ -47,7 +47,7 @@ package struct ArrayMaps: Sendable {
         head = Head(weights: matrix, bias: offsets, pooling: .average, form: .poolThenLinear)
         classes = try list.map { try ClassList.read(path: $0) } ?? ClassList.numbered(count)
         guard classes.count == count else {
-            throw UnitAtlasError.list(path: list ?? "", .classes(found: classes.count, expected: count))
+            throw UnitAtlasError.list(path: list ?? "", .classes(classes.map(\.name), expected: count))
         }
         let name = URL(fileURLWithPath: maps).lastPathComponent
         description =

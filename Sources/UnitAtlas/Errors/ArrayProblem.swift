@@ -1,3 +1,6 @@
+import Annotations
+import Units
+
 extension UnitAtlasError {
     /// What is wrong with an array in a file.
     public enum ArrayProblem: Equatable, Sendable {
@@ -26,8 +29,8 @@ extension UnitAtlasError {
 
     /// What is wrong with a list in a file.
     public enum ListProblem: Equatable, Sendable {
-        /// A class list of `found` names, where `expected` classes are needed.
-        case classes(found: Int, expected: Int)
+        /// A class list of `found` names, of which these are the first and the last, where `expected` classes are needed.
+        case classes(found: Int, expected: Int, first: String, last: String)
         /// A list of `found` paths for `expected` images of `maps`.
         case paths(found: Int, expected: Int, maps: String)
         /// An empty line; lines count from 1.
@@ -39,9 +42,31 @@ extension UnitAtlasError {
         /// Images of a list that were skipped when the atlas was built.
         case skippedImages([String], of: Int, atlas: String)
 
+        /// The problem of a list of `names`.
+        static func classes(_ names: [String], expected: Int) -> ListProblem {
+            .classes(found: names.count, expected: expected, first: names.first ?? "", last: names.last ?? "")
+        }
+
+        /// What a difference of one may come from.
+        private static func hint(found: Int, expected: Int, first: String) -> String {
+            switch found - expected {
+            case 1 where ClassList.looksLikeHeader(first): "; the first looks like a header"
+            case 1 where FoldedText(first).text.hasPrefix("background"):
+                "; the first looks like a background class that the network does not have"
+            case 1: "; the first may be a header, or a background class that the network does not have"
+            case -1: "; the network may have a background class, first or last, that the list lacks"
+            default: ""
+            }
+        }
+
+        /// The first 40 characters.
+        private static func shortened(_ name: String) -> String { name.count > 40 ? name.prefix(40) + "…" : name }
+
         var phrase: String {
             switch self {
-            case .classes(let found, let expected): "the list names \(found) classes, but \(expected) are needed"
+            case .classes(let found, let expected, let first, let last):
+                "the list names \(found) classes (“\(Self.shortened(first))” to “\(Self.shortened(last))”), but \(expected) are needed"
+                    + Self.hint(found: found, expected: expected, first: first)
             case .paths(let found, let expected, let maps):
                 "the list contains \(found) paths, but \(maps) contains \(expected) images"
             case .emptyPath(let line): "line \(line) is empty; a path is needed"

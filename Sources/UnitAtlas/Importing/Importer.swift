@@ -136,7 +136,7 @@ enum Importer {
         guard let path = request.classes else { return ClassList.numbered(count) }
         let classes = try ClassList.read(path: path)
         guard count == 0 || classes.count == count else {
-            throw UnitAtlasError.list(path: path, .classes(found: classes.count, expected: count))
+            throw UnitAtlasError.list(path: path, .classes(classes.map(\.name), expected: count))
         }
         return count == 0 ? [] : classes
     }
