@@ -101,6 +101,21 @@ package final class AtlasWriter: Sendable {
         }
     }
 
+    /// The label and the most probable class of each indexed image that has a label.
+    package func labelledPredictions() throws(StoreError) -> [(label: ClassID, predicted: ClassID)] {
+        try storing(path) {
+            try queue.read { database in
+                let sql = """
+                    SELECT i.label, p.class FROM image i JOIN prediction p ON p.image = i.id AND p.rank = 1
+                    WHERE i.label IS NOT NULL
+                    """
+                return try Row.fetchAll(database, sql: sql).map {
+                    (ClassID(try $0.decode(atIndex: 0)), ClassID(try $0.decode(atIndex: 1)))
+                }
+            }
+        }
+    }
+
     /// How many images there are, and how many the network classifies correctly.
     package func counts() throws(StoreError) -> ImageCounts {
         try storing(path) { try queue.read(ImageCounts.init) }

@@ -23,6 +23,8 @@ public struct IndexSettings: Codable, Equatable, Sendable {
     public var images: String
     /// The path of the labels file; nil: labels are the images' folders.
     public var labels: String?
+    /// What is added to numbers in labels to make indices of classes; nil: nothing.
+    public var labelOffset: Int?
 
     /// Whether the activations were imported; `model` is then the file of the maps, and there is no network.
     public var imported: Bool?
@@ -30,13 +32,14 @@ public struct IndexSettings: Codable, Equatable, Sendable {
     /// What computed the first images. Another engine gives the same values to rounding, but not to the bit.
     public var engine: String?
 
-    /// Members that say where files are or what computes; they may change.
-    static let movable: Set<String> = ["model", "images", "labels", "engine"]
+    /// Members that say where files are, what computes, or how labels are read, which are compared themselves; they may change.
+    static let movable: Set<String> = ["model", "images", "labels", "labelOffset", "engine"]
 
     /// Settings with the defaults of `unit-atlas index`.
     public init(
         top: Int = 16, precision: Precision = .f32, decoding: DecodingOptions = DecodingOptions(), model: String,
-        images: String, labels: String? = nil, receptiveField: ReceptiveField? = nil, dilation: Int = 0,
+        images: String, labels: String? = nil, labelOffset: Int? = nil, receptiveField: ReceptiveField? = nil,
+        dilation: Int = 0,
         engine: String? = nil
     ) {
         self.top = top
@@ -46,6 +49,7 @@ public struct IndexSettings: Codable, Equatable, Sendable {
         self.model = model
         self.images = images
         self.labels = labels
+        self.labelOffset = labelOffset == 0 ? nil : labelOffset
         self.receptiveField = receptiveField
         self.engine = engine
     }

@@ -35,7 +35,7 @@ struct IndexJob {
         entries = try images.entries()
         labels = try ImageLabels(
             plan.settings.labels.map { .file($0) } ?? .folders, classes: plan.model.classes,
-            images: entries.map(\.path))
+            images: entries.map(\.path), offset: plan.settings.labelOffset ?? 0)
         guard !entries.isEmpty else {
             throw UnitAtlasError.noImages(path: plan.settings.images)
         }

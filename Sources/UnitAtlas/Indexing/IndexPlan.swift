@@ -46,7 +46,8 @@ struct IndexPlan {
             top: request.top ?? last?.top ?? 16, precision: request.precision ?? last?.precision ?? .f32,
             decoding: request.decoding ?? last?.decoding ?? DecodingOptions(),
             model: absolute(modelPath), images: absolute(images),
-            labels: (request.labels ?? last?.labels).map(absolute), receptiveField: model.classifier.receptiveField,
+            labels: (request.labels ?? last?.labels).map(absolute),
+            labelOffset: request.labelOffset ?? last?.labelOffset, receptiveField: model.classifier.receptiveField,
             dilation: model.classifier.dilation, engine: last?.engine ?? Network.engine)
         let differences = stored.map { choicesOtherThan($0) } ?? []
         guard differences.isEmpty else {

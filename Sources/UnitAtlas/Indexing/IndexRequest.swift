@@ -1,3 +1,4 @@
+public import Analyses
 public import Images
 package import Store
 public import Tensors
@@ -10,6 +11,8 @@ public struct IndexRequest: Sendable {
     public var images: String?
     /// A CSV of labels; without one an image's folder is its label where it names a class.
     public var labels: String?
+    /// What is added to numbers in labels to make indices of classes: −1 for numbers that count from 1.
+    public var labelOffset: Int?
     /// The value whose channels are the units.
     public var layer: String?
     /// How many of the backbone's last strides become dilations; 0 by default.
@@ -69,6 +72,10 @@ public struct IndexOutcome: Sendable, Equatable {
     public var correct = 0
     /// Labelled images whose label is among the five most probable classes.
     public var correctTop5 = 0
+    /// What was added to numbers in labels.
+    public var labelOffset = 0
+    /// That labels moved by a class fit the predictions and the labels do not; nil where there is no such evidence.
+    public var labelShift: LabelShift?
     /// Whether an atlas of an older version was rebuilt.
     public var isRebuilt = false
     /// Results that were deleted because the images that they derive from changed, or because the atlas was rebuilt.

@@ -1,3 +1,4 @@
+import Analyses
 import Annotations
 import Foundation
 import ImageCollections
@@ -44,9 +45,12 @@ enum Indexer {
         }
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
+        outcome.labelOffset = plan.settings.labelOffset ?? 0
         outcome.labelRemarks = job.labels.remarks
         outcome.foldersWithoutClass = job.labels.foldersWithoutClass(job.entries.map(\.path))
         outcome.count(try writer.counts())
+        outcome.labelShift = LabelShift(
+            try writer.labelledPredictions(), classes: plan.model.classes.count)
         return outcome
     }
 

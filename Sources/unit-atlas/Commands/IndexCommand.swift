@@ -30,6 +30,14 @@ struct IndexCommand: ParsableCommand {
             valueName: "file"))
     var labels: String?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Added to numbers in labels to get 0-based class indices. (default: 0)",
+            discussion: "-1 for numbers that count from 1; 1 if the network has a background class first.",
+            valueName: "n"))
+    var labelOffset: Int?
+
     @OptionGroup var options: ModelOptions
 
     @Option(help: "Number of top images to keep per unit. (default: 16)") var top: Int?
@@ -62,6 +70,7 @@ struct IndexCommand: ParsableCommand {
         request.model = model
         request.images = images
         request.labels = labels
+        request.labelOffset = labelOffset
         request.layer = options.layer
         request.dilation = options.dilate
         request.preprocessing = options.preprocessingChoice
@@ -112,6 +121,12 @@ struct IndexCommand: ParsableCommand {
             )
         }
         for remark in outcome.labelRemarks { note(remark) }
+        if let shift = outcome.labelShift {
+            note(
+                "warning: the labels may be off by one: top-1 accuracy is \(NumberFormat.percent(shift.correct, of: shift.count)),"
+                    + " and \(NumberFormat.percent(shift.shiftedCorrect, of: shift.count)) with \(shift.offset) added to every"
+                    + " label; if so, rerun with --update --label-offset \(shift.offset + outcome.labelOffset)")
+        }
         if !outcome.foldersWithoutClass.isEmpty {
             let folders = outcome.foldersWithoutClass
             let shown = folders.prefix(5).joined(separator: ", ") + (folders.count > 5 ? ", ..." : "")
