@@ -52,13 +52,13 @@ extension MapGeometry {
     /// The same height in whole pixels.
     public var pixelsDown: Int { max(1, Int(visibleHeight.rounded())) }
 
-    /// Returns the visible part, clipped to the image, in pixels of a copy of the image of another size: what to cut out of
-    /// an image that was decoded at a fraction of its size.
-    package func visiblePart(ofWidth width: Int, height: Int) -> ResamplingBox {
-        let (x, y) = (Double(width) / Double(imageWidth), Double(height) / Double(imageHeight))
-        return ResamplingBox(
-            x0: max(0, visible.x0 * x), y0: max(0, visible.y0 * y), x1: min(Double(width), visible.x1 * x),
-            y1: min(Double(height), visible.y1 * y))
+    /// Returns a picture of the visible part, black where the network sees a border.
+    ///
+    /// - Parameter raster: The image at any size, such as one decoded at a fraction of its own.
+    package func picture(of raster: Raster, width: Int, height: Int) -> Raster {
+        let (x, y) = (Double(raster.width) / Double(imageWidth), Double(raster.height) / Double(imageHeight))
+        let part = ResamplingBox(x0: visible.x0 * x, y0: visible.y0 * y, x1: visible.x1 * x, y1: visible.y1 * y)
+        return raster.picture(of: part, width: width, height: height, filter: .bilinear)
     }
 
     /// Returns the size of a picture of the visible part whose longer side has `side` pixels, and picture pixels per image

@@ -14,12 +14,37 @@ import Units
         MapLayout(inputWidth: 224, inputHeight: 224, cellsAcross: 7, cellsDown: 7),
         preprocessing: crop, imageWidth: 512, imageHeight: 1024)
 
+    /// An image that was decoded at a quarter of its size, of which columns 8...119 and rows 72...183 are seen.
+    @Test func aPictureOfACrop() {
+        var image = Raster(width: 128, height: 256, red: 0, green: 0, blue: 0)
+        for y in 72..<184 {
+            for x in 8..<120 { image.pixels[(y * 128 + x) * 3] = 200 }
+        }
+        let picture = Self.cropped.picture(of: image, width: 112, height: 112)
+        #expect(picture == Raster(width: 112, height: 112, red: 200, green: 0, blue: 0))
+    }
+
+    /// A white image of 20×10 pixels within 8×8: two rows of border above and below it.
+    @Test func aPictureWithABorder() {
+        let preprocessing = Preprocessing(
+            fit: .within(width: 8, height: 8, cropWidth: 8, cropHeight: 8), filter: .bilinear, rescale: 1,
+            mean: [0, 0, 0], deviation: [1, 1, 1], border: [9, 9, 9])
+        let geometry = MapGeometry(
+            MapLayout(inputWidth: 8, inputHeight: 8, cellsAcross: 2, cellsDown: 2), preprocessing: preprocessing,
+            imageWidth: 20, imageHeight: 10)
+        #expect(geometry.visible == ResamplingBox(x0: 0, y0: -5, x1: 20, y1: 15))
+        let white = Raster(width: 20, height: 10, red: 255, green: 255, blue: 255)
+        let picture = geometry.picture(of: white, width: 16, height: 16)
+        let rows = (0..<16).map { picture.pixels[$0 * 48] }
+        #expect(rows == [0, 0, 0, 0] + [UInt8](repeating: 255, count: 8) + [0, 0, 0, 0])
+        let input = preprocessing.tensor(white)
+        #expect((0..<8).map { input.values[$0 * 8] } == [9, 9, 255, 255, 255, 255, 9, 9])
+    }
+
     @Test func theVisiblePartOfACrop() {
         let geometry = Self.cropped
         #expect(geometry.visible == ResamplingBox(x0: 32, y0: 288, x1: 480, y1: 736))
         #expect(geometry.pixelsAcross == 448 && geometry.pixelsDown == 448)
-        // Decoded at a quarter of its size.
-        #expect(geometry.visiblePart(ofWidth: 128, height: 256) == ResamplingBox(x0: 8, y0: 72, x1: 120, y1: 184))
         #expect(geometry.pictureSize(longerSide: 112) == (112, 112, 0.25))
         #expect(
             geometry.pictureBox(ObjectBox(x0: 32, y0: 288, x1: 480, y1: 300), scale: 0.25)

@@ -14,5 +14,7 @@ extension InputCase {
         yolo,
         benchmarkBoxes,
         masks,
+        preprocessing,
+        refusedPreprocessing,
     ].flatMap(\.self)
 }

@@ -61,9 +61,6 @@ package struct MaskFolder: Sendable {
         guard mask.width == size.width, mask.height == size.height else {
             throw .maskSize(path: path, mask: [mask.width, mask.height], image: [size.width, size.height])
         }
-        let box = ResamplingBox(
-            x0: max(0, visible.x0), y0: max(0, visible.y0), x1: min(Double(size.width), visible.x1),
-            y1: min(Double(size.height), visible.y1))
-        return mask.resized(width: width, height: height, box: box)
+        return mask.picture(of: visible, width: width, height: height)
     }
 }

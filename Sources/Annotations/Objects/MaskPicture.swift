@@ -82,9 +82,11 @@ package struct MaskPicture: Sendable {
     package var width: Int { raster.width }
     package var height: Int { raster.height }
 
-    /// A part of the mask, made `width`×`height` pixels large, of which each takes the nearest one.
-    package func resized(width: Int, height: Int, box: ResamplingBox) -> MaskPicture {
-        MaskPicture(raster: raster.resized(width: width, height: height, filter: .nearest, box: box), of: self)
+    /// A part of the mask, which may extend beyond it, as a mask of `width`×`height` pixels, each with the number or colour
+    /// of the nearest one; 0 beyond the mask.
+    package func picture(of part: ResamplingBox, width: Int, height: Int) -> MaskPicture {
+        MaskPicture(
+            raster: raster.picture(of: part, width: width, height: height, filter: .nearest), of: self)
     }
 
     /// The number of a pixel, in reading order; nil where the mask holds colours.

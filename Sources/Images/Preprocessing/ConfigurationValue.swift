@@ -67,6 +67,11 @@ struct ConfigurationFile {
         values[key].flatMap { $0 == .null ? nil : $0 }
     }
 
+    /// Refuses a value of null, which the key's reader has no use for.
+    func refuseNull(_ key: String) throws(PreprocessingError) {
+        if values[key] == .null { throw wrong(key, .null, "given or left out") }
+    }
+
     func truth(_ key: String) throws(PreprocessingError) -> Bool? {
         guard let value = self[key] else { return nil }
         guard case .truth(let truth) = value else { throw wrong(key, value, "true or false") }

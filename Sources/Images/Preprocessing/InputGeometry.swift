@@ -36,32 +36,62 @@ extension Preprocessing {
         // An image of unknown size counts as one pixel.
         let (imageWidth, imageHeight) = (max(1, imageWidth), max(1, imageHeight))
         let layout = layout(width: imageWidth, height: imageHeight)
-        let scaleX = Double(imageWidth) / Double(layout.width)
-        let scaleY = Double(imageHeight) / Double(layout.height)
+        let scaleX = Double(layout.columns.count) / Double(layout.width)
+        let scaleY = Double(layout.rows.count) / Double(layout.height)
         return InputGeometry(
-            scaleX: scaleX, scaleY: scaleY, offsetX: scaleX * Double(layout.left), offsetY: scaleY * Double(layout.top),
-            inputWidth: inputWidth, inputHeight: inputHeight)
+            scaleX: scaleX, scaleY: scaleY, offsetX: Double(layout.columns.lowerBound) + scaleX * Double(layout.left),
+            offsetY: Double(layout.rows.lowerBound) + scaleY * Double(layout.top), inputWidth: inputWidth,
+            inputHeight: inputHeight)
     }
 
-    /// Returns the size an image is resized to, and the start of the crop in it.
-    func layout(width: Int, height: Int) -> (width: Int, height: Int, left: Int, top: Int) {
+    /// What becomes of an image.
+    struct Layout: Equatable {
+        /// The part that is resized.
+        var columns, rows: Range<Int>
+        /// The size that it is resized to.
+        var width, height: Int
+        /// The start of the input in it; negative where the input has a border.
+        var left = 0
+        var top = 0
+    }
+
+    /// Returns the layout of an image of this size.
+    func layout(width: Int, height: Int) -> Layout {
+        var layout = Layout(columns: 0..<width, rows: 0..<height, width: inputWidth, height: inputHeight)
         switch fit {
-        case .squash(let newWidth, let newHeight):
-            return (newWidth, newHeight, 0, 0)
+        case .squash: return layout
         case .squashThenCrop(let newWidth, let newHeight, _, _):
-            return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))
+            (layout.width, layout.height) = (newWidth, newHeight)
         case .shorterSide(let side, _, _):
             // The longer side is truncated to whole pixels, as in torchvision and Hugging Face.
             let longer = Int(Double(side * max(width, height)) / Double(min(width, height)))
-            let (newWidth, newHeight) = width <= height ? (side, longer) : (longer, side)
-            return (newWidth, newHeight, cropStart(newWidth, inputWidth), cropStart(newHeight, inputHeight))
+            (layout.width, layout.height) = width <= height ? (side, longer) : (longer, side)
+        case .covering(let newWidth, let newHeight, _, _), .within(let newWidth, let newHeight, _, _):
+            // timm's arithmetic, halves to even.
+            let ratios = [Double(height) / Double(newHeight), Double(width) / Double(newWidth)]
+            var ratio = min(ratios[0], ratios[1])
+            if case .within = fit { ratio = max(ratios[0], ratios[1]) }
+            func scaled(_ side: Int) -> Int { max(1, Int((Double(side) / ratio).rounded(.toNearestOrEven))) }
+            (layout.width, layout.height) = (scaled(width), scaled(height))
+        case .cropThenSquash(let shareWidth, let shareHeight, _, _):
+            let side = Double(min(width, height))
+            let (cropWidth, cropHeight) = (max(1, Int(shareWidth * side)), max(1, Int(shareHeight * side)))
+            let (left, top) = (cropStart(width, cropWidth), cropStart(height, cropHeight))
+            (layout.columns, layout.rows) = (left..<left + cropWidth, top..<top + cropHeight)
+            return layout
         }
+        layout.left = cropStart(layout.width, inputWidth)
+        layout.top = cropStart(layout.height, inputHeight)
+        return layout
     }
 
+    /// Returns where a crop begins; before the start if it is larger than the image.
     private func cropStart(_ size: Int, _ crop: Int) -> Int {
         switch cropRounding {
-        case .down: (size - crop) / 2
-        case .nearestEven: Int((Double(size - crop) / 2).rounded(.toNearestOrEven))
+        // Python's division rounds down for negative numbers too.
+        case .down: (size - crop) >> 1
+        case .nearestEven:
+            size < crop ? -((crop - size) / 2) : Int((Double(size - crop) / 2).rounded(.toNearestOrEven))
         }
     }
 }

@@ -3,16 +3,6 @@
 /// A value of channel `c` becomes `(level · rescale − mean[c]) / deviation[c]` for a level of 0...255. `mean` and
 /// `deviation` are in the order of the network's channels, so with `channelOrder` `bgr` the first is blue's.
 public struct Preprocessing: Equatable, Sendable {
-    /// How an image is resized to the network's input.
-    public enum Fit: Codable, Equatable, Sendable {
-        /// The whole image, without keeping its proportions.
-        case squash(width: Int, height: Int)
-        /// The whole image to `width`×`height` without keeping its proportions, then a centre crop.
-        case squashThenCrop(width: Int, height: Int, cropWidth: Int, cropHeight: Int)
-        /// The shorter side to `side` pixels, keeping the proportions, then a centre crop.
-        case shorterSide(Int, cropWidth: Int, cropHeight: Int)
-    }
-
     /// The order of the network's input channels.
     public enum ChannelOrder: String, Codable, Sendable {
         case rgb, bgr
@@ -42,12 +32,16 @@ public struct Preprocessing: Equatable, Sendable {
     public var deviation: [Double]
     /// The order of the network's input channels.
     public var channelOrder: ChannelOrder
+    /// The red, green and blue level of the border where a crop is larger than the resized image.
+    public var border: [UInt8]
 
-    /// - Precondition: Sizes are in 1...16384, no crop exceeds the resized image, there is one mean and one deviation per
-    ///   channel, all numbers are finite, and no divisor is 0.
+    static let black: [UInt8] = [0, 0, 0]
+
+    /// - Precondition: Sizes are in 1...16384, there is one mean and one deviation per channel, three levels of the border,
+    ///   all numbers are finite, and no divisor is 0.
     public init(
         fit: Fit, filter: ResamplingFilter, cropRounding: CropRounding = .nearestEven, rescale: Double,
-        mean: [Double], deviation: [Double], channelOrder: ChannelOrder = .rgb
+        mean: [Double], deviation: [Double], channelOrder: ChannelOrder = .rgb, border: [UInt8] = [0, 0, 0]
     ) {
         self.fit = fit
         self.filter = filter
@@ -56,23 +50,16 @@ public struct Preprocessing: Equatable, Sendable {
         self.mean = mean
         self.deviation = deviation
         self.channelOrder = channelOrder
+        self.border = border
         let fault = fault
         precondition(fault == nil, fault ?? "")
     }
 
-    /// Pixels of the network's input.
-    public var inputWidth: Int {
-        switch fit {
-        case .squash(let width, _), .squashThenCrop(_, _, let width, _), .shorterSide(_, let width, _): width
-        }
-    }
+    /// The width of the network's input, in pixels.
+    public var inputWidth: Int { fit.input.width }
 
     /// The height of the network's input, in pixels.
-    public var inputHeight: Int {
-        switch fit {
-        case .squash(_, let height), .squashThenCrop(_, _, _, let height), .shorterSide(_, _, let height): height
-        }
-    }
+    public var inputHeight: Int { fit.input.height }
 
     /// The number of channels: 3, or 1 for grey.
     public var channels: Int { channelOrder == .grey ? 1 : 3 }
@@ -81,22 +68,13 @@ public struct Preprocessing: Equatable, Sendable {
 
     /// Returns the violated precondition of the initializer; nil if there is none.
     var fault: String? {
-        let sides: [Int]
-        switch fit {
-        case .squash(let width, let height): sides = [width, height]
-        case .squashThenCrop(let width, let height, let cropWidth, let cropHeight):
-            sides = [width, height, cropWidth, cropHeight]
-            if cropWidth > width || cropHeight > height {
-                return "a crop of \(cropWidth)×\(cropHeight) from \(width)×\(height) pixels would need padding"
-            }
-        case .shorterSide(let side, let cropWidth, let cropHeight):
-            sides = [side, cropWidth, cropHeight]
-            if cropWidth > side || cropHeight > side {
-                return
-                    "a crop of \(cropWidth)×\(cropHeight) after resizing the shorter side to \(side) would need padding"
-            }
+        if let side = fit.sides.first(where: { !Self.sizes.contains($0) }) { return "a side of \(side) pixels" }
+        if case .cropThenSquash(let shareWidth, let shareHeight, _, _) = fit,
+            let share = [shareWidth, shareHeight].first(where: { !($0 > 0 && $0 <= 1) })
+        {
+            return "a crop of \(share) of the shorter side"
         }
-        if let side = sides.first(where: { !Self.sizes.contains($0) }) { return "a side of \(side) pixels" }
+        if border.count != 3 { return "\(border.count) levels of the border" }
         if mean.count != channels || deviation.count != channels {
             return "\(mean.count) means and \(deviation.count) deviations for \(channels) channels"
         }
@@ -110,7 +88,7 @@ public struct Preprocessing: Equatable, Sendable {
 
 extension Preprocessing: Codable {
     private enum CodingKeys: String, CodingKey {
-        case fit, filter, cropRounding, rescale, mean, deviation, channelOrder
+        case fit, filter, cropRounding, rescale, mean, deviation, channelOrder, border
     }
 
     /// - Throws: `DecodingError`, also if the values contradict each other.
@@ -123,9 +101,23 @@ extension Preprocessing: Codable {
         mean = try values.decode([Double].self, forKey: .mean)
         deviation = try values.decode([Double].self, forKey: .deviation)
         channelOrder = try values.decode(ChannelOrder.self, forKey: .channelOrder)
+        border = try values.decodeIfPresent([UInt8].self, forKey: .border) ?? Self.black
         if let fault {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "Invalid preprocessing: \(fault)."))
         }
+    }
+
+    /// Writes a border only if it is not black.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(fit, forKey: .fit)
+        try values.encode(filter, forKey: .filter)
+        try values.encode(cropRounding, forKey: .cropRounding)
+        try values.encode(rescale, forKey: .rescale)
+        try values.encode(mean, forKey: .mean)
+        try values.encode(deviation, forKey: .deviation)
+        try values.encode(channelOrder, forKey: .channelOrder)
+        if border != Self.black { try values.encode(border, forKey: .border) }
     }
 }

@@ -41,7 +41,7 @@ extension Preprocessing {
     /// Creates a value without checking that its parts are consistent.
     init(
         unchecked fit: Fit, filter: ResamplingFilter, cropRounding: CropRounding, rescale: Double,
-        mean: [Double], deviation: [Double], channelOrder: ChannelOrder
+        mean: [Double], deviation: [Double], channelOrder: ChannelOrder, border: [UInt8] = [0, 0, 0]
     ) {
         self.fit = fit
         self.filter = filter
@@ -50,5 +50,6 @@ extension Preprocessing {
         self.mean = mean
         self.deviation = deviation
         self.channelOrder = channelOrder
+        self.border = border
     }
 }

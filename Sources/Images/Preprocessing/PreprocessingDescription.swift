@@ -3,8 +3,10 @@ import Foundation
 extension Preprocessing: CustomStringConvertible {
     /// `whole image to 224×224, bilinear; RGB; x/127.5 − 1`
     public var description: String {
-        "\(fit), \(filter.rawValue); \(channelOrder == .grey ? "grey" : channelOrder.rawValue.uppercased()); \(formula)"
+        "\(fit)\(bordered), \(filter.rawValue); \(channelOrder == .grey ? "grey" : channelOrder.rawValue.uppercased()); \(formula)"
     }
+
+    private var bordered: String { border == Self.black ? "" : ", border \(border.map(Int.init))" }
 
     private var formula: String {
         let factor = Self.quotient(rescale)
@@ -30,19 +32,5 @@ extension Preprocessing: CustomStringConvertible {
     private static func number(_ value: Double) -> String {
         let rounded = (value * 1e8).rounded() / 1e8
         return abs(rounded) < 1e15 && rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-    }
-}
-
-extension Preprocessing.Fit: CustomStringConvertible {
-    /// What is done to an image, in a line.
-    public var description: String {
-        switch self {
-        case .squash(let width, let height):
-            "whole image to \(width)×\(height)"
-        case .squashThenCrop(let width, let height, let cropWidth, let cropHeight):
-            "whole image to \(width)×\(height), centre \(cropWidth)×\(cropHeight)"
-        case .shorterSide(let side, let cropWidth, let cropHeight):
-            "shorter side to \(side), centre \(cropWidth)×\(cropHeight)"
-        }
     }
 }

@@ -15,10 +15,7 @@ extension Preprocessing {
         let plane = inputWidth * inputHeight
         precondition(raster.width > 0 && raster.height > 0, "an image without pixels")
         precondition(span.count == channels * plane, "\(span.count) elements for \(channels)·\(plane) values")
-        let layout = layout(width: raster.width, height: raster.height)
-        let image = (channelOrder == .grey ? raster.luma : raster).resized(
-            width: layout.width, height: layout.height, filter: filter,
-            columns: layout.left..<layout.left + inputWidth, rows: layout.top..<layout.top + inputHeight)
+        let image = input(channelOrder == .grey ? raster.luma : raster)
         let pixels = image.pixels.span
         for channel in 0..<channels {
             let table = levels(channel)
@@ -30,6 +27,18 @@ extension Preprocessing {
                 source &+= 3
             }
         }
+    }
+
+    /// Returns the image resized, cropped and bordered to the size of the input.
+    private func input(_ raster: Raster) -> Raster {
+        let layout = layout(width: raster.width, height: raster.height)
+        let part = raster.cropped(columns: layout.columns, rows: layout.rows)
+        let columns = max(0, layout.left)..<min(layout.width, layout.left + inputWidth)
+        let rows = max(0, layout.top)..<min(layout.height, layout.top + inputHeight)
+        return part.resized(
+            width: layout.width, height: layout.height, filter: filter, columns: columns, rows: rows
+        ).bordered(
+            left: max(0, -layout.left), top: max(0, -layout.top), width: inputWidth, height: inputHeight, color: border)
     }
 
     /// Returns the value of each of the 256 levels in a channel of the network's input, rounded once.

@@ -14,9 +14,7 @@ package struct MapPicture {
         self.geometry = geometry
         let size = geometry.pictureSize(longerSide: side)
         scale = size.scale
-        self.raster = raster.resized(
-            width: size.width, height: size.height, filter: .bilinear,
-            box: geometry.visiblePart(ofWidth: raster.width, height: raster.height))
+        self.raster = geometry.picture(of: raster, width: size.width, height: size.height)
     }
 
     /// Returns a map at the picture's size: bilinear between evenly spread cell centres.

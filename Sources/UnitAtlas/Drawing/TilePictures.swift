@@ -59,8 +59,7 @@ package final class TilePictures: Sendable {
             let raster = try ImageFile.decode(
                 path: path, atLeastWidth: Int(Double(record.width) * scale), height: Int(Double(record.height) * scale),
                 options: decoding)
-            let box = geometry.visiblePart(ofWidth: raster.width, height: raster.height)
-            return .success(raster.resized(width: width, height: height, filter: .bilinear, box: box))
+            return .success(geometry.picture(of: raster, width: width, height: height))
         } catch {
             return missing(.unreadable)
         }
