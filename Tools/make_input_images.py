@@ -2,7 +2,7 @@
 
 Each row holds the form and the name of a kind, the file in base64, and under "value" what has to be read: the size, and the
 64-bit FNV-1a hash of the bytes of convert("RGB"). "white" and "black" are composites over that colour, "oriented" is
-ImageOps.exif_transpose. Rows with "refused" are those that Pillow refuses too.
+ImageOps.exif_transpose. Rows with "refused" are those that Pillow refuses too, and those of damaged data.
 Made with Pillow 13.0 and numpy 2.4. Run: python Tools/make_input_images.py
 """
 
@@ -39,9 +39,12 @@ def composite(image, level):
     return under
 
 
-def add(form, name, data, alpha=False, oriented=False, upper=False, refused=None, same=None):
+def add(form, name, data, alpha=False, oriented=False, upper=False, refused=None, same=None, damaged=False):
     """Adds a row; `same` is a file whose pixels Pillow has to find in this one too."""
     row = dict(form=form, name=name, file=base64.b64encode(data).decode())
+    if damaged:
+        rows.append(dict(row, refused="corrupt"))
+        return
     if refused:
         try:
             Image.open(io.BytesIO(data)).load()
@@ -105,6 +108,19 @@ def jpegs():
     add(form, "all of them", zeros[:jfif + 5] + b"\2\1" + zeros[jfif + 7 : -2] + b"\5\6" + zeros[-2:], same=base)
     add(form, "bytes after the end", base + bytes(range(200)), same=base)
     add(form, "fill bytes before a marker", base[:scan] + b"\xff\xff" + base[scan:], same=base)
+    # Pillow shows these with a grey or shifted part.
+    progressive = saved(image, "JPEG", quality=85, progressive=True)
+    scans = [i for i in range(len(progressive) - 1) if progressive[i : i + 2] == b"\xff\xda"]
+    first = scans[0] + 2 + struct.unpack(">H", progressive[scans[0] + 2 : scans[0] + 4])[0]
+    damaged = progressive[: first + 4] + b"\x5a" * 24 + progressive[first + 28 :]
+    form = "JPEG with damaged data"
+    add(form, "a bad code", damaged, damaged=True)
+    between = scans[1] - 3
+    while progressive[between] != 0xFF or progressive[between + 1] in (0, 0xFF):
+        between -= 1
+    last = scans[-1] + 2 + struct.unpack(">H", progressive[scans[-1] + 2 : scans[-1] + 4])[0]
+    add(form, "a bad code behind stray bytes",
+        progressive[:between] + b"\1\2\3" + progressive[between : last + 3] + b"\x5a" * 9 + b"\xff\xd9", damaged=True)
     for at in (1, 2, 40):
         add("JPEG that ends early", f"{at} bytes before the end", base[:-at], refused="truncated")
 

@@ -103,7 +103,7 @@ extension MapGeometry {
         return Mask(width: width, height: mask.height, pixels: pixels)
     }
 
-    /// Returns a box of a picture of the visible part in image coordinates.
+    /// Returns a box of a picture of the visible part in image coordinates, clipped to the image.
     ///
     /// - Parameters:
     ///   - width: The picture's width in pixels.
@@ -111,9 +111,12 @@ extension MapGeometry {
     public func imageBox(_ box: BoundingBox, pictureWidth width: Int, height: Int) -> ObjectBox {
         let across = visibleWidth / Double(pixelsAcross) * (Double(pixelsAcross) / Double(width))
         let down = visibleHeight / Double(pixelsDown) * (Double(pixelsDown) / Double(height))
+        func clipped(_ place: Double, _ size: Int) -> Double { min(max(0, place), Double(size)) }
         return ObjectBox(
-            x0: visible.x0 + Double(box.x0) * across, y0: visible.y0 + Double(box.y0) * down,
-            x1: visible.x0 + Double(box.x1) * across, y1: visible.y0 + Double(box.y1) * down)
+            x0: clipped(visible.x0 + Double(box.x0) * across, imageWidth),
+            y0: clipped(visible.y0 + Double(box.y0) * down, imageHeight),
+            x1: clipped(visible.x0 + Double(box.x1) * across, imageWidth),
+            y1: clipped(visible.y0 + Double(box.y1) * down, imageHeight))
     }
 
     /// Returns a box of the image in a picture of the visible part with `scale` picture pixels per image pixel. It may reach

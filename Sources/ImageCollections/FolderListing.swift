@@ -1,4 +1,3 @@
-import Foundation
 package import Images
 
 /// What lies under a folder, at any depth.
@@ -13,7 +12,8 @@ package enum FolderListing {
 
     /// Everything but folders under `folder`, ordered by the bytes of paths.
     ///
-    /// Names that are not data (``isData(_:)``) are passed over. Links are followed, but not into a folder that holds them.
+    /// Names that are no data (``isData(_:)``) are passed over. Links are followed, but not into a folder that holds them.
+    /// A name that is not UTF-8 has its other bytes written as `\xE9`.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
     package static func items(_ folder: String) throws(CollectionError) -> [Item] {
         guard let status = FileStatus(path: folder) else { throw .missing(path: folder) }
@@ -22,6 +22,18 @@ package enum FolderListing {
         try collect(folder, prefix: "", ancestors: [status.identity], into: &items)
         return items
     }
+
+    /// Whether a file or folder of this name is data: names that begin with a dot and those that systems and programs make
+    /// for themselves are not.
+    package static func isData(_ name: String) -> Bool {
+        !name.utf8.starts(with: ".".utf8) && !machineNames.contains(name.lowercased())
+    }
+
+    /// In small letters.
+    private static let machineNames: Set<String> = [
+        "@eadir", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "#recycle", "@recycle",
+        "lost+found",
+    ]
 
     /// The paths, relative to `folder`, of the files under it whose names have one of `extensions`, in small letters.
     package static func files(_ folder: String, extensions: Set<String>) throws(CollectionError) -> [String] {
@@ -53,17 +65,11 @@ package enum FolderListing {
         }
     }
 
-    /// Returns whether a file or folder of that name may hold data: dot files, `.ipynb_checkpoints` and the `._*` of macOS
-    /// among them, do not, nor do the folders that macOS's archives (`__MACOSX`) and Synology's servers (`@eaDir`) add.
-    package static func isData(_ name: String) -> Bool {
-        !name.utf8.starts(with: ".".utf8) && name != "__MACOSX" && name != "@eaDir"
-    }
-
     private static func names(in folder: String) throws(CollectionError) -> [String] {
         do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder)
+            return try ImageFile.names(inFolder: folder)
         } catch {
-            throw .unreadable(path: folder, detail: ImageFile.readingFailure(error))
+            throw .unreadable(path: folder, detail: error.systemDetail)
         }
     }
 }

@@ -21,7 +21,10 @@ package struct ImageCollection: Sendable {
     }
 
     /// The files that may be images, ordered by the bytes of their paths.
-    package func entries() throws(CollectionError) -> [ImageFolder.Entry] {
-        isList ? try ImageFolder.list(listFile: path) : try ImageFolder.list(path)
+    package func entries() throws(CollectionError) -> [ImageFolder.Entry] { try listing().entries }
+
+    /// The files that may be images, and how many others a folder has.
+    package func listing() throws(CollectionError) -> ImageFolder.Listing {
+        isList ? ImageFolder.Listing(entries: try ImageFolder.list(listFile: path)) : try ImageFolder.listing(path)
     }
 }

@@ -23,8 +23,21 @@ package enum ImageFolder {
     /// Extensions, in small letters, of files that are listed unopened. Formats that are not read are among them, so
     /// that such a file is named with a reason rather than passed over.
     package static let extensions: Set<String> = [
-        "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "avif", "jp2",
+        "jpg", "jpeg", "jpe", "jfif", "jif", "png", "apng", "gif", "bmp", "dib", "webp", "pbm", "pgm", "ppm", "pnm",
+        "pam", "pfm", "tif", "tiff", "heic", "heif", "hif", "avif", "jp2", "j2k", "jpf", "jpx", "jxl", "jxr", "psd",
+        "psb",
+        "svg", "ico", "tga", "pcx", "xcf", "exr", "hdr", "dds", "qoi", "dcm", "raw", "dng", "cr2", "cr3", "crw", "nef",
+        "arw",
+        "orf", "raf", "rw2", "pef", "srw",
     ]
+
+    /// What a folder holds.
+    package struct Listing: Sendable, Equatable {
+        /// The files that may be images, ordered by the bytes of their paths.
+        package var entries: [Entry] = []
+        /// The number of other files by their extensions, such as `csv`; empty for none.
+        package var others: [String: Int] = [:]
+    }
 
     /// The file at `path` as the system describes it; nil where there is none.
     package static func entry(_ path: String) -> Entry? {
@@ -34,30 +47,30 @@ package enum ImageFolder {
 
     /// The candidates under a folder, at any depth, ordered by the bytes of their paths.
     ///
-    /// A candidate has one of ``extensions``, or begins as JPEG or PNG does. Names that are not data are passed
-    /// over (``FolderListing/isData(_:)``). Links are followed, but not into a folder that holds them. A link that leads nowhere is listed with
-    /// 0 bytes if its name is an image's, and so is anything whose name is not UTF-8, which no path can hold.
+    /// A candidate has one of ``extensions``, or begins as a supported format does. Names that are no data
+    /// (``FolderListing/isData(_:)``) are passed over. Links are followed, but not into a folder that holds them. A link
+    /// that leads nowhere is listed with 0 bytes if its name is an image's.
     /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
-    package static func list(_ folder: String) throws(CollectionError) -> [Entry] {
-        var entries: [Entry] = []
+    package static func list(_ folder: String) throws(CollectionError) -> [Entry] { try listing(folder).entries }
+
+    /// The candidates, as ``list(_:)`` has them, with the number of other files.
+    package static func listing(_ folder: String) throws(CollectionError) -> Listing {
+        var listing = Listing()
         for item in try FolderListing.items(folder) {
-            let hasImageExtension = extensions.contains(TextFile.fileExtension(of: item.path))
-            switch item.status?.kind {
-            case .file:
-                if let status = item.status,
-                    hasImageExtension || ImageFile.isKnownFormat(path: folder + "/" + item.path)
-                {
-                    entries.append(Entry(path: item.path, bytes: status.bytes, modified: status.modified))
-                }
-            case .folder, .other: continue
-            case nil where item.path.unicodeScalars.contains("\u{FFFD}"):
-                // Foundation puts this character in the place of bytes that are none.
-                let entry = Entry(
-                    path: item.path, bytes: 0, modified: 0, problem: "has a name that is not UTF-8; rename it")
-                if entries.last != entry { entries.append(entry) }
-            case nil: if hasImageExtension { entries.append(Entry(path: item.path, bytes: 0, modified: 0)) }
+            let kind = TextFile.fileExtension(of: item.path)
+            guard let status = item.status else {
+                if extensions.contains(kind) { listing.entries.append(Entry(path: item.path, bytes: 0, modified: 0)) }
+                continue
+            }
+            guard status.kind == .file else { continue }
+            if extensions.contains(kind) || ImageFile.isKnownFormat(path: folder + "/" + item.path) {
+                let entry = Entry(path: item.path, bytes: status.bytes, modified: status.modified)
+                // Of two names that are written alike, as `\xE9` and as the byte, the one is the other's file.
+                if listing.entries.last != entry { listing.entries.append(entry) }
+            } else {
+                listing.others[kind, default: 0] += 1
             }
         }
-        return entries
+        return listing
     }
 }

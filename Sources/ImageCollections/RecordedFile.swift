@@ -1,3 +1,4 @@
+import Images
 package import Units
 
 /// How the file of a recorded image compares with its record. This is the rule for every command that reads images.
@@ -23,7 +24,9 @@ extension ImageRecord {
     package func file(_ entry: ImageFolder.Entry, in folder: String) -> RecordedFile {
         guard entry.bytes == bytes else { return .changed }
         if entry.modified == modified { return .unchanged }
-        guard let digest, digest == (try? SHA256.prefix(ofFile: folder + "/" + path)) else { return .changed }
+        guard let digest, digest == (try? ImageFile.read(folder + "/" + path)).map(SHA256.prefix) else {
+            return .changed
+        }
         return .touched(modified: entry.modified)
     }
 

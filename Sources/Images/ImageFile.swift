@@ -66,22 +66,27 @@ package enum ImageFile {
             throw .unreadable(path: path, detail: kind == .folder ? "it is a folder" : "it is not a regular file")
         }
         do {
-            let url = URL(fileURLWithPath: path)
-            guard let limit else { return [UInt8](try Data(contentsOf: url)) }
-            let file = try FileHandle(forReadingFrom: url)
-            defer { try? file.close() }
-            return [UInt8](try file.read(upToCount: limit) ?? Data())
+            return try FileSystem.read(path, atMost: limit)
         } catch {
-            throw .unreadable(path: path, detail: readingFailure(error))
+            throw .unreadable(path: path, detail: error.detail)
         }
     }
 
     /// Returns whether a file starts with the signature of a supported format.
     package static func isKnownFormat(path: String) -> Bool {
-        guard let file = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? file.close() }
-        guard let start = try? file.read(upToCount: ImageFormat.signatureLength) else { return false }
-        return (try? ImageFormat(of: [UInt8](start), name: path)) != nil
+        guard let start = try? read(path, atMost: ImageFormat.signatureLength) else { return false }
+        return (try? ImageFormat(of: start, name: path)) != nil
+    }
+
+    /// Returns the names in a folder, in no order.
+    ///
+    /// A name that is not UTF-8 is written with its other bytes as `\xE9`, by which its file is found.
+    package static func names(inFolder path: String) throws(ImageError) -> [String] {
+        do {
+            return try FileSystem.names(in: path)
+        } catch {
+            throw .unreadable(path: path, detail: error.detail)
+        }
     }
 
     /// Returns a phrase for an error of Foundation.

@@ -43,6 +43,24 @@ struct IndexCommandTests {
             try tiny.answer("SELECT weight FROM head_weight WHERE class = 0") == ["2.0", "-1.0", "0.0", "0.5", "0.25"])
     }
 
+    @Test func theSummaryCountsWhatIsLeftOut() throws {
+        let tiny = try TinyAtlas()
+        for name in ["a.csv", "b.csv", "notes", ".hidden.png", "Thumbs.db", "@eaDir/full.png"] {
+            try tiny.folder.write("x", to: "images/" + name)
+        }
+        for number in 0..<6 { try tiny.folder.write("II*\0scan", to: "images/red/\(number).jpg") }
+        try tiny.folder.write("no image", to: "images/red/x.png")
+        let outcome = try tiny.index()
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("6 images indexed"))
+        #expect(
+            outcome.stderr.contains("3 files left out, not images: .csv (2), no extension (1)"), "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("7 files skipped"))
+        #expect(
+            outcome.stderr.contains("in all: is a TIFF image (6), is not an image of a known format (1)"),
+            "\(outcome.stderr)")
+    }
+
     @Test func runAgainItChangesNothing() throws {
         let tiny = try TinyAtlas.indexed()
         let before = try Data(contentsOf: URL(fileURLWithPath: tiny.atlas))

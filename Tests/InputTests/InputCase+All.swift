@@ -14,6 +14,7 @@ extension InputCase {
         yolo,
         benchmarkBoxes,
         masks,
+        folders,
         preprocessing,
         refusedPreprocessing,
     ].flatMap(\.self)

@@ -35,6 +35,18 @@ package final class TemporaryFolder {
         return url.path
     }
 
+    /// Copies a file to a name of any bytes, which need not be UTF-8.
+    package func copy(_ name: String, to bytes: [UInt8]) throws {
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let octal = bytes.map { "\\" + String(repeating: "0", count: $0 < 64 ? 1 : 0) + String($0, radix: 8) }.joined()
+        shell.arguments = ["-c", "cp -- \"$1\" \"$(printf '\(octal)')\"", "sh", name]
+        shell.currentDirectoryURL = URL(fileURLWithPath: path)
+        try shell.run()
+        shell.waitUntilExit()
+        guard shell.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+    }
+
     /// Makes a symbolic link.
     package func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: file(name), withDestinationPath: target)

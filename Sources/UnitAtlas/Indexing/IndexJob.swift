@@ -11,6 +11,8 @@ struct IndexJob {
     let images: ImageCollection
     let labels: ImageLabels
     let entries: [ImageFolder.Entry]
+    /// The number of other files in the folder by their extensions.
+    let otherFiles: [String: Int]
     /// Whether there was no atlas yet.
     let isNew: Bool
     /// What computed the images that the atlas has.
@@ -32,7 +34,8 @@ struct IndexJob {
             ?? older.map { StoredIndex($0) }
         plan = try IndexPlan(request, path: path, stored: stored)
         images = try ImageCollection(plan.settings.images)
-        entries = try images.entries()
+        let listing = try images.listing()
+        (entries, otherFiles) = (listing.entries, listing.others)
         labels = try ImageLabels(
             plan.settings.labels.map { .file($0) } ?? .folders, classes: plan.model.classes,
             images: entries.map(\.path), offset: plan.settings.labelOffset ?? 0)

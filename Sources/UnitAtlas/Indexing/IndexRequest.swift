@@ -60,6 +60,10 @@ public struct IndexOutcome: Sendable, Equatable {
     public var goneCount = 0
     /// Why images were skipped, the first few.
     public var reasons: [String] = []
+    /// The number of images that this run skipped by the kind of reason, such as `is a TIFF image`.
+    public var skippedKinds: [String: Int] = [:]
+    /// The number of files in the image folder that are no images by their extensions, such as `csv`; empty for none.
+    public var otherFiles: [String: Int] = [:]
     /// The labels file, where there is one.
     public var labels: String?
     /// Names in the labels file that may mean several images: a sentence.

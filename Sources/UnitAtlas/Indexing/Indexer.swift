@@ -46,6 +46,7 @@ enum Indexer {
         outcome.gone = Array(known.gone.prefix(5))
         outcome.goneCount = known.gone.count
         outcome.labelOffset = plan.settings.labelOffset ?? 0
+        outcome.otherFiles = job.otherFiles
         outcome.labelRemarks = job.labels.remarks
         outcome.foldersWithoutClass = job.labels.foldersWithoutClass(job.entries.map(\.path))
         outcome.count(try writer.counts())
@@ -70,6 +71,8 @@ enum Indexer {
             for image in piece.images {
                 guard case .skipped(let reason) = image.record.status else { continue }
                 result.skipped += 1
+                // What follows differs from file to file.
+                result.skippedKinds[String(reason.prefix { $0 != ":" && $0 != ";" && $0 != "," }), default: 0] += 1
                 if result.reasons.count < 5 { result.reasons.append("\(image.record.path) \(reason)") }
             }
             result.seconds = (ContinuousClock.now - start) / .seconds(1)

@@ -151,12 +151,27 @@ struct IndexCommand: ParsableCommand {
             let reason = outcome.isRebuilt ? "not carried over" : "images changed"
             note("removed (\(reason)): \(outcome.removedParts.joined(separator: ", "))")
         }
+        if !outcome.otherFiles.isEmpty {
+            let count = outcome.otherFiles.values.reduce(0, +)
+            let kinds = Self.counts(outcome.otherFiles) { $0.isEmpty ? "no extension" : ".\($0)" }
+            note("\(NumberFormat.count(count, "file")) left out, not image\(count == 1 ? "" : "s"): \(kinds)")
+        }
         guard outcome.skipped > 0 else { return }
         note(
             "\(NumberFormat.count(outcome.skipped, "file")) skipped; list them with"
                 + " `SELECT path, reason FROM image WHERE status = 'skipped'`"
         )
         for reason in outcome.reasons { note("  \(reason)") }
+        if outcome.skippedKinds.values.reduce(0, +) > outcome.reasons.count {
+            note("  in all: \(Self.counts(outcome.skippedKinds) { $0 })")
+        }
+    }
+
+    /// Names kinds with their counts, the most frequent first, at most ten.
+    private static func counts(_ kinds: [String: Int], name: (String) -> String) -> String {
+        let sorted = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let shown = sorted.prefix(10).map { "\(name($0.key)) (\(NumberFormat.grouped($0.value)))" }
+        return shown.joined(separator: ", ") + (sorted.count > shown.count ? ", ..." : "")
     }
 }
 

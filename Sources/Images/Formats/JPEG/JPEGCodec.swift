@@ -41,8 +41,23 @@ package enum JPEGCodec {
         }
         var decoded = try pixels(bytes, header, name: name, width: width, height: height)
         // libjpeg keeps the first warning alone, so a harmless one might hide another: what it is about is put right.
-        if let warning = decoded.warning, !warning.isFatal, let mended = JPEGMending.mended(bytes, header) {
+        var mended = bytes
+        if let warning = decoded.warning, !warning.isFatal, let better = JPEGMending.mended(bytes, header) {
+            mended = better
             decoded = try pixels(mended, header, name: name, width: width, height: height)
+        }
+        // Stray bytes behind a scan are taken out until there is no other warning, or none at all.
+        for _ in 0..<JPEGMending.strayPlaces {
+            guard let warning = decoded.warning, !warning.isFatal else { break }
+            var better: (bytes: [UInt8], pixels: [UInt8], warning: Warning?)?
+            for candidate in JPEGMending.withoutStrayBytes(mended, warning: warning.message) {
+                let next = try pixels(candidate, header, name: name, width: width, height: height)
+                if next.warning?.message != warning.message { better = (candidate, next.pixels, next.warning) }
+                if better != nil { break }
+            }
+            guard let better else { break }
+            mended = better.bytes
+            decoded = (better.pixels, better.warning)
         }
         if let warning = decoded.warning { try check(warning, bytes: bytes, name: name) }
         let colors = header.components == 4 ? colors(ofInverted: decoded.pixels) : decoded.pixels

@@ -51,4 +51,20 @@ enum JPEGMending {
         default: break
         }
     }
+
+    /// The number of places whose stray bytes are taken out.
+    static let strayPlaces = 8
+
+    /// Returns the file without the stray bytes that libjpeg warns of (`3 extraneous bytes before marker 0xd9`), for each
+    /// marker of that kind that they may precede, at most 16; empty for any other warning.
+    static func withoutStrayBytes(_ bytes: [UInt8], warning: String) -> [[UInt8]] {
+        let words = warning.split(separator: " ")
+        guard let place = words.firstIndex(of: "extraneous"), place > 0, let count = Int(words[place - 1]),
+            let last = words.last, last.hasPrefix("0x"), let marker = UInt8(last.dropFirst(2), radix: 16)
+        else { return [] }
+        let markers = bytes.indices.dropLast().lazy.filter {
+            bytes[$0] == 0xFF && bytes[$0 + 1] == marker && $0 - count >= 2
+        }
+        return markers.prefix(16).map { Array(bytes[..<($0 - count)] + bytes[$0...]) }
+    }
 }

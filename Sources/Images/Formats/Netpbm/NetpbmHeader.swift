@@ -15,10 +15,11 @@ struct NetpbmHeader {
     /// The number of samples.
     var sampleCount: Int { width * height * (kind == .color ? 3 : 1) }
 
-    /// Whether a file begins with the mark of one of the six kinds and white space.
+    /// Whether a file begins with the mark of one of the six kinds, white space, and a digit or a comment.
     static func isMagic(_ bytes: [UInt8]) -> Bool {
-        bytes.count >= 3 && bytes[0] == UInt8(ascii: "P") && (0x31...0x36).contains(bytes[1])
-            && (isSpace(bytes[2]) || bytes[2] == UInt8(ascii: "#"))
+        guard bytes.count >= 3, bytes[0] == UInt8(ascii: "P"), (0x31...0x36).contains(bytes[1]) else { return false }
+        let next = bytes.dropFirst(2).drop(while: isSpace).first ?? 0x30
+        return next == UInt8(ascii: "#") || isSpace(bytes[2]) && (0x30...0x39).contains(next)
     }
 
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
