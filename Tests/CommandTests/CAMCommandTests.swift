@@ -79,6 +79,8 @@ struct CAMCommandTests {
         #expect(try tiny.index().status == 0)
         let several = try tiny.run(["cam", tiny.atlas, "odd.png"])
         #expect(several.status == 1 && several.stderr.contains("blue/odd.png, green/odd.png"))
+        let similar = try tiny.run(["similar", tiny.atlas, "odd.png"])
+        #expect(similar.status == 1 && similar.stderr == "Error: " + several.stderr)
     }
 
     @Test func fromANetworkAlone() throws {

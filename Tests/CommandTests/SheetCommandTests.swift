@@ -74,7 +74,9 @@ struct SheetCommandTests {
         #expect(outcome.stdout == "Output/unit-0000.png\n")
         #expect(
             outcome.stderr.contains("2 images could not be drawn: red/full.png (changed), red/left.png (missing)"))
-        #expect(outcome.stderr.contains("use --images") && outcome.stderr.contains("`unit-atlas index --update`"))
+        #expect(
+            outcome.stderr.contains("use --images")
+                && outcome.stderr.contains("`unit-atlas index \(tiny.atlas) --update`"))
         try FileManager.default.moveItem(atPath: tiny.images, toPath: tiny.folder.file("moved"))
         #expect(try tiny.run(["unit", tiny.atlas, "1", "--images", "moved"]).status == 0)
         expectRefusal(try tiny.run(["unit", tiny.atlas, "1"]), tiny.images)

@@ -63,23 +63,41 @@ struct UpdateCommandTests {
         #expect(stored == ["1000000000000000000"])
     }
 
-    /// Every command that reads an image refuses one that has changed, or draws its place empty and says so.
-    @Test(
-        arguments: [
-            (["cam", "a.sqlite", "s03.png"], 1), (["localize", "a.sqlite", "--boxes", "boxes.csv"], 1),
-            (["name-units", "a.sqlite", "--masks", "masks"], 1),
-            (["unit", "a.sqlite", "0", "--columns", "36"], 2), (["index", "a.sqlite"], 1),
-            (["receptive-field", "a.sqlite", "--units", "0", "--patch", "2", "--stride", "1", "--top", "36"], 1),
-        ] as [([String], Int32)])
-    func changedImagesAreNamed(_ command: [String], _ status: Int32) throws {
+    /// Every command that reads images, and its status where they have changed: 2 where tiles stay empty.
+    private static let readers: [([String], Int32)] = [
+        (["cam", "a.sqlite", "s03.png"], 1), (["cam", "a.sqlite", "images/s03.png"], 1),
+        (["cam", "a.sqlite", "s03"], 1),
+        (["localize", "a.sqlite", "--boxes", "boxes.csv"], 1),
+        (["localize", "a.sqlite", "--boxes", "boxes.csv", "--study"], 1),
+        (["name-units", "a.sqlite", "--masks", "masks"], 1),
+        (["discover", "scene", "a.sqlite", "--masks", "masks"], 1),
+        (["discover", "text", "a.sqlite", "--boxes", "words.csv", "--test-share", "0.5", "--folds", "2"], 1),
+        (
+            [
+                "discover", "concept", "a.sqlite", "--name", "rot", "--phrase", "red square", "--captions",
+                "captions.csv",
+                "--test-share", "0.4", "--folds", "2",
+            ], 1
+        ),
+        (["receptive-field", "a.sqlite", "--units", "0", "--patch", "2", "--stride", "1"], 1),
+        (["index", "a.sqlite"], 1),
+        (["unit", "a.sqlite", "0"], 2), (["atlas", "a.sqlite", "red"], 2),
+        (["similar", "a.sqlite", "s03.png", "--sheet", "near.png"], 2),
+    ]
+
+    /// Changed images are refused, or their tiles are empty and a message says so.
+    @Test func changedImagesAreNamed() throws {
         let squares = try DiscoverCommandTests.Squares()
         try squares.folder.write("image,class,x0,y0,x1,y1\ns03.png,red,0,0,4,4\n", to: "boxes.csv")
-        let raster = try ImageFile.decode(path: squares.folder.file("images/s03.png"))
-        let picture = TinyImages.picture(width: raster.width, height: raster.height) { _, _ in TinyImages.white }
-        try TinyImages.write(picture, to: squares.folder, "images/s03.png")
-        let outcome = try squares.run(command)
-        #expect(outcome.status == status)
-        #expect(outcome.stderr.contains("s03.png"))
+        for index in 0..<36 {
+            let picture = TinyImages.picture { x, y in [UInt8(index), UInt8(x), UInt8(y)] }
+            try TinyImages.write(picture, to: squares.folder, "images/s\(index < 10 ? "0" : "")\(index).png")
+        }
+        for (command, status) in Self.readers {
+            let outcome = try squares.run(command)
+            #expect(outcome.status == status, "\(command): \(outcome.stderr)")
+            #expect(outcome.stderr.contains(/s\d\d\.png.*changed/), "\(command): \(outcome.stderr)")
+        }
     }
 
     @Test func updatingRemovesEverythingThatDerivesFromChangedImages() throws {

@@ -199,7 +199,7 @@ package final class ExplorationPictures: Sendable {
             let source = mapSource()
         else { return nil }
         let path = entry.record.path
-        let location = ImageLocation(name: path, path: root + "/" + path)
+        let location = ImageLocation(name: path, path: root + "/" + path, record: entry.record)
         if let known = recent.withLock({ recent in recent.first { ImagePath($0.path) == ImagePath(path) }?.maps }) {
             return known
         }

@@ -37,6 +37,8 @@ package final class AtlasDrawing: Sendable {
     let planner: SheetPlanner
     let caption: SheetCaption
     private let renderer: TileRenderer
+    /// The atlas's file.
+    package var path: String { planner.atlas.path }
     /// What units detect, as `wheel 0.21`.
     private let names: [UnitID: String]
 

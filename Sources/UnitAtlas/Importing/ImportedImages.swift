@@ -17,17 +17,20 @@ struct ImportedImages {
         var absent = 0
         records = try zip(paths, labels).map { path, label in
             var (width, height, entry): (Int, Int, ImageFolder.Entry?) = (input.width, input.height, nil)
+            var digest: Int64?
             if let folder = request.images {
-                entry = ImageFolder.entry(folder + "/" + path)
+                let file = folder + "/" + path
+                entry = ImageFolder.entry(file)
                 if entry == nil {
                     absent += 1
                 } else {
-                    (width, height) = try ImageFile.dimensions(path: folder + "/" + path)
+                    (width, height) = try ImageFile.dimensions(path: file)
+                    digest = try SHA256.prefix(ofFile: file)
                 }
             }
             return ImageRecord(
                 path: path, width: width, height: height, bytes: entry?.bytes ?? 0, modified: entry?.modified ?? 0,
-                label: label, status: .indexed)
+                digest: digest, label: label, status: .indexed)
         }
         self.absent = absent
     }

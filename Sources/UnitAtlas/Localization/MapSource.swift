@@ -144,7 +144,9 @@ package final class MapSession {
 
     /// Reads an image by its path in the image folder.
     package func raster(_ path: String) throws(UnitAtlasError) -> Raster {
-        try source.raster(ImageLocation(name: path, path: (source.imageRoot ?? "") + "/" + path))
+        try source.raster(
+            ImageLocation(
+                name: path, path: (source.imageRoot ?? "") + "/" + path, record: try? source.atlas?.image(path)))
     }
 
     /// Runs the network on one image.

@@ -1,6 +1,3 @@
-import Annotations
-import Foundation
-import ImageCollections
 import Images
 import Observers
 import Store
@@ -17,30 +14,15 @@ struct ReferenceImage: Sendable {
     let raster: Raster?
     let predictions: [Prediction]
 
-    /// Tried in turn: a path in the atlas; a file of the atlas's image folder; another file; the end of a path in the atlas.
+    /// Finds the image that the request names (``NamedImages``); a file that is not in the atlas is run through the network.
     static func find(_ atlas: Atlas, _ request: SimilarRequest) throws -> ReferenceImage {
-        if let known = try stored(request.image, atlas) { return known }
-        if FileManager.default.fileExists(atPath: request.image) {
-            func whole(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
-            let root = (try? atlas.imageFolder(request.images)).map(whole)
-            let file = whole(request.image)
-            if let root, file.utf8.starts(with: (root + "/").utf8),
-                let known = try stored(
-                    String(decoding: file.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self), atlas)
-            {
-                return known
-            }
-            return try observed(atlas, request)
-        }
-        do {
-            let path = try ImageResolver(try atlas.images.map(\.path)).resolve(request.image)
-            if let known = try stored(path, atlas) { return known }
-        } catch AnnotationError.unknownImage {}
-        throw UnitAtlasError.image(path: request.image, .notFound(atlas: atlas.path))
+        var images = NamedImages(atlas, folder: try? atlas.imageFolder(request.images))
+        let location = try images.location(of: request.image)
+        return try location.record.map { try stored($0, atlas) } ?? observed(location, atlas, request)
     }
 
-    private static func stored(_ path: String, _ atlas: Atlas) throws -> ReferenceImage? {
-        guard let record = try atlas.image(path) else { return nil }
+    private static func stored(_ record: ImageRecord, _ atlas: Atlas) throws -> ReferenceImage {
+        let path = record.path
         guard let pooled = try atlas.pooledActivations(of: path) else {
             guard case .skipped(let reason) = record.status else {
                 throw UnitAtlasError.atlas(path: atlas.path, .missingImage(path))
@@ -52,21 +34,18 @@ struct ReferenceImage: Sendable {
     }
 
     /// Runs the atlas's network on a file, as `index` does.
-    private static func observed(_ atlas: Atlas, _ request: SimilarRequest) throws -> ReferenceImage {
+    private static func observed(
+        _ image: ImageLocation, _ atlas: Atlas, _ request: SimilarRequest
+    ) throws -> ReferenceImage {
         let source = try MapSource(
             atlas, model: request.model, images: request.images, head: request.head)
-        let raster: Raster
-        do {
-            raster = try ImageFile.decode(path: request.image, options: source.decoding)
-        } catch {
-            throw UnitAtlasError.image(path: request.image, .unreadable(reason: error.reason))
-        }
+        let raster = try source.raster(image)
         let session = try MapSession(source)
-        let observation = try session.observe(raster, name: request.image)
+        let observation = try session.observe(raster, name: image.name)
         let pooled = PooledVectors(
             mean: PooledActivations.mean(of: observation), maximum: PooledActivations.maximum(of: observation))
         return ReferenceImage(
-            name: request.image, record: nil, pooled: pooled, raster: raster,
+            name: image.name, record: nil, pooled: pooled, raster: raster,
             predictions: Predictions.top(5, logits: session.logits(observation)))
     }
 }

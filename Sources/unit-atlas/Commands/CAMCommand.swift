@@ -99,7 +99,7 @@ struct CAMCommand: ParsableCommand {
             switch result {
             case .failure(let error):
                 failures += 1
-                note("\(error)")
+                note("\(AdvisedError.advised(error))")
             case .success(let image):
                 for path in try files.write(image) { note(path) }
                 tables.add(image)

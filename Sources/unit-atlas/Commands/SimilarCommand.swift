@@ -74,9 +74,6 @@ struct SimilarCommand: ParsableCommand {
         guard let sheet else { return }
         let missing = try similar.writeSheet(sheet)
         note(sheet)
-        guard !missing.isEmpty else { return }
-        let list = missing.map { "\($0)" }.joined(separator: ", ")
-        note("pictures are missing: \(list); use --images if the image folder moved")
-        throw ExitCode(2)
+        try MissingPictureNote.print(missing, atlas: atlas.path)
     }
 }

@@ -53,12 +53,7 @@ struct DrawingOptions: ParsableArguments {
         }
         progress.finish()
         if let tiles = gaps.tiles { note("\(tiles)\(advice(tiles.reason))") }
-        let missing = gaps.pictures
-        guard !missing.isEmpty else { return }
-        let shown = missing.prefix(5).map { "\($0)" }.joined(separator: ", ") + (missing.count > 5 ? ", ..." : "")
-        let images = missing.count == 1 ? "1 image" : "\(missing.count) images"
-        note("\(images) could not be drawn: \(shown)\(advice(Set(missing.map(\.reason))))")
-        throw ExitCode(2)
+        try MissingPictureNote.print(gaps.pictures, atlas: drawing.path)
     }
 
     /// How to get tiles that are missing.
@@ -67,15 +62,5 @@ struct DrawingOptions: ParsableArguments {
         case .kept, .shownElsewhere: "; index with a larger --top, or ask for fewer --columns"
         case .classShownElsewhere: ""
         }
-    }
-
-    /// How to get pictures that are missing.
-    private func advice(_ reasons: Set<MissingPicture.Reason>) -> String {
-        var text = ""
-        if reasons.contains(.missing) { text += "; use --images if the image folder moved" }
-        if reasons.contains(.changed) {
-            text += "; run `unit-atlas index --update` if files changed in size or time (`cp -p` keeps times)"
-        }
-        return text
     }
 }
