@@ -1,22 +1,24 @@
 import ArgumentParser
-
 import Foundation
 
 /// Reports unknown commands and options, with the nearest known one.
 enum CommandSuggestion {
-    /// Checks the options of a command line that the parser refused: a mistyped option is often the reason, whatever
-    /// the parser complains about.
-    ///
-    /// - Throws: `ValidationError` for the first option that the command does not have and that is close to one it has.
-    static func checkOptions(_ arguments: [String], root: any ParsableCommand.Type) throws {
+    /// The message for the first option of a refused command line that the command does not have and that is close to
+    /// one it has; nil if there is none. A mistyped option is often the reason, whatever the parser complains about.
+    static func message(forOptionsOf arguments: [String], root: any ParsableCommand.Type) -> String? {
         let (command, path) = command(of: arguments, root: root)
         let help = root.helpMessage(for: command, columns: 1000)
         let known = Set(help.matches(of: /--[a-z][a-z0-9-]*/).map { String($0.output) }).union(["--help", "--version"])
         for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("--") {
             let option = String(argument.prefix { $0 != "=" })
             guard !known.contains(option), let name = nearest(to: option, in: known.sorted()) else { continue }
-            throw ValidationError("\(path)has no option “\(option)”. Did you mean “\(name)”?")
+            return """
+                Error: Unknown option “\(option)”. Did you mean “\(name)”?
+                Usage: \(root.usageString(for: command))
+                  See `\(root._commandName) \(path)--help` for more information.
+                """
         }
+        return nil
     }
 
     /// The command that the arguments begin with, and its name followed by a space.

@@ -50,13 +50,17 @@ struct UnitAtlasCommand: ParsableCommand {
         }
     }
 
+    /// Parses the arguments. What is wrong with them is printed with the usage of the command.
     private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
-        try CommandSuggestion.check(arguments, root: Self.self)
         do {
+            try CommandSuggestion.check(arguments, root: Self.self)
             return try parseAsRoot(arguments)
         } catch  where exitCode(for: error) == .validationFailure {
-            try CommandSuggestion.checkOptions(arguments, root: Self.self)
-            throw error
+            let suggestion = CommandSuggestion.message(forOptionsOf: arguments, root: Self.self)
+            for line in (suggestion ?? ParserMessage.quoted(fullMessage(for: error))).split(separator: "\n") {
+                note(String(line))
+            }
+            throw ExitCode.validationFailure
         }
     }
 

@@ -51,8 +51,9 @@ struct AblateCommand: ParsableCommand {
         guard units.isEmpty || !sets else {
             throw ValidationError("--sets chooses the units itself; remove --units.")
         }
-        guard !store || !sets && classText == nil && part == .all else {
-            throw ValidationError("--store covers all classes and images; remove --sets, --class and --part.")
+        guard store else { return }
+        try OptionChecks.absent(["--sets": sets, "--class": classText != nil, "--part": part != .all]) {
+            "--store covers all classes and images; remove \($0)."
         }
     }
 

@@ -40,9 +40,8 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(help: Help.reportFormat) var format = ObjectFormat.table
 
     func validate() throws {
-        guard batch > 0, threads > 0, size > 0, rounds > 0, seconds > 0 else {
-            throw ValidationError("--batch, --threads, --size, --rounds and --seconds must be positive.")
-        }
+        try OptionChecks.positive(["--batch": batch, "--threads": threads, "--size": size, "--rounds": rounds])
+        guard seconds > 0 else { throw ValidationError("--seconds must be positive.") }
     }
 
     func run() throws {

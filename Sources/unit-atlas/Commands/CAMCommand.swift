@@ -62,9 +62,7 @@ struct CAMCommand: ParsableCommand {
         guard head.head == nil || arrays.maps == nil else {
             throw ValidationError("--head needs an atlas and cannot be used with --maps.")
         }
-        guard limit ?? 1 > 0, explain ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--limit, --explain and --threads must be positive.")
-        }
+        try OptionChecks.positive(["--limit": limit, "--explain": explain, "--threads": threads])
         guard limit == nil || classTexts.isEmpty else {
             throw ValidationError(
                 "Use --class to name classes or --limit for the most probable ones, not both.")

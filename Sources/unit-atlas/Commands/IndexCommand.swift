@@ -58,9 +58,7 @@ struct IndexCommand: ParsableCommand {
     @Option(help: .hidden) var commitInterval: Int?
 
     func validate() throws {
-        guard batch > 0, threads > 0, top ?? 1 > 0 else {
-            throw ValidationError("--batch, --threads and --top must be positive.")
-        }
+        try OptionChecks.positive(["--batch": batch, "--threads": threads, "--top": top])
         guard commitInterval ?? 0 >= 0 else { throw ValidationError("--commit-interval must not be negative.") }
         guard top ?? 1 <= 1000 else { throw ValidationError("--top must be at most 1000.") }
     }

@@ -81,9 +81,10 @@ struct LocalizeCommand: ParsableCommand {
         guard options.threshold == nil || chooseThresholdOn == nil else {
             throw ValidationError("Use --threshold or --choose-threshold-on, not both.")
         }
-        guard compare == nil || !study && !perClass && sheet == nil && masks == nil else {
-            throw ValidationError(
-                "--compare cannot be combined with --study, --per-class, --sheet or --masks.")
+        if compare != nil {
+            try OptionChecks.absent([
+                "--study": study, "--per-class": perClass, "--sheet": sheet != nil, "--masks": masks != nil,
+            ]) { "--compare cannot be combined with \($0)." }
         }
         guard ignore == nil || masks != nil else { throw ValidationError("--ignore needs --masks.") }
         guard study else {
@@ -91,16 +92,11 @@ struct LocalizeCommand: ParsableCommand {
             guard plot == nil else { throw ValidationError("--plot needs --study.") }
             return
         }
-        let others = [
-            ("--per-class", perClass), ("--sheet", sheet != nil), ("--masks", masks != nil),
-            ("--protocol", options.protocol != nil), ("--threshold", options.threshold != nil),
-            ("--choose-threshold-on", chooseThresholdOn != nil), ("--weighting", options.weighting != nil),
-        ].filter(\.1).map(\.0)
-        guard others.isEmpty else {
-            throw ValidationError(
-                "--study tries all weightings and thresholds with the paper's protocol; remove"
-                    + " \(others.joined(separator: ", ")).")
-        }
+        try OptionChecks.absent([
+            "--per-class": perClass, "--sheet": sheet != nil, "--masks": masks != nil,
+            "--protocol": options.protocol != nil, "--threshold": options.threshold != nil,
+            "--choose-threshold-on": chooseThresholdOn != nil, "--weighting": options.weighting != nil,
+        ]) { "--study tries all weightings and thresholds with the paper's protocol; remove \($0)." }
     }
 
     func run() throws {

@@ -65,7 +65,7 @@ struct QueryCommand: ParsableCommand {
                 write: { try emit($0) })
             if let path = try picture()?.path { note(path) }
         } catch  where AtlasQuery.isAboutValues(error) {
-            throw ValidationError("\(error)")
+            throw ValidationError("\(AdvisedError.advised(error))")
         }
     }
 

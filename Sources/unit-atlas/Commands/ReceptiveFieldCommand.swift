@@ -53,9 +53,9 @@ struct ReceptiveFieldCommand: ParsableCommand {
         guard limit == nil || classText != nil else {
             throw ValidationError("--limit needs --class.")
         }
-        guard patch > 0, stride > 0, top > 0, limit ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--patch, --stride, --top, --limit and --threads must be positive.")
-        }
+        try OptionChecks.positive([
+            "--patch": patch, "--stride": stride, "--top": top, "--limit": limit, "--threads": threads,
+        ])
     }
 
     func run() throws {

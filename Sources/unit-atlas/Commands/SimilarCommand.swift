@@ -48,9 +48,7 @@ struct SimilarCommand: ParsableCommand {
     @Option(help: Help.format) var format = ResultTable.Format.table
 
     func validate() throws {
-        guard limit > 0, strongest ?? 1 > 0, threads > 0 else {
-            throw ValidationError("--limit, --strongest and --threads must be positive.")
-        }
+        try OptionChecks.positive(["--limit": limit, "--strongest": strongest, "--threads": threads])
         guard strongest == nil || classText != nil else {
             throw ValidationError("--strongest needs --class.")
         }

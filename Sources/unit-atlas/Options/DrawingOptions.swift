@@ -24,9 +24,8 @@ struct DrawingOptions: ParsableArguments {
     @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
-        guard columns ?? 1 > 0, columns ?? 1 <= 100, threads > 0 else {
-            throw ValidationError("--columns must be between 1 and 100, and --threads must be positive.")
-        }
+        guard (1...100).contains(columns ?? 1) else { throw ValidationError("--columns must be between 1 and 100.") }
+        try OptionChecks.positive(["--threads": threads])
         guard (32...1024).contains(tileSize) else { throw ValidationError("--tile-size must be between 32 and 1024.") }
     }
 

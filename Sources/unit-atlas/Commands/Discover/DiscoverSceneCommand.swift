@@ -34,7 +34,8 @@ struct DiscoverSceneCommand: ParsableCommand {
     @Option(help: "A scene's region is where its map reaches this fraction of its maximum.")
     var threshold: Float = 0.2
 
-    @Option(help: "Rank objects shown in fewer held-out images of a scene last.") var least = 3
+    @Option(help: "Rank an object last if fewer held-out images of the scene than this number show it.")
+    var least = 3
 
     @Option(help: "C in ½‖w‖² + C · Σ loss.") var cost = 1.0
 
@@ -55,7 +56,7 @@ struct DiscoverSceneCommand: ParsableCommand {
     func validate() throws {
         guard objects.source != nil else { throw ValidationError("--masks or --boxes is required.") }
         guard threshold > 0, threshold < 1 else { throw ValidationError("--threshold must be between 0 and 1.") }
-        guard least > 0, limit > 0 else { throw ValidationError("--least and --limit must be positive.") }
+        try OptionChecks.positive(["--least": least, "--limit": limit])
         guard cost > 0, cost.isFinite else { throw ValidationError("--cost must be positive.") }
         guard testShare >= 0.1, testShare <= 0.9 else {
             throw ValidationError("--test-share must be between 0.1 and 0.9.")
