@@ -29,11 +29,13 @@ struct AblateCommandTests {
         let outcome = try tiny.run(["ablate", tiny.atlas, "--class", "blue", "--units", "0,2", "--format", "csv"])
         let lines = outcome.stdout.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
         #expect(
-            lines[0].prefix(9) == [
+            lines[0].prefix(11) == [
                 "unit", "accuracy_drop", "accuracy_lost", "accuracy_gained", "margin_drop", "logit_drop", "images",
-                "weight", "weight_rank",
+                "weight", "weight_rank", "images_lost", "images_gained",
             ])
-        let expected: [[Double]] = [[2, 0.5, 0.5, 0, 1.5, 1.5, 2, 2, 1], [0, -0.5, 0, 0.5, -0.5, 0, 2, 0, 3]]
+        let expected: [[Double]] = [
+            [2, 0.5, 0.5, 0, 1.5, 1.5, 2, 2, 1, 1, 0], [0, -0.5, 0, 0.5, -0.5, 0, 2, 0, 3, 0, 1],
+        ]
         for (line, row) in zip(lines.dropFirst(), expected) {
             for (text, number) in zip(line, row) { #expect(abs((Double(text) ?? .nan) - number) < 1e-6, "\(line)") }
         }

@@ -43,11 +43,24 @@ struct JSONKeyTests {
         }
     }
 
+    /// The keys of texts that should be numbers or booleans: names alone may look like one.
+    private static func disguised(_ value: Any, key: String = "") -> Set<String> {
+        switch value {
+        case let object as [String: Any]:
+            object.reduce(into: Set<String>()) { $0.formUnion(disguised($1.value, key: $1.key)) }
+        case let list as [Any]: list.reduce(into: Set<String>()) { $0.formUnion(disguised($1, key: key)) }
+        case let text as String where !key.hasSuffix("name"):
+            Double(text) != nil || ["true", "false", "yes", "no"].contains(text) ? [key] : []
+        default: []
+        }
+    }
+
     static func check(_ cases: [Case], _ run: ([String]) throws -> Program.Outcome) throws {
         for single in cases {
             let outcome = try run(single.arguments + ["--format", "json"])
             #expect(outcome.status == 0, "\(single): \(outcome.stderr)")
             let value = try JSONSerialization.jsonObject(with: Data(outcome.stdout.utf8))
+            #expect(disguised(value) == [], "\(single): texts that should be numbers or booleans")
             let documented = single.headings.reduce(into: Set<String>()) { $0.formUnion(page[$1] ?? []) }
             #expect(single.headings.allSatisfy { page[$0] != nil }, "\(single) is not on the page")
             let found = keys(value)

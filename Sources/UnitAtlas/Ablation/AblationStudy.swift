@@ -88,7 +88,8 @@ public struct AblationStudy: Sendable {
                     .integer(Int64(effect.unit.value)), .number(effect.accuracyDrop), .number(effect.accuracyLost),
                     .number(effect.accuracyGained), .number(effect.marginDrop), .number(effect.logitDrop),
                     .integer(Int64(effect.images)), .number(byUnit[effect.unit]?.weight),
-                    .count(byUnit[effect.unit]?.rank), .null, .null, .null, .null,
+                    .count(byUnit[effect.unit]?.rank), .integer(Int64(effect.lost)), .integer(Int64(effect.gained)),
+                    .null, .null,
                 ]
             }, optional: Self.optional)
     }
