@@ -17,7 +17,10 @@ extension AnnotationError: CustomStringConvertible {
         case .noClasses:
             "There are no classes, because the indexed layer is not the one that the network's head is attached to."
         case .notAnIndex(let text): "“\(text)” is not the index of a class."
-        case .unknownIndex(let index, let count): "There is no class \(index): the classes are 0 to \(count - 1)."
+        case .unknownIndex(let index, let count):
+            count == 1
+                ? "Class index \(index) is out of range: there is 1 class, 0."
+                : "Class index \(index) is out of range: there are \(count) classes, 0 to \(count - 1)."
         case .unknownClass(let name):
             "There is no class “\(name)”. Use an index, a wnid, a name, a synonym, or a unique part of a name."
         case .ambiguousClass(let name, let candidates):

@@ -25,8 +25,8 @@ extension Page {
             "Classes", section: .home,
             """
             <h1>\(exploration.header.modelName)</h1>
-            <p class="lead">What \(NumberFormat.count(exploration.units.count, "unit")) of \
-            <code>\(exploration.header.layer)</code> have learned\(head). Each class is shown as a bag of words: the units \
+            <p class="lead">The \(NumberFormat.count(exploration.units.count, "unit")) of layer \
+            <code>\(exploration.header.layer)</code>\(head), and what they respond to. Each class is shown as a bag of words: the units \
             that argue for it and the images that activate them.</p>
             \(facts(entries))
             \(classList)
@@ -45,7 +45,9 @@ extension Page {
             let own = exploration.images(labelled: record.id)
             let right = own.count { $0.isRight == true }
             let figure: HTML =
-                own.isEmpty ? .none : "<small>\(NumberFormat.percent(right, of: own.count)) of \(own.count)</small>"
+                own.isEmpty
+                ? .none
+                : "<small>\(NumberFormat.percent(right, of: own.count)) of \(NumberFormat.grouped(own.count))</small>"
             return """
                 <li class="item"><a href="\(links.href(.classPage(record.id)))"><span class="index">\(record.id.value)</span>\
                 <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? strip(record.id) : .none)</li>

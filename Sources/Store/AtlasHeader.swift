@@ -40,7 +40,4 @@ public struct AtlasHeader: Sendable, Equatable {
     public var inputHeight: Int { preprocessing.inputHeight }
     /// The width of the network's input, in pixels.
     public var inputWidth: Int { preprocessing.inputWidth }
-
-    /// Network, layer and number of images, as captions give them.
-    package func origin(images: Int) -> String { "\(modelName), layer \(layer), \(images) images" }
 }

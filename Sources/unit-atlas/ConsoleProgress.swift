@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import UnitAtlas
 
 /// A line on stderr that says how far an index is: rewritten in place on a terminal, now and then in a log.
@@ -10,11 +11,12 @@ final class ConsoleProgress {
     func show(_ progress: IndexProgress) {
         guard progress.seconds - lastTime >= (isTerminal ? 0.2 : 10) || progress.done == progress.total else { return }
         lastTime = progress.seconds
-        var text = "\(progress.done) of \(progress.total) images, \(Int(progress.rate.rounded())) a second"
+        var text = "\(NumberFormat.grouped(progress.done)) of \(NumberFormat.count(progress.total, "image"))"
+        if progress.done > 0 { text += ", \(Self.rate(progress.rate)) a second" }
         if progress.done < progress.total, let remaining = progress.remaining {
             text += ", \(Self.duration(remaining)) left"
         }
-        if progress.skipped > 0 { text += ", \(progress.skipped) skipped" }
+        if progress.skipped > 0 { text += ", \(NumberFormat.grouped(progress.skipped)) skipped" }
         write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
         isShown = true
     }
@@ -25,17 +27,26 @@ final class ConsoleProgress {
             seconds - lastTime >= (isTerminal ? 0.2 : 10)
         else { return }
         lastTime = seconds
-        let remaining = seconds / Double(done) * Double(total - done)
-        let text = "\(done) of \(total) \(things), \(Self.duration(remaining)) left"
+        var text = "\(NumberFormat.grouped(done)) of \(NumberFormat.grouped(total)) \(things)"
+        if let remaining = IndexProgress.remaining(seconds: seconds, share: Double(done) / Double(total)) {
+            text += ", \(Self.duration(remaining)) left"
+        }
         write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
         isShown = true
     }
 
+    /// Ends the line, if one is shown.
     func finish() {
         if isTerminal, isShown { write("\n") }
+        isShown = false
     }
 
     private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+
+    /// `1,200`, `8.5`.
+    private static func rate(_ rate: Double) -> String {
+        rate < 9.95 ? String(format: "%.1f", rate) : NumberFormat.grouped(Int(rate.rounded()))
+    }
 
     /// `45 s`, `12 min`, `3 h 20 min`.
     static func duration(_ seconds: Double) -> String {

@@ -36,6 +36,7 @@ enum ErrorAdvice {
         case .model(_, .noPreprocessing):
             "Use --preprocessing with torchvision, tensorflow, caffe or a configuration file."
         case .model(_, .mismatch): "Use --model to name that network."
+        case .model(_, .moved): "Use --model to say where it is now."
         case .model(_, .labelsWithoutHead): "Leave out --labels."
         case .unknownPreset: "Use --preprocessing with one of these or with a configuration file."
         case .atlas(_, let problem): advice(for: problem)

@@ -71,8 +71,8 @@ struct CAMCommandTests {
         let names = try FileManager.default.contentsOfDirectory(atPath: tiny.folder.file("Output"))
         #expect(
             names.filter { $0.hasSuffix("-maps.npy") }.sorted() == [
-                "odd-class-0001-maps.npy", "odd-clipped-by-range-maps.npy", "odd-limit-2-maps.npy", "odd-maps.npy",
-                "odd-relu-weights-maps.npy", "odd-wsol-at-0.3-maps.npy",
+                "odd-class-0001-maps.npy", "odd-clip-normalize-range-maps.npy", "odd-limit-2-maps.npy", "odd-maps.npy",
+                "odd-protocol-wsol-threshold-0.3-maps.npy", "odd-weighting-relu-maps.npy",
             ])
         #expect(names.filter { $0.hasSuffix("-cam.json") }.count == 6 && names.count == 24)
         try TinyImages.write(TinyImages.picture { _, _ in TinyImages.red }, to: tiny.folder, "images/green/odd.png")
@@ -94,15 +94,17 @@ struct CAMCommandTests {
         #expect(
             outcome.stdout.contains("\"class_name\": \"red\"") && outcome.stdout.contains("\"weighting\": \"relu\""))
         let maps = try NumPyFile.read(
-            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-maps.npy"))
+            path: tiny.folder.file("maps/odd-weighting-relu-clip-normalize-maximum-colors-jet-limit-1-maps.npy"))
         expectClose(maps.values, Self.red.map { $0 / (7 / 3) })
         let overlay = try ImageFile.decode(
-            path: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-overlay-class-0000-red.png"))
+            path: tiny.folder.file(
+                "maps/odd-weighting-relu-clip-normalize-maximum-colors-jet-limit-1-overlay-class-0000-red.png"))
         #expect(overlay.width == 8 && overlay.height == 8)
         let bytes = [UInt8](
             try Data(
                 contentsOf: URL(
-                    fileURLWithPath: tiny.folder.file("maps/odd-relu-weights-clipped-by-maximum-jet-limit-1-cam.png"))))
+                    fileURLWithPath: tiny.folder.file(
+                        "maps/odd-weighting-relu-clip-normalize-maximum-colors-jet-limit-1-cam.png"))))
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("values clipped, over its maximum") })
     }
 
@@ -127,9 +129,10 @@ struct CAMCommandTests {
         #expect(tables.count == 2 && tables[0].contains(" x0 ") && tables[1].contains("contribution"))
         #expect(lines[2][17] == "3" && abs((Double(lines[2][21]) ?? 0) - 0.25) < 1e-6)
         #expect(
-            try ImageFile.decode(path: tiny.folder.file("Output/odd-class-0000-why-2-class-0000-red.png")).width > 400)
+            try ImageFile.decode(path: tiny.folder.file("Output/odd-class-0000-explain-2-class-0000-red.png")).width
+                > 400)
         let alone = try tiny.run(["cam", "model", "images/blue/odd.png", "--limit", "1", "--explain", "1"])
-        #expect(alone.status == 0 && alone.stderr.contains("odd-limit-1-why-1-class-0000-red.png"))
+        #expect(alone.status == 0 && alone.stderr.contains("odd-limit-1-explain-1-class-0000-red.png"))
     }
 
     /// A picture of one class says which, the sheet of several says all.
@@ -141,7 +144,8 @@ struct CAMCommandTests {
         #expect(outcome.status == 0, "\(outcome.stderr)")
         for (name, classes) in [
             ("cam", "Classes: 2 blue, sea; 0 red, crimson."), ("overlay-class-0002-blue", "Class: 2 blue, sea."),
-            ("overlay-class-0000-red", "Class: 0 red, crimson."), ("why-1-class-0000-red", "Class: 0 red, crimson."),
+            ("overlay-class-0000-red", "Class: 0 red, crimson."),
+            ("explain-1-class-0000-red", "Class: 0 red, crimson."),
         ] {
             let file = tiny.folder.file("Output/odd-class-0002-0000-\(name).png")
             let notes = PNGCodec.textChunks(of: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
@@ -173,7 +177,7 @@ struct CAMCommandTests {
                 "--format", "csv", "--output", "ten", "--explain", "1",
             ], in: folder.path)
         #expect(ten.status == 0, "\(ten.stderr)")
-        let map = try NumPyFile.read(path: folder.file("ten/image-by-maximum-release-maps.npy"))
+        let map = try NumPyFile.read(path: folder.file("ten/image-normalize-maximum-protocol-release-maps.npy"))
         #expect(map.shape == [2, 256, 256])
         // Unit 0's map, mirrored back where crops were, lies on the left.
         #expect(map.values[128 * 256 + 60] > 0.9 && map.values[128 * 256 + 250] < 0.1)
@@ -199,5 +203,9 @@ struct CAMCommandTests {
         // Before the work: a file is where the folder should be.
         expectRefusal(
             try tiny.run(["cam", tiny.atlas, "odd.png", "--output", "model/model.onnx"]), "model.onnx")
+        // A network that moved.
+        try FileManager.default.moveItem(atPath: tiny.folder.file("model"), toPath: tiny.folder.file("moved"))
+        expectRefusal(try tiny.run(["cam", tiny.atlas, "odd.png"]), "Use --model to say where it is now.")
+        #expect(try tiny.run(["cam", tiny.atlas, "odd.png", "--model", "moved"]).status == 0)
     }
 }

@@ -162,6 +162,18 @@ struct LocalizeCommandTests {
         #expect(PNGCodec.textChunks(of: bytes).contains { $0.value.contains("protocol paper at 0.2") })
     }
 
+    /// Progress counts the images of all passes together.
+    @Test func theStudyCountsOnce() throws {
+        try FileManager.default.copyItem(atPath: tiny.atlas, toPath: tiny.folder.file("copy.sqlite"))
+        let outcome = try tiny.run([
+            "localize", tiny.atlas, "copy.sqlite", "--boxes", "boxes.csv", "--study", "--dilate", "0",
+        ])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let lines = outcome.messages.filter { $0.contains(" a second") }
+        #expect(lines.allSatisfy { $0.contains(" of 10 images, ") }, "\(lines)")
+        #expect(lines.count { $0.hasPrefix("10 of 10 ") } == 1, "\(lines)")
+    }
+
     /// Of several atlases what is wrong with the last is told before the first is gone through.
     @Test func theStudyLooksAtAllAtlasesFirst() throws {
         #expect(try tiny.run(["index", "other.sqlite", "--model", "model", "--images", "images/red"]).status == 0)

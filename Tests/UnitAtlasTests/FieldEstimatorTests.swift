@@ -59,7 +59,10 @@ struct FieldEstimatorTests {
     func threadsAndInterruptionsDoNotMatter(_ form: String) throws {
         let indexed = try IndexedModel(form)
         let first = try indexed.estimation("1.sqlite")
-        let outcome = try first.run()
+        var progress: [IndexProgress] = []
+        let outcome = try first.run { progress.append($0) }
+        #expect(progress.allSatisfy { $0.total == outcome.images } && progress.last?.done == outcome.images)
+        #expect(progress.map(\.done) == progress.map(\.done).sorted() && progress.last?.share == 1)
         #expect(outcome.units.count + outcome.inactive.count == 12 && outcome.units.count > 6)
         #expect(outcome.covered > 0 && outcome.images > 5)
         let expected = try logicalDump(path: first.path)

@@ -37,7 +37,7 @@ public struct RankingComparison: Sendable {
             let value = RankCorrelation.spearman(orders[a].1, orders[b].1) ?? 0
             return "\(orders[a].0) and \(orders[b].0) \(NumberFormat.short(value))"
         }
-        return "rank correlation over \(ranked.count) units: \(pairs.joined(separator: ", "))"
+        return "rank correlation over \(NumberFormat.count(ranked.count, "unit")): \(pairs.joined(separator: ", "))"
     }
 
     /// What ``cells(of:)`` gives.

@@ -1,3 +1,4 @@
+import Reporting
 public import Store
 import Synchronization
 import Tensors
@@ -100,7 +101,9 @@ public final class Atlas: Sendable {
 
     /// Network, layer and number of images, as captions give them.
     package var origin: String {
-        get throws { header.origin(images: try counts.indexed) }
+        get throws {
+            "\(header.modelName), layer \(header.layer), \(NumberFormat.count(try counts.indexed, "image"))"
+        }
     }
 
     /// Opens the atlas for writing, runs `body`, and closes it.

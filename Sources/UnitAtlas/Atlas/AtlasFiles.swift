@@ -24,8 +24,11 @@ extension Atlas {
     /// The file of the network that the atlas was made with, checked by its SHA-256.
     ///
     /// - Parameter path: The model's file or folder, if it moved since indexing.
-    /// - Throws: `UnitAtlasError.model` if it is missing or is another network.
+    /// - Throws: `UnitAtlasError.model`: `.moved` if it is no longer where it was, `.mismatch` if it is another network.
     package func modelFile(_ path: String? = nil) throws -> ModelFolder {
+        guard path != nil || FileManager.default.fileExists(atPath: settings.model) else {
+            throw UnitAtlasError.model(path: settings.model, .moved(atlas: self.path))
+        }
         let folder = try ModelFolder(path: path ?? settings.model)
         guard try SHA256.hexadecimal(ofFile: folder.model) == header.modelSHA256 else {
             throw UnitAtlasError.model(path: folder.model, .mismatch(atlas: self.path))

@@ -37,7 +37,7 @@ package struct MapFiles {
     /// - Returns: The files' paths: `cat-cam.png`, `cat-cam.json` (what the rows of the arrays are, and how they were made),
     ///   `cat-maps.npy` [classes, H, W] at map resolution, and `cat-upsampled.npy` [classes, height, width] in pixels of the
     ///   part of the image that the network sees. Names include the parameters that differ from their defaults:
-    ///   `cat-relu-weights-class-0003-0007-maps.npy`.
+    ///   `cat-weighting-relu-class-0003-0007-maps.npy`.
     package mutating func write(_ image: ImageMaps) throws -> [String] {
         let parameters = parameters(of: image)
         let stem = unused(SheetFiles.stem(parameters))
@@ -56,8 +56,8 @@ package struct MapFiles {
             guard let sheet = try explanation?.sheet(of: entry, in: image, source: source) else { continue }
             let count = explanation?.count ?? 0
             var own = parameters
-            own.add("explain", "\(count)", mark: "why-\(count)")
-            let file = path("\(stem)-why-\(count)-\(SheetFiles.stem(of: entry.record)).png")
+            own.add("explain", "\(count)", default: nil)
+            let file = path("\(stem)-explain-\(count)-\(SheetFiles.stem(of: entry.record)).png")
             try OutputFile.write(try sheet.draw().raster, notes: notes(image, [entry], own), to: file)
             paths.append(file)
         }

@@ -48,18 +48,14 @@ public struct MapRequest: Sendable {
     /// How maps and boxes are made and drawn.
     var parameters: PictureParameters {
         var parameters = PictureParameters()
-        let weights = weighting.rawValue
-        parameters.add("weighting", weights, mark: weighting == .raw ? nil : "\(weights)-weights")
-        parameters.add("clip", values.clips ? "yes" : "no", mark: values.clips ? "clipped" : nil)
-        let normalization = values.normalization.rawValue
-        parameters.add(
-            "normalize", normalization, mark: values.normalization == .none ? nil : "by-\(normalization)")
-        parameters.add("protocol", boxes.rule.rawValue, mark: boxes.rule == .paper ? nil : boxes.rule.rawValue)
+        parameters.add("weighting", weighting.rawValue, default: MapWeighting.raw.rawValue)
+        parameters.add("clip", values.clips)
+        parameters.add("normalize", values.normalization.rawValue, default: MapValues().normalization.rawValue)
+        parameters.add("protocol", boxes.rule.rawValue, default: MapBoxes().rule.rawValue)
         if boxes.rule != .release {
-            let isUsual = boxes.threshold == PaperBoxes.threshold
-            parameters.add("threshold", "\(boxes.threshold)", mark: isUsual ? nil : "at-\(boxes.threshold)")
+            parameters.add("threshold", "\(boxes.threshold)", default: "\(PaperBoxes.threshold)")
         }
-        parameters.add("colors", colors.rawValue, mark: colors == .auto ? nil : colors.rawValue)
+        parameters.add("colors", colors.rawValue, default: MapOverlay.Choice.auto.rawValue)
         return parameters
     }
 

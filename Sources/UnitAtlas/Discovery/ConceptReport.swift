@@ -106,11 +106,11 @@ public struct ConceptReport: Sendable {
         let rounds = training.mining.rounds
         let entered = rounds.map { "\($0.entered)" }.filter { $0 != "0" }.joined(separator: ", ")
         var lines = [
-            ("Concept", "\(request.name): \(positives) images (\(request.positives.text))"),
-            ("Without", "\(images - positives) images (\(request.negatives.text))"),
+            ("Concept", "\(request.name): \(NumberFormat.count(positives, "image")) (\(request.positives.text))"),
+            ("Without", "\(NumberFormat.count(images - positives, "image")) (\(request.negatives.text))"),
             (
                 "Head",
-                "\(request.name): SVM on \(training.head.unitCount) units, C \(NumberFormat.short(recipe.cost ?? 1))"
+                "\(request.name): SVM on \(NumberFormat.count(training.head.unitCount, "unit")), C \(NumberFormat.short(recipe.cost ?? 1))"
                     + (training.candidates.count > 1 ? ", by cross-validation" : "")
                     + "; average precision \(text("validated_average_precision")) in \(recipe.folds) folds"
             ),

@@ -33,7 +33,7 @@ struct SceneSheet {
 
     /// Writes the sheet into `folder`.
     ///
-    /// - Returns: The file's path: `scene-scenes.png`.
+    /// - Returns: The file's path: `scenes.png`; with another name than the default, `scenes-rooms.png`.
     func write(into folder: String) throws -> String {
         try OutputFile.prepare(folder: folder)
         let parameters = report.request.parameters
@@ -82,14 +82,15 @@ struct SceneSheet {
 extension SceneRequest {
     /// The parameters that the sheet depends on.
     var parameters: PictureParameters {
-        var parameters = PictureParameters(subject: "head", name, mark: "scene-\(SheetFiles.identifier(name))")
+        let usual = SceneRequest(objects: objects)
+        var parameters = PictureParameters(
+            subject: "head", name, mark: name == usual.name ? name : "scenes-\(SheetFiles.identifier(name))")
         parameters.add(
             "labels", URL(fileURLWithPath: labels.text).lastPathComponent, default: HeadLabels.Source.atlas.text)
         switch objects {
         case .masks: parameters.add("objects", "masks", mark: nil)
         case .boxes: parameters.add("objects", "boxes", mark: "boxes")
         }
-        let usual = SceneRequest(objects: objects)
         parameters.add("threshold", "\(threshold)", default: "\(usual.threshold)")
         parameters.add("least", least, default: usual.least)
         parameters.add(recipe.parameters(default: usual.recipe))

@@ -134,7 +134,7 @@ public struct TextReport: Sendable {
         let plot = LinePlot(
             title: "Text found by “\(concept.request.name)”",
             subtitles: [
-                "\(source); \(curve.images) held-out images, \(curve.words) words",
+                "\(source); \(NumberFormat.count(curve.images, "held-out image")), \(NumberFormat.count(curve.words, "word"))",
                 "a box matches a word at an intersection over union of at least \(TextImage.right)",
             ],
             axis: "threshold (fraction of the map's maximum)",

@@ -136,10 +136,12 @@ public struct UnitNamingReport: Sendable {
     /// Lines for stderr.
     public var remarks: [String] {
         var lines = [
-            "\(detectors) of \(levels.count) units are detectors (intersection over union above \(UnitNaming.detector)) of"
-                + " \(detected.count) of \(names.count) concepts, on \(images) images; \(heldOutDetectors) with the concept"
-                + " chosen on one half of the images and measured on the other, \(shuffledDetectors) with the masks of other"
-                + " images"
+            "\(NumberFormat.grouped(detectors)) of \(NumberFormat.count(levels.count, "unit")) detect a concept"
+                + " (intersection over union above \(UnitNaming.detector)), and"
+                + " \(NumberFormat.grouped(detected.count)) of \(NumberFormat.count(names.count, "concept")) are detected;"
+                + " \(NumberFormat.count(images, "image"))",
+            "as a check: \(NumberFormat.count(heldOutDetectors, "detector")) with concepts chosen on half of the images and"
+                + " measured on the other half, \(NumberFormat.grouped(shuffledDetectors)) with the masks of other images",
         ]
         let fractions = levels.count { $0.rule == .fraction }
         if fractions > 0 {

@@ -18,7 +18,8 @@ struct SheetSource: Sendable, Equatable {
 
     /// `model, layer relu, 6 images, head mine`
     var text: String {
-        "\(modelName), layer \(layer), \(images) images" + (isComplete ? "" : " (indexing not finished)")
+        "\(modelName), layer \(layer), \(NumberFormat.count(images, "image"))"
+            + (isComplete ? "" : " (indexing not finished)")
             + (head.map { ", head \($0)" } ?? "")
     }
 }
@@ -59,8 +60,8 @@ struct SheetCaption: Sendable {
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
         var basis = "no image of the class is indexed"
         if let images = plan.images {
-            basis =
-                "\(images.count) \(images.basis == .label ? "labelled" : "predicted") image\(images.count == 1 ? "" : "s") of the class"
+            let kind = images.basis == .label ? "labelled" : "predicted"
+            basis = "\(NumberFormat.count(images.count, "\(kind) image")) of the class"
         }
         var lines = [identity, "\(source.text); \(basis)", legend]
         if options.isFromClass { lines.append("Only images of the class are shown.") }

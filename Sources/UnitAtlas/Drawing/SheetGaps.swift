@@ -1,3 +1,4 @@
+import Reporting
 import Units
 
 /// What sheets could not show: tiles that no image was left for, and pictures that could not be read.
@@ -47,7 +48,7 @@ package struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
 
     /// `3 tiles are missing: the atlas keeps 16 images for each unit`
     package var description: String {
-        let subject = count == 1 ? "1 tile is missing" : "\(count) tiles are missing"
+        let subject = "\(NumberFormat.count(count, "tile")) \(count == 1 ? "is" : "are") missing"
         return switch reason {
         case .kept(let limit): "\(subject): the atlas keeps \(limit) images for each unit"
         case .shownElsewhere(let limit):

@@ -74,7 +74,8 @@ extension UnitAtlasError {
                 "\(path) has no head “\(name)”; "
                     + (known.isEmpty
                         ? "it has no heads."
-                        : "it has \(known.count == 1 ? "only " : "")\(known.map { "“\($0)”" }.joined(separator: ", ")).")
+                        : "its \(known.count == 1 ? "only head is" : "heads are")"
+                            + " \(known.map { "“\($0)”" }.joined(separator: ", ")).")
             case .headExists(let name): "\(path) already has a head “\(name)”."
             case .incompleteHead(let name): "\(path): the head “\(name)” is incomplete."
             case .noLabels(let images):

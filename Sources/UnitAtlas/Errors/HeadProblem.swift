@@ -58,7 +58,7 @@ extension UnitAtlasError {
             case .emptyName: "The name of a head must not be empty."
             case .invalidName:
                 "The name of a head must not begin or end with a space, and must not contain control characters."
-            case .reservedName(let name): "“\(name)” is the network's own head; choose another name."
+            case .reservedName(let name): "“\(name)” is the name of the network's own head."
             case .lossForClasses(let labels, let loss):
                 "\(labels) contains numbers, and the loss \(loss) is for classes; numbers need squared loss."
             case .groupsOfNumbers(let labels): "\(labels) contains numbers, and groups apply only to classes."

@@ -2,6 +2,8 @@ extension UnitAtlasError {
     /// What is wrong with a network's file or folder.
     public enum ModelProblem: Equatable, Sendable {
         case notFound
+        /// The network that the atlas was built with is no longer where it was.
+        case moved(atlas: String)
         /// A folder without an ONNX file.
         case noModel
         /// A folder with several ONNX files, and none named `model.onnx`.
@@ -20,6 +22,7 @@ extension UnitAtlasError {
         var phrase: String {
             switch self {
             case .notFound: "no such file or folder; expected an .onnx file or the folder it is in"
+            case .moved(let atlas): "no such file or folder; the network of \(atlas) was here when it was built"
             case .noModel: "the folder contains no .onnx file"
             case .severalModels(let names):
                 "the folder contains \(names.count) models (\(names.prefix(6).joined(separator: ", "))); name one of them"

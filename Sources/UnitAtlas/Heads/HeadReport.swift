@@ -39,7 +39,10 @@ public struct HeadReport: Sendable {
     public var text: String {
         let recipe = training.recipe
         var lines: [(String, String)] = [
-            ("Head", "\(name): \(subject) on \(training.head.unitCount) units, \(recipe.pooling.rawValue) pooling"),
+            (
+                "Head",
+                "\(name): \(subject) on \(NumberFormat.count(training.head.unitCount, "unit")), \(recipe.pooling.rawValue) pooling"
+            ),
             ("Loss", loss),
         ]
         if !training.candidates.isEmpty {
@@ -53,7 +56,7 @@ public struct HeadReport: Sendable {
         }
         let labelled = training.training.images + training.test.images
         if labelled < images {
-            lines.append(("Labelled", "\(labelled) of \(NumberFormat.count(images, "image"))"))
+            lines.append(("Labelled", "\(NumberFormat.grouped(labelled)) of \(NumberFormat.count(images, "image"))"))
         }
         lines.append(("Training", Self.described(training.training)))
         lines.append(("Test", training.test.images > 0 ? Self.described(training.test) : "none"))

@@ -88,9 +88,9 @@ public struct IndexOutcome: Sendable, Equatable {
     public var seconds = 0.0
 }
 
-/// How far an index run is.
+/// How far a run over images is.
 public struct IndexProgress: Sendable, Equatable {
-    /// Images looked at in this run, and in all to be looked at.
+    /// Images processed in this run.
     public let done: Int
     /// Images to be processed in this run.
     public let total: Int
@@ -98,9 +98,25 @@ public struct IndexProgress: Sendable, Equatable {
     public let skipped: Int
     /// Of this run, start-up aside.
     public let seconds: Double
+    /// The share of the work that is done, 0 to 1; images may differ in how much work they are.
+    public let share: Double
+
+    /// Seconds after which the remaining time can be estimated: caches and threads have settled.
+    public static let settling = 5.0
+
+    /// - Parameter share: The share of the work; by default that of the images.
+    init(done: Int, total: Int, skipped: Int, seconds: Double, share: Double? = nil) {
+        (self.done, self.total, self.skipped, self.seconds) = (done, total, skipped, seconds)
+        self.share = share ?? (total > 0 ? Double(done) / Double(total) : 1)
+    }
 
     /// Images a second.
     public var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
-    /// Seconds that the rest takes at this rate; nil before there is one.
-    public var remaining: Double? { rate > 0 ? Double(total - done) / rate : nil }
+    /// Seconds that the rest takes at this rate; nil in the first seconds.
+    public var remaining: Double? { Self.remaining(seconds: seconds, share: share) }
+
+    /// Seconds that the rest of some work takes, of which a share took `seconds`; nil in the first seconds.
+    public static func remaining(seconds: Double, share: Double) -> Double? {
+        seconds >= settling && share > 0 ? seconds * (1 - share) / share : nil
+    }
 }

@@ -30,7 +30,7 @@ extension LocalizationOutcome {
         let sheet = LocalizationSheet(
             title: "Lowest and highest overlap",
             subtitles: [
-                "\(self.source); \(figures.images) images; \(how)",
+                "\(self.source); \(NumberFormat.count(figures.images, "image")); \(how)",
                 "white: the box made from the map of the image's own class; green, dashed: annotated boxes; the colours of each"
                     + " map diverge around 0",
             ], groups: groups)

@@ -40,6 +40,7 @@ public struct LocalizationStudy: Sendable {
     ///   - atlases: Over the same kind of images: a network and its twin, say.
     ///   - dilations: 0 is the network as it is.
     ///   - request: Everything else; its weighting, threshold and dilation do not matter.
+    ///   - progress: Called on the calling thread after each image of each pass; counts those of all passes.
     /// - Throws: Also where of an atlas no image can be read.
     public init(
         _ atlases: [Atlas], dilations: [Int], _ request: LocalizationRequest,
@@ -51,6 +52,9 @@ public struct LocalizationStudy: Sendable {
         // What is wrong with any atlas is told before the first pass.
         let tasks = try atlases.map { try LocalizationTasks($0, request) }
         skippedBoxes = tasks.map(\.skippedBoxes).max() ?? 0
+        var total = dilations.count * tasks.reduce(0) { $0 + $1.list.count }
+        var done = 0
+        let start = ContinuousClock.now
         for (atlas, tasks) in zip(atlases, tasks) {
             remarks += tasks.remarks
             for dilation in dilations {
@@ -61,9 +65,16 @@ public struct LocalizationStudy: Sendable {
                         head: request.head)
                 } catch  where dilation > 0 {
                     remarks.append("\(atlas.path) dilated \(dilation)×: \(error)")
+                    total -= tasks.list.count
                     continue
                 }
-                let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads, progress)
+                let (tally, missing) = try Self.run(source, tasks.list, threads: request.threads) { pass in
+                    progress(
+                        IndexProgress(
+                            done: done + pass.done, total: total, skipped: pass.skipped,
+                            seconds: (ContinuousClock.now - start) / .seconds(1)))
+                }
+                done += tasks.list.count
                 guard tally.images > 0 else { throw LocalizationTasks.noReadableImage(tasks.list.count) }
                 unreadable.formUnion(missing.map { ImagePath($0) })
                 passes.append(
@@ -144,7 +155,7 @@ public struct LocalizationStudy: Sendable {
         let plot = LinePlot(
             title: "Weighting, resolution, threshold and pooling",
             subtitles: [
-                "\(images) images; paper protocol at each threshold; correct at an intersection over union of at least 0.5",
+                "\(NumberFormat.count(images, "image")); paper protocol at each threshold; correct at an intersection over union of at least 0.5",
                 "lower panels, dashed: logits with the other kind of pooling",
             ],
             axis: "threshold (fraction of the map's maximum)",

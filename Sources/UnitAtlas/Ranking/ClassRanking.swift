@@ -44,8 +44,8 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
             remarks.append("no image of the class is indexed, so mean_contribution and share are unknown")
         case nil: remarks.append("mean_contribution and share are computed when indexing finishes")
         case .some(let activation) where activation.basis == .prediction:
-            let images = activation.images == 1 ? "the 1 image" : "the \(activation.images) images"
-            remarks.append("no image has a label; means are over \(images) predicted as the class")
+            let images = NumberFormat.count(activation.images, "image")
+            remarks.append("no image has a label; means are over the \(images) predicted as the class")
         case .some: break
         }
         if let sentence = form.sentenceWhereNotLinear { remarks.append(sentence) }

@@ -26,7 +26,7 @@ struct FieldCaption {
         }
         let count = list.sizes.count
         return "Receptive fields of " + (count > FieldList.drawnUnits ? "the first \(FieldList.drawnUnits) of " : "")
-            + "\(count) units"
+            + NumberFormat.count(count, "unit")
     }
 
     /// The lines under the title.
@@ -50,7 +50,7 @@ struct FieldCaption {
 
     /// The line under a field.
     static func text(of record: ReceptiveFieldRecord) -> String {
-        "\(record.size)×\(record.size) pixels, \(record.images) image\(record.images == 1 ? "" : "s")"
+        "\(record.size)×\(record.size) pixels, \(NumberFormat.count(record.images, "image"))"
     }
 
     /// The text chunks of the picture's file.

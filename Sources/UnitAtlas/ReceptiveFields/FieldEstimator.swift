@@ -11,7 +11,7 @@ extension Atlas {
     ///
     /// One pass over the covered versions of an image serves all units that it is one of the best of. If interrupted, the
     /// same call resumes and ends with the same fields.
-    /// - Parameter progress: Called on the calling thread after each piece of work; counts covered images.
+    /// - Parameter progress: Called on the calling thread after each piece of work.
     /// - Throws: `UnitAtlasError` or `StoreError`; what was stored until then stays.
     public func estimateReceptiveFields(
         _ request: FieldRequest, progress: (IndexProgress) throws -> Void = { _ in }
@@ -65,6 +65,9 @@ enum FieldEstimator {
         let worker = FieldWorker(plan: plan, work: work, source: collector.plan)
         let total = queue.items.reduce(0) { $0 + $1.piece.places.count }
         collector.expect(queue.items)
+        var missing: [Int: Int] = [:]
+        for item in queue.items { missing[item.image, default: 0] += 1 }
+        let images = missing.count
         let start = ContinuousClock.now
         try WorkerPool.run(
             threads: max(1, min(request.threads, queue.items.count)), next: { queue.next() },
@@ -73,8 +76,12 @@ enum FieldEstimator {
             try collector.take(result)
             outcome.covered += result.piece.places.count
             outcome.seconds = (ContinuousClock.now - start) / .seconds(1)
+            missing[result.image, default: 0] -= 1
+            if missing[result.image] == 0 { missing[result.image] = nil }
             try progress(
-                IndexProgress(done: outcome.covered, total: total, skipped: 0, seconds: outcome.seconds))
+                IndexProgress(
+                    done: images - missing.count, total: images, skipped: 0, seconds: outcome.seconds,
+                    share: Double(outcome.covered) / Double(total)))
         }
     }
 }

@@ -107,7 +107,10 @@ public struct SimilarImages: Sendable {
             )
         }
         guard let units = request.units, !units.isEmpty else {
-            return (ActivationDistance(from: reference), "of the pooled activations of all \(reference.count) units")
+            return (
+                ActivationDistance(from: reference),
+                "of the pooled activations of all \(NumberFormat.count(reference.count, "unit"))"
+            )
         }
         let shown = units.prefix(8).map(\.description).joined(separator: ", ") + (units.count > 8 ? ", ..." : "")
         return (

@@ -54,7 +54,7 @@ extension SimilarImages {
         PictureNotes(
             title: title, source: origin,
             description:
-                "The \(neighbours.count) images nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
+                "The \(NumberFormat.count(neighbours.count, "image")) nearest to \(name), Euclidean distance \(basis). Model SHA-256 "
                 + "\(modelSHA256).", parameters: parameters.text)
     }
 

@@ -109,7 +109,7 @@ struct CAMCommand: ParsableCommand {
         note(request.text)
         try report(
             laws, CAMLaw.text(maps.head), classes: maps.head.classCount,
-            "of \(laws.count) image\(laws.count == 1 ? "" : "s")")
+            "of \(NumberFormat.count(laws.count, "image"))")
         if failures > 0 { throw ExitCode(2) }
     }
 
@@ -147,8 +147,8 @@ struct CAMCommand: ParsableCommand {
         }
         note(
             String(
-                format: "CAM law (%@) checked for all %d classes %@: largest difference %.1e of the largest logit", law,
-                classes, of, worst))
+                format: "checked: %@ holds for all %@ %@, with a largest difference of %.1e of the largest logit", law,
+                NumberFormat.count(classes, "class"), of, worst))
     }
 
     private func mapSource(_ atlas: Atlas?) throws -> MapSource {

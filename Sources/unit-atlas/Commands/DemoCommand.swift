@@ -49,7 +49,7 @@ struct DemoCommand: ParsableCommand {
         let progress = ConsoleProgress()
         if let scenes {
             let isNew = try SceneFolder(scenes).write(seed: seed, count: count, threads: threads)
-            note("\(scenes): \(count) scenes of seed \(seed)\(isNew ? "" : " (already present)")")
+            note("\(scenes): \(NumberFormat.count(count, "scene")) of seed \(seed)\(isNew ? "" : " (already present)")")
             return
         }
         var demo = Demo(output: output)
@@ -58,7 +58,7 @@ struct DemoCommand: ParsableCommand {
         let outcome = try demo.prepare { step in
             switch step {
             case .drawing(let done, let total):
-                if !isDrawing { note("drawing \(total) scenes") }
+                if !isDrawing { note("drawing \(NumberFormat.count(total, "scene"))") }
                 isDrawing = done < total
             case .indexing(let state): progress.show(state)
             }

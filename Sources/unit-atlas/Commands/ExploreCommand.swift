@@ -56,9 +56,11 @@ struct ExploreCommand: ParsableCommand {
         }
         progress.finish()
         try emit("\(folder)/index.html\n")
-        note("\(summary.pages) pages, \(summary.pictures) pictures")
+        note(
+            "\(NumberFormat.count(summary.pages, "page")), \(NumberFormat.count(summary.pictures, "picture"))")
         guard let first = summary.missingPictures.first else { return }
-        note("\(summary.missingPictures.count) pictures could not be drawn, the first: \(first)")
+        note(
+            "\(NumberFormat.count(summary.missingPictures.count, "picture")) could not be drawn, the first: \(first)")
         throw ExitCode(2)
     }
 }

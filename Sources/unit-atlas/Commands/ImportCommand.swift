@@ -60,7 +60,8 @@ struct ImportCommand: ParsableCommand {
         (request.layer, request.poolsMaximum, request.top) = (layer, pooling == .maximum, top)
         request.threads = work.threads
         let outcome = try Atlas.importActivations(request, into: atlas)
-        note("\(atlas): \(outcome.images) images, \(outcome.units) units")
+        note(
+            "\(atlas): \(NumberFormat.count(outcome.images, "image")), \(NumberFormat.count(outcome.units, "unit"))")
         if outcome.labelled > 0 { note("labelled: \(outcome.labelled), correct: \(outcome.correct)") }
         if outcome.absent > 0 {
             note("\(outcome.absent) images are missing from \(images ?? ""); their tiles show the maps")

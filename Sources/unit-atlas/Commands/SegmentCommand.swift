@@ -37,8 +37,9 @@ struct SegmentCommand: ParsableCommand {
         let made = try atlas.segment(
             units: chosen, count: top, method: try segmentation.chosen(), threads: work.threads)
         try made.store()
-        let count = made.entries.count
-        note("\(count) mask\(count == 1 ? "" : "s") stored, method \(made.method.name) \(made.method.configuration)")
+        note(
+            "\(NumberFormat.count(made.entries.count, "mask")) stored, method \(made.method.name) \(made.method.configuration)"
+        )
         if let output { for path in try made.writePictures(into: output, threads: work.threads) { note(path) } }
         try emit(made.table.text(format, width: Terminal.width))
     }
