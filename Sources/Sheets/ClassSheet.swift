@@ -49,9 +49,14 @@ package struct ClassSheet: Sendable {
     /// The lines under the title.
     package let subtitles: [String]
     package let rows: [Row]
+    /// What the colours of heat tiles mean; nil without such tiles.
+    package let colorBar: ColorBar?
     package let style: SheetStyle
 
-    package init(title: String, subtitles: [String], rows: [Row], style: SheetStyle = SheetStyle()) {
+    package init(
+        title: String, subtitles: [String], rows: [Row], colorBar: ColorBar? = nil, style: SheetStyle = SheetStyle()
+    ) {
+        self.colorBar = colorBar
         self.title = title
         self.subtitles = subtitles
         self.rows = rows
@@ -61,7 +66,7 @@ package struct ClassSheet: Sendable {
     /// The smallest width of a sheet, in pixels, which leaves space for titles.
     private static let narrowest = 620
     private var columns: Int { max(1, rows.map(\.tiles.count).max() ?? 1) }
-    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var head: SheetHeader { SheetHeader(title, subtitles, bar: colorBar, width: width, style) }
     private var headerHeight: Int { head.height + 14 }
     private var rowHeight: Int {
         rows.reduce(style.tile + style.caption) { max($0, legendHeight($1)) } + style.rowGap

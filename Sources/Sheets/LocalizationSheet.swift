@@ -10,6 +10,8 @@ package struct LocalizationSheet: Sendable {
     package var columns = 6
     /// The side of a panel, in pixels.
     package var side = 200
+    /// What the colours of maps mean; nil without maps, or where each has a range of its own.
+    package var colorBar: ColorBar?
     package var style = SheetStyle()
 
     package init(title: String, subtitles: [String], groups: [(name: String, panels: [MapPanel])]) {
@@ -19,7 +21,7 @@ package struct LocalizationSheet: Sendable {
     }
 
     private static let heading = 30
-    private var head: SheetHeader { SheetHeader(title, subtitles, width: width, style) }
+    private var head: SheetHeader { SheetHeader(title, subtitles, bar: colorBar, width: width, style) }
     private var header: Int { head.height + 6 }
     private var rowHeight: Int {
         let hasRemarks = groups.contains { $0.panels.contains { !$0.remark.isEmpty } }

@@ -19,14 +19,16 @@ package struct UnitSheet: Sendable {
     package let tiles: [SheetTile]
     /// The number of tiles in a row.
     package static let columns = 6
+    /// What the colours of heat tiles mean; nil without such tiles.
+    package let colorBar: ColorBar?
     package let style: SheetStyle
 
     package init(
         unit: UnitID, name: String? = nil, subtitles: [String] = [], lines: [String],
         classesFor: [(name: String, weight: Float)], classesAgainst: [(name: String, weight: Float)],
-        tiles: [SheetTile],
-        style: SheetStyle = SheetStyle()
+        tiles: [SheetTile], colorBar: ColorBar? = nil, style: SheetStyle = SheetStyle()
     ) {
+        self.colorBar = colorBar
         self.unit = unit
         self.name = name
         self.subtitles = subtitles
@@ -39,7 +41,9 @@ package struct UnitSheet: Sendable {
 
     private var rowHeight: Int { style.tile + style.caption + style.gap }
     private var rowCount: Int { max(1, (tiles.count + Self.columns - 1) / Self.columns) }
-    private var head: SheetHeader { SheetHeader(UnitCaption.text(unit, name: name), subtitles, width: width, style) }
+    private var head: SheetHeader {
+        SheetHeader(UnitCaption.text(unit, name: name), subtitles, bar: colorBar, width: width, style)
+    }
     private var headerHeight: Int { head.height + 14 }
     private var legendHeight: Int {
         16 * lines.count + 2 * 24 + 18 * (classesFor.count + classesAgainst.count)

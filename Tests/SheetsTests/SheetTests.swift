@@ -37,6 +37,22 @@ struct SheetTests {
             unit: UnitID(unit), weight: weight, share: 0.25, otherClasses: [("hen", 0.5)], tiles: tiles)
     }
 
+    /// The bar has a line of its own under the subtitles, with all colours from the first to the last.
+    @Test func theColorBar() throws {
+        func sheet(_ bar: ColorBar?) throws -> Raster {
+            try ClassSheet(
+                title: "a", subtitles: ["b"], rows: [row(0, weight: 1, [tile()])], colorBar: bar, style: Self.style
+            ).draw().raster
+        }
+        let (plain, barred) = (try sheet(nil), try sheet(ColorBar(.jet, low: "0", high: "6")))
+        #expect(barred.height == plain.height + 18)
+        let colors = (0..<barred.width).map { pixel(barred, $0, Self.style.margin + 48 + 18 - 5) }
+        let start = try #require(colors.firstIndex(of: rgb(ColorMap.jet.colors[0])))
+        #expect(colors[start - 1] == rgb(.white) && colors[start + 160] == rgb(.white))
+        #expect(colors[start + 159] == rgb(ColorMap.jet.colors[255]))
+        #expect(Set(colors[start..<start + 160]).count > 100)
+    }
+
     @Test func brightInsideAndDimmedOutside() throws {
         let sheet = ClassSheet(
             title: "cock", subtitles: ["one", "two"],

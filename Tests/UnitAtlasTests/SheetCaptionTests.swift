@@ -70,6 +70,16 @@ struct SheetCaptionTests {
             caption().lines(unit, remark: "x") == ["active in 50.0 % of all cells", "maximum 6, threshold 6", "x"])
     }
 
+    @Test func onlyHeatHasAColorBar() {
+        let unit = UnitRecord(unit: UnitID(0), mean: 0, deviation: 0, maximum: 6, activeFraction: 0.5, threshold: 6)
+        let heat = caption { $0.kind = .heat }
+        #expect(heat.colorBar(of: unit) == ColorBar(.uniform, low: "0", high: "6"))
+        #expect(heat.colorBar(of: nil)?.high == "the unit's maximum")
+        for kind in TileKind.allCases where kind != .heat {
+            #expect(caption { $0.kind = kind }.colorBar(of: unit) == nil)
+        }
+    }
+
     @Test func whereASheetComesFrom() {
         let source = SheetSource(
             modelName: "net", modelSHA256: "", layer: "relu", images: 6, isComplete: false, head: "mine")

@@ -37,16 +37,23 @@ struct ConceptSheet {
     private var sheet: LocalizationSheet {
         let scale = (maps.best + maps.hardest).map(\.map)
         let overlay = MapOverlay(scale, choice: .diverging)
-        return LocalizationSheet(
+        var sheet = LocalizationSheet(
             title: report.request.name,
             subtitles: [
                 "\(maps.source); \(report.sentence)",
-                "held-out images; red argues for the concept, blue against it; one scale for all",
+                "held-out images; red argues for the concept, blue against it; all maps have the same scale",
             ],
             groups: [
-                ("highest scores", maps.best), ("highest scores without the concept", maps.hardest),
-            ].filter { !$0.1.isEmpty }.map { name, list in (name: name, panels: list.map { panel($0, overlay) }) })
+                ("highest scores", maps.best), (Self.without, maps.hardest),
+            ].filter { !$0.1.isEmpty }.map { name, list in
+                (name: name, panels: list.map { panel($0, overlay, isMarked: name != Self.without) })
+            })
+        sheet.colorBar = ColorBar(overlay)
+        return sheet
     }
+
+    /// The heading over images without the concept.
+    private static let without = "highest scores without the concept"
 
     /// The side of a panel, in pixels.
     private static let side = 200
@@ -61,7 +68,8 @@ struct ConceptSheet {
         return look.elided(String(name.dropLast(ending)) + end, width: room - look.width(of: end)) + end
     }
 
-    private func panel(_ shown: ConceptMaps.ShownMap, _ overlay: MapOverlay) -> MapPanel {
+    /// - Parameter isMarked: Whether the note says that an image is without the concept, which a heading may say already.
+    private func panel(_ shown: ConceptMaps.ShownMap, _ overlay: MapOverlay, isMarked: Bool) -> MapPanel {
         let picture = MapPicture(shown.geometry, raster: shown.raster, side: Self.side)
         let truth =
             shown.object?.boundingBox.map {
@@ -74,7 +82,7 @@ struct ConceptSheet {
         return MapPanel(
             picture: overlay.drawn(picture.enlarged(shown.map), on: picture.raster),
             title: Self.shortened(URL(fileURLWithPath: shown.image.path).lastPathComponent),
-            note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive ? "" : " · without the concept"),
+            note: "score \(NumberFormat.signed(shown.score))" + (shown.isPositive || !isMarked ? "" : " · without it"),
             truth: truth)
     }
 }

@@ -94,7 +94,8 @@ package final class AtlasDrawing: Sendable {
         }
         return PreparedSheet(
             sheet: ClassSheet(
-                title: caption.title(of: record), subtitles: caption.subtitles(plan), rows: list, style: style),
+                title: caption.title(of: record), subtitles: caption.subtitles(plan), rows: list,
+                colorBar: caption.colorBar(of: nil), style: style),
             gaps: SheetGaps(tiles: plan.missing, pictures: rows.flatMap(\.missing)))
     }
 
@@ -111,7 +112,8 @@ package final class AtlasDrawing: Sendable {
             sheet: UnitSheet(
                 unit: unit, name: names[unit], subtitles: [caption.source.text, caption.legend],
                 lines: caption.lines(plan.row.unit, remark: row.remark), classesFor: plan.classesFor,
-                classesAgainst: plan.classesAgainst, tiles: row.tiles, style: style),
+                classesAgainst: plan.classesAgainst, tiles: row.tiles, colorBar: caption.colorBar(of: plan.row.unit),
+                style: style),
             gaps: SheetGaps(tiles: plan.missing, pictures: row.missing))
     }
 

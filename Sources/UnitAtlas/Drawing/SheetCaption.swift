@@ -43,6 +43,13 @@ struct SheetCaption: Sendable {
         }
     }
 
+    /// What the colours of heat tiles mean, on the sheet of a class or of one unit; nil for other tiles.
+    func colorBar(of unit: UnitRecord?) -> ColorBar? {
+        guard options.kind == .heat else { return nil }
+        return ColorBar(
+            .uniform, low: "0", high: unit.map { NumberFormat.short($0.maximum) } ?? "the unit's maximum")
+    }
+
     /// The title of a class's sheet.
     func title(of record: ClassRecord) -> String {
         switch options.order {
