@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// A histogram with bins of equal width and round edges.
 package struct HistogramBins: Sendable, Equatable {
@@ -11,14 +12,15 @@ package struct HistogramBins: Sendable, Equatable {
     package let counts: [Double]
 
     /// Chooses 5 to 60 bins with about the width that Freedman and Diaconis (1981) advise, 2·IQR/∛n, rounded to a round
-    /// number. Integers that span at most 60 get a bin each, with the number in its middle. Returns nil for no values.
+    /// number. Integers that span at most 60 get a bin each, with the number in its middle. Returns nil for no values, and
+    /// for values whose span has no normal float64 as its sixtieth.
     ///
     /// - Parameter values: Finite, with weights of at least 0.
     package init?(_ values: [(value: Double, weight: Double)]) {
         guard let low = values.map(\.value).min(), let high = values.map(\.value).max() else { return nil }
         if high - low <= 60, values.allSatisfy({ $0.value == $0.value.rounded() && $0.value.magnitude < 1e9 }) {
             (start, width) = (low - 0.5, 1)
-            counts = Self.counted(values, low - 0.5, 1, count: Int(high - low) + 1)
+            counts = Self.counted(values, low - 0.5, 1, count: Int(rounding: high - low) + 1)
             return
         }
         let sorted = values.sorted { $0.value < $1.value }
@@ -27,11 +29,12 @@ package struct HistogramBins: Sendable, Equatable {
         let middle = quantile(0.75) - quantile(0.25)
         let span = high > low ? high - low : max(abs(low), 1)
         let wanted = middle > 0 ? 2 * middle / cbrt(max(1, total)) : span / 20
+        guard span.isFinite, (span / 60).isNormal else { return nil }
         let step = Self.rounded(min(span / 5, max(span / 60, wanted)))
         let first = (low / step).rounded(.down)
         let last = max(first + 1, (high / step - 1e-9).rounded(.up))
         (start, width) = (first * step, step)
-        counts = Self.counted(values, first * step, step, count: Int(last - first))
+        counts = Self.counted(values, first * step, step, count: max(1, Int(rounding: last - first)))
     }
 
     /// The upper edge of the last bin.
@@ -42,7 +45,7 @@ package struct HistogramBins: Sendable, Equatable {
     ) -> [Double] {
         var counts = [Double](repeating: 0, count: count)
         for (value, weight) in values {
-            let place = Int(((value - start) / width + 1e-9).rounded(.down))
+            let place = Int(rounding: (value - start) / width + 1e-9, .down)
             counts[min(count - 1, max(0, place))] += weight
         }
         return counts

@@ -2,6 +2,7 @@ import Foundation
 import Queries
 import Reporting
 import Store
+import Tensors
 import UnitAtlas
 import Units
 
@@ -117,7 +118,7 @@ extension Page {
             return (table(answer), 200)
         } catch QueryError.timeLimit(_, let seconds) {
             let limit = NumberFormat.short(seconds) + (seconds == 1 ? " second" : " seconds")
-            let words = "The query was stopped after \(limit). Simplify it, or use the command `query`."
+            let words = "The query was stopped after \(limit). Simplify it."
             return ("<div class=\"failure\" role=\"alert\"><pre>\(words)</pre></div>", 400)
         } catch {
             return ("<div class=\"failure\" role=\"alert\"><pre>\(lines: "\(error)")</pre></div>", 400)
@@ -138,7 +139,7 @@ extension Page {
             return "<tr class=\"item\">\(cells)</tr>"
         }
         let cut: HTML = answer.isCut ? " More rows exist; use LIMIT and OFFSET." : .none
-        let time = links.isServed ? " in \(NumberFormat.grouped(Int((answer.seconds * 1000).rounded()))) ms" : ""
+        let time = links.isServed ? " in \(NumberFormat.grouped(Int(rounding: answer.seconds * 1000))) ms" : ""
         return """
             <p class="none">\(NumberFormat.count(answer.rows.count, "row"))\(time).\(cut)</p>
             <div class="scroll"><table class="answer"><thead><tr>\(head)</tr></thead><tbody>\(rows)</tbody></table></div>

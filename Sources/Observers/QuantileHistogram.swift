@@ -1,3 +1,5 @@
+import Tensors
+
 /// A histogram for quantiles, in fixed bins whose width is 1/64 of a power of two.
 ///
 /// A bin consists of the sign, the exponent and the six leading fraction bits of a float32, so counting needs no logarithm
@@ -34,7 +36,7 @@ struct QuantileHistogram: Sendable, Equatable {
     /// Returns the value that a fraction `share` of all values reach or exceed: the lower edge of its bin.
     func upperQuantile(_ share: Double) -> Float {
         let total = zeros + positive.total + negative.total
-        let wanted = max(1, Int((share * Double(total)).rounded(.down)))
+        let wanted = max(1, Int(rounding: share * Double(total), .down))
         var count = 0
         for (bin, values) in positive.filled.reversed() {
             count += Int(values)

@@ -142,8 +142,8 @@ package struct FieldSheet: Sendable {
         canvas.fillRectangle(x: whole.x, y: whole.y, width: whole.width, height: whole.height, SheetStyle.missing)
         let map = rectangle(BoundingBox(x0: 0, y0: 0, x1: field.map.width, y1: field.map.height))
         let raster = ColorMap.uniform.raster(field.map).resized(
-            width: max(1, Int(map.width.rounded())), height: max(1, Int(map.height.rounded())), filter: .bilinear)
-        canvas.copy(raster, x: Int(map.x.rounded()), y: Int(map.y.rounded()))
+            width: max(1, Int(rounding: map.width)), height: max(1, Int(rounding: map.height)), filter: .bilinear)
+        canvas.copy(raster, x: Int(rounding: map.x), y: Int(rounding: map.y))
         func outline(_ box: BoundingBox, _ color: Color, width: Double) {
             let (x, y, w, h) = rectangle(box)
             canvas.stroke(

@@ -1,3 +1,5 @@
+import Tensors
+
 /// A bounding box of an object in an image: columns x0 to x1 and rows y0 to y1 in pixels, with the origin at the outer
 /// corner of the first pixel. Coordinates may be fractional.
 public struct ObjectBox: Sendable, Equatable, Codable {
@@ -38,7 +40,7 @@ public struct ObjectBox: Sendable, Equatable, Codable {
 
     /// Returns the box rounded to whole pixels and clipped to an image of this size.
     package func pixels(width: Int, height: Int) -> BoundingBox {
-        func clipped(_ value: Double, _ end: Int) -> Int { Int(min(max(0, value.rounded()), Double(end))) }
+        func clipped(_ value: Double, _ end: Int) -> Int { min(max(0, Int(rounding: value)), end) }
         let (left, top) = (clipped(x0, width), clipped(y0, height))
         return BoundingBox(
             x0: left, y0: top, x1: max(left, clipped(x1, width)), y1: max(top, clipped(y1, height)))

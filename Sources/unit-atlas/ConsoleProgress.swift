@@ -1,5 +1,6 @@
 import Foundation
 import Reporting
+import Tensors
 import UnitAtlas
 
 /// A line on stderr that says how far an index is: rewritten in place on a terminal, now and then in a log.
@@ -45,12 +46,15 @@ final class ConsoleProgress {
 
     /// `1,200`, `8.5`.
     private static func rate(_ rate: Double) -> String {
-        rate < 9.95 ? String(format: "%.1f", rate) : NumberFormat.grouped(Int(rate.rounded()))
+        rate < 9.95 ? String(format: "%.1f", rate) : NumberFormat.grouped(Int(rounding: rate))
     }
+
+    /// In seconds: 10 years, beyond which an estimate says nothing.
+    private static let longest = 315_360_000
 
     /// `45 s`, `12 min`, `3 h 20 min`.
     static func duration(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded(.up))
+        let whole = min(Int(rounding: seconds, .up), longest)
         if whole < 90 { return "\(whole) s" }
         let minutes = (whole + 30) / 60
         return minutes < 90 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"

@@ -44,6 +44,16 @@ struct HistogramBinsTests {
         }
     }
 
+    /// Numbers that SQL can return, however far apart or close together.
+    @Test func extremeNumbers() throws {
+        let largest = Double.greatestFiniteMagnitude
+        #expect(bins([-largest, largest]) == nil)
+        #expect(bins([0, .leastNonzeroMagnitude]) == nil)
+        for values in [[1e300, 1e300.nextUp], [0, largest], [1e18, 1e18.nextUp], [0, 1e-300], [-1e17, -1e17]] {
+            #expect(try #require(bins(values)).counts.reduce(0, +) == 2, "\(values)")
+        }
+    }
+
     @Test func ofOneValueAndOfNone() throws {
         #expect(bins([2.5, 2.5])?.counts.reduce(0, +) == 2)
         #expect(bins([4])?.counts == [1])

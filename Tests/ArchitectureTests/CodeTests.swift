@@ -46,6 +46,25 @@ struct CodeTests {
         }
     }
 
+    /// `Int` of a number beyond its range traps, as it does of NaN; `Int(rounding:)` does not.
+    @Test func numbersAreConvertedWithChecks() throws {
+        let pattern = try Regex(
+            #"\bInt\((?!rounding:|exactly:)(?=.*\.rounded\()|\bInt\((Double|Float)\(|\bInt\([0-9.]+ \* Double"#)
+        for file in try SourceFiles.all(under: "Sources") {
+            if Self.checkedConversions.contains(file.path) { continue }
+            for (number, line) in file.code where line.contains(pattern) {
+                Issue.record("\(file.path):\(number): use Int(rounding:)")
+            }
+        }
+    }
+
+    /// Files that check the number's range themselves.
+    private static let checkedConversions: Set<String> = [
+        "Sources/Analyses/Localization/PixelPrecision.swift", "Sources/Images/ColorMap.swift",
+        "Sources/Images/Preprocessing/PreprocessingDescription.swift",
+        "Sources/Annotations/Objects/ObjectAnnotations.swift",
+    ]
+
     /// Two of a user's names may be equal to Swift, and what keys must differ traps.
     @Test func noDictionaryDemandsUniqueKeys() throws {
         for file in try SourceFiles.all(under: "Sources") {
@@ -67,6 +86,26 @@ struct CodeTests {
         let pattern = try Regex(#"(^|[^\w(-])--[a-z][a-z-]*"#)
         for file in try SourceFiles.all(under: "Sources")
         where file.module != "unit-atlas" && !file.path.hasSuffix("Explorer/StyleSheet.swift") {
+            for (number, line) in file.code where Self.texts(line).contains(pattern) {
+                Issue.record("\(file.path):\(number): put the advice into Sources/unit-atlas/ErrorAdvice.swift")
+            }
+        }
+    }
+
+    /// Which command to run is advice, too.
+    @Test func onlyTheCommandLineNamesCommands() throws {
+        var names: Set<String> = []
+        let naming = try Regex(#"commandName: "([a-z-]+)""#, as: (Substring, Substring).self)
+        for file in try SourceFiles.all(under: "Sources/unit-atlas") {
+            for (_, line) in file.code { names.formUnion(line.matches(of: naming).map { String($0.output.1) }) }
+        }
+        names.remove("unit-atlas")
+        #expect(names.isSuperset(of: ["index", "rank", "query", "receptive-field"]))
+        let alternatives = names.sorted().joined(separator: "|")
+        let pattern = try Regex(
+            "unit-atlas (\(alternatives))\\b|`(\(alternatives))( [^`]*)?`|\\b[Rr]un “?(\(alternatives))\\b")
+        #expect("run `index` again".contains(pattern) && "`unit-atlas cam x` maps".contains(pattern))
+        for file in try SourceFiles.all(under: "Sources") where file.module != "unit-atlas" {
             for (number, line) in file.code where Self.texts(line).contains(pattern) {
                 Issue.record("\(file.path):\(number): put the advice into Sources/unit-atlas/ErrorAdvice.swift")
             }

@@ -14,7 +14,7 @@ package enum WSOLBoxes {
     package static let thresholdCount = 100
     /// Returns the index of the τ nearest to `threshold`.
     static func place(of threshold: Float) -> Int {
-        min(thresholdCount - 1, max(0, Int((Double(threshold) * 100).rounded())))
+        min(thresholdCount - 1, max(0, Int(rounding: Double(threshold) * 100)))
     }
 
     /// The boxes at one τ.
@@ -68,7 +68,7 @@ package enum WSOLBoxes {
     /// Returns an annotated box of a picture of `width`×`height` pixels in one of 224×224: the pixels that contain its
     /// corners.
     package static func resized(_ box: ObjectBox, width: Double, height: Double) -> BoundingBox {
-        func pixel(_ place: Double, _ size: Double) -> Int { Int((place * (Double(side) / size)).rounded(.down)) }
+        func pixel(_ place: Double, _ size: Double) -> Int { Int(rounding: place * (Double(side) / size), .down) }
         return BoundingBox(
             x0: pixel(box.x0, width), y0: pixel(box.y0, height), x1: pixel(box.x1, width), y1: pixel(box.y1, height))
     }

@@ -1,3 +1,4 @@
+import Tensors
 import Units
 
 /// The split of images into training and test images and cross-validation folds. It depends on a hash of each path, not
@@ -28,7 +29,7 @@ public struct ImageSplit: Sendable, Equatable {
         var next = 0
         for index in order {
             let count = counts[classes[index], default: 0]
-            let held = min(count - 1, Int((Double(count) * testShare).rounded()))
+            let held = min(count - 1, Int(rounding: Double(count) * testShare))
             seen[classes[index], default: 0] += 1
             if seen[classes[index], default: 0] <= held { continue }
             fold[index] = next % folds

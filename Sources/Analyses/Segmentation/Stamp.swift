@@ -64,8 +64,8 @@ extension MapEnlargement.InputSection {
 
     /// Returns the pixels between two positions of the input, clipped to the picture.
     func pixels(from low: Double, to high: Double) -> Range<Int> {
-        let first = max(0, Int(((low - start) / scale).rounded(.down)))
-        let end = min(pixels, Int(((high - start) / scale).rounded(.up)))
+        let first = max(0, Int(rounding: (low - start) / scale, .down))
+        let end = min(pixels, Int(rounding: (high - start) / scale, .up))
         return min(first, pixels)..<max(end, min(first, pixels))
     }
 }

@@ -83,7 +83,7 @@ final class PooledHistograms: Sendable {
             let half = PooledHistograms.bins
             var result = [Int32](repeating: 0, count: 2 * half)
             for bin in counts.indices where counts[bin] > 0 {
-                result[Int((Double(bin - half) / 2).rounded(.down)) + half] += counts[bin]
+                result[Int(rounding: Double(bin - half) / 2, .down) + half] += counts[bin]
             }
             return result
         }

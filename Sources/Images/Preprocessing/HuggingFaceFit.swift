@@ -1,3 +1,5 @@
+import Tensors
+
 /// Reads how a Hugging Face configuration resizes and crops.
 struct HuggingFaceFit {
     let file: ConfigurationFile

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The position of the network's input in an original image.
 ///
 /// Both frames are continuous and have their origin at the outer corner of the top left pixel: pixel `i` covers

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Preprocessing {
 
     static let imageNetMean = [0.485, 0.456, 0.406]
@@ -14,7 +16,7 @@ extension Preprocessing {
         guard (1...14_000).contains(height), (1...14_000).contains(width) else { return nil }
         switch name {
         case "torchvision":
-            let side = Int((256 * Double(max(height, width)) / 224).rounded())
+            let side = Int(rounding: 256 * Double(max(height, width)) / 224)
             return Preprocessing(
                 fit: .shorterSide(side, cropWidth: width, cropHeight: height), filter: .bilinear, rescale: 1 / 255.0,
                 mean: imageNetMean, deviation: imageNetDeviation)

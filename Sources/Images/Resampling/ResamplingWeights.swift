@@ -1,3 +1,5 @@
+import Tensors
+
 /// The fixed-point weights of one axis: output pixel `i` is the sum of `counts[i]` input pixels from `starts[i]` on, each
 /// multiplied by a weight of `weights[i * stride ...]`, plus one half, shifted right by `precision`.
 struct ResamplingWeights {
@@ -20,7 +22,7 @@ struct ResamplingWeights {
         let scale = Double(high - low) / Double(outputSize)
         let filterScale = max(scale, 1)
         let support = filter.support * filterScale
-        stride = Int(support.rounded(.up)) * 2 + 1
+        stride = Int(rounding: support, .up) * 2 + 1
         starts = []
         counts = []
         weights = [Int32](repeating: 0, count: window.count * stride)

@@ -21,16 +21,29 @@ struct ConstantArithmetic {
         if let operation = Self.unary[name], inputs.count == 1 {
             switch inputs[0] {
             case .float(let tensor): return .float(Tensor(shape: shape, values: tensor.values.map(operation)))
-            // Only these operators have integer results for integers.
-            case .integer(_, let values):
-                guard ["Neg", "Abs", "Floor", "Ceil"].contains(name) else { return nil }
-                return .integer(shape: shape, values: values.map { Int(clamping: Int64(operation(Float($0)))) })
+            case .integer(_, let values): return try integers(values, shape)
             }
         }
         if name == "ReduceProd" || name == "ReduceSum" || name == "ReduceMax" || name == "ReduceMin" {
             return try reduced(inputs[0], shape)
         }
         return try binary(inputs, shape)
+    }
+
+    /// Only these operators have integer results for integers.
+    private func integers(_ values: [Int], _ shape: Shape) throws(GraphError) -> Constant? {
+        switch node.operatorName {
+        case "Floor", "Ceil": return .integer(shape: shape, values: values)
+        case "Abs", "Neg":
+            let keepsPositive = node.operatorName == "Abs"
+            var results: [Int] = []
+            for value in values {
+                results.append(
+                    keepsPositive && value >= 0 ? value : try exact(Int.zero.subtractingReportingOverflow(value)))
+            }
+            return .integer(shape: shape, values: results)
+        default: return nil
+        }
     }
 
     private static let unary: [String: @Sendable (Float) -> Float] = [

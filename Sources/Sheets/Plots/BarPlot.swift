@@ -1,6 +1,7 @@
 import Foundation
 package import Images
 import Reporting
+import Tensors
 
 /// A bar plot of named numbers: horizontal bars, one below the other.
 package struct BarPlot: Sendable {
@@ -38,7 +39,7 @@ package struct BarPlot: Sendable {
     private static let valueWidth = 70
 
     private var names: Int {
-        let widest = bars.map { Int(SheetStyle.body.width(of: $0.name).rounded(.up)) }.max() ?? 0
+        let widest = bars.map { Int(rounding: SheetStyle.body.width(of: $0.name), .up) }.max() ?? 0
         return min(Self.nameWidth.upperBound, max(Self.nameWidth.lowerBound, widest))
     }
     private var left: Int { style.margin + names + 12 }

@@ -4,6 +4,7 @@ import ImageCollections
 import Images
 import Inference
 import Store
+import Tensors
 import Units
 
 /// The pictures of tiles: the part of an image that the network sees, at the size of a tile. Recent pictures are cached.
@@ -57,7 +58,8 @@ package final class TilePictures: Sendable {
             // Twice the tile's size keeps the picture crisp when it is reduced to it.
             let scale = 2 * Double(width) / geometry.visibleWidth
             let raster = try ImageFile.decode(
-                path: path, atLeastWidth: Int(Double(record.width) * scale), height: Int(Double(record.height) * scale),
+                path: path, atLeastWidth: Int(rounding: Double(record.width) * scale, .down),
+                height: Int(rounding: Double(record.height) * scale, .down),
                 options: decoding)
             return .success(geometry.picture(of: raster, width: width, height: height))
         } catch {

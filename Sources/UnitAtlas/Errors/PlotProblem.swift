@@ -13,6 +13,9 @@ extension UnitAtlasError {
         case negativeCount(column: String, value: Double)
         /// The result contains no number.
         case noNumbers
+        /// The numbers are too far apart, or too close together, for bins.
+        case range(low: Double, high: Double)
+        /// A column that is plotted contains something other than a number.
         case notANumber(column: String, value: String)
 
         var sentence: String {
@@ -28,6 +31,7 @@ extension UnitAtlasError {
             case .negativeCount(let column, let value):
                 "A histogram needs counts of 0 or more, and column “\(column)” contains \(value)."
             case .noNumbers: "There is nothing to plot, because the result contains no numbers."
+            case .range(let low, let high): "The numbers from \(low) to \(high) cannot be divided into bins."
             case .notANumber(let column, let value):
                 "Column “\(column)” contains “\(VisibleText.line(value))”, which is not a number."
             }

@@ -79,7 +79,9 @@ package struct QueryPlot: Sendable {
                 title: title, subtitles: statement + [origin], axis: columns[1], bars: bars
             ).draw().raster
         case .histogram:
-            guard let bins = HistogramBins(values), bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
+            guard !values.isEmpty else { throw nothing }
+            guard let bins = HistogramBins(values) else { throw UnitAtlasError.plot(.range(low: low, high: high)) }
+            guard bins.counts.contains(where: { $0 > 0 }) else { throw nothing }
             let total = values.reduce(0) { $0 + $1.weight }
             let counts =
                 "\(NumberFormat.short(total)) values, \(NumberFormat.short(low)) to \(NumberFormat.short(high))"

@@ -32,11 +32,10 @@ struct FieldCaption {
     /// The lines under the title.
     func subtitles(hasCommonPart: Bool) -> [String] {
         let patch = list.configuration.patch
-        let percent = Int((list.configuration.share * 100).rounded())
         var lines = [
             list.origin,
             "How much a \(patch)×\(patch) patch of noise lowers the unit's peak, by the position of the patch.",
-            "Yellow: the smallest square that holds \(percent) % of the drop; its side is the size, in input pixels.",
+            "Yellow: the smallest square that holds \(NumberFormat.level(list.configuration.share)) of the drop; its side is the size, in input pixels.",
         ]
         if let theoretical = list.theoretical {
             lines.append(

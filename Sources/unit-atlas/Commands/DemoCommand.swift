@@ -2,6 +2,7 @@ import ArgumentParser
 import Explorer
 import Foundation
 import Reporting
+import Tensors
 import UnitAtlas
 
 struct DemoCommand: ParsableCommand {
@@ -67,7 +68,7 @@ struct DemoCommand: ParsableCommand {
         if segmentations {
             let report = try SegmentationReport(demo) { progress.show($0) }
             progress.finish()
-            note("estimated receptive fields are \(Int(report.fieldSize.rounded())) pixels wide on average")
+            note("estimated receptive fields are \(Int(rounding: report.fieldSize)) pixels wide on average")
             return try emit(report.table.text(format == .json ? .json : .table, width: nil))
         }
         if report {

@@ -103,7 +103,7 @@ struct IndexCommand: ParsableCommand {
             let rate = outcome.seconds > 0 ? Double(outcome.added) / outcome.seconds : 0
             text +=
                 ", \(NumberFormat.grouped(outcome.added)) new in \(NumberFormat.seconds(outcome.seconds))"
-                + " (\(NumberFormat.grouped(Int(rate.rounded()))) images/s)"
+                + " (\(NumberFormat.grouped(Int(rounding: rate))) images/s)"
         }
         note(text)
         if outcome.labelled > 0 {

@@ -42,6 +42,16 @@ struct ConstantFoldingTests {
             try folded("Add", [integers([1, 2], [2, 1]), integers([10, 20])]) == [integers([11, 21, 12, 22], [2, 2])])
     }
 
+    /// Whole numbers that float32 and float64 cannot hold stay exact.
+    @Test func integersOfOneArgument() throws {
+        let large = 1 << 62 + 1
+        let values = integers([large, -large, 0, 16_777_217])
+        #expect(try folded("Neg", [values]) == [integers([-large, large, 0, -16_777_217])])
+        #expect(try folded("Abs", [values]) == [integers([large, large, 0, 16_777_217])])
+        #expect(try folded("Floor", [values]) == [values])
+        #expect(try folded("Ceil", [integers([Int.max, Int.min])]) == [integers([Int.max, Int.min])])
+    }
+
     @Test func floatArithmetic() throws {
         let (a, b) = (floats([1, 4]), floats([2, 0.5]))
         #expect(try folded("Add", [a, b]) == [floats([3, 4.5])])
@@ -109,6 +119,7 @@ struct ConstantFoldingTests {
     @Test func whatCannotBeComputedIsRefused() throws {
         for (name, inputs) in [
             ("Add", [integers([Int.max]), integers([1])]), ("Div", [integers([1]), integers([0])]),
+            ("Neg", [integers([Int.min])]), ("Abs", [integers([Int.min])]),
             ("Gather", [integers([1, 2]), integers([2])]), ("Expand", [integers([1]), integers([1 << 30])]),
         ] {
             let error = try #require(throws: GraphError.self) { try folded(name, inputs) }
