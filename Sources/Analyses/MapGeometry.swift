@@ -27,6 +27,11 @@ public struct MapGeometry: Sendable, Equatable {
             imageWidth: imageWidth, imageHeight: imageHeight)
     }
 
+    /// The geometry of a map with one cell per pixel of a whole image.
+    package init(imageWidth: Int, imageHeight: Int) {
+        self.init(cellsAcross: imageWidth, cellsDown: imageHeight, imageWidth: imageWidth, imageHeight: imageHeight)
+    }
+
     /// The geometry of maps that cover a whole image.
     package init(cellsAcross: Int, cellsDown: Int, imageWidth: Int, imageHeight: Int) {
         self.init(
@@ -48,9 +53,9 @@ extension MapGeometry {
     public var visibleHeight: Double { visible.y1 - visible.y0 }
 
     /// The size of the visible part in whole image pixels.
-    public var pixelsAcross: Int { max(1, Int(visibleWidth.rounded())) }
+    public var pixelsAcross: Int { max(1, Int(rounding: visibleWidth)) }
     /// The same height in whole pixels.
-    public var pixelsDown: Int { max(1, Int(visibleHeight.rounded())) }
+    public var pixelsDown: Int { max(1, Int(rounding: visibleHeight)) }
 
     /// Returns a picture of the visible part, black where the network sees a border.
     ///
@@ -75,7 +80,7 @@ extension MapGeometry {
     }
 
     private func pictureSize(scale: Double) -> (width: Int, height: Int, scale: Double) {
-        (max(1, Int((visibleWidth * scale).rounded())), max(1, Int((visibleHeight * scale).rounded())), scale)
+        (max(1, Int(rounding: visibleWidth * scale)), max(1, Int(rounding: visibleHeight * scale)), scale)
     }
 }
 

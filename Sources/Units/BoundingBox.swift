@@ -25,6 +25,24 @@ public struct BoundingBox: Sendable, Equatable, Hashable, Codable {
     /// In pixels.
     public var area: Int { width * height }
 
+    /// Returns the box of `side`×`side` pixels, or of all columns or rows where there are fewer, whose centre is as close to
+    /// this box's centre as a picture of `width`×`height` pixels allows.
+    package func square(side: Int, width: Int, height: Int) -> BoundingBox {
+        func start(_ low: Int, _ high: Int, _ extent: Int, _ length: Int) -> Int {
+            min(max(0, (low + high - length) / 2), extent - length)
+        }
+        let (across, down) = (min(width, side), min(height, side))
+        let (x, y) = (start(x0, x1, width, across), start(y0, y1, height, down))
+        return BoundingBox(x0: x, y0: y, x1: x + across, y1: y + down)
+    }
+
+    /// Returns the values of the pixels in the box, from the values [height, `width`, `channels`] of a picture.
+    ///
+    /// - Precondition: The box lies within the picture.
+    package func part<Value>(of values: [Value], width: Int, channels: Int = 1) -> [Value] {
+        (y0..<y1).flatMap { y in values[channels * (y * width + x0)..<channels * (y * width + x1)] }
+    }
+
     /// The number of pixels in both boxes.
     package func intersectionArea(_ other: BoundingBox) -> Int {
         max(0, min(x1, other.x1) - max(x0, other.x0)) * max(0, min(y1, other.y1) - max(y0, other.y0))

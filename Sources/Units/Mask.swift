@@ -38,6 +38,18 @@ public struct Mask: Sendable, Equatable {
         return Mask(width: width, height: height, pixels: grown)
     }
 
+    /// Returns the mask at another size: each pixel takes the value at its centre.
+    ///
+    /// - Precondition: Neither size is zero.
+    package func resized(width: Int, height: Int) -> Mask {
+        let columns = (0..<width).map { (2 * $0 + 1) * self.width / (2 * width) }
+        let pixels = (0..<height).flatMap { row in
+            let y = (2 * row + 1) * self.height / (2 * height)
+            return columns.map { self[x: $0, y: y] }
+        }
+        return Mask(width: width, height: height, pixels: pixels)
+    }
+
     /// Returns the pixels of the intersection over the pixels of the union; 0 if both masks are empty.
     ///
     /// - Precondition: both masks have the same size.

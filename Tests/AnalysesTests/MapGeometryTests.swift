@@ -147,6 +147,30 @@ import Units
         }
     }
 
+    /// A box of a whole image in a picture of another size: each edge is the pixel edge nearest to its exact position.
+    @Test func boxesOfAScaledPicture() {
+        var random = SeededGenerator(seed: 9)
+        for _ in 0..<200 {
+            let (width, height) = (Int.random(in: 1...300, using: &random), Int.random(in: 1...300, using: &random))
+            let geometry = MapGeometry(imageWidth: width, imageHeight: height)
+            let size = geometry.pictureSize(longerSide: Int.random(in: 1...400, using: &random))
+            let (x, y) = (Int.random(in: 0..<width, using: &random), Int.random(in: 0..<height, using: &random))
+            let box = BoundingBox(
+                x0: x, y0: y, x1: Int.random(in: x + 1...width, using: &random),
+                y1: Int.random(in: y + 1...height, using: &random))
+            let drawn = geometry.pictureBox(ObjectBox(box), scale: size.scale)
+                .pixels(width: size.width, height: size.height)
+            for (edge, exact, end) in [
+                (drawn.x0, Double(box.x0) * size.scale, size.width),
+                (drawn.x1, Double(box.x1) * size.scale, size.width),
+                (drawn.y0, Double(box.y0) * size.scale, size.height),
+                (drawn.y1, Double(box.y1) * size.scale, size.height),
+            ] {
+                #expect(abs(Double(edge) - min(exact, Double(end))) <= 0.5 + 1e-9)
+            }
+        }
+    }
+
     @Test func wholePixelsOfABox() {
         let box = ObjectBox(x0: -3, y0: 1.5, x1: 4.4, y1: 20)
         #expect(box.pixels(width: 10, height: 8) == BoundingBox(x0: 0, y0: 2, x1: 4, y1: 8))

@@ -1,4 +1,6 @@
 import Images
+import Tensors
+import TestSupport
 import Testing
 import Units
 
@@ -40,6 +42,38 @@ struct TileCropTests {
         #expect(tile.raster.width == 40 && tile.raster.height == 40)
         #expect(Array(tile.raster.pixels.prefix(3)) == [30, 0, 0])
         #expect(tile.mask.area == 40 * 40)
+    }
+
+    /// For pictures and regions of any shape: the tile lies in the picture, its centre is the region's where there is room,
+    /// and picture, mask and map are the same part.
+    @Test func anyRegionOfAnyPicture() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<300 {
+            let (width, height) = (Int.random(in: 1...60, using: &random), Int.random(in: 1...60, using: &random))
+            let side = Int.random(in: 1...60, using: &random)
+            let (x, y) = (Int.random(in: 0..<width, using: &random), Int.random(in: 0..<height, using: &random))
+            let columns = x..<Int.random(in: x + 1...width, using: &random)
+            let rows = y..<Int.random(in: y + 1...height, using: &random)
+            let tile = crop(width: width, height: height, columns, rows, side: side)
+            let box = tile.box
+            #expect(box.width == min(width, side) && box.height == min(height, side))
+            #expect(box.x0 >= 0 && box.y0 >= 0 && box.x1 <= width && box.y1 <= height)
+            let shift = columns.lowerBound + columns.upperBound - box.x0 - box.x1
+            #expect((0...1).contains(shift) || (shift < 0 && box.x0 == 0) || (shift > 0 && box.x1 == width))
+            let map = Plane(
+                height: height, width: width,
+                values: (0..<width * height).map { Float($0 % width + 100 * ($0 / width)) })
+            let part = tile.part(of: map)
+            for row in 0..<box.height {
+                for column in 0..<box.width {
+                    let (x, y) = (box.x0 + column, box.y0 + row)
+                    let place = 3 * (row * box.width + column)
+                    #expect(Array(tile.raster.pixels[place..<place + 2]) == [UInt8(x), UInt8(y)])
+                    #expect(tile.mask[x: column, y: row] == (columns.contains(x) && rows.contains(y)))
+                    #expect(part[x: column, y: row] == Float(x + 100 * y))
+                }
+            }
+        }
     }
 
     @Test func squaresStayAsTheyAre() {

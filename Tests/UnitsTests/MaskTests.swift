@@ -4,6 +4,18 @@ import Testing
 import Units
 
 @Suite struct MaskTests {
+    @Test func anotherSize() {
+        let mask = Mask(width: 3, height: 2, pixels: [true, false, false, false, true, true])
+        #expect(mask.resized(width: 3, height: 2) == mask)
+        // The centre of each half is in the first and the last column.
+        #expect(mask.resized(width: 2, height: 2) == Mask(width: 2, height: 2, pixels: [true, false, false, true]))
+        let twice = mask.resized(width: 6, height: 4)
+        for y in 0..<4 {
+            for x in 0..<6 { #expect(twice[x: x, y: y] == mask[x: x / 2, y: y / 2]) }
+        }
+        #expect(twice.resized(width: 3, height: 2) == mask)
+    }
+
     @Test func boxAndArea() {
         let mask = Mask(
             width: 4, height: 3,

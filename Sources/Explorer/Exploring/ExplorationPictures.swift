@@ -157,12 +157,11 @@ package final class ExplorationPictures: Sendable {
         let record = records[index]
         let picture = MapTile.raster(record.map, side: Self.imageSide)
         let size = FieldSize(record.map, share: record.configuration.share)
-        guard size.side > 0 else { return picture }
-        let scale = Double(picture.width) / Double(record.map.width)
-        func place(_ pixel: Int, _ end: Int) -> Int { min(end, max(0, Int((Double(pixel) * scale).rounded()))) }
-        let box = BoundingBox(
-            x0: place(size.x, picture.width), y0: place(size.y, picture.height),
-            x1: place(size.x + size.side, picture.width), y1: place(size.y + size.side, picture.height))
+        guard let square = size.square(in: record.map) else { return picture }
+        let geometry = MapGeometry(imageWidth: record.map.width, imageHeight: record.map.height)
+        let scale = geometry.pictureSize(longerSide: Self.imageSide).scale
+        let box = geometry.pictureBox(ObjectBox(square), scale: scale)
+            .pixels(width: picture.width, height: picture.height)
         return SheetTile(picture: .boxed(picture, box), caption: "", isOwnClass: false).raster
     }
 
@@ -173,18 +172,13 @@ package final class ExplorationPictures: Sendable {
             !entry.record.isChanged(in: root)
         else { return nil }
         let mask = records[index].mask
-        let scale = Double(Self.tileSide) / Double(max(mask.width, mask.height))
-        let (width, height) = (
-            max(1, Int((Double(mask.width) * scale).rounded())), max(1, Int((Double(mask.height) * scale).rounded()))
-        )
+        let (width, height, _) = MapGeometry(imageWidth: mask.width, imageHeight: mask.height)
+            .pictureSize(longerSide: Self.tileSide)
         let raster = try ImageFile.decode(
             path: root + "/" + records[index].image, atLeastWidth: 2 * width, height: 2 * height,
             options: settings.decoding
         ).resized(width: width, height: height, filter: .bilinear)
-        let pixels = (0..<width * height).map { place in
-            mask[x: (place % width) * mask.width / width, y: (place / width) * mask.height / height]
-        }
-        let region = Mask(width: width, height: height, pixels: pixels)
+        let region = mask.resized(width: width, height: height)
         return SheetTile(picture: .image(raster, mask: region), caption: "", isOwnClass: false).raster
     }
 

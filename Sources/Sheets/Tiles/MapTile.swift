@@ -8,9 +8,8 @@ package enum MapTile {
     ///
     /// - Parameter side: The longer side of the picture, in pixels.
     package static func raster(_ map: Plane, side: Int) -> Raster {
-        let scale = Double(side) / Double(max(map.width, map.height))
-        let width = max(1, Int((Double(map.width) * scale).rounded()))
-        let height = max(1, Int((Double(map.height) * scale).rounded()))
+        let geometry = MapGeometry(imageWidth: map.width, imageHeight: map.height)
+        let (width, height, _) = geometry.pictureSize(longerSide: side)
         let enlargement = MapEnlargement(
             cellsAcross: map.width, cellsDown: map.height, width: width, height: height)
         let low = min(0, map.values.min() ?? 0)

@@ -9,8 +9,8 @@ package struct TileCrop {
     package let raster: Raster
     /// The same part of the mask.
     package let mask: Mask
-    private let columns: Range<Int>
-    private let rows: Range<Int>
+    /// The part's position in the picture.
+    package let box: BoundingBox
 
     /// Cuts the square out of a picture.
     ///
@@ -19,46 +19,31 @@ package struct TileCrop {
     ///   - mask: The region, of the same size.
     ///   - side: The side of a tile, in pixels.
     package init(_ raster: Raster, _ mask: Mask, side: Int) {
-        let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
-        columns = Self.range(box.x0 + box.x1, of: raster.width, side: side)
-        rows = Self.range(box.y0 + box.y1, of: raster.height, side: side)
-        var pixels: [UInt8] = []
-        var inside: [Bool] = []
-        for y in rows {
-            let start = y * raster.width + columns.lowerBound
-            pixels += raster.pixels[3 * start..<3 * (start + columns.count)]
-            inside += mask.pixels[start..<start + columns.count]
-        }
-        self.raster = Raster(width: columns.count, height: rows.count, pixels: pixels)
-        self.mask = Mask(width: columns.count, height: rows.count, pixels: inside)
+        box = Self.region(raster, mask).square(side: side, width: raster.width, height: raster.height)
+        let pixels = box.part(of: raster.pixels, width: raster.width, channels: 3)
+        self.raster = Raster(width: box.width, height: box.height, pixels: pixels)
+        self.mask = Mask(width: box.width, height: box.height, pixels: box.part(of: mask.pixels, width: mask.width))
     }
 
-    /// The same part of a map of the picture's size.
+    /// Returns the same part of a map of the picture's size.
     package func part(of map: Plane) -> Plane {
-        let values = rows.flatMap { row in
-            map.values[row * map.width + columns.lowerBound..<row * map.width + columns.upperBound]
-        }
-        return Plane(height: rows.count, width: columns.count, values: values)
+        Plane(height: box.height, width: box.width, values: box.part(of: map.values, width: map.width))
     }
 
-    /// The square around a region, a tenth wider than its longer side and at least a sixth of the picture, as a tile.
+    /// Returns a tile of `side`×`side` pixels with the square around a region: a tenth wider than the region's longer side,
+    /// at least a sixth of the picture's shorter side, and at most all of it.
     package static func enlarged(_ raster: Raster, _ mask: Mask, side: Int) -> Raster {
-        let box = mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
+        let region = region(raster, mask)
         let shorter = min(raster.width, raster.height)
-        let wanted = max(Int(1.1 * Double(max(box.width, box.height))), shorter / 6)
-        let length = min(wanted, shorter)
-        let columns = range(box.x0 + box.x1, of: raster.width, side: length)
-        let rows = range(box.y0 + box.y1, of: raster.height, side: length)
+        let wanted = max(11 * max(region.width, region.height) / 10, shorter / 6)
+        let square = region.square(side: min(wanted, shorter), width: raster.width, height: raster.height)
         let part = ResamplingBox(
-            x0: Double(columns.lowerBound), y0: Double(rows.lowerBound), x1: Double(columns.upperBound),
-            y1: Double(rows.upperBound))
+            x0: Double(square.x0), y0: Double(square.y0), x1: Double(square.x1), y1: Double(square.y1))
         return raster.resized(width: side, height: side, filter: .bilinear, box: part)
     }
 
-    /// `side` pixels around half of `ends`, or all of `extent` where that is less.
-    private static func range(_ ends: Int, of extent: Int, side: Int) -> Range<Int> {
-        let length = min(extent, side)
-        let start = min(max(0, (ends - length) / 2), extent - length)
-        return start..<start + length
+    /// The box around a mask; the whole picture for an empty mask.
+    private static func region(_ raster: Raster, _ mask: Mask) -> BoundingBox {
+        mask.boundingBox ?? BoundingBox(x0: 0, y0: 0, x1: raster.width, y1: raster.height)
     }
 }

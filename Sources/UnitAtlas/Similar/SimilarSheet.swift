@@ -1,3 +1,4 @@
+import Analyses
 import Foundation
 import ImageCollections
 import Images
@@ -93,11 +94,9 @@ extension SimilarImages {
 extension Raster {
     /// The picture, made smaller where it is larger than a square of `side` pixels.
     fileprivate func fitted(_ side: Int) -> Raster {
-        let scale = min(1, Double(side) / Double(max(width, height)))
-        if scale == 1 { return self }
-        return resized(
-            width: max(1, Int((Double(width) * scale).rounded())),
-            height: max(1, Int((Double(height) * scale).rounded())), filter: .bilinear)
+        if max(width, height) <= side { return self }
+        let size = MapGeometry(imageWidth: width, imageHeight: height).pictureSize(longerSide: side)
+        return resized(width: size.width, height: size.height, filter: .bilinear)
     }
 
     /// What stands for a missing picture.
