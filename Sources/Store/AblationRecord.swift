@@ -1,12 +1,12 @@
 package import Units
 
-/// A row of the table `ablation`: what a class loses if a unit is removed, over its labelled images.
+/// A row of the table `ablation`: the effect of removing a unit on the labelled images of a class.
 package struct AblationRecord: Sendable, Equatable {
-    /// What the logits without a unit are computed from.
+    /// How the logits without a unit were computed.
     package enum Method: String, Sendable {
-        /// Pooled activations, in closed form.
+        /// From pooled activations, in closed form.
         case pooled
-        /// Maps, for a head that is not linear in pooled activations.
+        /// From maps, for a head that is not linear in pooled activations.
         case maps
     }
 
@@ -14,18 +14,18 @@ package struct AblationRecord: Sendable, Equatable {
     package let unit: UnitID
     /// The number of labelled images of the class.
     package let images: Int
-    /// The share of the images that are right with the unit and wrong without it.
+    /// The share of images, 0 to 1, classified correctly with the unit and incorrectly without it.
     package let accuracyLost: Double
-    /// The share of the images that are wrong with the unit and right without it.
+    /// The share of images, 0 to 1, classified incorrectly with the unit and correctly without it.
     package let accuracyGained: Double
-    /// The net change: lost minus gained.
+    /// The net loss of accuracy: `accuracyLost` minus `accuracyGained`.
     package let accuracyDrop: Double
-    /// The fall of the class's lead over the best other logit, averaged over the images.
+    /// The decrease of the margin between the class's logit and the best other logit, averaged over the images.
     package let marginDrop: Double
-    /// The fall of the class's logit, averaged over the images.
+    /// The decrease of the class's logit, averaged over the images.
     package let logitDrop: Double
 
-    /// A row with these values.
+    /// Creates a row with the given values.
     package init(
         classID: ClassID, unit: UnitID, images: Int, accuracyLost: Double, accuracyGained: Double, accuracyDrop: Double,
         marginDrop: Double, logitDrop: Double

@@ -2,8 +2,8 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// Adds derived results to an atlas: heads, ablations, masks, receptive fields, localization runs, discoveries. One editor
-/// or writer at a time; readers may read meanwhile.
+/// Adds derived results to an atlas: heads, ablations, masks, receptive fields, localization runs, discoveries. Only
+/// one editor or writer can be open at a time; readers can read in the meantime.
 package final class AtlasEditor: Sendable {
     /// The file.
     package let path: String
@@ -29,24 +29,24 @@ package final class AtlasEditor: Sendable {
 
     deinit { close() }
 
-    /// Makes the atlas one file that stands alone, and gives it and its lock back.
+    /// Folds SQLite's side files into the atlas, closes it and releases its lock.
     package func close() {
         try? AtlasFile.standAlone(queue)
         try? queue.close()
         lock.release()
     }
 
-    /// Reads what the atlas holds.
+    /// Runs `body` in a transaction that only reads.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing(path) { try queue.read(body) }
     }
 
-    /// Changes the atlas in one transaction: all of `body`, or nothing.
+    /// Runs `body` in one transaction, which is rolled back if `body` throws.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         try storing(path) { try queue.write(body) }
     }
 
-    /// Stores a head under its name, all of it or nothing.
+    /// Stores a head under its name in one transaction.
     ///
     /// - Parameter replacing: Whether a head of this name may be replaced; its id is kept.
     /// - Throws: `StoreError.headExists`, `reservedHeadName`, `infiniteWeight`, or `unknownImage` for the image of a label.
@@ -74,7 +74,7 @@ package final class AtlasEditor: Sendable {
         }
     }
 
-    /// Stores the ablation of a head; it replaces what was stored for that head.
+    /// Stores the ablation of a head and replaces any earlier one.
     package func save(_ effects: [AblationRecord], of head: HeadID, method: AblationRecord.Method) throws(StoreError) {
         try storing(path) {
             try queue.write { database in

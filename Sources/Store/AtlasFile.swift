@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 
-/// Opening and creating the file itself.
+/// Opens and creates the file of an atlas.
 enum AtlasFile {
     /// Opens the atlas at `path` for reading.
     ///
@@ -29,7 +29,7 @@ enum AtlasFile {
         }
     }
 
-    /// Opens an atlas of an older schema for reading, and returns it with its version.
+    /// Opens an atlas of an older schema for reading and returns it with its schema version.
     static func openOlder(_ path: String) throws -> (queue: DatabaseQueue, version: Int)? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         var configuration = Configuration()
@@ -43,13 +43,14 @@ enum AtlasFile {
 
     /// Opens the atlas at `path` for writing; a new or empty file becomes an atlas through `create`.
     ///
-    /// WAL with `synchronous = NORMAL`: a killed process loses nothing that it committed. A power cut may lose the last
-    /// transactions, never half of one, and indexing resumes from what is there. The log is folded into the file every
-    /// 64 MB, because a batch rewrites the maps of many units and would otherwise wait for the disk each time.
+    /// WAL with `synchronous = NORMAL`: committed transactions survive when the process is killed. A power failure can
+    /// lose the last transactions but never part of one, and indexing resumes from the rest. The log is checkpointed
+    /// every 64 MB: each batch rewrites the maps of many units, and smaller checkpoints would make every batch wait for
+    /// the disk.
     ///
     /// - Parameters:
-    ///   - replacesOlder: Whether an atlas of an older schema is replaced by a new one; otherwise it is refused.
-    ///   - accept: Called with an existing atlas before anything is changed; what it throws leaves the file as it is.
+    ///   - replacesOlder: Whether to replace an atlas of an older schema with a new one; otherwise opening it fails.
+    ///   - accept: Called with an existing atlas before anything changes; if it throws, the file stays unchanged.
     ///   - create: Fills a new atlas, in the transaction that creates its tables.
     static func openWriting(
         _ path: String, replacesOlder: Bool = false, accept: (Database) throws -> Void,
@@ -70,7 +71,7 @@ enum AtlasFile {
                 return (false, false)
             }
             if isReplaced {
-                // In one transaction of SQLite: the file holds the old atlas or the new one.
+                // One SQLite transaction, so that the file always holds either the old atlas or the new one.
                 let fresh = try DatabaseQueue()
                 try fresh.write { database in
                     try build(database)
@@ -97,7 +98,7 @@ enum AtlasFile {
         }
     }
 
-    /// Makes the atlas one file without SQLite's side files, unless it is being read.
+    /// Folds SQLite's side files into the atlas, unless somebody is reading it.
     static func standAlone(_ queue: DatabaseQueue) throws {
         try queue.writeWithoutTransaction { database in
             do {
@@ -108,7 +109,7 @@ enum AtlasFile {
         }
     }
 
-    /// Whether there is nothing at `path` yet: no file, or a database that a killed process created and did not fill.
+    /// Whether there is no atlas at `path` yet: no file, or an empty database left by a killed process.
     static func isBlank(_ path: String) -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return true }
         var configuration = Configuration()
@@ -122,8 +123,8 @@ enum AtlasFile {
             }) ?? false
     }
 
-    /// Runs `body`, which opens for reading. A process killed while SQLite changed its journal mode leaves a journal that
-    /// only a writer can roll back: then a writer is opened for a moment.
+    /// Runs `body`, which opens the file for reading. If a process was killed while SQLite changed the journal mode,
+    /// only a writer can roll the journal back, so this opens a writer first and tries again.
     private static func recovering<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -141,7 +142,7 @@ enum AtlasFile {
         return application == 0 && version == 0 && objects == 0
     }
 
-    /// Deletes an atlas with SQLite's side files.
+    /// Deletes an atlas and SQLite's side files.
     static func remove(_ path: String) {
         for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }

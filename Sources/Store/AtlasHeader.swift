@@ -1,24 +1,24 @@
 public import Images
 
-/// What an atlas is made from: the row of its table `atlas`.
+/// The network, layer and settings of an atlas: the row of its table `atlas`.
 public struct AtlasHeader: Sendable, Equatable {
-    /// The network's name: its folder's or its file's.
+    /// The network's name, taken from its folder or file.
     public var modelName: String
-    /// The SHA-256 of the model's file, in lower-case hexadecimal.
+    /// The SHA-256 of the model file in lower-case hexadecimal.
     public var modelSHA256: String
     /// The name of the indexed layer's output.
     public var layer: String
-    /// The map resolution, in cells.
+    /// The height of a map, in cells.
     public var mapHeight: Int
     /// The width of a map, in cells.
     public var mapWidth: Int
-    /// How an image becomes the network's input.
+    /// The preprocessing that turns an image into the network's input.
     public var preprocessing: Preprocessing
-    /// What determines the contents of the atlas, and where its files were.
+    /// The other settings that determine the contents of the atlas, and the paths of its files.
     public var settings: IndexSettings
-    /// The version of the program that created the atlas.
+    /// The version of unit-atlas that created the atlas.
     public var toolVersion: String
-    /// When the atlas was created, ISO 8601.
+    /// The time when the atlas was created, in ISO 8601.
     public var createdAt: String
 
     package init(

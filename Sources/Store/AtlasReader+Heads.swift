@@ -3,7 +3,7 @@ internal import GRDB
 package import Units
 
 extension AtlasReader {
-    /// All heads, the native one first, then in the order in which they were made.
+    /// Returns all heads: the native one first, the others in order of creation.
     package func heads() throws(StoreError) -> [HeadRecord] {
         try read { database in
             let sql = """
@@ -11,13 +11,14 @@ extension AtlasReader {
                        (SELECT count(*) FROM head_bias b WHERE b.head = head.id) FROM head ORDER BY id
                 """
             return try Row.fetchAll(database, sql: sql).map { row in
-                guard let pooling = Pooling(rawValue: try row.decode(atIndex: 2)) else {
-                    throw StoreError.damaged(path: self.path, message: "a head pools in an unknown way")
+                let pooled: String = try row.decode(atIndex: 2)
+                guard let pooling = Pooling(rawValue: pooled) else {
+                    throw StoreError.damaged(
+                        path: self.path, .unknownValue(column: "head.pooling", value: pooled))
                 }
                 let configuration: String = try row.decode(atIndex: 4)
                 guard let form = HeadRows.form(configuration) else {
-                    throw StoreError.damaged(
-                        path: self.path, message: "a head does not say how logits follow from maps")
+                    throw StoreError.damaged(path: self.path, .json(column: "head.configuration"))
                 }
                 return HeadRecord(
                     id: HeadID(try row.decode(atIndex: 0)), name: try row.decode(atIndex: 1), pooling: pooling,
@@ -29,7 +30,8 @@ extension AtlasReader {
         }
     }
 
-    /// What a trained head was fitted and tested on, in the order of paths; nothing for the native head.
+    /// Returns the labelled images that a head was fitted and tested on, in the order of their paths; empty for the
+    /// native head.
     package func labels(of head: HeadID) throws(StoreError) -> [HeadLabel] {
         try read { database in
             let sql = """
@@ -37,8 +39,9 @@ extension AtlasReader {
                 WHERE l.head = ? ORDER BY i.path
                 """
             return try Row.fetchAll(database, sql: sql, arguments: [head.value]).map { row in
-                guard let split = HeadLabel.Split(rawValue: try row.decode(atIndex: 2)) else {
-                    throw StoreError.damaged(path: self.path, message: "a label is in an unknown part")
+                let part: String = try row.decode(atIndex: 2)
+                guard let split = HeadLabel.Split(rawValue: part) else {
+                    throw StoreError.damaged(path: self.path, .unknownValue(column: "head_label.split", value: part))
                 }
                 return HeadLabel(
                     path: try row.decode(atIndex: 0), classID: ClassID(try row.decode(atIndex: 1)), split: split,
@@ -47,12 +50,13 @@ extension AtlasReader {
         }
     }
 
-    /// The weights of one class for all units [U], without those of other classes; none where the head has no such class.
+    /// Returns the weights of one class for all units [U]; empty if the head does not have the class. Other classes'
+    /// weights are not read.
     package func weights(of id: ClassID, in head: HeadID) throws(StoreError) -> [Float] {
         try read { try HeadRows.weights(of: id, in: head, path: self.path, $0) }
     }
 
-    /// The bias of one class; nil where the head has no such class.
+    /// Returns the bias of one class; nil if the head does not have the class.
     package func bias(of id: ClassID, in head: HeadID) throws(StoreError) -> Double? {
         try read { database in
             try Double.fetchOne(

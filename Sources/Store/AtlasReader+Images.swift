@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// Pooled activations of one image. U units.
+/// The pooled activations of one image, with U units.
 public struct PooledVectors: Sendable, Equatable {
     /// [U], the mean of each map.
     public let mean: [Float]
@@ -16,7 +16,7 @@ public struct PooledVectors: Sendable, Equatable {
 }
 
 extension AtlasReader {
-    /// How many images there are, and how many the network classifies correctly.
+    /// The number of images, and how many the network classifies correctly.
     package func counts() throws(StoreError) -> ImageCounts { try read(ImageCounts.init) }
 }
 
@@ -41,7 +41,8 @@ extension ImageCounts {
 }
 
 extension AtlasReader {
-    /// All images in the order of their paths' bytes, skipped ones included; with `label`, those of one class.
+    /// Returns all images, including skipped ones, in the byte order of their paths; with `label`, only those with that
+    /// label.
     package func images(label: ClassID? = nil) throws(StoreError) -> [ImageRecord] {
         try read { database in
             let sql = "SELECT \(ImageRows.columns) FROM image"
@@ -55,7 +56,7 @@ extension AtlasReader {
         }
     }
 
-    /// The image of that path; nil when the atlas holds none.
+    /// Returns the image with this path; nil if the atlas does not contain it.
     package func image(_ path: String) throws(StoreError) -> ImageRecord? {
         try read { database in
             let statement = try database.cachedStatement(sql: "SELECT \(ImageRows.columns) FROM image WHERE path = ?")
@@ -63,7 +64,7 @@ extension AtlasReader {
         }
     }
 
-    /// An image's most probable classes by rank; none when it is not in the atlas or was skipped.
+    /// Returns the most probable classes of an image by rank; empty if the image was skipped or is not in the atlas.
     package func predictions(of path: String) throws(StoreError) -> [Prediction] {
         try read { database in
             let statement = try database.cachedStatement(
@@ -80,7 +81,7 @@ extension AtlasReader {
         }
     }
 
-    /// An image's pooled activations; nil when it is not in the atlas or was skipped.
+    /// Returns the pooled activations of an image; nil if the image was skipped or is not in the atlas.
     package func pooled(_ path: String) throws(StoreError) -> PooledVectors? {
         try read { database in
             let statement = try database.cachedStatement(
@@ -89,8 +90,8 @@ extension AtlasReader {
         }
     }
 
-    /// Calls `body` with every indexed image and its pooled activations, in the order of paths; 256 are in memory at a
-    /// time. What `body` throws ends the reading and is thrown on.
+    /// Calls `body` with every indexed image and its pooled activations in the order of paths, reading 256 images at a
+    /// time. Errors that `body` throws end the loop and are rethrown.
     package func forEachPooled(_ body: (ImageRecord, PooledVectors) throws -> Void) throws {
         var last = ""
         while true {
@@ -110,15 +111,13 @@ extension AtlasReader {
         }
     }
 
-    /// From the columns `pooled_mean` and `pooled_max`.
+    /// Decodes the columns `pooled_mean` and `pooled_max`.
     private func vectors(_ row: Row) throws -> PooledVectors {
         guard
             let mean = FloatBlob.values(try row.decode(forColumn: "pooled_mean")),
             let maximum = FloatBlob.values(try row.decode(forColumn: "pooled_max")), mean.count == maximum.count
         else {
-            throw StoreError.damaged(
-                path: path,
-                message: "the pooled activations of \(try row.decode(String.self, atIndex: 0)) are cut short")
+            throw StoreError.damaged(path: path, .pooledActivations(image: try row.decode(forColumn: "path")))
         }
         return PooledVectors(mean: mean, maximum: maximum)
     }

@@ -2,35 +2,35 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// How many images an atlas holds.
+/// The numbers of images in an atlas.
 public struct ImageCounts: Sendable, Equatable {
-    /// Images that were indexed.
+    /// The number of indexed images.
     public let indexed: Int
-    /// Images that could not be read.
+    /// The number of images that could not be read.
     public let skipped: Int
-    /// Indexed images that have a label.
+    /// The number of indexed images that have a label.
     public let labelled: Int
-    /// Labelled images whose most probable class, or one of the five most probable, is the label.
+    /// The number of labelled images whose label is the most probable class.
     public let correct: Int
-    /// Labelled images whose label is among the five most probable classes.
+    /// The number of labelled images whose label is among the five most probable classes.
     public let correctTop5: Int
 }
 
-/// The mean pooled activation of a class's images. U units.
+/// The mean pooled activations of the images of a class, with U units.
 public struct ClassActivation: Sendable, Equatable {
-    /// Which images count as a class's own.
+    /// Which images count as images of a class.
     public enum Basis: String, Sendable, Equatable {
-        /// A class's images are those with its label.
+        /// The images labelled with the class.
         case label
-        /// No image has a label: a class's images are those whose most probable class it is.
+        /// The images whose most probable class it is, used when no image has a label.
         case prediction
     }
 
-    /// How many images the mean is over.
+    /// The number of images in the mean.
     public let images: Int
     /// [U]
     public let mean: [Float]
-    /// Which images count as the class's own.
+    /// Which images count as images of the class.
     public let basis: Basis
 
     package init(images: Int, mean: [Float], basis: Basis) {
@@ -40,13 +40,13 @@ public struct ClassActivation: Sendable, Equatable {
     }
 }
 
-/// Reads an atlas; never changes it. An atlas that is being written, or whose writer was killed, reads as of its last
-/// complete transaction.
+/// Reads an atlas without changing it. If another process is writing the atlas, or was killed while writing, the reader
+/// sees the last complete transaction.
 package final class AtlasReader: Sendable {
     /// The file.
     package let path: String
     package let header: AtlasHeader
-    /// Whether the run that wrote it came to its end.
+    /// Whether indexing is complete.
     package let isComplete: Bool
 
     let queue: DatabaseQueue
@@ -64,35 +64,36 @@ package final class AtlasReader: Sendable {
         }
     }
 
-    /// Whether `path` holds something: false for no file, and for one that a process killed early left without contents.
+    /// Whether there is an atlas at `path`: false for a missing file, and for an empty one left by a process that was
+    /// killed early.
     package static func isThere(_ path: String) -> Bool { !AtlasFile.isBlank(path) }
 
-    /// Gives the file back; nothing else can be done with the reader.
+    /// Closes the file. The reader cannot be used afterwards.
     package func close() {
         try? queue.close()
     }
 
-    /// A head [K, U]; nil when the atlas has none of that id.
+    /// Returns a head [K, U]; nil if the atlas has no head with this id.
     package func head(_ id: HeadID = .native) throws(StoreError) -> Head? {
         try read { try HeadRows.fetch(id, path: self.path, $0) }
     }
 
-    /// The classes of a head in the order of their ids.
+    /// Returns the classes of a head in the order of their ids.
     package func classes(of head: HeadID = .native) throws(StoreError) -> [ClassRecord] {
         try read { try HeadRows.fetchClasses(head, $0) }
     }
 
-    /// The statistics of all units in the order of their ids.
+    /// Returns the statistics of all units in the order of their ids.
     package func units() throws(StoreError) -> [UnitRecord] {
         try read { try UnitRows.fetchAll($0) }
     }
 
-    /// The number of units.
+    /// Returns the number of units.
     package func unitCount() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM unit") ?? 0 }
     }
 
-    /// A unit's best images, best first; none for a unit that the atlas does not hold.
+    /// Returns the top activations of a unit, best first; empty if the atlas does not have the unit.
     package func topActivations(of unit: UnitID) throws(StoreError) -> [TopActivation] {
         try read {
             try UnitRows.fetchTop(
@@ -100,7 +101,7 @@ package final class AtlasReader: Sendable {
         }
     }
 
-    /// Nil when the class has no images, or the atlas is not complete.
+    /// Returns the mean pooled activations of a class; nil if the class has no images or indexing is not complete.
     package func classActivation(_ id: ClassID) throws(StoreError) -> ClassActivation? {
         try read { database in
             let statement = try database.cachedStatement(

@@ -1,29 +1,29 @@
 internal import GRDB
 package import Units
 
-/// Builds one atlas: creates it or continues with it, a batch a transaction.
+/// Creates an atlas or resumes one, with one transaction per batch.
 ///
-/// Killed at any instant, the atlas holds the batches that were committed; opened again, `knownImages` and
-/// `resumeState` tell where to go on. While a writer is open, readers may read, and a second writer is refused.
+/// If the process is killed, the atlas keeps the committed batches; after reopening it, `knownImages` and `resumeState`
+/// tell where to resume. While a writer is open, readers can read, and opening a second writer fails.
 package final class AtlasWriter: Sendable {
     /// The file.
     package let path: String
-    /// As stored: where the atlas already was, with its own names, tool version and time.
+    /// The header as stored; an existing atlas keeps its names, tool version and time of creation.
     package let header: AtlasHeader
 
     private let queue: DatabaseQueue
     private let lock: WriterLock
 
-    /// Creates the atlas at `path`, its head included, or opens the one that is there.
+    /// Creates an atlas with its native head at `path`, or opens the existing one.
     ///
     /// - Parameters:
-    ///   - header: What the atlas is made from.
-    ///   - head: The network's own head [K, U]; nil when there is none.
+    ///   - header: The network, layer and settings.
+    ///   - head: The network's own head [K, U]; nil if it has none.
     ///   - classes: The head's classes, ids 0..<K.
-    ///   - replacesOlder: Whether an atlas of an older schema is replaced by a new, empty one.
-    /// - Throws: `StoreError`: `differs` when the atlas there was made from something else, `locked` when another
-    ///   process is at it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `infiniteWeight` for a head whose
-    ///   weights are not finite. The file is then as it was.
+    ///   - replacesOlder: Whether to replace an atlas of an older schema with a new, empty one.
+    /// - Throws: `StoreError`: `differs` if the existing atlas was built from something else, `locked` if another
+    ///   process is writing it, `notAnAtlas`, `newerSchema`, `damaged`, `unwritable`, or `infiniteWeight` for a head
+    ///   whose weights are not finite. The file is then unchanged.
     package init(
         path: String, header: AtlasHeader, head: Head?, classes: [ClassRecord], replacesOlder: Bool = false
     ) throws(StoreError) {
@@ -42,7 +42,7 @@ package final class AtlasWriter: Sendable {
                         head, classes: classes, as: .native, name: "native", origin: .native, path: path, database)
                 }
             }
-            // The movable members may be others now.
+            // The movable members may have changed.
             if stored.settings != header.settings {
                 stored.settings = header.settings
                 try storing(path) {
@@ -63,20 +63,20 @@ package final class AtlasWriter: Sendable {
 
     deinit { close() }
 
-    /// Gives the file and its lock back. Whatever was committed stays; nothing else can be done with the writer.
+    /// Closes the file and releases its lock. Committed batches stay; the writer cannot be used afterwards.
     package func close() {
         try? queue.close()
         lock.release()
     }
 
-    /// Removes the atlas, for one whose making failed before it held anything.
+    /// Deletes the atlas; for an atlas that failed before its first batch.
     package func discard() {
         try? queue.close()
         AtlasFile.remove(path)
         lock.release()
     }
 
-    /// Every image in the atlas, skipped ones included, by its path.
+    /// Returns every image in the atlas by its path, including skipped ones.
     package func knownImages() throws(StoreError) -> [ImagePath: ImageRecord] {
         try storing(path) {
             try queue.read { database in
@@ -91,7 +91,7 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// Stores the new modification times of images whose content is the same.
+    /// Stores new modification times of images whose content has not changed.
     package func setModified(_ images: [(path: String, modified: Int64)]) throws(StoreError) {
         guard !images.isEmpty else { return }
         try storing(path) {
@@ -101,7 +101,7 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// The label and the most probable class of each indexed image that has a label.
+    /// Returns the label and the most probable class of each indexed image that has a label.
     package func labelledPredictions() throws(StoreError) -> [(label: ClassID, predicted: ClassID)] {
         try storing(path) {
             try queue.read { database in
@@ -116,12 +116,13 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// How many images there are, and how many the network classifies correctly.
+    /// Returns the number of images, and how many the network classifies correctly.
     package func counts() throws(StoreError) -> ImageCounts {
         try storing(path) { try queue.read(ImageCounts.init) }
     }
 
-    /// The best images and the state of the statistics of each unit, in the order of units; nil before the first batch.
+    /// Returns the top activations and the state of the statistics of each unit, in the order of units; nil before the
+    /// first batch.
     package func resumeState() throws(StoreError) -> (top: [[TopActivation]], states: [[UInt8]])? {
         try storing(path) {
             try queue.read { database in
@@ -136,12 +137,13 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// Stores a batch in one transaction: all of it, or nothing.
+    /// Stores a batch in one transaction.
     ///
     /// - Parameters:
-    ///   - images: New ones, and known ones to be replaced (by path).
-    ///   - units: Those that the batch changed, in the first batch all. Their best images are among those stored by now.
-    /// - Returns: The results that the new images made stale and that were deleted.
+    ///   - images: New images, and known ones to replace, matched by path.
+    ///   - units: The units that the batch changed; all units in the first batch. Their top images must be in this
+    ///     batch or already stored.
+    /// - Returns: The results that were deleted because the new images made them stale.
     @discardableResult
     package func commit(images: [IndexedImage], units: [UnitUpdate]) throws(StoreError) -> RemovedResults {
         try storing(path) {
@@ -158,8 +160,8 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// Deletes all images and everything that derives from them, so that indexing starts again. The network, its head and
-    /// imported heads stay; heads that were trained on the images do not.
+    /// Deletes all images and everything derived from them, so that indexing starts again. The network's own head and
+    /// imported heads stay; heads trained on the images are deleted.
     ///
     /// - Returns: The results that were deleted.
     package func clear() throws(StoreError) -> RemovedResults {
@@ -171,8 +173,8 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// Computes the classes' mean activations, marks the atlas complete, and makes it one file that stands alone (unless
-    /// somebody is reading it just now: then SQLite's side files stay until the next run).
+    /// Computes the mean activations of the classes, marks the atlas complete, and folds SQLite's side files into it.
+    /// If somebody is reading the atlas, the side files stay until the next run.
     package func finish() throws(StoreError) {
         try storing(path) {
             try queue.write { database in
@@ -184,7 +186,7 @@ package final class AtlasWriter: Sendable {
         }
     }
 
-    /// What keeps this atlas from being gone on with.
+    /// Returns the differences that prevent this atlas from being resumed.
     private static func differences(
         _ stored: AtlasHeader, _ requested: AtlasHeader, _ classes: [ClassRecord], _ database: Database
     ) throws -> [SettingDifference] {

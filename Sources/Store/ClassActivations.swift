@@ -2,11 +2,11 @@ internal import Foundation
 internal import GRDB
 internal import Units
 
-/// The table `class_activation`: mean pooled activation of a class's images.
+/// The table `class_activation`: the mean pooled activations of the images of each class.
 enum ClassActivations {
-    /// Fills the table anew. Images are added in double precision in the order of their paths, so that the sums do not
-    /// depend on the order in which the images were indexed. Where the head averages over cells that lie in the padding of
-    /// its convolution and hold no activation (SqueezeNet), so do these means.
+    /// Refills the table. Images are added in double precision in the order of their paths, so that the sums do not
+    /// depend on the order in which the images were indexed. If the head also averages over cells in the padding of its
+    /// convolution, which have no activation (SqueezeNet), these means do too.
     static func fill(_ database: Database, path: String) throws {
         try database.execute(sql: "DELETE FROM class_activation")
         let pooling = try String.fetchOne(database, sql: "SELECT pooling FROM head WHERE id = 1")
@@ -17,9 +17,9 @@ enum ClassActivations {
             ?? false
         let sql =
             labelled
-            ? "SELECT label, \(column) FROM image WHERE status = 'indexed' AND label IS NOT NULL ORDER BY path"
+            ? "SELECT label, \(column), path FROM image WHERE status = 'indexed' AND label IS NOT NULL ORDER BY path"
             : """
-            SELECT p.class, i.\(column) FROM image i CROSS JOIN prediction p ON p.image = i.id AND p.rank = 1
+            SELECT p.class, i.\(column), i.path FROM image i CROSS JOIN prediction p ON p.image = i.id AND p.rank = 1
             WHERE i.status = 'indexed' ORDER BY i.path
             """
         let scale = try inside(database)
@@ -27,12 +27,12 @@ enum ClassActivations {
         let rows = try Row.fetchCursor(database, sql: sql)
         while let row = try rows.next() {
             guard let pooled = FloatBlob.values(try row.decode(atIndex: 1)) else {
-                throw StoreError.damaged(path: path, message: "a pooled activation is no list of floats")
+                throw StoreError.damaged(path: path, .pooledActivations(image: try row.decode(atIndex: 2)))
             }
             let label: Int = try row.decode(atIndex: 0)
             var entry = sums.removeValue(forKey: label) ?? (0, [Double](repeating: 0, count: pooled.count))
             guard entry.sums.count == pooled.count else {
-                throw StoreError.damaged(path: path, message: "pooled activations differ in length")
+                throw StoreError.damaged(path: path, .pooledActivations(image: try row.decode(atIndex: 2)))
             }
             entry.images += 1
             for unit in pooled.indices { entry.sums[unit] += Double(pooled[unit]) }
@@ -48,7 +48,7 @@ enum ClassActivations {
         }
     }
 
-    /// The share of the cells that the head averages over which are cells of the layer's maps.
+    /// Returns the number of cells of the layer's maps as a share, 0 to 1, of all cells that the head averages over.
     private static func inside(_ database: Database) throws -> Double {
         let cells = try Int.fetchOne(database, sql: "SELECT map_height * map_width FROM atlas") ?? 0
         return try HeadRows.fetchForm(.native, database)?.share(ofCells: cells) ?? 1

@@ -15,7 +15,7 @@ package struct DiscoveryRecord: Sendable, Equatable {
     package let name: String
     /// The head that was fitted; nil for names of units.
     package let head: HeadID?
-    /// JSON objects: what was found, and everything that it depends on.
+    /// JSON objects: the results, and the settings that they depend on.
     package let figures: String
     package let configuration: String
 
@@ -36,7 +36,7 @@ package struct SceneObjectRecord: Sendable, Equatable {
     package let frequency: Double
     package let overlap: Double
     package let lift: Double
-    /// By lift, from 1.
+    /// The rank by lift, from 1.
     package let rank: Int
 
     package init(
@@ -54,7 +54,7 @@ package struct SceneObjectRecord: Sendable, Equatable {
 
 /// A row of the table `unit_concept`.
 public struct UnitConceptRecord: Sendable, Equatable {
-    /// What a unit's level was taken from.
+    /// How the activation level of a unit was chosen.
     public enum Rule: String, Sendable {
         case quantile
         case fraction
@@ -62,7 +62,7 @@ public struct UnitConceptRecord: Sendable, Equatable {
 
     /// The unit.
     public let unit: UnitID
-    /// By intersection over union, from 1.
+    /// The rank by intersection over union, from 1.
     public let rank: Int
     /// The concept's name.
     public let concept: String
@@ -70,7 +70,7 @@ public struct UnitConceptRecord: Sendable, Equatable {
     public let intersectionOverUnion: Double
     /// The activation from which a cell counts as active.
     public let level: Float
-    /// What the level was taken from.
+    /// How the level was chosen.
     public let rule: Rule
 
     package init(
@@ -86,7 +86,8 @@ public struct UnitConceptRecord: Sendable, Equatable {
 }
 
 extension AtlasEditor {
-    /// Stores a run in the place of one of its kind and name, all of it or nothing. Names of units replace all earlier ones.
+    /// Stores a run in one transaction; it replaces an earlier run of the same kind and name. Names of units replace
+    /// all earlier names.
     package func save(
         _ record: DiscoveryRecord, objects: [SceneObjectRecord] = [], concepts: [UnitConceptRecord] = [],
         toolVersion: String
@@ -124,13 +125,14 @@ extension AtlasEditor {
 }
 
 extension AtlasReader {
-    /// The concepts of all units, by unit and rank; none where no names are stored.
+    /// Returns the concepts of all units by unit and rank; empty if no names are stored.
     package func unitConcepts() throws(StoreError) -> [UnitConceptRecord] {
         try read { database in
             let sql = "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"
             return try Row.fetchAll(database, sql: sql).map { row in
-                guard let rule = UnitConceptRecord.Rule(rawValue: try row.decode(atIndex: 5)) else {
-                    throw StoreError.damaged(path: path, message: "a unit's level comes from an unknown rule")
+                let name: String = try row.decode(atIndex: 5)
+                guard let rule = UnitConceptRecord.Rule(rawValue: name) else {
+                    throw StoreError.damaged(path: path, .unknownValue(column: "unit_concept.rule", value: name))
                 }
                 return UnitConceptRecord(
                     unit: UnitID(try row.decode(atIndex: 0)), rank: try row.decode(atIndex: 1),

@@ -1,11 +1,11 @@
 internal import Foundation
 internal import GRDB
 
-/// A row of the table `discovery_state`: what an interrupted run continues with.
+/// A row of the table `discovery_state`: the state from which an interrupted run resumes.
 package struct DiscoveryState: Sendable, Equatable {
-    /// A JSON object: everything that the result depends on.
+    /// A JSON object with the settings that the result depends on.
     package let configuration: String
-    /// Path of the last image that is in it, and how many are.
+    /// The path of the last image that was processed, and the number of images so far.
     package let last: String
     package let images: Int
     package let state: [UInt8]
@@ -19,7 +19,7 @@ package struct DiscoveryState: Sendable, Equatable {
 }
 
 extension AtlasEditor {
-    /// Stores how far a run is, in the place of what was stored of it.
+    /// Stores the state of a run and replaces its earlier state.
     package func save(_ state: DiscoveryState) throws(StoreError) {
         try write { database in
             try database.execute(
@@ -28,7 +28,7 @@ extension AtlasEditor {
         }
     }
 
-    /// Forgets how far a run was.
+    /// Deletes the state of a run.
     package func removeState(_ configuration: String) throws(StoreError) {
         try write { database in
             try database.execute(
@@ -38,7 +38,7 @@ extension AtlasEditor {
 }
 
 extension AtlasReader {
-    /// How far an interrupted run was; nil where there is none.
+    /// Returns the state of an interrupted run; nil if there is none.
     package func discoveryState(_ configuration: String) throws(StoreError) -> DiscoveryState? {
         try read { database in
             let sql = "SELECT last, images, state FROM discovery_state WHERE configuration = ?"

@@ -5,13 +5,13 @@ internal import Units
 
 /// Heads: tables `head`, `class`, `head_weight`, `head_row`, `head_bias`, `head_label`.
 enum HeadRows {
-    /// What `head.configuration` holds of every head.
+    /// The part of `head.configuration` that every head has.
     private struct Configuration: Codable {
         let form: HeadForm
     }
 
-    /// The form is stored with the configuration. One statement a class: its weights travel as one JSON
-    /// array, four times faster than a statement a weight.
+    /// The form is stored with the configuration. Each class takes one statement, with its weights as a JSON array:
+    /// four times faster than one statement per weight.
     static func insert(
         _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, origin: StoredHead.Origin,
         loss: String? = nil, configuration: HeadConfiguration = HeadConfiguration(),
@@ -28,7 +28,7 @@ enum HeadRows {
                 sql: "INSERT INTO class VALUES (?, ?, ?, ?)",
                 arguments: [id.value, record.id.value, record.name, record.wnid])
         }
-        // They would cost a look-up for each weight; a transaction that fails brings them back.
+        // The triggers would look up a row for each weight. If the transaction fails, they are restored.
         try database.execute(sql: Schema.noRowTriggers)
         let weights = try database.cachedStatement(
             sql: "INSERT INTO head_weight SELECT ?, ?, key, value FROM json_each(?)")
@@ -47,7 +47,7 @@ enum HeadRows {
         try database.execute(sql: Schema.rowTriggers)
     }
 
-    /// Makes the blobs of classes without them, after weights were changed by hand.
+    /// Restores the blobs of classes that lost them because their weights were changed by hand.
     static func fillRows(_ database: Database) throws {
         let incomplete = try Row.fetchAll(
             database,
@@ -75,7 +75,7 @@ enum HeadRows {
         }
     }
 
-    /// Deletes a head with everything that belongs to it.
+    /// Deletes a head and everything that belongs to it.
     static func remove(_ id: HeadID, _ database: Database) throws {
         try database.execute(sql: Schema.noRowTriggers)
         for table in ["ablation", "head_row", "head_weight", "head_bias", "head_label", "class"] {
@@ -85,7 +85,7 @@ enum HeadRows {
         try database.execute(sql: "DELETE FROM head WHERE id = ?", arguments: [id.value])
     }
 
-    /// Nil when the atlas has no such head.
+    /// Returns a head [K, U]; nil if the atlas has no such head.
     static func fetch(_ id: HeadID, path: String, _ database: Database) throws -> Head? {
         let sql = "SELECT pooling, configuration FROM head WHERE id = ?"
         guard let row = try Row.fetchOne(database, sql: sql, arguments: [id.value]) else { return nil }
@@ -95,11 +95,11 @@ enum HeadRows {
             let pooling = Pooling(rawValue: try row.decode(atIndex: 0)),
             let form = form(try row.decode(atIndex: 1)),
             let weights = try weights(of: id, classes: bias.count, database)
-        else { throw StoreError.damaged(path: path, message: "head \(id) is incomplete") }
+        else { throw StoreError.damaged(path: path, .incompleteHead(id)) }
         return Head(weights: weights, bias: bias.map(Float.init), pooling: pooling, form: form)
     }
 
-    /// The weights of the classes 0..<K [K, U]; nil where one has none, or another number of them than the first.
+    /// Returns the weights of the classes 0..<K [K, U]; nil if a class has no weights, or not as many as the first.
     private static func weights(
         of head: HeadID, classes: Int, _ database: Database
     ) throws -> Tensor? {
@@ -125,7 +125,7 @@ enum HeadRows {
         return classes > 0 ? Tensor(shape: [classes, units], values: values) : nil
     }
 
-    /// The weights of a class [U]; none where the head has no such class.
+    /// Returns the weights of a class [U]; empty if the head does not have the class.
     static func weights(
         of id: ClassID, in head: HeadID, path: String, _ database: Database
     ) throws -> [Float] {
@@ -134,7 +134,7 @@ enum HeadRows {
             return try singleWeights(of: id, in: head, database)
         }
         guard let weights = FloatBlob.values(bytes) else {
-            throw StoreError.damaged(path: path, message: "class \(id) of head \(head) is cut short")
+            throw StoreError.damaged(path: path, .weights(head: head, classID: id))
         }
         return weights
     }
@@ -145,13 +145,13 @@ enum HeadRows {
         return try Double.fetchAll(weights, arguments: [head.value, id.value]).map(Float.init)
     }
 
-    /// How the logits of a head follow from the maps; nil when the atlas has no such head.
+    /// Returns how the logits of a head follow from the maps; nil if the atlas has no such head.
     static func fetchForm(_ id: HeadID, _ database: Database) throws -> HeadForm? {
         let sql = "SELECT configuration FROM head WHERE id = ?"
         return try String.fetchOne(database, sql: sql, arguments: [id.value]).flatMap(form)
     }
 
-    /// From `head.configuration`; nil where it does not say.
+    /// Returns the form stored in `head.configuration`; nil if there is none.
     static func form(_ configuration: String) -> HeadForm? {
         try? JSONDecoder().decode(Configuration.self, from: Data(configuration.utf8)).form
     }

@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// The table `atlas`, and what two headers disagree in.
+/// Reads and writes the table `atlas`, and compares headers.
 enum HeaderRow {
     static func insert(_ header: AtlasHeader, _ database: Database) throws {
         try database.execute(
@@ -19,7 +19,7 @@ enum HeaderRow {
                    created_at FROM atlas
             """
         guard let row = try Row.fetchOne(database, sql: sql) else {
-            throw StoreError.damaged(path: path, message: "the table atlas is empty")
+            throw StoreError.damaged(path: path, .emptyTable("atlas"))
         }
         return AtlasHeader(
             modelName: try row.decode(atIndex: 0), modelSHA256: try row.decode(atIndex: 1),
@@ -31,8 +31,8 @@ enum HeaderRow {
             toolVersion: try row.decode(atIndex: 7), createdAt: try row.decode(atIndex: 8))
     }
 
-    /// The differences that change results. Preprocessing and settings are compared member by member; the settings'
-    /// movable members may differ.
+    /// Returns the differences that affect results. Preprocessing and settings are compared member by member; the
+    /// settings' movable members may differ.
     static func differences(
         _ stored: AtlasHeader, _ new: AtlasHeader, _ database: Database
     ) throws -> [SettingDifference] {
@@ -63,7 +63,7 @@ enum HeaderRow {
         return found
     }
 
-    /// A JSON text's values by their paths: `{"a": {"b": [1]}}` has `a.b[0]`: `1`.
+    /// Returns the values in a JSON text by their paths: `{"a": {"b": [1]}}` has the value `1` at `a.b[0]`.
     private static func leaves(_ json: String, _ database: Database) throws -> [String: String] {
         let sql = """
             SELECT substr(fullkey, 3),

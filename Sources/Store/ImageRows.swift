@@ -2,12 +2,12 @@ internal import Foundation
 internal import GRDB
 internal import Units
 
-/// The tables `image` and `prediction`.
+/// Reads and writes the tables `image` and `prediction`.
 enum ImageRows {
     static let columns = "path, width, height, bytes, modified, digest, label, reason"
     static let columnCount = columns.split(separator: ",").count
 
-    /// Stores an image, in the place of the row of the same path where there is one.
+    /// Stores an image and replaces the row with the same path, if there is one.
     static func save(_ image: IndexedImage, _ database: Database) throws {
         let record = image.record
         var reason: String?
@@ -43,13 +43,13 @@ enum ImageRows {
         return try Int64.fetchOne(statement, arguments: [path])
     }
 
-    /// Stores another modification time of an image whose content is the same.
+    /// Stores a new modification time of an image whose content has not changed.
     static func setModified(_ path: String, _ modified: Int64, _ database: Database) throws {
         try database.cachedStatement(sql: "UPDATE image SET modified = ? WHERE path = ?")
             .execute(arguments: [modified, path])
     }
 
-    /// A record from a row that begins with `columns`.
+    /// Decodes a record from a row that begins with `columns`.
     static func record(_ row: Row) throws -> ImageRecord {
         let reason = try row.decode(String?.self, atIndex: 7)
         return ImageRecord(

@@ -2,11 +2,11 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// An image with its row in the atlas and what the native head takes it for.
+/// An image with its row in the atlas and its class according to the native head.
 package struct ImageVerdict: Sendable, Equatable {
     package let id: ImageID
     package let record: ImageRecord
-    /// The most probable class; nil where the image was skipped, or the atlas has no native head.
+    /// The most probable class; nil if the image was skipped or the atlas has no native head.
     package let prediction: Prediction?
 
     package init(id: ImageID, record: ImageRecord, prediction: Prediction?) {
@@ -17,7 +17,7 @@ package struct ImageVerdict: Sendable, Equatable {
 }
 
 extension AtlasReader {
-    /// All images in the order of their paths' bytes, skipped ones included.
+    /// Returns all images, including skipped ones, in the byte order of their paths.
     package func verdicts() throws(StoreError) -> [ImageVerdict] {
         try read { database in
             let columns = ImageRows.columns.split(separator: ", ").map { "i.\($0)" }.joined(separator: ", ")
@@ -39,7 +39,7 @@ extension AtlasReader {
         }
     }
 
-    /// The units that count an image among their best, and its rank there; best ranks first.
+    /// Returns the units that have an image among their top activations, with its rank; best ranks first.
     package func unitsExcited(by image: ImageID) throws(StoreError) -> [(unit: UnitID, rank: Int, maximum: Float)] {
         try read { database in
             let statement = try database.cachedStatement(

@@ -1,13 +1,13 @@
 package import Units
 
-/// One image as the index found it. U units.
+/// The results of indexing one image, with U units.
 package struct IndexedImage: Sendable, Equatable {
     package let record: ImageRecord
-    /// Mean of each unit's map [U]; empty for a skipped image.
+    /// The mean of each unit's map [U]; empty for a skipped image.
     package let pooledMean: [Float]
-    /// Maximum of each unit's map [U]; empty for a skipped image.
+    /// The maximum of each unit's map [U]; empty for a skipped image.
     package let pooledMax: [Float]
-    /// The most probable classes, by rank; empty without a head.
+    /// The most probable classes by rank; empty without a head.
     package let predictions: [Prediction]
 
     package init(record: ImageRecord, pooledMean: [Float], pooledMax: [Float], predictions: [Prediction]) {
@@ -18,13 +18,13 @@ package struct IndexedImage: Sendable, Equatable {
     }
 }
 
-/// What a batch changed in one unit.
+/// The changes of a batch to one unit.
 package struct UnitUpdate: Sendable, Equatable {
     package let unit: UnitID
-    /// The unit's best images in their order; nil where the batch left them as they were.
+    /// The unit's top activations, best first; nil if the batch did not change them.
     package let top: [TopActivation]?
     package let record: UnitRecord
-    /// What the statistics need to be resumed.
+    /// The state from which the statistics resume.
     package let state: [UInt8]
 
     package init(unit: UnitID, top: [TopActivation]?, record: UnitRecord, state: [UInt8]) {

@@ -2,9 +2,9 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// A localization run as an atlas keeps it.
+/// A localization run as stored in an atlas.
 package struct LocalizationRun: Sendable, Equatable {
-    /// One image of it.
+    /// The results for one image.
     package struct Image: Sendable, Equatable {
         package let path: String
         package let label: ClassID
@@ -26,10 +26,10 @@ package struct LocalizationRun: Sendable, Equatable {
         }
     }
 
-    /// A file that people made, as it was when it was read.
+    /// An annotation file as it was when it was read.
     package struct SourceFile: Sendable, Equatable {
         package let path: String
-        /// Of its bytes.
+        /// The SHA-256 of its bytes.
         package let sha256: String
 
         package init(path: String, sha256: String) {
@@ -38,12 +38,12 @@ package struct LocalizationRun: Sendable, Equatable {
         }
     }
 
-    /// What people said of the images.
+    /// The annotations of the images.
     package struct Truth: Sendable, Equatable {
         package let boxes: SourceFile
-        /// nil: the atlas's labels.
+        /// The labels; nil for the atlas's own.
         package let labels: SourceFile?
-        /// Folders.
+        /// Folders of masks.
         package let masks: String?
         package let ignored: String?
 
@@ -52,7 +52,7 @@ package struct LocalizationRun: Sendable, Equatable {
         }
     }
 
-    /// How the maps were made and judged, and on which images.
+    /// How the maps were computed and evaluated, and on which images.
     package struct Method: Sendable, Equatable {
         package let head: HeadID
         package let rule: String
@@ -61,7 +61,7 @@ package struct LocalizationRun: Sendable, Equatable {
         package let dilation: Int
         /// Of a trained head: `all`, `train` or `test`.
         package let part: String
-        /// The part again; or, where a threshold was chosen on one half of it, the other: `even` or `odd`.
+        /// The same as `part`; if a threshold was chosen on one half of it, the other half: `even` or `odd`.
         package let split: String
 
         package init(
@@ -73,10 +73,10 @@ package struct LocalizationRun: Sendable, Equatable {
         }
     }
 
-    /// With those of another run it takes its place.
+    /// A run with the same values replaces an earlier one.
     package let method: Method
     package let truth: Truth
-    /// The columns of numbers by name.
+    /// The numbers by column name.
     package let figures: [(name: String, value: Double?)]
     /// JSON.
     package let configuration: String
@@ -96,7 +96,7 @@ package struct LocalizationRun: Sendable, Equatable {
             && a.images == b.images && a.figures.elementsEqual(b.figures) { $0 == $1 }
     }
 
-    /// What tells the run from others: columns with their values.
+    /// The columns, with their values, that identify the run.
     private var identity: [(column: String, value: (any DatabaseValueConvertible)?)] {
         [
             ("head", method.head.value), ("protocol", method.rule), ("threshold", method.threshold),
@@ -106,7 +106,7 @@ package struct LocalizationRun: Sendable, Equatable {
         ]
     }
 
-    /// In the place of an earlier run that was run the same way; its row's id.
+    /// Inserts the run, replaces an earlier run with the same values, and returns the id of its row.
     fileprivate func insert(_ database: Database) throws -> Int64 {
         try database.execute(
             sql: "DELETE FROM localization WHERE " + identity.map { "\($0.column) IS ?" }.joined(separator: " AND "),

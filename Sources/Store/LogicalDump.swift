@@ -2,9 +2,10 @@ internal import Foundation
 internal import GRDB
 internal import Units
 
-/// What an atlas says, as text: one line a row, rows keyed by the image's path instead of row ids, in an order that does
-/// not depend on how the atlas was made, without times and tool version. Blobs, and the numbers
-/// of a class for all units, appear as 64-bit FNV-1a hashes. Two atlases are the same exactly when their dumps are (but for a collision of hashes).
+/// The contents of an atlas as text, with one line per row. Rows are keyed by image path instead of row id, their order
+/// does not depend on how the atlas was built, and times and the tool version are left out. Blobs, and the numbers of a
+/// class for all units, appear as 64-bit FNV-1a hashes. Two atlases have the same contents if and only if their dumps
+/// are equal, barring hash collisions.
 ///
 ///     prediction  image="a.jpg"  rank=1  class=3  logit=4.5  probability=0.75
 package func logicalDump(path: String) throws(StoreError) -> String {
@@ -26,7 +27,7 @@ package func logicalDump(path: String) throws(StoreError) -> String {
     }
 }
 
-/// A line for each run of rows with the same first column: how many there are, and a hash of the two that follow, an
+/// Returns a line for each run of rows with the same first column: their number, and a hash of the next two columns, an
 /// integer and a real.
 private func hashed(_ table: String, _ sql: String, _ database: Database) throws -> String {
     var text = ""

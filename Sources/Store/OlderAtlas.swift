@@ -1,15 +1,15 @@
 internal import GRDB
 
-/// An atlas that an older version built: what is left of it when it is rebuilt.
+/// An atlas built by an older version, with what rebuilding it keeps and loses.
 package struct OlderAtlas: Sendable {
     /// The atlas's file.
     package let path: String
-    /// The settings that it was built with.
+    /// The settings it was built with.
     package let header: AtlasHeader
-    /// The results that it holds besides the index, which rebuilding it loses.
+    /// Its results other than the index, which are lost when it is rebuilt.
     package let results: RemovedResults
 
-    /// Reads what an older atlas at `path` says about itself; nil if there is no atlas of an older schema.
+    /// Reads the settings and results of an older atlas at `path`; nil if there is no atlas of an older schema.
     ///
     /// - Throws: `StoreError.unreadableOlder` if its settings cannot be read.
     package init?(path: String) throws(StoreError) {

@@ -2,11 +2,19 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// An image as SQL names it.
+/// How SQL names an image.
 package enum ImageKey: Hashable, Sendable {
-    /// The id of its row.
+    /// The id of the image's row.
     case row(Int64)
     case path(ImagePath)
+
+    /// The image's path, or else the number of its row.
+    package var text: String {
+        switch self {
+        case .row(let id): "image \(id)"
+        case .path(let path): path.text
+        }
+    }
 
     fileprivate var column: String {
         switch self {
@@ -23,9 +31,9 @@ package enum ImageKey: Hashable, Sendable {
     }
 }
 
-/// The pooled activations that an atlas holds of an image.
+/// The result of looking up the pooled activations of an image.
 package enum StoredPooled: Sendable, Equatable {
-    /// The atlas holds no such image.
+    /// The atlas does not contain the image.
     case missing
     /// The image could not be read when it was indexed.
     case skipped
@@ -34,7 +42,7 @@ package enum StoredPooled: Sendable, Equatable {
 }
 
 extension AtlasReader {
-    /// The pooled activations of one image.
+    /// Returns the pooled activations of one image.
     package func pooled(_ pooling: Pooling, of image: ImageKey) throws(StoreError) -> StoredPooled {
         try read { database in
             let sql = "SELECT \(pooling.column), path FROM image WHERE \(image.column) = ?"
@@ -43,14 +51,13 @@ extension AtlasReader {
             guard let bytes = try row.decode(Data?.self, atIndex: 0) else { return .skipped }
             guard let floats = FloatBlob.values(bytes) else {
                 throw StoreError.damaged(
-                    path: self.path,
-                    message: "the pooled activations of \(try row.decode(String.self, atIndex: 1)) are cut short")
+                    path: self.path, .pooledActivations(image: try row.decode(atIndex: 1)))
             }
             return .values(floats)
         }
     }
 
-    /// The number of indexed images.
+    /// Returns the number of indexed images.
     package func indexedCount() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM image WHERE status = 'indexed'") ?? 0 }
     }

@@ -2,7 +2,7 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// One image of a scan.
+/// One image in a scan.
 package struct PooledRow {
     /// Pooled activations [U].
     package let values: [Float]
@@ -12,8 +12,8 @@ package struct PooledRow {
 }
 
 extension AtlasReader {
-    /// The rows that images lie in, in `parts` parts of about the same length, for as many threads to scan. Every thread
-    /// needs a reader of its own.
+    /// Returns the row ids of images in `parts` ranges of about equal length, for as many threads to scan. Every thread
+    /// needs its own reader.
     package func imageRows(parts: Int) throws(StoreError) -> [Range<Int64>] {
         let (low, high) = try read { database in
             let row = try Row.fetchOne(database, sql: "SELECT min(id), max(id) FROM image") ?? Row()
@@ -23,14 +23,14 @@ extension AtlasReader {
         return (0..<parts).map { low + count * $0 / parts..<low + count * ($0 + 1) / parts }.filter { !$0.isEmpty }
     }
 
-    /// Calls `body` with the pooled activations of every indexed image in `rows`, in the order in which they are stored,
-    /// which is the quickest; one image is in memory at a time. What `body` throws ends the scan and is thrown on.
+    /// Calls `body` with the pooled activations of every indexed image in `rows`, in storage order, which is the
+    /// fastest; one image is in memory at a time. Errors that `body` throws end the scan and are rethrown.
     package func scanPooled(_ pooling: Pooling, rows: Range<Int64>, body: (PooledRow) throws -> Void) throws {
         try scan(pooling, "id >= ? AND id < ?", [rows.lowerBound, rows.upperBound], order: "id", body: body)
     }
 
-    /// Calls `body` with the pooled activations of every indexed image in the order of paths; one image is in memory at a
-    /// time. What `body` throws ends the scan and is thrown on.
+    /// Calls `body` with the pooled activations of every indexed image in the order of paths; one image is in memory at
+    /// a time. Errors that `body` throws end the scan and are rethrown.
     package func scanPooled(_ pooling: Pooling, body: (PooledRow) throws -> Void) throws {
         try scan(pooling, "true", [], order: "path", body: body)
     }
@@ -49,9 +49,7 @@ extension AtlasReader {
             var values = [Float](repeating: 0, count: units)
             while let row = try found.next() {
                 guard FloatBlob.read(row, column: 1, into: &values) else {
-                    throw StoreError.damaged(
-                        path: path,
-                        message: "the pooled activations of \(try row.decode(String.self, atIndex: 0)) are cut short")
+                    throw StoreError.damaged(path: path, .pooledActivations(image: try row.decode(atIndex: 0)))
                 }
                 try body(PooledRow(values: values, row: row))
             }

@@ -6,16 +6,17 @@ package import Units
 /// A row of the table `receptive_field`.
 package struct ReceptiveFieldRecord: Sendable, Equatable {
     package let unit: UnitID
-    /// Everything that it depends on besides the unit's best images.
+    /// Everything that the field depends on, apart from the unit's top images.
     package let configuration: FieldConfiguration
-    /// Side of the smallest square that holds the stated share of the map's sum, in pixels of the network's input.
+    /// The side of the smallest square that contains the configured share of the map's sum, in pixels of the network's
+    /// input.
     package let size: Int
-    /// Pixels at or above half of the map's maximum.
+    /// The number of pixels at or above half the map's maximum.
     package let area: Int
-    /// How many images it is the mean of.
+    /// The number of images in the mean.
     package let images: Int
-    /// In how many of them the square of `size` reaches an edge of the image that cuts the field; nil where that was not
-    /// yet asked.
+    /// The number of these images in which the square of `size` is cut by an edge of the image; nil if that was not
+    /// determined.
     package let cut: Int?
     package let map: Plane
 
@@ -41,7 +42,7 @@ package struct ReceptiveFieldSize: Sendable, Equatable {
     package let cut: Int?
 }
 
-/// The tables `receptive_field` and `discrepancy`.
+/// Reads and writes the tables `receptive_field` and `discrepancy`.
 enum ReceptiveFieldRows {
     static func save(_ record: ReceptiveFieldRecord, _ database: Database) throws {
         let statement = try database.cachedStatement(
@@ -66,7 +67,8 @@ enum ReceptiveFieldRows {
             let unit = UnitID(try row.decode(atIndex: 0))
             let (width, height) = (try row.decode(Int.self, atIndex: 2), try row.decode(Int.self, atIndex: 3))
             guard let map = FloatBlob.values(try row.decode(atIndex: 7)), map.count == width * height else {
-                throw StoreError.damaged(path: path, message: "the field of unit \(unit) is not \(height)×\(width)")
+                throw StoreError.damaged(
+                    path: path, .map(table: "receptive_field", unit: unit, height: height, width: width))
             }
             return ReceptiveFieldRecord(
                 unit: unit,
@@ -89,7 +91,7 @@ enum ReceptiveFieldRows {
 }
 
 extension AtlasReader {
-    /// The sizes of the fields that were estimated with `configuration`, in the order of units.
+    /// Returns the sizes of the fields estimated with `configuration`, in the order of units.
     package func receptiveFieldSizes(
         _ configuration: FieldConfiguration
     ) throws(StoreError) -> [ReceptiveFieldSize] {
@@ -107,7 +109,8 @@ extension AtlasReader {
         }
     }
 
-    /// Estimated fields in the order of units, then of configurations as text; with `configuration`, only those made so.
+    /// Returns the estimated fields in the order of units, then of configurations as text; with `configuration`, only
+    /// those estimated with it.
     package func receptiveFields(
         _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {
@@ -118,7 +121,8 @@ extension AtlasReader {
         }
     }
 
-    /// A unit's estimated fields, in the order of their configurations as text; with `configuration`, the one made so.
+    /// Returns the estimated fields of a unit in the order of their configurations as text; with `configuration`, only
+    /// the one estimated with it.
     package func receptiveFields(
         of unit: UnitID, _ configuration: FieldConfiguration? = nil
     ) throws(StoreError) -> [ReceptiveFieldRecord] {

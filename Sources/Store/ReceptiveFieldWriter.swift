@@ -2,14 +2,14 @@ internal import Foundation
 internal import GRDB
 package import Units
 
-/// Adds estimated receptive fields of one configuration to an atlas, an image a transaction.
+/// Adds estimated receptive fields of one configuration to an atlas, with one transaction per image.
 ///
-/// Killed at any instant, the atlas holds the images that were committed; opened again, it tells which those are. While
-/// one is open, readers may read, and a second writer is refused.
+/// If the process is killed, the atlas keeps the committed images; after reopening it, the writer returns which ones
+/// they are. While a writer is open, readers can read, and opening a second writer fails.
 package final class ReceptiveFieldWriter: Sendable {
     package let configuration: FieldConfiguration
 
-    /// The configuration as it is stored.
+    /// The configuration as stored.
     private let text: String
 
     private let editor: AtlasEditor
@@ -26,11 +26,11 @@ package final class ReceptiveFieldWriter: Sendable {
         editor = try AtlasEditor(path: path)
     }
 
-    /// Makes the atlas one file that stands alone, and gives it and its lock back. Whatever was committed stays; nothing
-    /// else can be done with the writer.
+    /// Folds SQLite's side files into the atlas, closes it and releases its lock. Committed images stay; the writer
+    /// cannot be used afterwards.
     package func close() { editor.close() }
 
-    /// The images that are done for each unfinished unit, by path.
+    /// Returns the paths of the processed images of each unfinished unit.
     package func known() throws(StoreError) -> [UnitID: Set<ImagePath>] {
         try editor.read { database in
             var found: [UnitID: Set<ImagePath>] = [:]
@@ -45,7 +45,7 @@ package final class ReceptiveFieldWriter: Sendable {
         }
     }
 
-    /// Stores what covering one image took from some units.
+    /// Stores the drops of some units' activations when patches cover one image.
     package func commit(image: String, _ drops: [(unit: UnitID, drops: [Float])]) throws(StoreError) {
         try editor.write { database in
             for entry in drops {
@@ -55,7 +55,7 @@ package final class ReceptiveFieldWriter: Sendable {
         }
     }
 
-    /// What covering an image took from a unit; nil where that is not known.
+    /// Returns the drops of a unit's activation when patches cover an image; nil if they are not stored.
     package func drops(_ unit: UnitID, image: String) throws(StoreError) -> [Float]? {
         try editor.read { database in
             let statement = try database.cachedStatement(
@@ -68,7 +68,7 @@ package final class ReceptiveFieldWriter: Sendable {
         }
     }
 
-    /// Stores a unit's field, and forgets what it was made from.
+    /// Stores the field of a unit and deletes the drops that it was computed from.
     package func finish(_ record: ReceptiveFieldRecord) throws(StoreError) {
         try editor.write { database in
             try ReceptiveFieldRows.save(record, database)

@@ -1,35 +1,35 @@
 internal import GRDB
 internal import Units
 
-/// Results that were deleted from an atlas because they derive from images that changed.
+/// The results that were deleted from an atlas because the images they derive from changed.
 package struct RemovedResults: Sendable, Equatable {
-    /// Names of heads that were deleted with their weights.
+    /// The names of the heads that were deleted.
     package internal(set) var heads: [String] = []
-    /// Names of heads that lost the labels of their images and kept their weights.
+    /// The names of the heads whose labels were deleted; their weights stay.
     package internal(set) var labels: [String] = []
-    /// Names of heads that lost their stored ablation.
+    /// The names of the heads whose ablation was deleted.
     package internal(set) var ablations: [String] = []
     package internal(set) var localizationRuns = 0
-    /// Discovered scenes, concepts and text features.
+    /// The number of deleted scenes, concepts and text features.
     package internal(set) var discoveries = 0
-    /// Units that lost their names.
+    /// The number of units whose names were deleted.
     package internal(set) var unitNames = 0
-    /// Masks of units.
+    /// The number of deleted activation masks.
     package internal(set) var masks = 0
-    /// Estimated receptive fields.
+    /// The number of deleted receptive fields.
     package internal(set) var receptiveFields = 0
-    /// Units whose receptive field was partly estimated.
+    /// The number of units whose receptive field was partly estimated.
     package internal(set) var unfinishedReceptiveFields = 0
-    /// Interrupted runs that name units.
+    /// The number of interrupted runs that name units.
     package internal(set) var unfinishedNamings = 0
 
-    /// Nothing removed.
+    /// Creates an empty value: nothing was removed.
     package init() {}
 
     /// Whether nothing was removed.
     package var isEmpty: Bool { self == RemovedResults() }
 
-    /// Adds what another transaction removed.
+    /// Adds the results that another transaction removed.
     package mutating func add(_ other: RemovedResults) {
         heads += other.heads.filter { !heads.contains($0) }
         labels += other.labels.filter { !labels.contains($0) }
@@ -67,7 +67,7 @@ enum DerivedRows {
         }
         var ordered: [String] = []
         while !left.isEmpty {
-            // Of a cycle, which the schema has not, any table comes first.
+            // In a cycle, which the schema does not have, any table could come first.
             let next = left.first { name in !left.contains { $0 != name && references[$0]?.contains(name) == true } }
             let name = next ?? left[0]
             ordered.append(name)
@@ -76,7 +76,7 @@ enum DerivedRows {
         return ordered
     }
 
-    /// Deletes everything that derives from images, trained heads included, and forgets the images.
+    /// Deletes all images and everything that derives from them, including trained heads.
     static func removeAll(_ database: Database) throws -> RemovedResults {
         var removed = try results(database)
         let trained = try Row.fetchAll(database, sql: "SELECT id, name FROM head WHERE origin = 'trained' ORDER BY id")
@@ -90,9 +90,9 @@ enum DerivedRows {
         return removed
     }
 
-    /// Deletes what images that are added make stale: results that depend on the units' statistics over all images, and the
-    /// ablation of the native head, which is over all labelled images. Other heads, localization runs and discoveries are
-    /// about the images that they name, and stay.
+    /// Deletes the results that become stale when images are added: those that depend on the units' statistics over all
+    /// images, and the ablation of the native head, which covers all labelled images. Other heads, localization runs
+    /// and discoveries concern only the images they name, and stay.
     static func removeStale(_ database: Database) throws -> RemovedResults {
         let all = try results(database)
         var removed = RemovedResults()
@@ -111,7 +111,7 @@ enum DerivedRows {
         return removed
     }
 
-    /// Deletes what was measured on the best images of a unit that has others now.
+    /// Deletes the results that were measured on the top images of a unit whose top images changed.
     static func removeFields(of unit: Int, _ database: Database) throws -> RemovedResults {
         var removed = RemovedResults()
         try database.cachedStatement(sql: "DELETE FROM receptive_field WHERE unit = ?").execute(arguments: [unit])
@@ -121,7 +121,7 @@ enum DerivedRows {
         return removed
     }
 
-    /// The results that an atlas holds, of any schema: what an older one does not have counts as nothing.
+    /// Returns the results in an atlas of any schema; tables that an older schema does not have count as empty.
     static func results(_ database: Database) throws -> RemovedResults {
         func count(_ sql: String) -> Int {
             (try? Int.fetchOne(database, sql: "SELECT \(sql)")) ?? 0

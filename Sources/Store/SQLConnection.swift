@@ -1,9 +1,9 @@
 internal import GRDB
 
-/// A read-only connection to an atlas that runs SQL written by somebody else.
+/// A read-only connection to an atlas for SQL that a user wrote.
 ///
-/// The file is opened read-only, `PRAGMA query_only` is set, and statements are restricted as `SQLGuard` says. Temporary
-/// tables and functions can be added while the connection is set up, and not later.
+/// The file is opened read-only, `PRAGMA query_only` is set, and statements are restricted as `SQLGuard` says.
+/// Temporary tables and functions can be added only while the connection is set up.
 package final class SQLConnection: Sendable {
     /// The atlas's file.
     package let path: String
@@ -29,9 +29,9 @@ package final class SQLConnection: Sendable {
         }
     }
 
-    /// Runs `body` in one transaction: all of its statements see the same atlas.
+    /// Runs `body` in one transaction: all its statements see the same contents.
     ///
-    /// - Throws: What `body` throws; errors of SQLite as `StoreError`.
+    /// - Throws: The errors that `body` throws; SQLite's errors as `StoreError`.
     package func read<Value>(_ body: (SQLSession) throws -> Value) throws -> Value {
         do {
             return try queue.read { try body(SQLSession(database: $0, path: path)) }
@@ -40,16 +40,17 @@ package final class SQLConnection: Sendable {
         }
     }
 
-    /// Stops the statement that is running; it fails with `SQLFailure`. May be called from any thread.
+    /// Stops the running statement, which fails with `SQLFailure`. This can be called from any thread.
     package func interrupt() { queue.interrupt() }
 }
 
 /// Why SQLite refused a statement or stopped while running it.
 package struct SQLFailure: Error, Equatable {
     package enum Reason: Sendable, Equatable {
-        /// The text holds more than one statement.
+        /// The text contains more than one statement.
         case severalStatements
-        /// SQLite cannot make sense of the text; the offset is where, in bytes of UTF-8, as far as SQLite says.
+        /// SQLite cannot parse the text; the offset of the mistake is in bytes of UTF-8, nil if SQLite does not give
+        /// one.
         case invalid(offset: Int?)
         /// The statement does something that `SQLGuard` does not allow.
         case forbidden
@@ -58,11 +59,11 @@ package struct SQLFailure: Error, Equatable {
     }
 
     package let reason: Reason
-    /// SQLite's own words.
+    /// SQLite's message.
     package let message: String
 }
 
-/// What a function written in Swift throws: the query fails with this message.
+/// An error that a function written in Swift throws; the query fails with its message.
 package struct SQLFunctionFailure: Error {
     package let message: String
 

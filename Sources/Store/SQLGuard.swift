@@ -2,9 +2,9 @@ internal import CSQLite
 internal import GRDB
 internal import GRDBSQLite
 
-/// What SQL written by somebody else may do: read tables and call functions without side effects.
+/// Restricts SQL that a user wrote to reading tables and calling functions without side effects.
 enum SQLGuard {
-    /// Functions of SQLite that reach outside the database: `fts3_tokenizer` even calls a pointer that SQL gives it.
+    /// SQLite functions that reach outside the database. `fts3_tokenizer` even calls a pointer given in SQL.
     private static let functions: Set<String> = ["fts3_tokenizer", "load_extension", "sqlite_log", "rtreecheck"]
 
     /// Pragmas that describe a table or index.
@@ -12,15 +12,15 @@ enum SQLGuard {
         "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo", "foreign_key_list",
     ]
 
-    /// Pragmas that may be read; with an argument they would change something.
+    /// Pragmas that are allowed without an argument; with one they would change something.
     private static let readable: Set<String> = [
         "application_id", "user_version", "schema_version", "page_count", "page_size", "freelist_count", "encoding",
         "compile_options", "function_list", "collation_list",
     ]
 
-    /// Whether a statement may do what SQLite asks about while it compiles the statement.
+    /// Returns whether a statement is allowed to do what SQLite asks about while compiling it.
     ///
-    /// Changes of rows are let through: such a statement is not read-only, and is refused with a better message.
+    /// Changes of rows are allowed here: such a statement is not read-only and is refused later with a better message.
     static func allows(_ action: Int32, _ first: String?, _ second: String?) -> Bool {
         switch action {
         case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE, SQLITE_TRANSACTION, SQLITE_SAVEPOINT: true
@@ -35,10 +35,10 @@ enum SQLGuard {
 }
 
 extension Database {
-    /// Restricts all statements that are compiled from now on to what `SQLGuard` allows.
+    /// Restricts all statements compiled from now on to what `SQLGuard` allows.
     ///
-    /// - Parameter longestValue: Maximum length in bytes of a text or blob that SQL makes. SQLite cannot be stopped while
-    ///   one of its functions makes one: `randomblob(1000000000)` would outlast every time limit.
+    /// - Parameter longestValue: The maximum length in bytes of a text or blob that SQL creates. SQLite cannot be
+    ///   interrupted while one of its functions creates one: `randomblob(1000000000)` would exceed every time limit.
     func guardSQL(longestValue: Int32) {
         let switches: [(option: Int32, value: Int32)] = [
             (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0), (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
@@ -56,7 +56,7 @@ extension Database {
             }, nil)
     }
 
-    /// Removes all virtual tables but two, `fts3tokenize` and `dbstat` among them.
+    /// Removes all virtual table modules but two; `fts3tokenize` and `dbstat` are among those removed.
     private func keepModules(_ first: String, _ second: String) {
         unsafe first.withCString { first in
             unsafe second.withCString { second in
@@ -66,7 +66,7 @@ extension Database {
         }
     }
 
-    /// Where in `sql`, in bytes, SQLite finds a mistake; nil if it does not say.
+    /// Returns the byte offset in `sql` where SQLite reports a mistake; nil if it gives none.
     func errorOffset(in sql: String) -> Int? {
         var statement: OpaquePointer?
         let code = unsafe sqlite3_prepare_v2(sqliteConnection, sql, -1, &statement, nil)

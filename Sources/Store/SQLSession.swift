@@ -16,7 +16,7 @@ package struct SQLSession {
         for row in rows { try statement.execute(arguments: StatementArguments(row.map(\.databaseValue))) }
     }
 
-    /// All rows of a short answer; `values` are bound to the statement's `?` in order.
+    /// Returns all rows of a short result; `values` are bound to the statement's `?` in order.
     package func rows(_ sql: String, _ values: [SQLValue] = []) throws -> [[SQLValue]] {
         let statement = try database.cachedStatement(sql: sql)
         return try Row.fetchAll(statement, arguments: StatementArguments(values.map(\.databaseValue))).map { row in
@@ -43,7 +43,8 @@ package struct SQLSession {
             })
     }
 
-    /// Opens readers of the same atlas, for functions: the connection itself is busy with the query that calls them.
+    /// Opens another reader of the same atlas for functions, because the connection is busy with the query that calls
+    /// them.
     package var openReader: @Sendable () throws(StoreError) -> AtlasReader {
         { [path] () throws(StoreError) in try AtlasReader(path: path) }
     }
@@ -72,16 +73,17 @@ package struct SQLStatement {
     let statement: Statement
     let path: String
 
-    /// As SQLite names them; a name may occur twice.
+    /// The names of the columns as SQLite gives them; a name can occur twice.
     package var columns: [String] { statement.columnNames }
 
-    /// Whether it leaves the database as it is.
+    /// Whether the statement leaves the database unchanged.
     package var isReadOnly: Bool { statement.isReadonly }
 
     /// Runs the statement and calls `row` with the values of each row.
     ///
-    /// - Parameter values: By the names of the statement's parameters.
-    /// - Throws: What `row` throws; `SQLFailure` for what SQLite says; `StoreError` for a file that cannot be read.
+    /// - Parameter values: The values of the statement's parameters, by name.
+    /// - Throws: The errors that `row` throws; `SQLFailure` for SQLite's errors; `StoreError` for a file that cannot be
+    ///   read.
     package func run(_ values: [String: SQLValue], row: ([SQLValue]) throws -> Void) throws {
         do {
             try statement.setArguments(StatementArguments(values.mapValues(\.databaseValue)))
@@ -94,10 +96,10 @@ package struct SQLStatement {
 }
 
 extension DatabaseError {
-    /// What SQLite says, or the name of its result code.
+    /// SQLite's message, or the name of its result code.
     var text: String { message ?? "\(resultCode)" }
 
-    /// What an error of a user's statement means: either the file is at fault, or the statement.
+    /// Returns what an error of a user's statement means: a fault of the file or of the statement.
     fileprivate func ofQuery(path: String) -> any Error {
         switch resultCode {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_BUSY, .SQLITE_IOERR: StoreError(self, path: path)

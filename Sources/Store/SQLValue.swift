@@ -1,7 +1,7 @@
 internal import Foundation
 internal import GRDB
 
-/// One value of SQL.
+/// A value in SQL.
 package enum SQLValue: Sendable, Equatable {
     case null
     case integer(Int64)
@@ -30,8 +30,8 @@ package enum SQLValue: Sendable, Equatable {
         }
     }
 
-    /// The float32 values of a blob as the atlas stores them; nil for any other value, and for a blob whose length is not
-    /// a multiple of 4.
+    /// The float32 values of a blob as an atlas stores them; nil for any other value, and for a blob whose length is
+    /// not a multiple of 4.
     package var floats: [Float]? {
         guard case .blob(let bytes) = self else { return nil }
         return FloatBlob.values(Data(bytes))

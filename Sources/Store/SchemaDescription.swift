@@ -1,6 +1,5 @@
 extension Schema {
-    /// Says in words what every table, view and column holds: SQLite stores no comments, and people open the file with
-    /// other programs.
+    /// Describes every table, view and column, for people who open the file with other programs.
     static let description = """
         CREATE TABLE description (
           subject     TEXT NOT NULL,
@@ -11,7 +10,7 @@ extension Schema {
 
         """
 
-    /// The rows of `description`, written when an atlas is made: a table or view with an empty column name, then its
+    /// The rows of `description`, written when an atlas is created: a table or view with an empty column name, then its
     /// columns.
     static var meanings: [(subject: String, column: String, meaning: String)] {
         var subject = ""

@@ -1,5 +1,5 @@
 extension Schema {
-    /// Heads with their classes, weights and labels, and what units are worth to classes.
+    /// Heads with their classes, weights and labels, and the effects of units on classes.
     static let heads = """
         -- Linear layers on pooled activations; 1 is the network's own. origin: 'native', 'trained' on images of this atlas,
         -- or 'imported' from a file.
@@ -78,7 +78,7 @@ extension Schema {
 
         """
 
-    /// Keeps `head_row` in step with weights that are changed by hand.
+    /// Keeps `head_row` consistent with weights that are changed by hand.
     static let rowTriggers = """
         CREATE TRIGGER head_weight_insert AFTER INSERT ON head_weight BEGIN
           DELETE FROM head_row WHERE head = new.head AND class = new.class;
@@ -92,7 +92,7 @@ extension Schema {
 
         """
 
-    /// Removes what `rowTriggers` creates.
+    /// Removes the triggers that `rowTriggers` creates.
     static let noRowTriggers = """
         DROP TRIGGER IF EXISTS head_weight_insert;
         DROP TRIGGER IF EXISTS head_weight_update;

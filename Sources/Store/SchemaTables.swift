@@ -1,5 +1,5 @@
 extension Schema {
-    /// The network, the layer and the collection; units and images.
+    /// The network, the layer and the collection.
     static let atlas = """
         -- One network, one layer, one collection of images. Paths of the model and of the images are in `configuration`.
         CREATE TABLE atlas (

@@ -7,10 +7,10 @@ package struct SegmentationRecord: Sendable, Equatable {
     package let unit: UnitID
     /// The image's path.
     package let image: String
-    /// The method's name, and its constants as JSON.
+    /// The name of the method, and its settings as JSON.
     package let method: String
     package let configuration: String
-    /// At the image's own size.
+    /// The mask, at the image's own size.
     package let mask: Mask
 
     package init(unit: UnitID, image: String, method: String, configuration: String, mask: Mask) {
@@ -23,7 +23,7 @@ package struct SegmentationRecord: Sendable, Equatable {
 }
 
 extension AtlasEditor {
-    /// Stores masks, all of them or none; each replaces one of the same unit, image, method and constants.
+    /// Stores masks in one transaction; each replaces a mask of the same unit, image, method and settings.
     package func save(_ records: [SegmentationRecord]) throws(StoreError) {
         try write { database in
             let insert = try database.cachedStatement(
@@ -45,7 +45,7 @@ extension AtlasEditor {
 }
 
 extension AtlasReader {
-    /// The stored masks of a unit, by method, constants and image.
+    /// Returns the stored masks of a unit in the order of method, settings and image.
     package func segmentations(of unit: UnitID) throws(StoreError) -> [SegmentationRecord] {
         try read { database in
             let statement = try database.cachedStatement(
@@ -56,7 +56,7 @@ extension AtlasReader {
             return try Row.fetchAll(statement, arguments: [unit.value]).map { row in
                 let image: String = try row.decode(atIndex: 0)
                 guard let mask = MaskRuns.mask([UInt8](try row.decode(Data.self, atIndex: 3))) else {
-                    throw StoreError.damaged(path: path, message: "the mask of unit \(unit) in \(image) is cut short")
+                    throw StoreError.damaged(path: path, .mask(unit: unit, image: image))
                 }
                 return SegmentationRecord(
                     unit: unit, image: image, method: try row.decode(atIndex: 1),
@@ -65,7 +65,8 @@ extension AtlasReader {
         }
     }
 
-    /// What `Observers` needs of each unit to reckon other quantiles than the stored one, in the order of units.
+    /// Returns the state of each unit's statistics, in the order of units, from which `Observers` can compute other
+    /// quantiles than the stored one.
     package func unitStates() throws(StoreError) -> [[UInt8]] {
         try read { try UnitRows.fetchStates(path: self.path, $0) }
     }

@@ -1,7 +1,7 @@
 internal import GRDB
 public import Units
 
-/// What can go wrong with an atlas. The description is one sentence for the user, without advice on options.
+/// An error about an atlas. The description is one sentence for the user and names no command or option.
 public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     /// There is no file at `path`.
     case missing(path: String)
@@ -13,30 +13,30 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case olderSchema(path: String, version: Int, supported: Int)
     /// An atlas of an older schema whose settings cannot be read.
     case unreadableOlder(path: String, version: Int)
-    /// The file contradicts itself; the message says where.
-    case damaged(path: String, message: String)
+    /// The file cannot be read as an atlas because of this damage.
+    case damaged(path: String, AtlasDamage)
     /// Another process is writing the atlas.
     case locked(path: String)
     /// The file cannot be opened; the message is SQLite's.
     case unreadable(path: String, message: String)
     /// The file cannot be written; the message is SQLite's.
     case unwritable(path: String, message: String)
-    /// The atlas was built with other settings than those requested.
+    /// The atlas was built with settings other than those requested.
     case differs(path: String, [SettingDifference])
-    /// A head has this name, and replacing it was not requested.
+    /// There is already a head with this name, and replacing it was not requested.
     case headExists(path: String, name: String)
-    /// The name is that of the network's own head.
+    /// The name is reserved for the network's own head.
     case reservedHeadName(path: String, name: String)
     /// A head to be stored has a weight or bias that is not finite.
     case infiniteWeight(path: String, head: String, classID: ClassID)
-    /// A result to be stored is about an image that the atlas does not have.
+    /// A result to be stored refers to an image that is not in the atlas.
     case unknownImage(path: String, image: String)
-    /// Another error of SQLite's, in its words.
+    /// Any other SQLite error, with SQLite's message.
     case sqlite(path: String, message: String)
 
     /// The sentence for a user.
     public var description: String {
-        // What SQLite says may end in a full stop of its own.
+        // SQLite's message may already end in a full stop.
         text.hasSuffix("..") && !text.hasSuffix("...") ? String(text.dropLast()) : text
     }
 
@@ -53,10 +53,10 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             "\(path) was built by an older version of unit-atlas (schema \(version); this version uses \(supported)) and "
                 + "must be rebuilt."
         case .unreadableOlder(let path, let version):
-            "\(path) was built by an older version of unit-atlas (schema \(version)), and its settings cannot be read; "
-                + "delete the file and index again."
-        case .damaged(let path, let message):
-            "\(path) is damaged (\(message)); restore a copy, or index again into a new file."
+            "\(path) was built by an older version of unit-atlas (schema \(version)), and its settings cannot be "
+                + "read."
+        case .damaged(let path, let damage):
+            "\(path) is damaged: \(damage)."
         case .locked(let path):
             "\(path) is in use by another process; wait until it has finished."
         case .unreadable(let path, let message):
@@ -80,21 +80,21 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// What an error of SQLite means for the atlas at `path`.
+    /// Creates the error that an SQLite error means for the atlas at `path`.
     init(_ error: any Error, path: String) {
         if let error = error as? StoreError {
             self = error
             return
         }
         guard let error = error as? DatabaseError else {
-            self = .damaged(path: path, message: "\(error)")
+            self = .damaged(path: path, .sqlite("\(error)"))
             return
         }
         let message = error.message ?? "\(error.resultCode)"
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path)
         case .SQLITE_NOTADB: self = .notAnAtlas(path: path)
-        case .SQLITE_CORRUPT: self = .damaged(path: path, message: message)
+        case .SQLITE_CORRUPT: self = .damaged(path: path, .sqlite(message))
         case .SQLITE_FULL, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_IOERR, .SQLITE_PERM:
             self = .unwritable(path: path, message: message)
         default: self = .sqlite(path: path, message: message)
@@ -102,7 +102,7 @@ public enum StoreError: Error, Sendable, Equatable, CustomStringConvertible {
     }
 }
 
-/// Runs `body` and throws what goes wrong as a `StoreError` about the atlas at `path`.
+/// Runs `body` and rethrows its errors as `StoreError` about the atlas at `path`.
 func storing<Value>(_ path: String, _ body: () throws -> Value) throws(StoreError) -> Value {
     do {
         return try body()

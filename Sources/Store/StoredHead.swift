@@ -10,7 +10,7 @@ package struct HeadLabel: Sendable, Equatable {
     package let path: String
     package let classID: ClassID
     package let split: Split
-    /// The label's number, for a head that returns a number; its class is 0.
+    /// The target value, for a head that returns a number; the class is then 0.
     package let value: Double?
 
     package init(path: String, classID: ClassID, split: Split, value: Double? = nil) {
@@ -21,15 +21,15 @@ package struct HeadLabel: Sendable, Equatable {
     }
 }
 
-/// A head with everything that an atlas stores about it.
+/// A head with everything an atlas stores about it.
 package struct StoredHead: Sendable {
-    /// Where a head comes from.
+    /// The origin of a head.
     package enum Origin: String, Sendable {
-        /// The network's own.
+        /// The network's own head.
         case native
-        /// Trained on images of the atlas; deleted when they change.
+        /// A head trained on images of the atlas; it is deleted when they change.
         case trained
-        /// Read from a file.
+        /// A head imported from a file.
         case imported
     }
 
@@ -41,11 +41,11 @@ package struct StoredHead: Sendable {
     package let loss: String?
     /// How the head was made.
     package let configuration: HeadConfiguration
-    /// Of ids 0..<K.
+    /// The classes, with ids 0..<K.
     package let classes: [ClassRecord]
     package let labels: [HeadLabel]
 
-    /// A head with these properties.
+    /// Creates a head with the given properties.
     package init(
         name: String, origin: Origin, head: Head, loss: String?, configuration: HeadConfiguration,
         classes: [ClassRecord],
@@ -64,7 +64,7 @@ package struct StoredHead: Sendable {
 
 /// A row of the table `head`.
 public struct HeadRecord: Sendable, Equatable {
-    /// The head's row.
+    /// The id of the head.
     public let id: HeadID
     /// The head's name.
     public let name: String
@@ -72,10 +72,10 @@ public struct HeadRecord: Sendable, Equatable {
     public let pooling: Pooling
     /// How logits follow from maps.
     public let form: HeadForm
-    /// The loss that was minimized; nil for the native head.
+    /// The loss that was minimized in training; nil for the native head.
     public let loss: String?
     /// How the head was made.
     public let configuration: HeadConfiguration
-    /// Rows of the head: K.
+    /// The number of classes K.
     public let classCount: Int
 }

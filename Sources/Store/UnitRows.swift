@@ -3,11 +3,11 @@ internal import GRDB
 internal import Tensors
 internal import Units
 
-/// The tables `unit`, `unit_state` and `top_activation`.
+/// Reads and writes the tables `unit`, `unit_state` and `top_activation`.
 enum UnitRows {
-    /// Stores what a batch changed in one unit, and returns what that made stale.
+    /// Stores the changes of a batch to one unit and returns the results that this made stale.
     ///
-    /// - Parameter images: Rows of images by path, as far as they were looked up in this transaction.
+    /// - Parameter images: The row ids of images by path that were already looked up in this transaction.
     static func save(
         _ update: UnitUpdate, images: inout [ImagePath: Int64], path: String, _ database: Database
     ) throws -> RemovedResults {
@@ -65,7 +65,7 @@ enum UnitRows {
         }
     }
 
-    /// Maps are H×W of the atlas.
+    /// Returns the top activations of a unit, best first, with maps of `height`×`width` cells.
     static func fetchTop(
         of unit: UnitID, height: Int, width: Int, path: String, _ database: Database
     ) throws -> [TopActivation] {
@@ -76,7 +76,8 @@ enum UnitRows {
                 """)
         return try Row.fetchAll(statement, arguments: [unit.value]).map { row in
             guard let map = FloatBlob.values(try row.decode(atIndex: 5)), map.count == height * width else {
-                throw StoreError.damaged(path: path, message: "a map of unit \(unit) is not \(height)×\(width)")
+                throw StoreError.damaged(
+                    path: path, .map(table: "top_activation", unit: unit, height: height, width: width))
             }
             return TopActivation(
                 path: try row.decode(atIndex: 0), maximum: Float(try row.decode(Double.self, atIndex: 1)),
@@ -85,12 +86,12 @@ enum UnitRows {
         }
     }
 
-    /// Resume states by unit, from unit 0.
+    /// Returns the states from which the statistics of the units resume, from unit 0.
     static func fetchStates(path: String, _ database: Database) throws -> [[UInt8]] {
         var states: [[UInt8]] = []
         for row in try Row.fetchAll(database, sql: "SELECT unit, state FROM unit_state ORDER BY unit") {
             guard try row.decode(Int.self, atIndex: 0) == states.count else {
-                throw StoreError.damaged(path: path, message: "the state of unit \(states.count) is missing")
+                throw StoreError.damaged(path: path, .missingState(UnitID(states.count)))
             }
             states.append([UInt8](try row.decode(Data.self, atIndex: 1)))
         }

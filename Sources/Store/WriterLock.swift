@@ -1,10 +1,10 @@
 internal import Foundation
 internal import GRDB
 
-/// Holds off a second process that would index into the same atlas, and lets readers in.
+/// Prevents two processes from writing the same atlas, and lets readers read.
 ///
-/// An empty database beside the atlas under an exclusive lock: the system gives the lock back when the process dies,
-/// however it dies, so nothing has to be cleared by hand.
+/// The lock is an exclusive lock on an empty database next to the atlas. The system releases it when the process ends
+/// for any reason, so there is never a stale lock to remove by hand.
 final class WriterLock: Sendable {
     private let queue: DatabaseQueue
     private let file: String
@@ -22,8 +22,8 @@ final class WriterLock: Sendable {
         }
     }
 
-    /// Gives the lock back and removes its file; a second call does nothing. Failure leaves an empty file behind, which
-    /// does no harm.
+    /// Releases the lock and removes its file; a second call does nothing. A failure leaves an empty file behind, which
+    /// is harmless.
     func release() {
         try? queue.inDatabase { _ in try FileManager.default.removeItem(atPath: file) }
         try? queue.close()

@@ -24,6 +24,6 @@ func emit(_ text: String) throws {
 /// Opens an atlas, and prints a note on stderr if its indexing has not finished.
 func open(atlas path: String) throws -> Atlas {
     let atlas = try Atlas(path)
-    if let remark = try atlas.unfinishedRemark { note(remark) }
+    if let remark = try atlas.unfinishedRemark { note("\(remark); \(ErrorAdvice.resuming(path))") }
     return atlas
 }

@@ -27,6 +27,9 @@ enum ErrorAdvice {
 
     private static let estimateFields = "Run `unit-atlas receptive-field` first, or use another --method."
 
+    /// What continues an atlas whose indexing has not finished: a clause without a full stop.
+    static func resuming(_ atlas: String) -> String { "`unit-atlas index \(ShellText.quoted(atlas))` resumes it" }
+
     private static func update(_ atlas: String) -> String {
         "Run `unit-atlas index \(ShellText.quoted(atlas)) --update` to index all images again."
     }
@@ -83,6 +86,7 @@ enum ErrorAdvice {
         case .pooling: "Leave out --pooling."
         case .labelsOfNumber: "Leave out --labels."
         case .noCommonClass: "Use --labels with a file that names the head's classes."
+        case .numberNotAblated: "`unit-atlas rank` ranks its units."
         case .sameHead: "Use --compare to name another head."
         case .partialAblation: "Leave out --part and --class."
         case .incompleteAblation: moved
@@ -135,6 +139,8 @@ enum ErrorAdvice {
         case .notAnAtlas: "Use a file made by `unit-atlas index`, or a new file."
         case .olderSchema(let path, _, _):
             "Run `unit-atlas index \(ShellText.quoted(path)) --update` to rebuild it with its settings."
+        case .unreadableOlder: "Delete the file, and run `unit-atlas index` again."
+        case .damaged: "Restore a copy, or run `unit-atlas index` with a new file."
         case .differs: "Index into another file, or use the settings of the atlas."
         case .headExists: "Choose another name, or use --replace."
         default: nil

@@ -60,7 +60,7 @@ extension FunctionSource {
             },
             SQLFunction(
                 real: "distance(image_a, image_b)",
-                "The Euclidean distance between the pooled activations of two images over all units, as in `similar`."
+                "The Euclidean distance between the pooled activations of two images over all units."
             ) { arguments in
                 guard let a = try self.image(arguments, 0), let b = try self.image(arguments, 1) else { return nil }
                 return ActivationDistance(from: a).squared(to: b).squareRoot()

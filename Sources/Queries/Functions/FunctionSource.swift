@@ -63,7 +63,7 @@ final class FunctionSource: Sendable {
             let reader = try reader(&memory)
             let weights = try reader.weights(of: id, in: head)
             guard weights.count == units, let bias = try reader.bias(of: id, in: head) else {
-                throw StoreError.damaged(path: path, message: "class \(id) has \(weights.count) weights")
+                throw StoreError.damaged(path: path, .weights(head: head, classID: id))
             }
             let found = (weights: weights, bias: bias)
             memory.rows[id.value] = found
@@ -78,7 +78,7 @@ final class FunctionSource: Sendable {
             let units = try size(&memory).units
             let found = try reader(&memory).pooled(try facts(&memory).pooling, of: image)
             if case .values(let values) = found, values.count != units {
-                throw StoreError.damaged(path: path, message: "an image's pooled activations are cut short")
+                throw StoreError.damaged(path: path, .pooledActivations(image: image.text))
             }
             if memory.images.count >= Self.rememberedImages { memory.images = [:] }
             memory.images[image] = found

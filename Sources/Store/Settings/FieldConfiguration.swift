@@ -1,42 +1,43 @@
 public import Tensors
 public import Units
 
-/// How receptive fields were estimated: everything that a field depends on besides the unit's best images.
+/// How receptive fields were estimated: everything that a field depends on, apart from the unit's top images.
 ///
 /// Stored as JSON in `receptive_field.configuration`.
 public struct FieldConfiguration: Codable, Equatable, Sendable {
-    /// Side of the patch, in pixels of the network's input.
+    /// The side of the patch, in pixels of the network's input.
     public let patch: Int
-    /// Pixels from one place of the patch to the next.
+    /// The distance between neighbouring positions of the patch, in pixels.
     public let stride: Int
-    /// What the patch holds: uniform noise over the 256 levels of each channel of each pixel, different at each place.
+    /// What the patch contains: uniform noise over the 256 levels of each channel of each pixel, different at each
+    /// position.
     public let noise: String
-    /// The seed of what is drawn at random.
+    /// The random seed.
     public let seed: UInt64
-    /// The number of the unit's best images that were used, where there were so many.
+    /// The number of the unit's top images to use; fewer if the unit has fewer.
     public let images: Int
-    /// Arithmetic of the network.
+    /// The arithmetic of the network.
     public let precision: Precision
     /// What is measured: the value at the image's peak cell before a final Clip, minus the same value under the patch.
     public let measure: String
-    /// What maps are centred on.
+    /// The point on which maps are centred.
     public let center: String
-    /// What the mean of a pixel is over.
+    /// The images over which a pixel is averaged.
     public let mean: String
-    /// The share of the map's sum that the square of a field's size holds.
+    /// The share of the map's sum, 0 to 1, that the square of a field's size contains.
     public let share: Double
-    /// Extents of the network's input.
+    /// The width of the network's input, in pixels.
     public let inputWidth: Int
     /// The height of the network's input, in pixels.
     public let inputHeight: Int
-    /// The theoretical field of the layer's cells; nil where they see the whole image.
+    /// The theoretical receptive field of the layer's cells; nil if they see the whole image.
     public let theoretical: ReceptiveField?
-    /// The position of the map's first pixel relative to the first pixel of the theoretical field.
+    /// The column of the map's first pixel relative to the theoretical field's first.
     public let originX: Int
     /// The row of the map's first pixel relative to the theoretical field's first.
     public let originY: Int
 
-    /// The value of the table's column `method`.
+    /// The value of the column `method`.
     public static let method = "occlusion"
 
     package init(
@@ -51,8 +52,8 @@ public struct FieldConfiguration: Codable, Equatable, Sendable {
         (self.originX, self.originY) = (originX, originY)
     }
 
-    /// The centre of the theoretical field in the map, in pixels from the outer corner of the map's first pixel. Where the
-    /// field is laid over an image, this point lies at the centre of a cell.
+    /// The centre of the theoretical field in the map, in pixels from the outer corner of the map's first pixel. When
+    /// the field is drawn over an image, this point lies at the centre of a cell.
     public var centerInMap: (x: Double, y: Double) {
         (
             theoretical.map { Double($0.horizontal.size) / 2 - Double(originX) } ?? Double(inputWidth - originX),
@@ -60,6 +61,6 @@ public struct FieldConfiguration: Codable, Equatable, Sendable {
         )
     }
 
-    /// The JSON that is stored; equal configurations have equal texts.
+    /// The configuration as JSON; equal configurations have equal texts.
     public func json() throws -> String { try StoredJSON.text(self) }
 }

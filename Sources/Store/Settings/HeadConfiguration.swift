@@ -1,16 +1,17 @@
 public import Analyses
 
-/// How a head was made. Stored as JSON in `head.configuration`; all members are nil for the network's own head.
+/// How a head was created. It is stored as JSON in `head.configuration`; all members are nil for the network's own
+/// head.
 public struct HeadConfiguration: Codable, Sendable, Equatable {
-    /// How well a head does on some images. For numbers: R² and the root of the mean squared error.
+    /// The quality of a head on a set of images: for a head that returns numbers, R² and the root mean squared error.
     public struct Score: Codable, Sendable, Equatable {
         /// The number of images.
         public var images: Int
-        /// The number of correct images; nil for numbers.
+        /// The number of correctly classified images; nil for numbers.
         public var correct: Int?
         /// R²; nil for classes.
         public var rSquared: Double?
-        /// The root of the mean squared error; nil for classes.
+        /// The root mean squared error; nil for classes.
         public var rootMeanSquare: Double?
 
         init(_ quality: HeadQuality) {
@@ -21,7 +22,7 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
             }
         }
 
-        /// The share of correct images; nil for numbers.
+        /// The share of correctly classified images, 0 to 1; nil for numbers.
         public var accuracy: Proportion? { correct.map { Proportion(successes: $0, total: images) } }
     }
 
@@ -29,29 +30,29 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
     public var recipe: HeadRecipe?
     /// The costs that cross-validation compared.
     public var candidates: [HeadTraining.Candidate]?
-    /// Quality on the training images.
+    /// The quality on the training images.
     public var training: Score?
-    /// Quality on the held-out images.
+    /// The quality on the held-out images.
     public var test: Score?
     /// Where the labels came from.
     public var labels: String?
-    /// The file that put classes together in groups.
+    /// The file that merged classes into groups.
     public var groups: String?
-    /// False where the solver stopped early.
+    /// False if the solver stopped before it converged.
     public var converged: Bool?
     /// The file of an imported head.
     public var source: String?
-    /// For a concept's head: which images were without the concept.
+    /// For a concept's head: the source of the images without the concept.
     public var negatives: String?
     /// For a concept's head: how hard negatives were mined.
     public var mining: [NegativeMining.Round]?
-    /// For a concept's head: the average precision on test images.
+    /// For a concept's head: the average precision on the held-out images.
     public var averagePrecision: Double?
 
-    /// A configuration that says nothing, as the network's own head has it.
+    /// Creates an empty configuration, as the network's own head has.
     package init() {}
 
-    /// The configuration of a trained head.
+    /// Creates the configuration of a trained head.
     package init(_ training: HeadTraining, labels: String, groups: String?) {
         recipe = training.recipe
         candidates = training.candidates.isEmpty ? nil : training.candidates
@@ -62,18 +63,18 @@ public struct HeadConfiguration: Codable, Sendable, Equatable {
         converged = training.converged
     }
 
-    /// The configuration of a head that was imported from a file.
+    /// Creates the configuration of a head imported from a file.
     ///
     /// - Parameters:
-    ///   - labels: Where its labels come from.
-    ///   - accuracy: On images that it is not known to be fitted to.
+    ///   - labels: The source of its labels.
+    ///   - accuracy: The quality on labelled images; the head may have been fitted on them elsewhere.
     package init(source: String, labels: String?, test accuracy: Proportion?) {
         self.source = source
         self.labels = labels
         test = accuracy.map { Score(.accuracy($0)) }
     }
 
-    /// The configuration of a concept's head.
+    /// Creates the configuration of a concept's head.
     package init(_ training: ConceptTraining, positives: String, negatives: String) {
         recipe = training.recipe
         candidates = training.candidates.count > 1 ? training.candidates : nil

@@ -2,40 +2,43 @@ public import Images
 public import Tensors
 public import Units
 
-/// What determines the contents of an atlas besides the network and its preprocessing, and where the files were.
+/// The settings, apart from the network and its preprocessing, that determine the contents of an atlas, and the paths
+/// of its files.
 ///
-/// Stored as JSON in `atlas.configuration`, with these members. When an index is resumed, all members but the movable ones
-/// have to be equal.
+/// Stored as JSON in `atlas.configuration`, with these members. Indexing resumes only if all members except the movable
+/// ones are equal.
 public struct IndexSettings: Codable, Equatable, Sendable {
-    /// Images kept for each unit.
+    /// The number of images kept for each unit.
     public var top: Int
-    /// Arithmetic of the network.
+    /// The arithmetic of the network.
     public var precision: Precision
-    /// How many of the backbone's last strides became dilations.
+    /// The number of the backbone's last strides that were replaced by dilations.
     public var dilation: Int
-    /// How image files become pixels.
+    /// How image files are decoded.
     public var decoding: DecodingOptions
-    /// The theoretical receptive field of the layer's cells; nil where no one field holds for all cells.
+    /// The theoretical receptive field of the layer's cells; nil if there is no common one.
     public var receptiveField: ReceptiveField?
     /// The model's path when the atlas was last written.
     public var model: String
     /// The path of the image folder or list when the atlas was last written.
     public var images: String
-    /// The path of the labels file; nil: labels are the images' folders.
+    /// The path of the labels file; nil if the labels are the names of the images' folders.
     public var labels: String?
-    /// What is added to numbers in labels to make indices of classes; nil: nothing.
+    /// The number added to numeric labels to get class indices; nil for none.
     public var labelOffset: Int?
 
-    /// Whether the activations were imported; `model` is then the file of the maps, and there is no network.
+    /// Whether the activations were imported. If so, `model` is the file of the maps, and there is no network.
     public var imported: Bool?
 
-    /// What computed the first images. Another engine gives the same values to rounding, but not to the bit.
+    /// The engine that indexed the first images. Other engines compute the same values up to rounding, but not bit for
+    /// bit.
     public var engine: String?
 
-    /// Members that say where files are, what computes, or how labels are read, which are compared themselves; they may change.
+    /// The members that may change: the paths of files, the engine, and the labels' offset, because labels themselves are
+    /// compared.
     static let movable: Set<String> = ["model", "images", "labels", "labelOffset", "engine"]
 
-    /// Settings with the defaults of `unit-atlas index`.
+    /// Creates settings with the defaults of `unit-atlas index`.
     public init(
         top: Int = 16, precision: Precision = .f32, decoding: DecodingOptions = DecodingOptions(), model: String,
         images: String, labels: String? = nil, labelOffset: Int? = nil, receptiveField: ReceptiveField? = nil,
@@ -54,6 +57,6 @@ public struct IndexSettings: Codable, Equatable, Sendable {
         self.engine = engine
     }
 
-    /// Whether the activations were imported, so that no network can be run again.
+    /// Whether the activations were imported, so that there is no network to run.
     public var isImported: Bool { imported == true }
 }

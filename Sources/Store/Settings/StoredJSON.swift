@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Columns that hold JSON. Members are sorted, so that equal values are equal texts.
+/// Encodes and decodes columns of JSON. Members are sorted, so that equal values have equal texts.
 enum StoredJSON {
     static func text(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
@@ -10,13 +10,13 @@ enum StoredJSON {
 
     /// Decodes a column of the atlas at `path`.
     ///
-    /// - Parameter column: Its name, for the error: `atlas.configuration`.
-    /// - Throws: `StoreError.damaged` for JSON of another form.
+    /// - Parameter column: The name of the column for the error, such as `atlas.configuration`.
+    /// - Throws: `StoreError.damaged` if the JSON does not have the form of `Value`.
     static func value<Value: Decodable>(_ text: String, column: String, path: String) throws(StoreError) -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
         } catch {
-            throw .damaged(path: path, message: "\(column) is invalid JSON or lacks members")
+            throw .damaged(path: path, .json(column: column))
         }
     }
 }

@@ -1,5 +1,4 @@
 import ImageCollections
-import Reporting
 import Store
 
 extension Atlas {
@@ -21,14 +20,12 @@ extension Atlas {
         }
     }
 
-    /// A sentence about an atlas whose indexing has not finished; nil for one that is complete.
+    /// A remark, without a full stop, on an atlas whose indexing has not finished; nil for one that is complete.
     package var unfinishedRemark: String? {
         get throws {
             try progress.map { progress in
                 let amount = "\(progress.images)" + (progress.total.map { " of \($0)" } ?? "")
-                return
-                    "\(path): indexing is unfinished (\(amount) images); `unit-atlas index \(ShellText.quoted(path))`"
-                    + " resumes it"
+                return "\(path): indexing is unfinished (\(amount) images)"
             }
         }
     }

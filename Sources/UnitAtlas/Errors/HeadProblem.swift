@@ -79,7 +79,7 @@ extension UnitAtlasError {
             case .noCommonClass(let atlasClass, let headClass):
                 "No label of the atlas (such as “\(atlasClass)”) is a class of the head (such as “\(headClass)”)."
             case .numberNotAblated(let name):
-                "The head “\(name)” predicts a number, and ablation is measured on classes; `rank` ranks its units."
+                "The head “\(name)” predicts a number, and ablation is measured on classes."
             case .notLinear(let name):
                 "The head “\(name)” averages after its linear layer and cannot be exported as a linear head."
             case .unknownFormat(let path):
