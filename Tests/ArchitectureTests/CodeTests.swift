@@ -61,8 +61,6 @@ struct CodeTests {
     /// Files that check the number's range themselves.
     private static let checkedConversions: Set<String> = [
         "Sources/Analyses/Localization/PixelPrecision.swift", "Sources/Images/ColorMap.swift",
-        "Sources/Images/Preprocessing/PreprocessingDescription.swift",
-        "Sources/Annotations/Objects/ObjectAnnotations.swift",
     ]
 
     /// Two of a user's names may be equal to Swift, and what keys must differ traps.

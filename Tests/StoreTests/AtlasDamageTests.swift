@@ -12,7 +12,7 @@ struct AtlasDamageTests {
     init() throws {
         folder = try TemporaryFolder()
         path = folder.file("a.sqlite")
-        try SmallAtlas(units: 5, classes: 7, images: 23).write(path)
+        try AtlasContents.random(units: 5, classes: 7, images: 23).write(path)
     }
 
     private func error<Value>(after sql: String, _ body: (AtlasReader) throws -> Value) throws -> StoreError? {
