@@ -6,18 +6,18 @@ import Synchronization
 package import Tensors
 import Workers
 
-/// How fast a network runs here.
+/// The speed of a network on this machine.
 package struct Benchmark: Sendable, Equatable {
-    /// Median over the rounds.
+    /// Images per second, the median over the rounds.
     package let imagesPerSecond: Double
-    /// Two operations a multiply-add, 10⁹ a second.
+    /// Billions of operations per second; a multiply-add counts as two.
     package let gflops: Double
     package let batch: Int
     package let threads: Int
     package let precision: Precision
 
-    /// Runs the network on image after image, for `rounds` rounds of about `seconds` each: an image longer at most. `batch`
-    /// images are shared out over `threads`; where they are fewer than the threads, several threads compute an image
+    /// Runs the network on image after image, for `rounds` rounds of about `seconds` each, at most one image longer.
+    /// `threads` threads share `batch` images; if there are fewer images than threads, several threads compute an image
     /// together.
     package static func run(
         _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int,
@@ -29,7 +29,7 @@ package struct Benchmark: Sendable, Equatable {
             threads: max(1, threads / workers))
         var rates: [Double] = []
         for round in 0...rounds {
-            // The first round warms caches up, and is not counted.
+            // The first round warms up caches and is not counted.
             let rate = try Self.rate(plan, workers: workers, seconds: round == 0 ? seconds / 2 : seconds)
             if round > 0 { rates.append(rate) }
         }
@@ -59,7 +59,7 @@ package struct Benchmark: Sendable, Equatable {
             + " \(NumberFormat.count(threads, "thread")), \(precision.rawValue))\n"
     }
 
-    /// Every operation of the network with what computes it, the least time of 20 runs, and its speed.
+    /// Returns every operation of the network with its implementation, its shortest time in 20 runs, and its speed.
     package static func operations(
         _ network: Network, channels: Int, height: Int, width: Int, threads: Int, precision: Precision = .f32
     ) throws -> ResultTable {
@@ -81,7 +81,7 @@ package struct Benchmark: Sendable, Equatable {
             })
     }
 
-    /// Images a second, over all workers.
+    /// Returns images per second over all workers.
     private static func rate(_ plan: NetworkPlan, workers: Int, seconds: Double) throws -> Double {
         let clock = ContinuousClock()
         @Sendable func work(_ run: NetworkRun) throws -> Double {
@@ -94,7 +94,7 @@ package struct Benchmark: Sendable, Equatable {
             return Double(count) / ((clock.now - start) / .seconds(1))
         }
         if workers == 1 {
-            // On the thread that prepared the network: a second team of OpenMP threads would make both wait in the
+            // Run on the thread that prepared the network: with a second team of OpenMP threads, both would wait in the
             // kernel instead of spinning.
             let run = try NetworkRun(plan)
             try run.execute()

@@ -5,31 +5,31 @@ public import Images
 package import Inference
 package import Units
 
-/// How pixels become a network's input, as a user names it.
+/// The preprocessing as a user names it.
 public enum PreprocessingChoice: Sendable, Equatable {
     /// `torchvision`, `tensorflow` or `caffe`.
     case preset(String)
     /// A Hugging Face `preprocessor_config.json` or a timm `config.json`.
     case file(String)
-    /// As an atlas stores it.
+    /// The preprocessing stored in an atlas.
     case stored(Preprocessing)
 }
 
-/// A network with all that is needed to look into it: how to feed it, its units, its head, its classes' names.
+/// A network with its preprocessing, units, head and class names.
 package struct ClassifierModel: Sendable {
     package let path: String
     package let network: Network
     package let classifier: Classifier
-    /// Where none was found, one of the size of the network's input.
+    /// The preprocessing; if none was found, one of the size of the network's input.
     package let preprocessing: Preprocessing
-    /// Where the preprocessing was found: a file, a preset, or an atlas. nil where it was not, which only a reader
-    /// without need of units gets.
+    /// The source of the preprocessing: a file, a preset, or an atlas; nil if none was found, which is possible only
+    /// with `needsUnits: false`.
     package let preprocessingSource: String?
     /// The native head's classes by index; empty without a head.
     package let classes: [ClassRecord]
-    /// Where their names were found; nil where they go by their indices.
+    /// The source of the class names; nil if classes are named by their indices.
     package let classesSource: String?
-    /// Extents of the network's input.
+    /// The height of the network's input, in pixels.
     package let channels: Int
     package let inputHeight: Int
     package let inputWidth: Int
@@ -37,10 +37,10 @@ package struct ClassifierModel: Sendable {
     /// Reads the network at `path` and finds its units and head.
     ///
     /// - Parameters:
-    ///   - dilation: How many of the backbone's last strides become dilations.
-    ///   - needsUnits: Without it, a network without a native head is read as well: `classifier` then tells of its last
-    ///     convolution, and why there is no head. And one of which nobody says how pixels become its input.
-    /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`, one sentence each.
+    ///   - dilation: The number of the backbone's last strides to replace with dilations.
+    ///   - needsUnits: If false, a network without a native head is accepted, and `classifier` describes its last
+    ///     convolution and why there is no head; so is a network without known preprocessing.
+    /// - Throws: `UnitAtlasError`, `GraphError`, `InferenceError` or `PreprocessingError`.
     package init(
         path: String, layer: String? = nil, preprocessing choice: PreprocessingChoice? = nil,
         classes list: String? = nil, dilation: Int = 0, needsUnits: Bool = true
@@ -72,7 +72,7 @@ package struct ClassifierModel: Sendable {
         (classes, classesSource) = try Self.classes(list ?? folder.classes, count: classifier.head?.classCount)
     }
 
-    /// The layer to tell of in a network without a native head; nil where there is one, or no convolution.
+    /// The layer to describe in a network without a native head; nil if the network has a head or no convolution.
     private static func lastConvolution(
         _ network: Network, _ channels: Int, _ height: Int, _ width: Int
     ) throws -> String? {

@@ -18,13 +18,13 @@ package struct Inspection: Sendable {
             channels: model.channels, height: model.inputHeight, width: model.inputWidth, classifier: model.classifier)
     }
 
-    /// Whether it is known how images become the network's input.
+    /// Whether the preprocessing is known.
     package var hasPreprocessing: Bool { model.preprocessingSource != nil }
 
     /// Whether the network's head is attached to the layer.
     package var hasHead: Bool { model.classifier.head != nil }
 
-    /// The findings, one per line.
+    /// The description, one fact per line.
     package var text: String {
         let classifier = model.classifier
         var lines: [(String, String)] = [

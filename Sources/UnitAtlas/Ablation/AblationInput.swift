@@ -7,27 +7,28 @@ import Store
 import Tensors
 public import Units
 
-/// From which images of an atlas, and for which classes of a head, units are to be taken away.
+/// The head, classes and images of an ablation.
 public struct AblationRequest: Sendable {
     /// nil: the network's own.
     public var head: String?
-    /// One class of the head; nil: all that have images.
+    /// One class of the head; nil for all classes that have images.
     public var record: ClassRecord?
     /// Which labelled images count.
     public var part = AblationStudy.Part.all
-    /// For a head that is not linear in pooled activations: where network and images lie, when not where they were.
+    /// The path to the model, if it moved since indexing. It is needed only for a head that is not linear in pooled
+    /// activations.
     public var model: String?
     /// The image folder or list, if it moved since indexing.
     public var images: String?
     /// The number of threads.
     public var threads = 2
 
-    /// A request for all classes of the native head.
+    /// Creates a request for all classes of the native head.
     public init() {}
 }
 
-/// The head whose units are taken away, and its labelled images. Where the head is linear in pooled activations everything
-/// follows from what is stored; where it is not, the network runs again, on no more images than the answer needs.
+/// The head whose units are removed, and its labelled images. If the head is linear in pooled activations, the stored
+/// activations suffice; otherwise the network runs again, on as few images as possible.
 public struct AblationInput: Sendable {
     /// nil: all classes that have images.
     public let record: ClassRecord?
@@ -39,10 +40,11 @@ public struct AblationInput: Sendable {
     let atlas: Atlas
     let origin: String
     private let request: AblationRequest
-    /// In the order of paths.
+    /// The images in the order of their paths.
     private let images: [(path: String, label: ClassID)]
 
-    /// - Throws: One sentence: for a head of one number, for a class that the head does not have, and where no image counts.
+    /// - Throws: `UnitAtlasError` for a head that predicts a number, for a class that the head does not have, and if
+    ///   there are no images.
     public init(_ atlas: Atlas, _ request: AblationRequest) throws {
         self.atlas = atlas
         self.request = request
@@ -78,12 +80,12 @@ public struct AblationInput: Sendable {
                 head: head.name, part: part, isImported: !head.isNative && head.ownLabels.isEmpty))
     }
 
-    /// Whether the network runs again, the head not being linear in pooled activations.
+    /// Whether the network runs again because the head is not linear in pooled activations.
     public var usesMaps: Bool { head.form != .poolThenLinear }
 
     /// The number of images.
     public var imageCount: Int { images.count }
-    /// Classes that these images are of.
+    /// The classes of these images.
     var classCount: Int { Set(images.map(\.label)).count }
     /// The number of units.
     public var unitCount: Int { weights.unitCount }
@@ -92,23 +94,23 @@ public struct AblationInput: Sendable {
     /// The head's classes by index.
     public var classes: [ClassRecord] { head.classes }
 
-    /// `1000 classes, ` or `class 11: goldfinch, `, then how many images are right.
+    /// Returns `1000 classes, ` or `class 11: goldfinch, `, followed by the number of correctly classified images.
     func described(_ accuracy: Proportion, classes count: Int) -> String {
         let subject = record.map { "class \($0.id): \($0.name)" } ?? NumberFormat.count(count, "class")
         return "\(subject), \(HeadReport.described(.accuracy(accuracy)))"
     }
 
-    /// What an ablation found, and which images could not be read for it.
+    /// The result of an ablation, and the images that could not be read.
     struct ImageSum<Sum> {
         let sum: Sum
-        /// A sentence for each.
+        /// A sentence for each image that could not be read.
         let unreadable: [String]
     }
 
-    /// Adds all images to `empty`, in the order of their paths, whichever thread is first.
+    /// Adds all images to `empty` in the order of their paths, regardless of the order in which threads finish.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
-    /// - Throws: Also where not one image can be read.
+    /// - Throws: `UnitAtlasError`, also if no image can be read.
     func sum<Sum: AblationSum>(into empty: Sum, progress: (IndexProgress) -> Void) throws -> ImageSum<Sum> {
         usesMaps ? try fromMaps(empty, progress) : try fromPooled(empty)
     }

@@ -5,15 +5,15 @@ public import Reporting
 import Sheets
 import Units
 
-/// The curves of sets of units: as a table, and as a picture.
+/// The accuracy after removing growing sets of units, as a table and as a picture.
 public struct AblationPlot: Sendable {
-    /// Images that could not be read, a sentence for each.
+    /// A sentence for each image that could not be read.
     public let unreadable: [String]
     private let sets: AblationSets
     private let count: Int
     private let input: AblationInput
 
-    /// Takes away up to `count` units of the input's class, or from each image those of its own class.
+    /// Removes up to `count` units of the input's class, or, from each image, units of its own class.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
     public init(_ input: AblationInput, count: Int, progress: (IndexProgress) -> Void = { _ in }) throws {
@@ -22,7 +22,7 @@ public struct AblationPlot: Sendable {
         (sets, unreadable) = (outcome.sum, outcome.unreadable)
     }
 
-    /// Over how many images, and how right they are with all units.
+    /// The number of images, and the accuracy with all units.
     public var summary: String { input.described(whole, classes: input.classCount) }
 
     private var whole: Proportion {
@@ -37,7 +37,7 @@ public struct AblationPlot: Sendable {
         ]
     }
 
-    /// A row for each number of units taken away; at most some 20 of them, the last included.
+    /// Returns a row for about 20 numbers of removed units, including the largest.
     public var table: ResultTable {
         let last = sets.strongest.correct.count - 1
         let step = max(1, (last + 19) / 20)
@@ -53,7 +53,7 @@ public struct AblationPlot: Sendable {
 
     private var title: String { "Units of \(input.record?.shortName ?? "each image's class") removed" }
 
-    /// How the picture was made, a sentence a line.
+    /// How the picture was made, one sentence per line.
     private var caption: [String] {
         let images = NumberFormat.count(whole.total, "image") + (input.part == .all ? "" : " (\(input.part.rawValue))")
         let order = "from each image, units of its labelled class are removed by weight"

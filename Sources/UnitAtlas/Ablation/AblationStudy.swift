@@ -3,27 +3,27 @@ public import Reporting
 import Store
 public import Units
 
-/// What each unit of an atlas is worth to the classes of a head.
+/// The effect of each unit of an atlas on the classes of a head.
 public struct AblationStudy: Sendable {
     /// Which labelled images count.
     public enum Part: String, Sendable, CaseIterable {
         case all
-        /// Of a trained head, those that it was fitted to, or those that it was not.
+        /// The images that a trained head was fitted on, or those held out.
         case train
         case test
     }
 
     /// The head and the images.
     public let input: AblationInput
-    /// What each class loses without each unit.
+    /// The effect of removing each unit on each class.
     public let ablation: UnitAblation
-    /// Images that could not be read, a sentence for each.
+    /// A sentence for each image that could not be read.
     public let unreadable: [String]
 
     private var head: AtlasHead { input.head }
     private var weights: Head { input.weights }
 
-    /// Takes every unit away in turn from every image of the input.
+    /// Removes each unit in turn from every image of the input.
     ///
     /// - Parameter progress: Called on the calling thread while the network runs.
     public init(_ input: AblationInput, progress: (IndexProgress) -> Void = { _ in }) throws {
@@ -32,12 +32,13 @@ public struct AblationStudy: Sendable {
         (ablation, unreadable) = (outcome.sum, outcome.unreadable)
     }
 
-    /// Over how many images, and how right they are with all units.
+    /// The number of images, and the accuracy with all units.
     public var summary: String { input.described(ablation.accuracy, classes: ablation.classes.count) }
 
-    /// Stores what every class loses without each unit in the atlas, for the view `unit_ranking`.
+    /// Stores the effects of all units on all classes in the atlas, for the view `unit_ranking`.
     ///
-    /// - Throws: `UnitAtlasError.head` for a part of the images or classes, and if images cannot be read.
+    /// - Throws: `UnitAtlasError.head` if the ablation covers only a part of the images or classes, or if images cannot
+    ///   be read.
     public func store() throws {
         guard input.part == .all, input.record == nil else { throw UnitAtlasError.head(.partialAblation) }
         guard unreadable.isEmpty else {
@@ -55,14 +56,15 @@ public struct AblationStudy: Sendable {
         try input.atlas.edit { try $0.save(effects, of: head.id, method: input.usesMaps ? .maps : .pooled) }
     }
 
-    /// The rankings of a class's units side by side: by weight, by mean contribution, by the damage of their absence.
+    /// Returns the rankings of the units of a class side by side: by weight, by mean contribution, and by the effect of
+    /// removing them.
     public func comparison(of id: ClassID) throws -> RankingComparison {
         RankingComparison(
             UnitRanking.units(of: id, head: weights, meanPooled: try head.activation(of: id)?.mean),
             effects: ablation.effects(on: id))
     }
 
-    /// Units in the order of the damage that their absence does: to the input's class, or to all together.
+    /// Returns the units in the order of the effect of removing them: on the input's class, or on all classes together.
     public func table(units chosen: [UnitID] = [], limit: Int) -> ResultTable {
         input.record.map { table(of: $0.id, units: chosen, limit: limit) } ?? totals(units: chosen, limit: limit)
     }
@@ -71,7 +73,7 @@ public struct AblationStudy: Sendable {
         "unit", "accuracy_drop", "accuracy_lost", "accuracy_gained", "margin_drop", "logit_drop", "images", "weight",
         "weight_rank", "images_lost", "images_gained", "most_hurt", "most_hurt_name",
     ]
-    /// Columns that only one class has, or only all classes together.
+    /// The columns that apply only to one class, or only to all classes together.
     private static let optional: Set = [
         "images", "weight", "weight_rank", "images_lost", "images_gained", "most_hurt", "most_hurt_name",
     ]
@@ -115,7 +117,7 @@ public struct AblationStudy: Sendable {
 }
 
 extension Atlas {
-    /// The images and the head of an ablation: what ``AblationStudy`` and ``AblationPlot`` take units away from.
+    /// The images and the head of an ablation: the input of ``AblationStudy`` and ``AblationPlot``.
     public func ablation(_ request: AblationRequest = AblationRequest()) throws -> AblationInput {
         try AblationInput(self, request)
     }

@@ -2,14 +2,14 @@ import Analyses
 import Reporting
 import Units
 
-/// A class's units by three measures of what they are worth to it.
+/// The units of a class, ranked by three measures of their importance.
 public struct RankingComparison: Sendable {
     private let ranked: [RankedUnit]
     private let effects: [UnitID: UnitEffect]
     private let contributionRanks: [UnitID: Int]
     private let ablationRanks: [UnitID: Int]
 
-    /// - Parameter effects: Of the same units; none for a class without images.
+    /// - Parameter effects: The effects of removing the same units; empty for a class without images.
     init(_ ranked: [RankedUnit], effects: [UnitEffect]) {
         self.ranked = ranked
         self.effects = Dictionary(effects.map { ($0.unit, $0) }) { first, _ in first }
@@ -25,7 +25,7 @@ public struct RankingComparison: Sendable {
         Dictionary(units.enumerated().map { ($0.element, $0.offset + 1) }) { first, _ in first }
     }
 
-    /// Spearman's rank correlations over all units, a sentence; nil for a class without images.
+    /// A sentence with Spearman's rank correlations over all units; nil for a class without images.
     public var correlations: String? {
         guard !effects.isEmpty else { return nil }
         func numbers(_ ranks: [UnitID: Int]) -> [Double] { ranked.map { Double(ranks[$0.unit] ?? 0) } }
@@ -40,10 +40,10 @@ public struct RankingComparison: Sendable {
         return "rank correlation over \(NumberFormat.count(ranked.count, "unit")): \(pairs.joined(separator: ", "))"
     }
 
-    /// What ``cells(of:)`` gives.
+    /// The columns of ``cells(of:)``.
     static let columns = ["contribution_rank", "accuracy_drop", "margin_drop", "ablation_rank"]
 
-    /// What the measures besides the weight say of a unit; unknown for a class without images.
+    /// Returns the measures of a unit other than its weight; null for a class without images.
     func cells(of unit: UnitID) -> [ResultTable.Cell] {
         [
             .count(contributionRanks[unit]), .number(effects[unit]?.accuracyDrop), .number(effects[unit]?.marginDrop),

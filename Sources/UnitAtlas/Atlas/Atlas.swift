@@ -14,7 +14,8 @@ public import Units
 /// ```
 ///
 /// Settings are read when the atlas is opened; everything else is read when it is requested. Reading never changes the file.
-/// Use cases that store what they find say so; they open the file for writing for a moment, and other readers can go on.
+/// Operations that store their results say so; they open the file for writing briefly, and other readers are not
+/// affected.
 public final class Atlas: Sendable {
     package let reader: AtlasReader
     private let known = Mutex<[String: AtlasHead]>([:])
@@ -26,28 +27,28 @@ public final class Atlas: Sendable {
         reader = try AtlasReader(path: path)
     }
 
-    /// Whether `path` holds an atlas or another file that is not empty; false for no file, and for one that a process killed
-    /// early left without contents.
+    /// Whether `path` holds an atlas or another file that is not empty; false for a missing file, and for an empty one
+    /// left by a process that was killed early.
     package static func exists(_ path: String) -> Bool { AtlasReader.isThere(path) }
 
     /// The file.
     public var path: String { reader.path }
 
-    /// What the atlas was made from: network, layer, preprocessing, settings.
+    /// The network, layer, preprocessing and settings of the atlas.
     public var header: AtlasHeader { reader.header }
 
-    /// What determines the contents of the atlas besides the network, and where its files were.
+    /// The settings, apart from the network, that determine the contents of the atlas, and the paths of its files.
     public var settings: IndexSettings { header.settings }
 
     /// Whether indexing has finished.
     public var isComplete: Bool { reader.isComplete }
 
-    /// All heads: the network's own first, then in the order in which they were made.
+    /// All heads: the network's own first, the others in order of creation.
     public var heads: [HeadRecord] {
         get throws { try reader.heads() }
     }
 
-    /// The head called `name`; nil is the network's own.
+    /// Returns the head named `name`; nil is the network's own.
     ///
     /// - Throws: `UnitAtlasError.atlas` if the atlas has no such head.
     public func head(_ name: String? = nil) throws -> AtlasHead {
@@ -59,13 +60,14 @@ public final class Atlas: Sendable {
         }
     }
 
-    /// The head called `name`, or without a name the network's own, if there is one.
+    /// Returns the head named `name`, or, without a name, the network's own if there is one.
     package func headIfAny(_ name: String?) throws -> AtlasHead? {
         guard try name != nil || heads.contains(where: { $0.id == .native }) else { return nil }
         return try head(name)
     }
 
-    /// The classes of a head by index; nil is the network's own, whose list is empty where the atlas has no such head.
+    /// Returns the classes of a head by index; nil is the network's own, whose list is empty if the atlas has no native
+    /// head.
     public func classes(of head: String? = nil) throws -> [ClassRecord] {
         guard head == nil || head == AtlasHead.nativeName else { return try self.head(head).classes }
         return try reader.classes()
@@ -76,30 +78,30 @@ public final class Atlas: Sendable {
         get throws { try reader.units() }
     }
 
-    /// All images in the order of their paths' bytes, skipped ones included.
+    /// All images, including skipped ones, in the byte order of their paths.
     public var images: [ImageRecord] {
         get throws { try reader.images() }
     }
 
-    /// The image of that path; nil when the atlas has none.
+    /// Returns the image with this path; nil if the atlas does not contain it.
     public func image(_ path: String) throws -> ImageRecord? { try reader.image(path) }
 
-    /// How many images there are, and how many of them the network classifies correctly.
+    /// The number of images, and how many the network classifies correctly.
     public var counts: ImageCounts {
         get throws { try reader.counts() }
     }
 
-    /// A unit's best images, best first; none for a unit that the atlas does not have.
+    /// Returns the top activations of a unit, best first; empty if the atlas does not have the unit.
     public func topActivations(of unit: UnitID) throws -> [TopActivation] { try reader.topActivations(of: unit) }
 
-    /// An image's pooled activations; nil when it is not in the atlas or was skipped.
+    /// Returns the pooled activations of an image; nil if the image was skipped or is not in the atlas.
     public func pooledActivations(of image: String) throws -> PooledVectors? { try reader.pooled(image) }
 
-    /// The most probable classes of an image by rank, of the network's own head; none when it is not in the atlas or was
-    /// skipped.
+    /// Returns the most probable classes of an image by rank, according to the network's own head; empty if the image
+    /// was skipped or is not in the atlas.
     public func predictions(of image: String) throws -> [Prediction] { try reader.predictions(of: image) }
 
-    /// Network, layer and number of images, as captions give them.
+    /// The network, the layer and the number of images, for captions.
     package var origin: String {
         get throws {
             "\(header.modelName), layer \(header.layer), \(NumberFormat.count(try counts.indexed, "image"))"
@@ -108,7 +110,7 @@ public final class Atlas: Sendable {
 
     /// Opens the atlas for writing, runs `body`, and closes it.
     ///
-    /// Nothing may be read through this handle meanwhile: a reader that has seen the write-ahead log keeps it from being
+    /// Do not read through this handle in the meantime: a reader that uses the write-ahead log prevents it from being
     /// folded into the file.
     package func edit<Value>(_ body: (AtlasEditor) throws -> Value) throws -> Value {
         let editor = try AtlasEditor(path: path)
@@ -119,6 +121,6 @@ public final class Atlas: Sendable {
         return try body(editor)
     }
 
-    /// The atlas opened once more, for a thread that scans many rows: one connection serves one thread at a time.
+    /// Opens the atlas again for a thread that scans many rows: each connection serves one thread at a time.
     package func anotherReader() throws -> AtlasReader { try AtlasReader(path: path) }
 }

@@ -3,7 +3,7 @@ package import Tensors
 package import Units
 
 extension Atlas {
-    /// Pooled activations [n, U] of indexed images.
+    /// Returns the pooled activations [n, U] of indexed images.
     ///
     /// - Parameter places: Ascending positions among all indexed images in the order of their paths.
     package func features(at places: [Int], pooling: Pooling) throws -> Tensor {

@@ -3,15 +3,15 @@ package import ImageCollections
 import Store
 
 extension Atlas {
-    /// The folder that image paths are relative to.
+    /// Returns the folder that image paths are relative to.
     ///
     /// - Parameter path: The image folder or list, if it moved since indexing.
-    /// - Throws: `CollectionError` where it is missing.
+    /// - Throws: `CollectionError` if it is missing.
     package func imageFolder(_ path: String? = nil) throws(CollectionError) -> String {
         try ImageCollection(path ?? settings.images).root
     }
 
-    /// The same for pictures of images, which imported activations need not have: their tiles show maps.
+    /// Returns the folder for pictures of images; imported activations may have none, and their tiles then show maps.
     package func pictureFolder(_ path: String? = nil) throws(CollectionError) -> String {
         do {
             return try imageFolder(path)
@@ -21,7 +21,7 @@ extension Atlas {
         }
     }
 
-    /// The file of the network that the atlas was made with, checked by its SHA-256.
+    /// Returns the model file that the atlas was built with, verified by its SHA-256.
     ///
     /// - Parameter path: The model's file or folder, if it moved since indexing.
     /// - Throws: `UnitAtlasError.model`: `.moved` if it is no longer where it was, `.mismatch` if it is another network.
@@ -36,11 +36,11 @@ extension Atlas {
         return folder
     }
 
-    /// The network of the atlas, with its layer, preprocessing and dilation.
+    /// Reads the network of the atlas with its layer, preprocessing and dilation.
     ///
     /// - Parameters:
     ///   - path: The model's file or folder, if it moved since indexing.
-    ///   - dilation: Instead of the atlas's.
+    ///   - dilation: The dilation to use instead of the atlas's.
     package func classifierModel(_ path: String? = nil, dilation: Int? = nil) throws -> ClassifierModel {
         try ClassifierModel(
             path: try modelFile(path).model, layer: header.layer, preprocessing: .stored(header.preprocessing),

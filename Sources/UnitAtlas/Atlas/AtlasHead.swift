@@ -8,7 +8,7 @@ public import Units
 
 /// One head of an atlas with its classes: the network's own, or one that was trained or imported.
 public final class AtlasHead: Sendable {
-    /// The head's row in the atlas.
+    /// The id of the head in the atlas.
     public let id: HeadID
     /// The head's name.
     public let name: String
@@ -16,12 +16,12 @@ public final class AtlasHead: Sendable {
     public let form: HeadForm
     /// How maps are pooled.
     public let pooling: Pooling
-    /// Of ids 0..<K.
+    /// The classes, with ids 0..<K.
     public let classes: [ClassRecord]
-    /// What it was trained with; nil for the native head, and where that is not known.
+    /// How it was trained; nil for the native head, and if that is not known.
     let loss: String?
 
-    /// What a trained or imported head's images are labelled with, by path.
+    /// The labels of a trained or imported head's images, by path.
     let ownLabels: [HeadLabel]
 
     private let reader: AtlasReader
@@ -33,9 +33,9 @@ public final class AtlasHead: Sendable {
     /// The name of the network's own head.
     public static let nativeName = "native"
 
-    /// Reads the head called `name`; nil is the network's own.
+    /// Reads the head named `name`; nil is the network's own.
     ///
-    /// - Throws: `UnitAtlasError.atlas` if the atlas has no head of that name.
+    /// - Throws: `UnitAtlasError.atlas` if the atlas has no head with that name.
     init(_ reader: AtlasReader, named name: String? = nil) throws {
         let heads = try reader.heads()
         guard let record = heads.first(where: { $0.name == name ?? Self.nativeName }) else {
@@ -59,7 +59,7 @@ public final class AtlasHead: Sendable {
     /// nil for the network's own.
     var trainedName: String? { isNative ? nil : name }
 
-    /// All of it [K, U], read when it is first requested.
+    /// The whole head [K, U], read on first use.
     public var head: Head {
         get throws {
             try whole.withLock { whole in
@@ -73,23 +73,24 @@ public final class AtlasHead: Sendable {
         }
     }
 
-    /// The weights of a class for all units [U].
+    /// Returns the weights of a class for all units [U].
     public func weights(of id: ClassID) throws -> [Float] {
         try whole.withLock { $0?.row(id) } ?? reader.weights(of: id, in: self.id)
     }
 
-    /// The weights of all classes for a unit [K].
+    /// Returns the weights of all classes for a unit [K].
     public func weights(of unit: UnitID) throws -> [Float] { try head.column(unit) }
 
-    /// The class that `image` is labelled with among this head's classes; nil where it has none.
+    /// Returns the label of `image` among this head's classes; nil if it has none.
     public func label(of image: ImageRecord) -> ClassID? { isNative ? image.label : labels[path: image.path]?.classID }
 
-    /// Whether the image belongs to that part of those that a trained head was fitted to or tested on.
+    /// Returns whether the image belongs to a part of the images that a trained head was fitted or tested on.
     func isIn(_ part: AblationStudy.Part, _ path: String) -> Bool {
         part == .all || labels[path: path]?.split.rawValue == part.rawValue
     }
 
-    /// The five most probable classes of an image, by rank; none when it is not in the atlas or was skipped.
+    /// Returns the five most probable classes of an image by rank; empty if the image was skipped or is not in the
+    /// atlas.
     public func predictions(of path: String) throws -> [Prediction] {
         if isNative { return try reader.predictions(of: path) }
         guard let pooled = try reader.pooled(path) else { return [] }
@@ -98,13 +99,13 @@ public final class AtlasHead: Sendable {
         return Predictions.top(5, logits: PooledScores.logits(of: row, head: try head).values)
     }
 
-    /// What the head takes of an image's pooled activations [U].
+    /// Returns the pooled activations [U] of an image that the head uses.
     public func features(_ pooled: PooledVectors) -> [Float] {
         pooling == .maximum ? pooled.maximum : pooled.mean
     }
 
-    /// Calls `body` with all indexed images in the order of their paths, with what this head takes of them; several at a
-    /// time.
+    /// Calls `body` with batches of all indexed images, in the order of their paths, and the pooled activations that
+    /// this head uses.
     func forEachBatch(_ body: ([ImageRecord], Tensor) throws -> Void) throws {
         var (records, values): ([ImageRecord], [Float]) = ([], [])
         func flush() throws {
@@ -120,8 +121,9 @@ public final class AtlasHead: Sendable {
         try flush()
     }
 
-    /// The mean pooled activation of a class's images; nil where it has none. A trained or imported head's images are those
-    /// that it has labels of; where it has none, those whose most probable class it is.
+    /// Returns the mean pooled activations of the images of a class; nil if there are none. For a trained or imported
+    /// head, these are the images labelled with the class, or, if the head has no labels, those whose most probable
+    /// class it is.
     public func activation(of id: ClassID) throws -> ClassActivation? {
         if isNative { return try reader.classActivation(id) }
         let known = try activations.withLock { known in
@@ -132,7 +134,7 @@ public final class AtlasHead: Sendable {
         return known[id.value]
     }
 
-    /// What queries need to take this head for the native one; nil when it is.
+    /// Returns what queries need to treat this head as the native one; nil if it is the native one.
     package func perspective() throws -> HeadPerspective? {
         if isNative { return nil }
         let head = try head

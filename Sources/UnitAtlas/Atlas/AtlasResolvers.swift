@@ -7,11 +7,11 @@ extension Atlas {
         ClassResolver(try self.head(head).classes)
     }
 
-    /// The class of a head that `text` means: its index, wnid, name, one of its synonyms, or a part of its name that no other
+    /// Returns the class of a head that `text` names by index, wnid, name, synonym, or a part of the name that no other
     /// class has.
     ///
     /// - Parameter head: A head of the atlas; nil is the network's own.
-    /// - Throws: an error with the candidates where `text` may mean several classes.
+    /// - Throws: An error with the candidates if `text` matches several classes.
     public func resolveClass(_ text: String, head: String? = nil) throws -> ClassRecord {
         try classResolver(head).resolve(text)
     }

@@ -2,15 +2,15 @@ import ImageCollections
 import Store
 
 extension Atlas {
-    /// How many images have been indexed, and how many there are, of an atlas whose indexing has not finished.
+    /// The progress of an atlas whose indexing has not finished.
     public struct Progress: Sendable, Equatable {
-        /// Images in the atlas, skipped ones included.
+        /// The number of images in the atlas, including skipped ones.
         public let images: Int
-        /// Images in the collection; nil where it can no longer be read.
+        /// The number of images in the collection; nil if the collection can no longer be read.
         public let total: Int?
     }
 
-    /// How far indexing is; nil for an atlas that is complete.
+    /// The progress of indexing; nil if the atlas is complete.
     public var progress: Progress? {
         get throws {
             if isComplete { return nil }

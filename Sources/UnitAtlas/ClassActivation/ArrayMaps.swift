@@ -5,13 +5,14 @@ import Images
 package import Tensors
 import Units
 
-/// Class activation maps from arrays that another program made: activations of an image and a linear layer's weights.
+/// Class activation maps computed from another program's arrays: the activations of an image and the weights of a
+/// linear layer.
 package struct ArrayMaps: Sendable {
     /// [crops, U, H, W]; one crop is the whole image.
     private let maps: Tensor
     private let head: Head
     private let classes: [ClassRecord]
-    /// What they are called on sheets.
+    /// The name of the arrays on sheets.
     package let description: String
 
     /// Reads the arrays.
@@ -19,8 +20,8 @@ package struct ArrayMaps: Sendable {
     /// - Parameters:
     ///   - maps: `.npy` of [U, H, W] or [1, U, H, W] for the whole image, or [10, U, H, W] for Caffe's ten crops.
     ///   - weights: `.npy` of [K, U].
-    ///   - bias: `.npy` of [K]; nil: none.
-    ///   - list: A class list; nil: classes go by their indices.
+    ///   - bias: `.npy` of [K]; nil for no bias.
+    ///   - list: A class list; if nil, classes are named by their indices.
     package init(maps: String, weights: String, bias: String? = nil, classes list: String? = nil) throws {
         let array = try NumPyFile.read(path: maps)
         let extents = array.shape.extents
@@ -58,7 +59,7 @@ package struct ArrayMaps: Sendable {
     /// Whether the maps are those of ten crops.
     package var hasTenCrops: Bool { maps.shape[0] == TenCropMap.count }
 
-    /// The probabilities of each crop's classes [crops, K].
+    /// The class probabilities of each crop [crops, K].
     package var probabilities: Tensor {
         let rows = (0..<maps.shape[0]).map { crop in
             Softmax.probabilities(HeadScores.logits(maps: maps.slice(crop), head: head))
@@ -66,10 +67,10 @@ package struct ArrayMaps: Sendable {
         return Tensor(shape: [rows.count, classes.count], values: rows.flatMap { $0 })
     }
 
-    /// The maps of the image at `path`.
+    /// Returns the maps of the image at `path`.
     ///
-    /// Of ten crops: the classes most probable by the mean of the crops' probabilities; the released code's map over its
-    /// maximum, on the image at 256×256, whatever values were requested.
+    /// Returns the maps of ten crops: the classes with the highest mean probability over the crops, and the map of the
+    /// authors' released code divided by its maximum, on the image at 256×256. The requested values are ignored.
     package func imageMaps(_ path: String, _ request: MapRequest) throws -> ImageMaps {
         let raster: Raster
         do {
@@ -123,7 +124,8 @@ package struct ArrayMaps: Sendable {
         }
     }
 
-    /// Of the crop that it holds least for. No network gave logits: they are reckoned from the pooled maps.
+    /// The CAM law for the crop with the largest deviation. Without a network, the logits are computed from the pooled
+    /// maps.
     private var law: CAMLaw? {
         (0..<maps.shape[0]).map { crop in
             let map = maps.slice(crop)
@@ -131,11 +133,11 @@ package struct ArrayMaps: Sendable {
         }.max { $0.largestDifference < $1.largestDifference }
     }
 
-    /// What the CAM law is in the form of the arrays' head, and for how many classes.
+    /// The CAM law for the form of the arrays' head, and the number of classes it was checked for.
     package var lawText: String { CAMLaw.text(head) }
     package var classCount: Int { classes.count }
 
-    /// Over the crops [U, H, W]; what is said about units is said of it.
+    /// The mean over the crops [U, H, W]; unit contributions are computed from it.
     private var meanMaps: Tensor {
         let size = maps.shape.count / maps.shape[0]
         var sum = [Float](repeating: 0, count: size)

@@ -4,14 +4,14 @@ import Tensors
 import Units
 import Workers
 
-/// Makes class activation maps of images.
+/// Computes class activation maps of images.
 package enum ClassMapping {
-    /// Maps of each image, in the images' order.
+    /// Computes the maps of each image, in the order of the images.
     ///
     /// - Parameters:
-    ///   - images: Files, paths in an atlas's image folder, or the ends of such.
+    ///   - images: Files, paths in an atlas's image folder, or unique ends of such paths.
     ///   - consume: Called on the calling thread for each image, or with the reason why there are none.
-    /// - Throws: A class that the head does not have, or a network that fails.
+    /// - Throws: An error for a class that the head does not have, and if the network fails.
     package static func run(
         _ images: [String], of source: MapSource, _ request: MapRequest,
         consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void
@@ -31,7 +31,7 @@ package enum ClassMapping {
         }
     }
 
-    /// The maps of one image.
+    /// Returns the maps of one image.
     package static func maps(
         of image: ImageLocation, _ session: MapSession, _ named: [ClassID], _ request: MapRequest
     ) throws -> Result<ImageMaps, UnitAtlasError> {
@@ -54,7 +54,7 @@ package enum ClassMapping {
                 law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
     }
 
-    /// The maps of the classes named, or of the most probable.
+    /// Returns the maps of the named classes, or of the most probable ones.
     static func classMaps(
         maps: Tensor, logits: [Float], head: Head, records: [ClassRecord], named: [ClassID],
         geometry: MapGeometry, _ request: MapRequest
@@ -74,13 +74,14 @@ package enum ClassMapping {
 }
 
 extension Atlas {
-    /// Maps classes back onto images: runs the network and makes class activation maps with their boxes.
+    /// Maps classes back onto images: runs the network and computes class activation maps with their boxes.
     ///
     /// - Parameters:
     ///   - images: Files, paths in the atlas's image folder, or unique ends of such paths.
     ///   - head: A head of the atlas; nil is the network's own.
     ///   - consume: Called on the calling thread for each image in order, or with the reason why it has no maps.
-    /// - Throws: `UnitAtlasError` for a class that the head does not have, or a network that fails; what `consume` throws.
+    /// - Throws: `UnitAtlasError` for a class that the head does not have, and if the network fails; the errors that
+    ///   `consume` throws.
     public func maps(
         of images: [String], _ request: MapRequest = MapRequest(), head: String? = nil,
         consume: (Result<ImageMaps, UnitAtlasError>) throws -> Void

@@ -6,22 +6,22 @@ import Sheets
 import Tensors
 import Units
 
-/// Why an image is seen as a class: the units that contribute most to its score, with their share, what each looks at in
-/// this image, and, from an atlas, the images that excite it most.
+/// Explains why an image is assigned to a class: the units that contribute most to the class's score, with their
+/// shares, their activations in this image and, from an atlas, the images that activate them most.
 package struct Explanation: Sendable {
-    /// Units of each class.
+    /// The number of units shown for each class.
     package let count: Int
     private let drawing: AtlasDrawing?
-    /// Images of each unit besides the one that is explained.
+    /// The number of images shown for each unit, besides the explained one.
     private static let columns = 7
 
-    /// - Parameter atlas: nil: there is a network alone, and no other image to show.
+    /// - Parameter atlas: The atlas; nil for a network alone, with no other images to show.
     package init(count: Int, atlas: Atlas?, images: String? = nil) throws {
         self.count = count
         drawing = try atlas.map { try AtlasDrawing($0, images: images) }
     }
 
-    /// The sheet of one class of an image; nil where the units' maps are not known.
+    /// Draws the sheet of one class of an image; nil if the units' maps are not known.
     func sheet(of entry: ClassMap, in image: ImageMaps, source: String) throws -> ClassSheet? {
         guard let maps = image.unitMaps else { return nil }
         let style = SheetStyle()

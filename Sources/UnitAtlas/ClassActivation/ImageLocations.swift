@@ -4,7 +4,7 @@ import Units
 extension MapSource {
     /// Decodes an image.
     ///
-    /// - Throws: `UnitAtlasError.image`: `.changed` for an image of the atlas whose file has other content than when it was
+    /// - Throws: `UnitAtlasError.image`: `.changed` for an image of the atlas whose content changed since it was
     ///   indexed, or `.unreadable`.
     func raster(_ image: ImageLocation) throws(UnitAtlasError) -> Raster {
         if let atlas, let imageRoot, let record = image.record, record.isChanged(in: imageRoot) {

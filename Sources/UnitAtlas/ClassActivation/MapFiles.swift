@@ -6,13 +6,13 @@ package import Sheets
 import Tensors
 import Units
 
-/// Writes the maps of images: a sheet, arrays, and on request a picture of each map alone.
+/// Writes the maps of images: a sheet, arrays and, on request, a separate picture of each map.
 package struct MapFiles {
-    /// The folder of the files.
+    /// The output folder.
     package let folder: String
-    /// Whether each class's map is also written alone, over the image at its own size.
+    /// Whether to write each class's map as a separate picture as well, over the image at its own size.
     package var writesOverlays = false
-    /// Explains each class's score; nil: no explanation is written.
+    /// Explains each class's score; nil to write no explanation.
     package var explanation: Explanation?
     private let source: String
     private let sourceParameters: PictureParameters
@@ -115,7 +115,7 @@ package struct MapFiles {
             parameters: parameters.text)
     }
 
-    /// `plain`, with a number if another image of this run has that name.
+    /// Returns `plain`, with a number appended if another image in this run has that name.
     private mutating func unused(_ plain: String) -> String {
         var (stem, count) = (plain, 1)
         while !used.insert(stem).inserted {

@@ -4,7 +4,7 @@ import Images
 import Reporting
 import Units
 
-/// What lies in an image's arrays, and how it was made: the JSON beside them.
+/// The JSON beside the arrays of an image, which describes their rows and how they were computed.
 struct MapRecord: Encodable {
     /// One row of the arrays.
     struct Row: Encodable {
@@ -14,12 +14,12 @@ struct MapRecord: Encodable {
         let rank: Int
         let logit: Float
         let probability: Float
-        /// x0, y0, x1, y1 in pixels of the image, half-open; the loose one first.
+        /// x0, y0, x1, y1 in pixels of the image, half-open; the loosest box first.
         let boxes: [[Double]]
         let units: [Unit]?
     }
 
-    /// What a unit contributes.
+    /// The contribution of a unit.
     struct Unit: Encodable {
         let unit: Int
         let weight: Float
@@ -43,7 +43,7 @@ struct MapRecord: Encodable {
     let normalization: String
     let `protocol`: String
     let threshold: Double?
-    /// Where in the image the maps lie: x0, y0, x1, y1 in its pixels.
+    /// The part of the image that the maps cover: x0, y0, x1, y1 in its pixels.
     let covers: [Double]
     let maps: File
     let upsampled: File
@@ -51,7 +51,7 @@ struct MapRecord: Encodable {
     let camLawDifference: Double?
     let toolVersion: String
 
-    /// - Parameter units: How many of each class; nil: none.
+    /// - Parameter units: The number of units of each class; nil for none.
     init(
         _ image: ImageMaps, _ request: MapRequest, source: String, maps: (path: String, shape: [Int]),
         upsampled: (path: String, shape: [Int]), units: Int?

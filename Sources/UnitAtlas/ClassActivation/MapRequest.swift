@@ -7,30 +7,30 @@ public import Sheets
 public import Tensors
 public import Units
 
-/// Which maps to make of images, and how.
+/// Which class activation maps to compute, and how.
 public struct MapRequest: Sendable {
-    /// Class names as a user gives them; empty: the most probable ones.
+    /// The classes as a user names them; empty for the most probable ones.
     public var classes: [String] = []
-    /// How many of the most probable.
+    /// The number of most probable classes.
     public var top = Self.defaultTop
-    /// What becomes of the class's weights before they are used: nothing, a ReLU or a softmax.
+    /// How the class's weights are transformed: not at all, by a ReLU, or by a softmax.
     public var weighting = MapWeighting.raw
-    /// What becomes of the maps' values.
+    /// How the values of the maps are transformed.
     public var values = MapValues()
-    /// How maps become boxes.
+    /// How boxes are computed from maps.
     public var boxes = MapBoxes()
     /// The colours of overlays.
     public var colors = MapOverlay.Choice.auto
     /// The number of threads.
     public var threads = 2
 
-    /// The number of most probable classes that are mapped by default.
+    /// The default number of most probable classes.
     static let defaultTop = 5
 
-    /// A request with everything at its default.
+    /// Creates a request with default settings.
     public init() {}
 
-    /// The classes that are named, each once, in their order.
+    /// Returns the named classes in order, without duplicates.
     func named(of classes: [ClassRecord]) throws -> [ClassID] {
         let resolver = ClassResolver(classes)
         var seen: Set<ClassID> = []
@@ -42,10 +42,10 @@ public struct MapRequest: Sendable {
         return ids
     }
 
-    /// nil where the protocol has levels of its own.
+    /// The threshold of the boxes; nil if the protocol has its own levels.
     var shownThreshold: Double? { boxes.rule == .release ? nil : Double("\(boxes.threshold)") }
 
-    /// How maps and boxes are made and drawn.
+    /// The parameters of maps and boxes that pictures depend on.
     var parameters: PictureParameters {
         var parameters = PictureParameters()
         parameters.add("weighting", weighting.rawValue, default: MapWeighting.raw.rawValue)
@@ -61,7 +61,7 @@ public struct MapRequest: Sendable {
 
     /// Which classes of an image are mapped.
     ///
-    /// - Parameter mapped: The classes of the maps; they are named where the user named classes.
+    /// - Parameter mapped: The classes of the maps; listed only if the user named classes.
     func classParameters(_ mapped: [ClassRecord]) -> PictureParameters {
         var parameters = PictureParameters()
         if classes.isEmpty {
@@ -74,12 +74,12 @@ public struct MapRequest: Sendable {
         return parameters
     }
 
-    /// How maps and boxes are made, in a line.
+    /// How maps and boxes are computed, in one line.
     public var text: String {
         "class activation maps, weights \(weighting.rawValue), values \(values.name); \(boxText)"
     }
 
-    /// How boxes are made, as printed.
+    /// How boxes are computed, as printed.
     var boxText: String {
         switch boxes.rule {
         case .paper: "boxes: the paper's protocol at \(NumberFormat.level(Double(boxes.threshold))) of the maximum"
@@ -90,39 +90,39 @@ public struct MapRequest: Sendable {
     }
 }
 
-/// A class of an image with its map.
+/// A class of an image, with its map.
 public struct ClassMap: Sendable {
     /// The class.
     public let record: ClassRecord
-    /// The class's place among all by logit, from 1.
+    /// The class's rank by logit, from 1.
     public let rank: Int
     /// The class's logit.
     public let logit: Float
     /// The class's probability, by softmax over all classes.
     public let probability: Float
-    /// At mapping resolution, weighted and with the values requested.
+    /// The map at map resolution, weighted and transformed as requested.
     public let map: Plane
-    /// Of the map before anything was done to its values; in the image's pixels.
+    /// The boxes of the untransformed map, in pixels of the image.
     public let boxes: [ObjectBox]
-    /// The units by what they contribute to the class's score, with the weights as they are.
+    /// The units by contribution to the class's score, with untransformed weights.
     public let contributions: [UnitContribution]
 }
 
-/// An image with the maps of its classes.
+/// An image with the class activation maps of its classes.
 public struct ImageMaps: Sendable {
-    /// As the user named it.
+    /// The name the user gave.
     public let name: String
     /// The image as decoded.
     public let raster: Raster
-    /// Where the map lies in the image.
+    /// The position of the maps in the image.
     public let geometry: MapGeometry
-    /// The units' maps [U, H, W]; nil where they were not one set.
+    /// The units' maps [U, H, W]; nil for several crops.
     public let unitMaps: Tensor?
     /// The classes with their maps.
     public let classes: [ClassMap]
-    /// nil where the logits were not given by a network.
+    /// The CAM law as checked on this image; nil if the logits do not come from a network.
     public let law: CAMLaw?
 
-    /// A map at the size of what the network sees of the image.
+    /// Returns a map enlarged to the size of the visible part of the image.
     public func enlarged(_ map: Plane) -> Plane { geometry.enlarged(map) }
 }

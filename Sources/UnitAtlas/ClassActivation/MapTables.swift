@@ -3,7 +3,7 @@ package import Reporting
 import Units
 
 extension ImageMaps {
-    /// Columns that say how the row was made; the same in all rows of a call.
+    /// The columns that state how the boxes were computed; they are the same in all rows.
     private static let methodColumns = ["weighting", "clipped", "normalization", "protocol", "threshold"]
     private static let classColumns = ["image", "rank", "class", "class_name", "logit", "probability"]
     private static let boxColumns = ["box", "x0", "y0", "x1", "y1"]
@@ -16,7 +16,7 @@ extension ImageMaps {
         ]
     }
 
-    /// The boxes of a class from the first; a row of nulls where its map gives no box.
+    /// Returns a row for each box of a class; one row of nulls if its map has no box.
     private func boxCells(_ entry: ClassMap) -> [[ResultTable.Cell]] {
         guard !entry.boxes.isEmpty else { return [[ResultTable.Cell](repeating: .null, count: Self.boxColumns.count)] }
         return entry.boxes.enumerated().map { place, box in
@@ -41,7 +41,7 @@ extension ImageMaps {
         ]
     }
 
-    /// A row for each box of each class.
+    /// Returns a row for each box of each class.
     fileprivate static func boxTable(_ images: [ImageMaps]) -> ResultTable {
         ResultTable(
             columns: classColumns + boxColumns,
@@ -50,7 +50,7 @@ extension ImageMaps {
             })
     }
 
-    /// A row for each of the `count` units that contribute most to each class.
+    /// Returns a row for each of the `count` units that contribute most to each class.
     fileprivate static func unitTable(_ images: [ImageMaps], _ count: Int) -> ResultTable {
         ResultTable(
             columns: ["image", "class", "class_name"] + unitColumns,
@@ -63,8 +63,8 @@ extension ImageMaps {
             })
     }
 
-    /// A row for each box of each class, with how it was made. With `count` the row of a class's first box is repeated for
-    /// each of the class's units, whose columns are null in the rows of its other boxes.
+    /// Returns a row for each box of each class, with its settings. With `count`, the row of a class's first box is
+    /// repeated for each of the class's units; in the rows of its other boxes, the units' columns are null.
     fileprivate static func table(_ images: [ImageMaps], _ request: MapRequest, _ count: Int?) -> ResultTable {
         let none = [ResultTable.Cell](repeating: .null, count: unitColumns.count)
         return ResultTable(
@@ -82,13 +82,13 @@ extension ImageMaps {
     }
 }
 
-/// The tables of the images of one call.
+/// The tables of the images of one command.
 package struct MapTables: Sendable {
     private var images: [ImageMaps] = []
     private let request: MapRequest
     private let count: Int?
 
-    /// - Parameter count: Number of units of each class; nil: boxes only.
+    /// - Parameter count: The number of units of each class; nil for boxes only.
     package init(_ request: MapRequest, units count: Int?) {
         (self.request, self.count) = (request, count)
     }
@@ -96,8 +96,8 @@ package struct MapTables: Sendable {
     /// Adds the rows of an image.
     package mutating func add(_ image: ImageMaps) { images.append(image) }
 
-    /// For programs one table of boxes with their method, and of units where they were requested. For readers the boxes,
-    /// then the units.
+    /// In machine-readable formats, this is one table of boxes with their settings and, if requested, units. In the
+    /// aligned table, the boxes come first and then the units.
     package func text(_ format: ResultTable.Format, width: Int?) -> String {
         guard format == .table || format == .markdown else {
             return ImageMaps.table(images, request, count).text(format)

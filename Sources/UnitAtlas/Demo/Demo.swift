@@ -3,17 +3,18 @@ import ImageCollections
 import Scenes
 import Store
 
-/// The demo: scenes of known parts are drawn, indexed with a network that comes with the program, and shown.
+/// The demo: draws scenes of known parts, indexes them with a network that comes with the program, and shows the
+/// results.
 package struct Demo: Sendable {
-    /// The folder that everything goes into.
+    /// The output folder.
     package var output: String
-    /// How many scenes, and their seed; the networks were trained on other seeds.
+    /// The number of scenes, and their seed; the networks were trained on other seeds.
     package var count = 1500
     package var seed: UInt64 = 1
     package var network = DemoModels.Network.gap
     package var threads = 2
 
-    /// A demo of the usual size.
+    /// Creates a demo of the default size.
     package init(output: String) { self.output = output }
 
     package var scenes: SceneFolder { SceneFolder(output + "/scenes") }
@@ -21,13 +22,13 @@ package struct Demo: Sendable {
     package var sheets: String { output + "/sheets" + (network == .gap ? "" : "-\(network.rawValue)") }
     package var page: String { output + "/index" + (network == .gap ? "" : "-\(network.rawValue)") + ".html" }
 
-    /// How far a demo is.
+    /// The progress of a demo.
     package enum Progress: Sendable {
         case drawing(done: Int, total: Int)
         case indexing(IndexProgress)
     }
 
-    /// Draws the scenes and indexes them, as far as that has not been done.
+    /// Draws the scenes and indexes them, unless that is already done.
     @discardableResult
     package func prepare(progress: (Progress) -> Void = { _ in }) throws -> IndexOutcome {
         guard count > 0 else { throw UnitAtlasError.demo(.noScenes) }
@@ -36,7 +37,7 @@ package struct Demo: Sendable {
         let isNew = try scenes.write(seed: seed, count: count, threads: threads) {
             progress(.drawing(done: $0, total: count))
         }
-        // Atlases and sheets in this folder are of its scenes: with others they are made again.
+        // Atlases and sheets in this folder belong to its scenes: if the scenes change, they are built again.
         if isNew { for network in DemoModels.Network.allCases { try removeAtlas(network) } }
         var request = IndexRequest()
         request.model = model
@@ -47,15 +48,15 @@ package struct Demo: Sendable {
         do {
             return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
         } catch UnitAtlasError.differs {
-            // Another version's network.
+            // The atlas was built with another version's network.
         } catch UnitAtlasError.changed {
-            // Another version's labels, or scenes that were written again.
+            // The labels are another version's, or the scenes were written again.
         }
         try removeAtlas(network)
         return try Atlas.index(request, into: atlas) { progress(.indexing($0)) }
     }
 
-    /// The title of the demo's page, by which the page is recognized.
+    /// The title of the demo's page, which identifies the page.
     package static let pageTitle = "Unit Atlas: the demo"
 
     /// Draws the contact sheet of every class and measures the units.
@@ -70,14 +71,14 @@ package struct Demo: Sendable {
         return try DemoReport(self, atlas)
     }
 
-    /// How the demo's contact sheets are drawn.
+    /// The settings of the demo's contact sheets.
     package static var sheetOptions: SheetOptions {
         var options = SheetOptions()
         options.rows = 6
         return options
     }
 
-    /// Nothing that anybody else made is written over.
+    /// Files that the demo did not create are never overwritten.
     private func refuseOtherFiles() throws {
         let files = FileManager.default
         for network in DemoModels.Network.allCases {
@@ -88,14 +89,14 @@ package struct Demo: Sendable {
             }
             guard Atlas.exists(other.atlas) else { continue }
             let name = try? Atlas(other.atlas).header.modelName
-            // An atlas of an older schema is one of ours that is made again.
+            // An atlas of an older schema was built by an older demo and is built again.
             guard name == nil || name == network.rawValue else {
                 throw UnitAtlasError.demo(.foreignFile(path: other.atlas))
             }
         }
     }
 
-    /// Whether the file at `path` is a page of a demo.
+    /// Returns whether the file at `path` is the page of a demo.
     private static func isPage(_ path: String) -> Bool {
         (try? TextFile.text(path))?.contains("<title>\(pageTitle)</title>") == true
     }

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Where the demo's networks lie: they come with the program.
+/// Finds the demo's networks, which come with the program.
 package enum DemoModels {
     /// The environment variable that names the folder.
     package static let variable = "UNIT_ATLAS_DEMO_MODELS"
 
-    /// How the network pools.
+    /// The pooling of the network.
     package enum Network: String, Sendable, CaseIterable {
         /// The mean over the image.
         case gap
@@ -13,8 +13,8 @@ package enum DemoModels {
         case gmp
     }
 
-    /// The folder of a network: in the folder that `UNIT_ATLAS_DEMO_MODELS` names; else in the program's resources beside
-    /// the executable, links followed, or in the sources above it.
+    /// Returns the folder of a network: in the folder that `UNIT_ATLAS_DEMO_MODELS` names; otherwise in the program's
+    /// resources next to the executable (following links), or in the sources above it.
     /// - Throws: `UnitAtlasError.demo` if there is none.
     static func folder(_ network: Network) throws(UnitAtlasError) -> String {
         let program = Bundle.main.executablePath ?? CommandLine.arguments[0]

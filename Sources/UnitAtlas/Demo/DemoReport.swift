@@ -7,22 +7,22 @@ package import Scenes
 import Store
 import Units
 
-/// How good the words of the demo's network are, measured on scenes whose parts are known.
+/// How well the units of the demo's network detect parts, measured on scenes whose parts are known.
 ///
-/// A unit's part is chosen on one half of its best images and its intersection over union measured on the other half;
-/// what the unit looks at is what its contact sheet shows. Nothing is adjusted on the scenes that are reported on.
+/// A unit's part is chosen on one half of its top images, and its intersection over union is measured on the other
+/// half, with the activation masks of the contact sheets. Nothing is tuned on the reported scenes.
 package struct DemoReport: Sendable {
     package let recipeAgreement: RecipeAgreement
     package let images: Int
-    /// The share of scenes whose most probable class is right.
+    /// The share of scenes, 0 to 1, whose most probable class is correct.
     package let accuracy: Double
     /// Of all units.
     let agreements: [PartAgreement]
     package let classes: [SceneClass]
 
-    /// Of an atlas that ``Demo/prepare(progress:)`` made.
+    /// Measures an atlas built by ``Demo/prepare(progress:)``.
     ///
-    /// - Parameter atlas: The demo's.
+    /// - Parameter atlas: The demo's atlas.
     package init(_ demo: Demo, _ atlas: Atlas) throws {
         let regions = UnitRegions(atlas.header)
         let masks = SceneMasks(folder: demo.scenes.path)
@@ -72,7 +72,8 @@ package struct DemoReport: Sendable {
     /// One JSON object.
     package var json: String { JSONValue.object(figures.members).lines }
 
-    /// A row for each of the strongest units of each class; `in_recipe` is 1 where its part is in the recipe of the class.
+    /// Returns a row for each of the strongest units of each class; `in_recipe` is 1 if the unit's part is in the
+    /// recipe of the class.
     package var table: ResultTable {
         ResultTable(
             columns: ["class", "class_name", "rank", "unit", "weight", "part", "iou", "in_recipe"],
@@ -89,12 +90,12 @@ package struct DemoReport: Sendable {
     /// The table of units, then the figures.
     package var text: String { table.text(.table) + "\n" + figures.table.without(["low", "high"]).text(.table) }
 
-    /// The part of a number counted from 0.
+    /// Returns the part with an index, counted from 0.
     package static func part(_ index: Int) -> Part { Part.allCases[index] }
 }
 
 extension SceneClass {
-    /// The scenes' classes that the classes of a head are.
+    /// Returns the scenes that correspond to the classes of a head.
     static func classes(of records: [ClassRecord], path: String) throws -> [SceneClass] {
         let scenes = ClassResolver(
             allCases.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element.name, wnid: nil) })
@@ -122,7 +123,7 @@ final class SceneMasks {
 
     init(folder: String) { self.folder = folder }
 
-    /// For each pixel of the image's, the number of the part that is seen there, from 1.
+    /// Returns, for each pixel of the image, the number of the part visible there, from 1.
     func parts(of image: String) throws -> [UInt8] {
         if let labels = known[image] { return labels }
         let raster = try ImageFile.decode(path: folder + "/masks/" + image)

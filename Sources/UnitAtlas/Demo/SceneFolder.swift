@@ -5,7 +5,7 @@ import Scenes
 import Units
 import Workers
 
-/// A series of scenes as files, in the form in which anybody's data comes:
+/// A series of scenes as files, in the formats of real data:
 ///
 /// | file | what |
 /// |---|---|
@@ -15,36 +15,36 @@ import Workers
 /// | `parts.csv` | all visible parts, with `in_recipe` (0: it belongs to another class) and `pixels` |
 /// | `words.csv` | `image,x0,y0,x1,y1,word,pixels`: the visible letters of each word |
 /// | `captions.csv` | `image,caption`: the visible parts with their colours, and the words |
-/// | `masks/scene-00000.png` ... | 8-bit grey, a pixel's value says what is seen there |
-/// | `masks.csv` | `value,name`: what the masks' values mean |
+/// | `masks/scene-00000.png` ... | 8-bit grey; a pixel's value states what is visible there |
+/// | `masks.csv` | `value,name`: the meaning of the masks' values |
 /// | `recipes.csv` | `class,part` |
 /// | `scenes.json` | seed, count, version |
 package struct SceneFolder: Sendable {
     /// The folder.
     package let path: String
 
-    /// Takes the folder at `path`, which need not exist yet.
+    /// Creates a value for the folder at `path`, which need not exist yet.
     package init(_ path: String) { self.path = path }
 
     package var images: String { path + "/images" }
     package var labels: String { path + "/labels.csv" }
 
-    /// What a folder holds: the same description gives the same files.
+    /// The contents of a folder: equal descriptions give equal files.
     struct Description: Codable, Equatable {
         var seed: UInt64
         var count: Int
-        /// Of the generator's drawings.
+        /// The version of the drawings.
         var version: Int
     }
 
-    /// Goes up when scenes of the same seed come to look otherwise.
+    /// Increases when the scenes of a seed change.
     static let version = 2
 
-    /// In masks, a word; parts have their own number times ``maskStep``.
+    /// The value of a word in masks; parts have their number times ``maskStep``.
     static let wordValue: UInt8 = 240
-    /// In masks, clutter.
+    /// The value of clutter in masks.
     static let clutterValue: UInt8 = 252
-    /// From a part's value to the next one's, so that masks can be told apart by eye.
+    /// The distance between the values of two parts, large enough to see in the masks.
     static let maskStep = 12
 
     /// The value of an object in masks.
@@ -55,11 +55,11 @@ package struct SceneFolder: Sendable {
         }
     }
 
-    /// Draws `count` scenes and writes them, unless the folder holds these very scenes already.
+    /// Draws `count` scenes and writes them, unless the folder already contains the same scenes.
     ///
     /// - Parameter drawn: Called on the calling thread with the number of scenes drawn so far.
     /// - Returns: Whether anything was written.
-    /// - Throws: `UnitAtlasError` for a folder that holds something else, or cannot be written.
+    /// - Throws: `UnitAtlasError` for a folder that contains other files or cannot be written.
     @discardableResult
     package func write(
         seed: UInt64, count: Int, threads: Int = 2, drawn: (Int) -> Void = { _ in }
@@ -85,7 +85,7 @@ package struct SceneFolder: Sendable {
         return true
     }
 
-    /// What a complete folder says of itself; nil where it is not complete.
+    /// Returns the description of a complete folder; nil if the folder is incomplete.
     func stored() throws -> Description? {
         guard let data = FileManager.default.contents(atPath: path + "/scenes.json") else { return nil }
         return try? JSONDecoder().decode(Description.self, from: data)
@@ -108,7 +108,7 @@ package struct SceneFolder: Sendable {
         return SceneRows(scene, drawn)
     }
 
-    /// Removes what an earlier series left, and nothing else.
+    /// Removes the files of an earlier series, and no others.
     private func clear() throws {
         let files = FileManager.default
         let names = (try? files.contentsOfDirectory(atPath: path)) ?? []
@@ -116,7 +116,7 @@ package struct SceneFolder: Sendable {
         if let other = names.first(where: { !ours.contains($0) }) {
             throw UnitAtlasError.demo(.foreignFolder(path: path, file: other))
         }
-        // What says that the folder is complete goes first.
+        // The file that marks the folder as complete is removed first.
         for name in names.sorted(by: >) {
             do {
                 try files.removeItem(atPath: path + "/" + name)

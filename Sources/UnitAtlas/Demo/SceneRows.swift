@@ -1,7 +1,7 @@
 import Scenes
 import Units
 
-/// What the tables beside the scenes say of one of them.
+/// The rows of one scene in the tables next to the scenes.
 struct SceneRows: Sendable {
     private let label: String
     private let boxes: [String]
@@ -30,12 +30,12 @@ struct SceneRows: Sendable {
         (self.boxes, self.parts, self.words) = (boxes, parts, words)
     }
 
-    /// The files that ``tables(_:)`` makes.
+    /// The names of the files with the contents of ``tables(_:)``.
     static let names = [
         "labels.csv", "boxes.csv", "parts.csv", "words.csv", "captions.csv", "masks.csv", "recipes.csv", "classes.csv",
     ]
 
-    /// All tables, scenes in their order.
+    /// Returns all tables, with the scenes in order.
     static func tables(_ rows: [SceneRows]) -> [(name: String, text: String)] {
         func text(_ header: String, _ lines: [String]) -> String { header + "\n" + lines.map { $0 + "\n" }.joined() }
         let values = Part.allCases.map { "\($0.rawValue * SceneFolder.maskStep),\($0.name)" }

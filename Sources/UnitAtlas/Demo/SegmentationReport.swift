@@ -5,31 +5,31 @@ import Scenes
 import Store
 import Units
 
-/// How well each method of segmentation finds the parts of the demo's scenes.
+/// How well each segmentation method finds the parts of the demo's scenes.
 ///
-/// The scenes are halved by their number, even and odd. On each half the intersection over union of the classes'
-/// strongest units with their parts is measured, a unit's part being the one that it segments best on the other half. A
-/// method is chosen by the even scenes, and to be judged by the odd ones.
+/// The scenes are halved by their number, even and odd. On each half, the intersection over union of the classes'
+/// strongest units with their parts is measured; a unit's part is the one that it segments best on the other half. Use
+/// the even scenes to choose a method, and the odd ones to evaluate it.
 package struct SegmentationReport: Sendable {
     /// A method on both halves.
     package struct Row: Sendable {
         package let method: SegmentationMethod
-        /// Mean over the strongest units of all classes.
+        /// The mean over the strongest units of all classes.
         package let evenIntersectionOverUnion: Double
         package let oddIntersectionOverUnion: Double
-        /// Share of these units whose part is in the recipe of the class.
+        /// The share of these units, 0 to 1, whose part is in the recipe of the class.
         package let evenInRecipe: Double
         package let oddInRecipe: Double
     }
 
-    /// Best on the even scenes first.
+    /// The methods, best on the even scenes first.
     package let rows: [Row]
     /// The mean size of the estimated fields, in pixels.
     package let fieldSize: Double
 
-    /// Estimates the receptive fields that the atlas lacks, and measures.
+    /// Estimates the missing receptive fields, and measures.
     ///
-    /// - Parameter demo: Prepared.
+    /// - Parameter demo: A demo that has been prepared.
     package init(_ demo: Demo, progress: (IndexProgress) throws -> Void = { _ in }) throws {
         let atlas = try Atlas(demo.atlas)
         var request = FieldRequest()

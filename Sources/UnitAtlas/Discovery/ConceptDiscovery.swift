@@ -23,7 +23,7 @@ extension Atlas {
 
 /// Learns a concept from images with it and images without it.
 enum ConceptDiscovery {
-    /// Images with what a head takes of them.
+    /// Images with the pooled activations that a head uses.
     struct Examples {
         let images: [ImageRecord]
         /// [N]
@@ -94,7 +94,7 @@ enum ConceptDiscovery {
             features: try atlas.features(at: places, pooling: request.recipe.pooling))
     }
 
-    /// Stores the head, and with it the row that `record` makes.
+    /// Stores the head together with the row that `record` returns.
     static func store(
         _ atlas: Atlas, _ report: ConceptReport, _ training: ConceptTraining, _ examples: Examples,
         record: (HeadID) -> DiscoveryRecord

@@ -5,26 +5,26 @@ import Sheets
 import Tensors
 import Units
 
-/// A concept's maps on images that its head has not seen.
+/// The maps of a concept on held-out images.
 struct ConceptMaps: Sendable {
-    /// An image to be shown.
+    /// An image to show.
     struct ShownMap: Sendable {
         let image: ImageRecord
         let score: Float
         let isPositive: Bool
         let raster: Raster
         let map: Plane
-        /// Where the map lies on the image.
+        /// The position of the map on the image.
         let geometry: MapGeometry
         let object: Mask?
     }
 
-    /// Where the concept's mask is known, on the held-out images that have it.
+    /// The concept's mask on the held-out images that have one.
     let masses: [MapMass]
-    /// The held-out images of the highest scores, and of the highest among those without the concept.
+    /// The held-out images with the highest scores, and those without the concept with the highest scores.
     let best: [ShownMap]
     let hardest: [ShownMap]
-    /// Held-out images with the concept whose mask shows nothing of it, or that have none.
+    /// The number of held-out images with the concept whose mask is empty or missing.
     let withoutMask: Int
     let unreadable: [String]
     let source: String
@@ -33,8 +33,8 @@ struct ConceptMaps: Sendable {
     private static let hardestCount = 6
 
     /// - Parameters:
-    ///   - object: Where the concept is, and its place among the objects.
-    ///   - draws: Whether images are kept to be shown.
+    ///   - object: The annotations of objects, and the index of the concept among them.
+    ///   - draws: Whether to keep images for drawing.
     init(
         _ training: ConceptTraining, _ examples: ConceptDiscovery.Examples, _ pass: MapPass,
         object: (ObjectAnnotations, Int)?, draws: Bool, progress: (IndexProgress) -> Void
@@ -79,7 +79,7 @@ struct ConceptMaps: Sendable {
 }
 
 extension MapPass.MappedImage {
-    /// The objects of the image in what the network sees of it; nil for an image that nobody annotated.
+    /// Returns the objects in the visible part of the image; nil for an image without annotations.
     func objects(
         _ annotations: ObjectAnnotations, width: Int, height: Int
     ) throws -> [(name: Int, mask: Mask)]? {

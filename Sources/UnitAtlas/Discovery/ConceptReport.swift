@@ -6,29 +6,29 @@ import Store
 import Tensors
 import Units
 
-/// What a concept's discovery found, for readers and for programs.
+/// The results of learning a concept, as text and JSON.
 public struct ConceptReport: Sendable {
-    /// What was requested.
+    /// The request.
     public let request: ConceptRequest
     /// The fit and its quality.
     public let training: ConceptTraining
-    /// Images with the concept, and all.
+    /// The number of images with the concept, and of all images.
     public let positives: Int
     /// The number of images with and without the concept.
     public let images: Int
-    /// The units of the largest weights, with the mean contribution to the score of images with the concept.
+    /// The units with the largest weights, and their mean contributions to the scores of images with the concept.
     public let units: [RankedUnit]
-    /// Share of the map's mass inside the concept's mask, over held-out images; nil where no mask is known.
+    /// The share of the map's mass inside the concept's mask, 0 to 1, over held-out images; nil without masks.
     public let inside: Double?
     /// The 95 % interval of `inside`.
     public let insideInterval: BootstrapIntervals.Interval?
-    /// The mask's share of the pixels there, and how many images that is of.
+    /// The mask's share of the pixels of these images, 0 to 1.
     public let maskArea: Double
     /// The number of held-out images with a mask.
     public let maskedImages: Int
     /// The number of held-out images with the concept and without a mask.
     public let withoutMask: Int
-    /// Images that could not be read, a sentence each.
+    /// A sentence for each image that could not be read.
     public let unreadable: [String]
     /// What of the annotations could not be used.
     public internal(set) var notes = AnnotationNotes()
@@ -51,7 +51,7 @@ public struct ConceptReport: Sendable {
         let mean = sums.map { [positives] in Float($0 / Double(positives)) }
         units = UnitRanking.units(of: ClassID(0), head: training.head, meanPooled: mean)
         let masses = maps?.masses ?? []
-        // A map without positive values has none inside.
+        // A map without positive values has no mass inside the mask.
         let shares = masses.map { $0.inside ?? 0 }
         inside = shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
         insideInterval = .ofMean(shares)
@@ -100,7 +100,7 @@ public struct ConceptReport: Sendable {
             + " \(text("test_positives")) with the concept; chance level \(text("chance"))"
     }
 
-    /// Lines of a name and what it says.
+    /// The report as lines of a label and a text.
     public var text: String {
         let recipe = training.recipe
         let rounds = training.mining.rounds
@@ -139,7 +139,7 @@ public struct ConceptReport: Sendable {
         return lines.map { $0.0.padding(toLength: 11, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
     }
 
-    /// What is stored.
+    /// The results as stored.
     func record(of kind: DiscoveryRecord.Kind, head: HeadID) -> DiscoveryRecord {
         DiscoveryRecord(
             kind: kind, name: request.name, head: head, figures: JSONValue.object(members).compact,
@@ -168,7 +168,7 @@ public struct ConceptReport: Sendable {
             + [("mining", .array(rounds)), ("units", .array(list)), ("sheet", JSONValue(sheet))]
     }
 
-    /// Everything that the figures depend on.
+    /// The settings that the figures depend on.
     var configuration: [(String, JSONValue)] {
         let recipe = training.recipe
         var members: [(String, JSONValue)] = [

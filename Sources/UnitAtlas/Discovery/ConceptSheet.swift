@@ -57,10 +57,11 @@ struct ConceptSheet {
 
     /// The side of a panel, in pixels.
     private static let side = 200
-    /// The number of letters at the end of a file's name that are always shown.
+    /// The number of characters at the end of a file name that are always shown.
     private static let ending = 13
 
-    /// The name of a file, shortened in the middle to fit under a panel: the names in a folder often begin alike.
+    /// Returns a file name, shortened in the middle to fit under a panel; file names in a folder often begin with the
+    /// same characters.
     static func shortened(_ name: String) -> String {
         let (look, room) = (SheetStyle.number, Double(side) - 1)
         guard look.width(of: name) > room, name.count > ending else { return name }

@@ -5,11 +5,11 @@ import Images
 import Store
 import Units
 
-/// Images of an atlas as a user names them.
+/// A selection of images of an atlas.
 public enum ImageSelection: Sendable, Equatable {
-    /// A text file, a line an image, or a CSV with a column `image`; or a folder of images.
+    /// A text file with one image per line, a CSV with a column `image`, or a folder of images.
     case paths(String)
-    /// Those whose caption holds one of the phrases, as whole words without regard to case. The CSV has a column `image`
+    /// The images whose caption contains one of the phrases as whole words, ignoring case. The CSV has a column `image`
     /// and the captions' `column`, by default the first present of `caption`, `text`, `title`, `description`.
     case phrases([String], captions: String, column: String?)
     /// Those of some classes, by the labels given or else the atlas's own.

@@ -4,7 +4,7 @@ public import Store
 import Units
 
 extension ResultTable {
-    /// A row for each head: how it was made, and how accurate it was on images that it had not seen.
+    /// Returns a row for each head: how it was created, and its accuracy on held-out images.
     public init(heads: [HeadRecord]) {
         self.init(
             columns: [

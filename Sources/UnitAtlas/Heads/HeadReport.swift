@@ -3,19 +3,19 @@ import Foundation
 public import Reporting
 public import Units
 
-/// How a training went, for readers and for programs.
+/// The results of training a head, as text and JSON.
 public struct HeadReport: Sendable {
     /// The head's name.
     public let name: String
     /// The fit and its quality.
     public let training: HeadTraining
-    /// The head's own.
+    /// The classes of the head.
     public let classes: [ClassRecord]
-    /// Of the test images; of those that trained, where none tests.
+    /// The confusion table of the held-out images, or of the training images if none are held out.
     public let confusion: ConfusionTable
-    /// Images that the atlas has.
+    /// The number of images in the atlas.
     public let images: Int
-    /// What a user has to know: sentences.
+    /// Notes for the user, one sentence each.
     public let remarks: [String]
 
     init(
@@ -75,7 +75,7 @@ public struct HeadReport: Sendable {
 
     private var subject: String { isNumber ? "a number" : NumberFormat.count(classes.count, "class") }
 
-    /// A share of right images, or R².
+    /// The share of correctly classified images, or R².
     private func score(_ score: Double) -> String { isNumber ? NumberFormat.short(score) : NumberFormat.percent(score) }
 
     private var loss: String {
@@ -101,8 +101,8 @@ public struct HeadReport: Sendable {
         }
     }
 
-    /// The figures of the report: of classes `accuracy` with its 95 % interval (Wilson), of numbers R² and the root of the
-    /// mean squared error, over the training images and over the test images.
+    /// The figures of the report: for classes, `accuracy` with its 95 % interval (Wilson); for numbers, R² and the root
+    /// mean squared error; over the training images and over the held-out images.
     public var figures: [Figure] {
         Self.figures(training.training, "training") + Self.figures(training.test, "test")
     }

@@ -4,13 +4,13 @@ import Store
 import Tensors
 import Units
 
-/// A head to be trained.
+/// A request to train a head.
 public struct HeadRequest: Sendable {
     /// The head's name in the atlas.
     public var name: String
-    /// Where labels come from.
+    /// The source of the labels.
     public var labels: HeadLabels.Source
-    /// A CSV that puts classes together in groups.
+    /// A CSV that merges classes into groups.
     public var groups: String?
     /// How the head is fitted.
     public var recipe: HeadRecipe
@@ -36,10 +36,10 @@ extension Atlas {
 
 /// Fits heads to the pooled activations of an atlas, without running the network.
 enum HeadTrainer {
-    /// Labelled images with what a head of either pooling takes of them.
+    /// Labelled images with their pooled activations for either pooling.
     struct Examples {
         let paths: [String]
-        /// Of the atlas, labelled or not.
+        /// The number of images in the atlas, labelled or not.
         let images: Int
         let labels: HeadLabels
         /// [N, U]
@@ -56,7 +56,7 @@ enum HeadTrainer {
             images: examples.images, remarks: examples.labels.remarks)
     }
 
-    /// Stores a head with what it was fitted and tested on.
+    /// Stores a head with the images it was fitted and tested on.
     ///
     /// - Returns: The head's id.
     static func store(
@@ -81,7 +81,7 @@ enum HeadTrainer {
             replacing: request.replaces)
     }
 
-    /// Checks before any work that a head may have this name.
+    /// Checks before any work that the name is available.
     static func check(name: String, replaces: Bool, _ atlas: Atlas) throws {
         guard !name.trimmed.isEmpty else {
             throw UnitAtlasError.head(.emptyName)

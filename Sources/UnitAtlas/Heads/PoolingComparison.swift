@@ -7,9 +7,9 @@ extension Atlas {
     /// global average against global maximum pooling), with the recipe of `request` but for its pooling.
     ///
     /// - Parameters:
-    ///   - storing: Whether both are stored, as `NAME-average` and `NAME-maximum`.
-    ///   - localization: Boxes and more, to compare where the two heads' class activation maps find the objects of the test
-    ///     images; needs stored heads, and runs the network.
+    ///   - storing: Whether to store both, as `NAME-average` and `NAME-maximum`.
+    ///   - localization: The settings for also comparing how well the two heads' class activation maps localize objects
+    ///     in the held-out images; this requires stored heads and runs the network.
     /// - Returns: A row for each figure and pooling, with McNemar's test on the images where the two heads disagree.
     public func comparePoolings(
         _ request: HeadRequest, storing: Bool, localization: LocalizationRequest? = nil
@@ -54,7 +54,7 @@ extension Atlas {
         return comparison
     }
 
-    /// Whether the box from the map of an image's own class is right, its class known.
+    /// Returns whether the box from the map of an image's own class is correct, given the class.
     private func localized(
         _ single: HeadRequest, _ localization: LocalizationRequest
     ) throws -> [Bool] {

@@ -5,10 +5,10 @@ import Images
 import Tensors
 import Units
 
-/// The images that imported maps are of: paths, sizes, labels.
+/// The images of imported maps, with paths, sizes and labels.
 struct ImportedImages {
     let records: [ImageRecord]
-    /// Named, and not in the folder.
+    /// The images that are listed but not in the folder.
     let absent: Int
 
     init(_ request: ImportRequest, count: Int, classes: [ClassRecord], input: (width: Int, height: Int)) throws {

@@ -10,9 +10,9 @@ import Units
 import Workers
 
 extension Atlas {
-    /// Makes the atlas at `path` from activations that another program computed.
+    /// Builds the atlas at `path` from activations computed by another program.
     ///
-    /// Maps are read one image at a time; the atlas appears when all of it is valid.
+    /// Maps are read one image at a time; the atlas is created only if all of it is valid.
     /// - Throws: `UnitAtlasError` if the atlas already exists, for arrays that do not match each other, and for a map
     ///   with a value that is not finite.
     public static func importActivations(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
@@ -20,7 +20,7 @@ extension Atlas {
     }
 }
 
-/// Makes an atlas from activations that something else computed.
+/// Builds an atlas from activations computed by another program.
 enum Importer {
     static func run(_ request: ImportRequest, into path: String) throws -> ImportOutcome {
         guard !Atlas.exists(path) else {

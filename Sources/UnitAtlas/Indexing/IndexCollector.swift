@@ -3,7 +3,7 @@ import Observers
 import Store
 import Units
 
-/// Merges the pieces of an index as they come, and stores them a batch a transaction.
+/// Merges pieces of an index as they arrive, and stores them in batches, one transaction each.
 struct IndexCollector {
     private let writer: AtlasWriter
     private var top: TopActivations
@@ -11,14 +11,15 @@ struct IndexCollector {
     private var pending: [IndexedImage] = []
     private var lastCommit = ContinuousClock.now
     private var commitCost = Duration.zero
-    /// Results that the new images made stale and that were deleted.
+    /// The results that were deleted because the new images made them stale.
     private(set) var removed = RemovedResults()
 
-    /// Work between two transactions: at least this long, and so long that storing takes a twentieth of the time.
+    /// The work between two transactions takes at least this long, and long enough that storing takes a twentieth of
+    /// the time.
     private let interval: Duration
     private static let workPerCommit = 20
 
-    /// Resumes from what the atlas holds.
+    /// Resumes from the state in the atlas.
     init(_ writer: AtlasWriter, unitCount: Int, top limit: Int, interval: Duration) throws {
         self.writer = writer
         self.interval = interval
@@ -38,7 +39,7 @@ struct IndexCollector {
         if interval == .zero || .now - lastCommit > max(interval, commitCost * Self.workPerCommit) { try commit() }
     }
 
-    /// Stores what has come since the last time.
+    /// Stores the pieces that arrived since the last transaction.
     mutating func commit() throws {
         guard !pending.isEmpty else { return }
         let start = ContinuousClock.now

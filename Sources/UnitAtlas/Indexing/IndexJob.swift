@@ -4,8 +4,8 @@ import Images
 import Store
 import Units
 
-/// An index run before anything is written: its plan, its images, and what the atlas already has. All that can be refused
-/// is refused here, before a writer touches the file.
+/// An index run before anything is written: its plan, its images, and the state of the atlas. All checks happen here,
+/// before a writer touches the file.
 struct IndexJob {
     let plan: IndexPlan
     let images: ImageCollection
@@ -15,9 +15,9 @@ struct IndexJob {
     let otherFiles: [String: Int]
     /// Whether there was no atlas yet.
     let isNew: Bool
-    /// What computed the images that the atlas has.
+    /// The engine that computed the images in the atlas.
     let earlierEngine: String?
-    /// The atlas of an older version that is to be rebuilt.
+    /// The atlas of an older version to rebuild.
     let older: OlderAtlas?
 
     private let request: IndexRequest
@@ -26,7 +26,8 @@ struct IndexJob {
 
     /// - Parameter path: The atlas's file.
     init(_ request: IndexRequest, path: String) throws {
-        // Closed before the file is written: a reader that has seen the write-ahead log keeps it from being folded in.
+        // Close the reader before writing: a reader that uses the write-ahead log prevents it from being folded into
+        // the file.
         older = try request.update ? OlderAtlas(path: path) : nil
         let atlas = try older == nil && Atlas.exists(path) ? Atlas(path) : nil
         let stored =
@@ -49,7 +50,7 @@ struct IndexJob {
         }
     }
 
-    /// Compares the images that the atlas has with those on disk.
+    /// Compares the images in the atlas with those on disk.
     ///
     /// - Throws: As `KnownImages`.
     func known(_ records: [ImagePath: ImageRecord]) throws -> KnownImages {
@@ -59,7 +60,7 @@ struct IndexJob {
     }
 }
 
-/// What an atlas says about how it was indexed.
+/// How an existing atlas was indexed.
 struct StoredIndex {
     let header: AtlasHeader
     /// The native head's classes; empty if they are not known.
@@ -75,7 +76,7 @@ struct StoredIndex {
         self.init(header: atlas.header, classes: try atlas.classes())
     }
 
-    /// An older atlas, of which no image is kept.
+    /// An older atlas, none of whose images are kept.
     init(_ older: OlderAtlas) {
         var header = older.header
         header.settings.engine = nil

@@ -7,7 +7,7 @@ import Store
 import Tensors
 import Units
 
-/// Network and settings of an index run: what was requested, and the rest as the atlas has it.
+/// The network and settings of an index run: the requested ones, and the atlas's for the rest.
 struct IndexPlan {
     let model: ClassifierModel
     let settings: IndexSettings
@@ -15,8 +15,8 @@ struct IndexPlan {
 
     /// - Parameters:
     ///   - path: The atlas's file.
-    ///   - stored: The atlas, if there is one already.
-    /// - Throws: `UnitAtlasError.differs` when the atlas was made with another model, layer, preprocessing or settings.
+    ///   - stored: The existing atlas, if there is one.
+    /// - Throws: `UnitAtlasError.differs` if the atlas was built with another model, layer, preprocessing or settings.
     init(_ request: IndexRequest, path: String, stored: StoredIndex?) throws {
         let last = stored?.settings
         guard last?.isImported != true else {
@@ -59,7 +59,7 @@ struct IndexPlan {
         }
     }
 
-    /// The settings requested that differ from the atlas's.
+    /// Returns the requested settings that differ from the atlas's.
     private func choicesOtherThan(_ stored: StoredIndex) -> [SettingDifference] {
         let (old, new) = (stored.settings, settings)
         var pairs = [
@@ -79,7 +79,7 @@ struct IndexPlan {
         return pairs.filter { $0.1 != $0.2 }.map(SettingDifference.init)
     }
 
-    /// The header of a new atlas.
+    /// Returns the header of a new atlas.
     var header: AtlasHeader {
         let name = URL(fileURLWithPath: model.path)
         let classifier = model.classifier
@@ -93,7 +93,7 @@ struct IndexPlan {
 }
 
 extension AtlasHeader {
-    /// - Parameter shape: Of maps: [N, U, H, W].
+    /// - Parameter shape: The shape of the maps: [N, U, H, W].
     init(
         modelName: String, modelSHA256: String, layer: String, map shape: Shape, _ preprocessing: Preprocessing,
         _ settings: IndexSettings

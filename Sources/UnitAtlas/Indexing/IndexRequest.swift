@@ -3,40 +3,41 @@ public import Images
 package import Store
 public import Tensors
 
-/// What to index. What is nil is taken from the atlas, where there is one already, and otherwise is the default.
+/// What to index. Settings that are nil are taken from the existing atlas, or else have their defaults.
 public struct IndexRequest: Sendable {
     /// An `.onnx` file or a network's folder.
     public var model: String?
     /// A folder, read recursively, or a list file.
     public var images: String?
-    /// A CSV of labels; without one an image's folder is its label where it names a class.
+    /// A CSV of labels; if nil, the name of an image's folder is its label if it is a class.
     public var labels: String?
-    /// What is added to numbers in labels to make indices of classes: −1 for numbers that count from 1.
+    /// The number added to numeric labels to get class indices: −1 for labels that count from 1.
     public var labelOffset: Int?
-    /// The value whose channels are the units.
+    /// The name of the value whose channels are the units.
     public var layer: String?
-    /// How many of the backbone's last strides become dilations; 0 by default.
+    /// The number of the backbone's last strides to replace with dilations; 0 by default.
     public var dilation: Int?
-    /// How pixels become the network's input: a preset or a configuration file.
+    /// The preprocessing: a preset or a configuration file.
     public var preprocessing: PreprocessingChoice?
-    /// A file with the classes' names.
+    /// A file with the names of the classes.
     public var classes: String?
-    /// Images kept for each unit.
+    /// The number of images kept for each unit.
     public var top: Int?
-    /// Arithmetic of the network.
+    /// The arithmetic of the network.
     public var precision: Precision?
-    /// How image files become pixels.
+    /// How image files are decoded.
     public var decoding: DecodingOptions?
-    /// Images that a thread takes at a time, at most; no result depends on it.
+    /// The maximum number of images that a thread takes at a time; results do not depend on it.
     public var batch: Int
     /// The number of threads.
     public var threads: Int
-    /// Work between two stores, which is what a kill can cost; longer where storing is slow. Zero: store each piece.
+    /// The time between two transactions, which is the most work that killing the process can lose. It is longer if
+    /// storing is slow; zero stores each piece.
     public var commitInterval = Duration.seconds(2)
-    /// Index again from the start when images have changed on disk.
+    /// Whether to index again from the start if images changed on disk.
     public var update: Bool
 
-    /// A request that takes everything from the atlas, where there is one.
+    /// Creates a request that takes all settings from the existing atlas, if there is one.
     public init() {
         batch = 64
         threads = 2
@@ -44,21 +45,21 @@ public struct IndexRequest: Sendable {
     }
 }
 
-/// What an index run did.
+/// The results of an index run.
 public struct IndexOutcome: Sendable, Equatable {
-    /// Images in the atlas now.
+    /// The number of images in the atlas now.
     public var indexed = 0
-    /// Unreadable ones, which are rows with a reason.
+    /// The number of unreadable images, which are stored with the reason.
     public var skipped = 0
-    /// Of both, how many this run added.
+    /// The number of images, indexed or skipped, that this run added.
     public var added = 0
-    /// What computed the atlas's earlier images, where it is not what computes now.
+    /// The engine that computed earlier images of the atlas; nil if it is the same as now.
     public var earlierEngine: String?
-    /// Images of the atlas that are no longer on disk, the first few of them, and how many.
+    /// The first few images of the atlas that are no longer on disk.
     public var gone: [String] = []
     /// The number of images of the atlas that are no longer on disk.
     public var goneCount = 0
-    /// Why images were skipped, the first few.
+    /// The reasons why the first few images were skipped.
     public var reasons: [String] = []
     /// The number of images that this run skipped by the kind of reason, such as `is a TIFF image`.
     public var skippedKinds: [String: Int] = [:]
@@ -66,15 +67,15 @@ public struct IndexOutcome: Sendable, Equatable {
     public var otherFiles: [String: Int] = [:]
     /// The labels file, where there is one.
     public var labels: String?
-    /// Names in the labels file that may mean several images: a sentence.
+    /// Sentences about names in the labels file that match several images.
     public var labelRemarks: [String] = []
-    /// Folders of images that are called like no class, where folders are the labels.
+    /// The image folders whose names match no class, if folders are the labels.
     public var foldersWithoutClass: [String] = []
-    /// Indexed images with a label, and those whose most probable class, or one of the five most probable, it is.
+    /// The number of indexed images with a label.
     public var labelled = 0
-    /// Labelled images whose most probable class is the label.
+    /// The number of labelled images whose label is the most probable class.
     public var correct = 0
-    /// Labelled images whose label is among the five most probable classes.
+    /// The number of labelled images whose label is among the five most probable classes.
     public var correctTop5 = 0
     /// What was added to numbers in labels.
     public var labelOffset = 0
@@ -82,9 +83,9 @@ public struct IndexOutcome: Sendable, Equatable {
     public var labelShift: LabelShift?
     /// Whether an atlas of an older version was rebuilt.
     public var isRebuilt = false
-    /// Results that were deleted because the images that they derive from changed, or because the atlas was rebuilt.
+    /// The results that were deleted because the images they derive from changed, or because the atlas was rebuilt.
     package var removed = RemovedResults()
-    /// Of this run.
+    /// The duration of this run, in seconds.
     public var seconds = 0.0
 }
 
@@ -92,11 +93,11 @@ public struct IndexOutcome: Sendable, Equatable {
 public struct IndexProgress: Sendable, Equatable {
     /// Images processed in this run.
     public let done: Int
-    /// Images to be processed in this run.
+    /// The number of images to process in this run.
     public let total: Int
-    /// Images skipped so far.
+    /// The number of images skipped so far.
     public let skipped: Int
-    /// Of this run, start-up aside.
+    /// The duration of this run so far in seconds, without start-up.
     public let seconds: Double
     /// The share of the work that is done, 0 to 1; images may differ in how much work they are.
     public let share: Double
@@ -110,7 +111,7 @@ public struct IndexProgress: Sendable, Equatable {
         self.share = share ?? (total > 0 ? Double(done) / Double(total) : 1)
     }
 
-    /// Images a second.
+    /// Images per second.
     public var rate: Double { seconds > 0 ? Double(done) / seconds : 0 }
     /// Seconds that the rest takes at this rate; nil in the first seconds.
     public var remaining: Double? { Self.remaining(seconds: seconds, share: share) }

@@ -7,14 +7,14 @@ import Observers
 import Store
 import Units
 
-/// A piece of an index: what some images gave.
+/// A piece of an index: the results of a few images.
 struct IndexedPiece: Sendable {
     var images: [IndexedImage] = []
     var top: TopActivations
     var statistics: UnitStatistics
 }
 
-/// What the threads of an index run share.
+/// The state that the threads of an index run share.
 struct IndexWork: Sendable {
     let plan: ClassifierPlan
     let preprocessing: Preprocessing
@@ -24,7 +24,7 @@ struct IndexWork: Sendable {
     let labels: ImageLabels
     let top: Int
 
-    /// One thread's worker: decodes images, runs the network on each, and observes.
+    /// The worker of one thread: decodes images, runs the network on each, and passes the maps to the observers.
     func makeWorker() throws -> ([ImageFolder.Entry]) throws -> IndexedPiece {
         let session = try ClassifierSession(plan)
         let units = plan.classifier.unitCount

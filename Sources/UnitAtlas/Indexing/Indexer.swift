@@ -35,7 +35,7 @@ enum Indexer {
         do {
             try add(known.missing, work, writer, request, &outcome, progress)
         } catch {
-            // An atlas without an image would only be in the way.
+            // Do not leave an atlas without images behind.
             if job.isNew, (try? writer.knownImages())?.isEmpty == true { writer.discard() }
             throw error
         }
@@ -88,14 +88,15 @@ enum Indexer {
 }
 
 extension Atlas {
-    /// Makes the atlas at `path`, or adds the images that it does not have yet: one pass over them, each read and run once.
+    /// Builds the atlas at `path`, or adds the images that it does not have yet, in one pass that reads and runs each
+    /// image once.
     ///
-    /// If interrupted, the same call resumes and ends with the atlas that an uninterrupted run makes.
+    /// After an interruption, the same call resumes and produces the same atlas as an uninterrupted run.
     /// - Parameters:
-    ///   - request: What to index. What it leaves open is taken from the atlas, where there is one.
+    ///   - request: What to index. Settings that are nil are taken from the existing atlas, if there is one.
     ///   - path: The atlas's file.
     ///   - progress: Called on the calling thread after each piece of work.
-    /// - Throws: `UnitAtlasError` or `StoreError`; what was stored until then stays.
+    /// - Throws: `UnitAtlasError` or `StoreError`; batches stored before the error stay.
     public static func index(
         _ request: IndexRequest, into path: String, progress: (IndexProgress) -> Void = { _ in }
     ) throws -> IndexOutcome {
@@ -104,15 +105,15 @@ extension Atlas {
 }
 
 extension IndexOutcome {
-    /// Takes the atlas's counts.
+    /// Copies the counts of the atlas.
     fileprivate mutating func count(_ counts: ImageCounts) {
         (indexed, skipped, labelled) = (counts.indexed, counts.skipped, counts.labelled)
         (correct, correctTop5) = (counts.correct, counts.correctTop5)
     }
 }
 
-/// Hands out images in pieces that become smaller towards the end, so that no thread waits long for another; used by one
-/// thread at a time.
+/// Hands out images in pieces that become smaller towards the end, so that no thread waits long for another. Use it
+/// from one thread at a time.
 private final class Pieces: @unchecked Sendable {
     private let entries: [ImageFolder.Entry]
     private let largest: Int

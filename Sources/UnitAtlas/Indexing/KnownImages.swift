@@ -3,24 +3,24 @@ import ImageCollections
 import Images
 import Units
 
-/// What an atlas holds of the images on disk.
+/// Compares the images in an atlas with those on disk.
 struct KnownImages {
-    /// Not in the atlas yet, or skipped when it was made and other now.
+    /// The images that are not in the atlas yet, or were skipped and have changed since.
     var missing: [ImageFolder.Entry] = []
-    /// In the atlas, and no longer on disk.
+    /// The images in the atlas that are no longer on disk.
     var gone: [String] = []
-    /// Images whose modification time alone differs, with the new one.
+    /// The images of which only the modification time changed, with the new time.
     var touched: [(path: String, modified: Int64)] = []
     /// Whether everything has to be indexed again.
     var isOutdated = false
 
     /// - Parameters:
     ///   - atlas: The atlas's file.
-    ///   - images: Where the entries come from.
+    ///   - images: The image folder or list that the entries come from.
     ///   - root: The folder that their paths are relative to.
-    ///   - earlier: Where the atlas's images came from.
-    /// - Throws: `UnitAtlasError.changed` if images or labels have changed, unless they are to be indexed again; `.atlas` if
-    ///   none of the atlas's images is among the entries.
+    ///   - earlier: The image folder or list that the atlas was built from.
+    /// - Throws: `UnitAtlasError.changed` if images or labels have changed, unless they are to be indexed again,
+    ///   `.atlas` if none of the atlas's images is among the entries.
     init(
         _ known: [ImagePath: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
         atlas: String, images: String, root: String, earlier: String?
@@ -39,7 +39,7 @@ struct KnownImages {
             let isRelabelled = labels.label(of: entry.path) != record.label
             guard isChanged || isRelabelled else { continue }
             if case .skipped = record.status {
-                // It gave nothing to the statistics: it can have another try.
+                // A skipped image is not in the statistics, so it can be tried again.
                 missing.append(entry)
             } else {
                 differences.append(isChanged ? .file(path: entry.path) : .label(path: entry.path))

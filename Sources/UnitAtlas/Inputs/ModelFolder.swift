@@ -1,25 +1,25 @@
 import Foundation
 import ImageCollections
 
-/// Where the parts of a published network lie: an `.onnx` file, and beside it how to prepare images and what the
-/// classes are called.
+/// The files of a published network: an `.onnx` file and, next to it, the preprocessing and the class names.
 package struct ModelFolder: Sendable, Equatable {
     /// The `.onnx` file.
     package let model: String
-    /// `preprocessor_config.json` (Hugging Face) or `config.json` (timm); nil where there is neither.
+    /// `preprocessor_config.json` (Hugging Face) or `config.json` (timm); nil if there is neither.
     package let preprocessing: String?
-    /// The list of classes; nil where there is none.
+    /// The class list; nil if there is none.
     package let classes: String?
 
-    /// File names under which class lists are published, the most telling first.
+    /// Common file names of class lists, the most specific first.
     static let classLists = [
         "classes.csv", "classes.txt", "classes.json", "imagenet_class_index.json", "labels.txt", "labels.json",
         "synset_words.txt", "synset.txt", "config.json",
     ]
 
-    /// Takes a folder with `model.onnx`, or with one `.onnx` file, or with `onnx/model.onnx`; or an `.onnx` file.
+    /// Finds the files of a network in a folder with `model.onnx`, one `.onnx` file, or `onnx/model.onnx`, or next to
+    /// an `.onnx` file.
     ///
-    /// - Throws: `UnitAtlasError` when there is no model, or more than one.
+    /// - Throws: `UnitAtlasError` if there is no model, or more than one.
     package init(path: String) throws(UnitAtlasError) {
         let files = FileManager.default
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
@@ -68,7 +68,7 @@ package struct ModelFolder: Sendable, Equatable {
         }
     }
 
-    /// Whether a small JSON file has one of `keys`, told without knowing its form.
+    /// Returns whether the text of a small JSON file contains one of `keys`; the file is not parsed.
     private static func mentions(_ keys: [String], in path: String) -> Bool {
         guard let text = try? TextFile.text(path) else { return false }
         return keys.contains { text.contains($0) }

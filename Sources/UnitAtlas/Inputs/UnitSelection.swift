@@ -2,7 +2,7 @@ public import Units
 
 /// Units named on a command line: `312`, `3,7`, `0-15`, or several of these.
 public enum UnitSelection {
-    /// The units of `texts` in the order given, each once.
+    /// Returns the units that `texts` name, in order and without duplicates.
     ///
     /// - Throws: `UnitAtlasError.units` for text that does not name units of a layer of `count`.
     public static func parse(_ texts: [String], count: Int) throws(UnitAtlasError) -> [UnitID] {
