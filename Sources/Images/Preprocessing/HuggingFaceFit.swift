@@ -58,7 +58,7 @@ struct HuggingFaceFit {
             throw file.unsupported("do_center_crop", "this image processor crops by “crop_pct”")
         }
         if side >= 384 { return .squash(width: side, height: side) }
-        return .shorterSide(Int(Double(side) / share), cropWidth: side, cropHeight: side)
+        return .shorterSide(Int(rounding: Double(side) / share, .towardZero), cropWidth: side, cropHeight: side)
     }
 
     private func poolFormer(
@@ -66,8 +66,11 @@ struct HuggingFaceFit {
     ) throws(PreprocessingError) -> Preprocessing.Fit {
         switch size {
         case .both(let height, let width) where height != width:
-            return squash(height: Int(Double(height) / share), width: Int(Double(width) / share), crop: crop)
-        case .both(let side, _), .shortest(let side): return try shorterSide(Int(Double(side) / share), crop)
+            return squash(
+                height: Int(rounding: Double(height) / share, .towardZero),
+                width: Int(rounding: Double(width) / share, .towardZero), crop: crop)
+        case .both(let side, _), .shortest(let side):
+            return try shorterSide(Int(rounding: Double(side) / share, .towardZero), crop)
         }
     }
 

@@ -66,14 +66,14 @@ extension Preprocessing {
             (layout.width, layout.height) = (newWidth, newHeight)
         case .shorterSide(let side, _, _):
             // The longer side is truncated to whole pixels, as in torchvision and Hugging Face.
-            let longer = Int(Double(side * max(width, height)) / Double(min(width, height)))
+            let longer = Int(rounding: Double(side * max(width, height)) / Double(min(width, height)), .towardZero)
             (layout.width, layout.height) = width <= height ? (side, longer) : (longer, side)
         case .covering(let newWidth, let newHeight, _, _), .within(let newWidth, let newHeight, _, _):
             // timm's arithmetic, halves to even.
             let ratios = [Double(height) / Double(newHeight), Double(width) / Double(newWidth)]
             var ratio = min(ratios[0], ratios[1])
             if case .within = fit { ratio = max(ratios[0], ratios[1]) }
-            func scaled(_ side: Int) -> Int { max(1, Int((Double(side) / ratio).rounded(.toNearestOrEven))) }
+            func scaled(_ side: Int) -> Int { max(1, Int(rounding: Double(side) / ratio, .toNearestOrEven)) }
             (layout.width, layout.height) = (scaled(width), scaled(height))
         case .cropThenSquash(let shareWidth, let shareHeight, _, _):
             let side = Double(min(width, height))
@@ -93,7 +93,7 @@ extension Preprocessing {
         // Python's division rounds down for negative numbers too.
         case .down: (size - crop) >> 1
         case .nearestEven:
-            size < crop ? -((crop - size) / 2) : Int((Double(size - crop) / 2).rounded(.toNearestOrEven))
+            size < crop ? -((crop - size) / 2) : Int(rounding: Double(size - crop) / 2, .toNearestOrEven)
         }
     }
 }

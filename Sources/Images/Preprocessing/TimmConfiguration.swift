@@ -1,3 +1,5 @@
+import Tensors
+
 /// timm's `pretrained_cfg`, interpreted like its `create_transform` for evaluation. Missing keys have timm's documented
 /// defaults (bicubic, 0.875, centre, ImageNet's means and standard deviations).
 struct TimmConfiguration {
@@ -28,7 +30,7 @@ struct TimmConfiguration {
                 : .squashThenCrop(width: width, height: height, cropWidth: size.width, cropHeight: size.height)
         case "border":
             fit = .within(width: width, height: height, cropWidth: size.width, cropHeight: size.height)
-            border = (0..<3).map { UInt8(clamping: Int((255 * mean[$0 % mean.count]).rounded(.toNearestOrEven))) }
+            border = (0..<3).map { UInt8(clamping: Int(rounding: 255 * mean[$0 % mean.count], .toNearestOrEven)) }
         case "center":
             fit =
                 height == width

@@ -1,3 +1,5 @@
+import Tensors
+
 extension Raster {
     /// Returns a part of the image.
     ///
@@ -36,8 +38,8 @@ extension Raster {
             y1: min(Double(self.height), part.y1))
         func place(_ low: Double, _ high: Double, _ start: Double, _ end: Double, _ count: Int) -> Range<Int> {
             let scale = Double(count) / (end - start)
-            let first = min(count - 1, Int(((low - start) * scale).rounded()))
-            return first..<max(first + 1, min(count, Int(((high - start) * scale).rounded())))
+            let first = min(count - 1, Int(rounding: (low - start) * scale))
+            return first..<max(first + 1, min(count, Int(rounding: (high - start) * scale)))
         }
         let columns = place(box.x0, box.x1, part.x0, part.x1, width)
         let rows = place(box.y0, box.y1, part.y0, part.y1, height)
