@@ -152,7 +152,10 @@ struct IndexCommand: ParsableCommand {
         if !outcome.otherFiles.isEmpty {
             let count = outcome.otherFiles.values.reduce(0, +)
             let kinds = Self.counts(outcome.otherFiles) { $0.isEmpty ? "no extension" : ".\($0)" }
-            note("\(NumberFormat.count(count, "file")) left out, not image\(count == 1 ? "" : "s"): \(kinds)")
+            let files =
+                count == 1
+                ? "1 file that is not an image was" : "\(NumberFormat.grouped(count)) files that are not images were"
+            note("\(files) left out: \(kinds)")
         }
         guard outcome.skipped > 0 else { return }
         note(
