@@ -54,7 +54,8 @@ struct IndexCommandTests {
         #expect(outcome.status == 2)
         #expect(outcome.stderr.contains("6 images indexed"))
         #expect(
-            outcome.stderr.contains("3 files that are not images were left out: .csv (2), no extension (1)"), "\(outcome.stderr)")
+            outcome.stderr.contains("3 files that are not images were left out: .csv (2), no extension (1)"),
+            "\(outcome.stderr)")
         #expect(outcome.stderr.contains("7 files skipped"))
         #expect(
             outcome.stderr.contains("in all: is a TIFF image (6), is not an image of a known format (1)"),
