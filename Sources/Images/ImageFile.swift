@@ -1,5 +1,3 @@
-import Foundation
-
 /// Decodes image files, recognized by content, not by name.
 package enum ImageFile {
     /// The largest number of pixels accepted, the same as PIL's limit; checked in the header before anything is
@@ -86,15 +84,6 @@ package enum ImageFile {
             return try FileSystem.names(in: path)
         } catch {
             throw .unreadable(path: path, detail: error.detail)
-        }
-    }
-
-    /// Returns a phrase for an error of Foundation.
-    package static func readingFailure(_ error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile, .fileNoSuchFile: "file not found"
-        case .fileReadNoPermission: "permission denied"
-        default: error.localizedDescription
         }
     }
 }

@@ -37,14 +37,12 @@ struct HuggingFaceConfiguration {
     }
 
     private func refuseOtherSteps(_ processor: HuggingFaceProcessor?) throws(PreprocessingError) {
-        for key in file.values.keys.sorted() where key.hasPrefix("do_") && !Self.knownSteps.contains(key) {
-            if try file.truth(key) == true { throw file.unsupported(key, "this step is not implemented") }
-        }
-        var refused = ["offset", "keep_aspect_ratio", "return_codebook_pixels"]
+        var refused = file.values.keys.filter { $0.hasPrefix("do_") && !Self.knownSteps.contains($0) }
+        refused += ["offset", "keep_aspect_ratio", "return_codebook_pixels"]
         if processor?.kind != .efficientNet { refused += ["rescale_offset"] }
         if processor == nil { refused += ["include_top"] }
-        for key in refused where try file.truth(key) == true {
-            throw file.unsupported(key, "this step is not implemented")
+        for key in refused.sorted() where try file.truth(key) == true {
+            throw file.unsupported(key, "this step is not supported")
         }
         for key in ["size_divisor", "ensure_multiple_of"] {
             if let value = file[key], value != .number(1) {

@@ -82,7 +82,7 @@ struct HuggingFaceProcessor {
         HuggingFaceProcessor("ViTHybrid", .bicubic, .clip, .shortest(224), crop: 224),
     ]
 
-    /// The processors that are known and do what is not implemented, with what that is.
+    /// The known processors that are refused, with the step that is the reason.
     static let unsupported: [String: String] = [
         "DINOv3ViT": "it resizes after it has rescaled, with torchvision",
         "Donut": "it makes thumbnails and pads them",
