@@ -11,11 +11,12 @@ package struct ClassSheet: Sendable {
         /// What the unit detects, with its intersection over union: `wheel 0.21`; nil where units have no names.
         package let name: String?
         package let weight: Float
-        /// The weight times the pooled activation in one image, on sheets that explain an image. The bar then shows it instead
-        /// of the weight.
-        package let contribution: Float?
+        /// The number that the units are ranked by, which the bar shows; nil where it is the weight.
+        package let value: Float?
         /// The share in the sum of the class's positive mean contributions; nil where the class has no images.
         package let share: Double?
+        /// A line about the number, such as the weight where that is not the number itself.
+        package let detail: String?
         /// How the tiles were made, where that is not the same as for other units.
         package let remark: String?
         /// The line above the other classes, such as `also argues for`.
@@ -25,15 +26,16 @@ package struct ClassSheet: Sendable {
         package let tiles: [SheetTile]
 
         package init(
-            unit: UnitID, name: String? = nil, weight: Float, contribution: Float? = nil, share: Double?,
-            remark: String? = nil,
+            unit: UnitID, name: String? = nil, weight: Float, value: Float? = nil, share: Double?,
+            detail: String? = nil, remark: String? = nil,
             heading: String = "also argues for", otherClasses: [(name: String, weight: Float)], tiles: [SheetTile]
         ) {
             self.unit = unit
             self.name = name
             self.weight = weight
-            self.contribution = contribution
+            self.value = value
             self.share = share
+            self.detail = detail
             self.remark = remark
             self.heading = heading
             self.otherClasses = otherClasses
@@ -41,7 +43,7 @@ package struct ClassSheet: Sendable {
         }
 
         /// The value that the bar shows.
-        var measure: Float { contribution ?? weight }
+        var measure: Float { value ?? weight }
     }
 
     /// The title: the class's short name.
@@ -74,7 +76,7 @@ package struct ClassSheet: Sendable {
 
     /// The height of the text beside a row's tiles, which is larger than that of small tiles.
     private func legendHeight(_ row: Row) -> Int {
-        let lines = (row.share == nil ? 0 : 1) + (row.remark == nil ? 0 : 1)
+        let lines = [row.share == nil, row.detail == nil, row.remark == nil].count { !$0 }
         return 48 + 16 * lines + 15 * row.otherClasses.count
     }
 
@@ -139,9 +141,9 @@ package struct ClassSheet: Sendable {
                 maximumWidth: right - left, on: canvas, style, &texts)
             baseline += 16
         }
-        if let remark = row.remark {
+        for line in [row.detail, row.remark].compactMap(\.self) {
             write(
-                remark, x: left, baseline: baseline, SheetStyle.note, maximumWidth: right - left, on: canvas, style,
+                line, x: left, baseline: baseline, SheetStyle.note, maximumWidth: right - left, on: canvas, style,
                 &texts)
             baseline += 16
         }

@@ -64,4 +64,15 @@ extension AtlasReader {
                 arguments: [head.value, id.value])
         }
     }
+
+    /// Returns the stored margin drop of each unit on a class [U]; nil if no ablation of the head covers the class.
+    package func marginDrops(of id: ClassID, in head: HeadID) throws(StoreError) -> [Double]? {
+        try read { database in
+            let drops = try Double.fetchAll(
+                database, sql: "SELECT margin_drop FROM ablation WHERE head = ? AND class = ? ORDER BY unit",
+                arguments: [head.value, id.value])
+            let units = try Int.fetchOne(database, sql: "SELECT count(*) FROM unit") ?? 0
+            return drops.count == units ? drops : nil
+        }
+    }
 }

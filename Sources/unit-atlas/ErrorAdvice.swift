@@ -73,6 +73,7 @@ enum ErrorAdvice {
         case .noLabelledImages(_, _, isImported: true):
             "Use `unit-atlas head import` with --labels and --replace to give it labels."
         case .noReceptiveFields: estimateFields
+        case .unrankedClass: "Leave out --by."
         default: nil
         }
     }
@@ -88,6 +89,7 @@ enum ErrorAdvice {
         case .noCommonClass: "Use --labels with a file that names the head's classes."
         case .numberNotAblated: "`unit-atlas rank` ranks its units."
         case .sameHead: "Use --compare to name another head."
+        case .noStoredAblation: "Run `unit-atlas ablate --store` first."
         case .partialAblation: "Leave out --part and --class."
         case .incompleteAblation: moved
         default: nil

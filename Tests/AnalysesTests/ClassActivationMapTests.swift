@@ -49,8 +49,34 @@ import Units
         #expect(UnitRanking.classes(by: head.column(UnitID(0))).map(\.classID.value) == [1, 0])
         #expect(UnitRanking.classes(by: head.column(UnitID(2))).map(\.weight) == [2, 0])
         // How much more for the first class than for the second: −4, 5, 2.
-        let versus = UnitRanking.units(by: zip(head.row(ClassID(0)), head.row(ClassID(1))).map(-))
+        let versus = UnitRanking.units(
+            UnitEvidence(weights: zip(head.row(ClassID(0)), head.row(ClassID(1))).map(-)))
         #expect(versus.map(\.unit.value) == [1, 2, 0])
         #expect(versus.map(\.weight) == [5, 2, -4])
+    }
+
+    @Test func byEachMeasure() {
+        let evidence = UnitEvidence(weights: [3, 2, -1], meanPooled: [0, 1, 2], marginDrops: [0.5, 0.5, 1])
+        #expect(UnitRanking.units(evidence).map(\.unit.value) == [0, 1, 2])
+        let contributions = UnitRanking.units(evidence, by: .contribution)
+        #expect(contributions.map(\.unit.value) == [1, 0, 2])
+        #expect(contributions.map(\.meanContribution) == [2, 0, -2])
+        let ablated = UnitRanking.units(evidence, by: .ablation)
+        #expect(ablated.map(\.unit.value) == [2, 0, 1])
+        #expect(ablated.map(\.rank) == [3, 1, 2])
+        #expect(ablated.map(\.place) == [1, 2, 3])
+        #expect(ablated.map { $0.value(of: .ablation) } == [1, 0.5, 0.5])
+        #expect(ablated.map { $0.value(of: .weight) } == [-1, 3, 2])
+    }
+
+    @Test func evidenceThatUnitsCarry() {
+        let all = UnitRanking.units(UnitEvidence(weights: [3, 2, -1, -1], meanPooled: [1, 1, 3, 1]))
+        // For: 3 and 2; against: 3 and 1.
+        #expect(EvidenceShare(of: all.prefix(1), among: all)?.share == 0.6)
+        #expect(EvidenceShare(of: all.suffix(2), among: all)?.share == 0)
+        #expect(EvidenceShare(of: all.suffix(1), among: all, against: true)?.share == 0.25)
+        #expect(EvidenceShare(of: all.prefix(3), among: all)?.units == 3)
+        let unknown = UnitRanking.units(UnitEvidence(weights: [1, 2]))
+        #expect(EvidenceShare(of: unknown, among: unknown) == nil)
     }
 }

@@ -87,6 +87,8 @@ struct JSONKeyTests {
                 Case(headings: ["benchmark --operations"], arguments: ["benchmark", tiny.model, "--operations"]),
                 Case(headings: ["rank"], arguments: ["rank", tiny.atlas, "red"]),
                 Case(headings: ["rank"], arguments: ["rank", tiny.atlas, "red", "--against"]),
+                Case(headings: ["rank", "rank --by"], arguments: ["rank", tiny.atlas, "red", "--by", "contribution"]),
+                Case(headings: ["rank", "rank --by"], arguments: ["rank", tiny.atlas, "red", "--by", "ablation"]),
                 Case(headings: ["rank", "rank --compare"], arguments: ["rank", tiny.atlas, "red", "--compare"]),
                 Case(headings: ["ablate"], arguments: ["ablate", tiny.atlas]),
                 Case(headings: ["ablate"], arguments: ["ablate", tiny.atlas, "--class", "red"]),

@@ -20,10 +20,29 @@ struct RankCommandTests {
                    5     1    -1.0                0.0    0.0
 
                 """)
-        #expect(outcome.stderr == "class 0: red, crimson, n00000001\n")
+        #expect(
+            outcome.messages == [
+                "class 0: red, crimson, n00000001", "these 5 units carry 100.0 % of the evidence for the class",
+            ])
         let against = try tiny.run(["rank", tiny.atlas, "0", "--against", "--limit", "1", "--format", "csv"])
         #expect(against.stdout == "rank,unit,weight,mean_contribution,share,concept,concept_iou\n5,1,-1.0,0.0,0.0,,\n")
         #expect(against.stderr.isEmpty)
+    }
+
+    /// Contributions to red are 1.5, 0, 0, 0.375 and 0. Without unit 0, red/full.png and red/left.png lose a margin of 2 · 1
+    /// and 2 · 0.5.
+    @Test func byContributionAndAblation() throws {
+        let tiny = try TinyAtlas.indexed()
+        let arguments = ["rank", tiny.atlas, "red", "--limit", "2", "--format", "csv", "--by"]
+        let header = "rank,unit,weight,mean_contribution,share,concept,concept_iou,by_rank,margin_drop"
+        let contribution = try tiny.run(arguments + ["contribution"])
+        #expect(contribution.stdout == "\(header)\n1,0,2.0,1.5,0.8,,,1,\n2,3,0.5,0.375,0.2,,,2,\n")
+        let ablation = try tiny.run(arguments + ["ablation"])
+        #expect(ablation.stdout.hasPrefix("\(header)\n1,0,2.0,1.5,0.8,,,1,"), "\(ablation.stdout)")
+        let low = try tiny.run(["rank", tiny.atlas, "red", "--against", "--limit", "1"])
+        #expect(low.messages == ["class 0: red, crimson, n00000001"])
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "red", "--compare", "--by", "ablation"]), status: 64, "--by")
+        expectRefusal(try tiny.run(["rank", tiny.atlas, "red", "--by", "size"]), status: 64, "contribution")
     }
 
     @Test func asJSON() throws {

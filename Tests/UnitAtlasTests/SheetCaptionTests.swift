@@ -23,10 +23,11 @@ struct SheetCaptionTests {
     private func plan(
         _ weights: [Float], images: ClassImageCount? = ClassImageCount(count: 1, basis: .label), sentence: String? = nil
     ) -> ClassSheetPlan {
-        ClassSheetPlan(
-            record: red, ranked: UnitRanking.units(by: weights, meanPooled: weights.map { _ in 1 }), rows: [],
-            images: images, arguesFor: weights.map { $0 > 0 }, otherClasses: weights.map { _ in [] },
-            shareSentence: sentence, missing: nil)
+        let ranked = UnitRanking.units(UnitEvidence(weights: weights, meanPooled: weights.map { _ in 1 }))
+        return ClassSheetPlan(
+            record: red, ranked: ranked, rows: [], images: images,
+            evidence: EvidenceShare(of: ranked.prefix(1), among: ranked), weights: weights, otherWeights: nil,
+            otherClasses: weights.map { _ in [] }, shareSentence: sentence, missing: nil)
     }
 
     @Test func aClass() {
@@ -36,24 +37,49 @@ struct SheetCaptionTests {
             caption.subtitles(plan([1])) == [
                 "red, crimson  ·  n01  ·  class 0", "net, layer relu, 6 images; 1 labelled image of the class",
                 "Bright: where the unit is at or above 40 % of its maximum in the image.",
+                "This unit carries 100.0 % of the evidence for red, the sum of all positive mean contributions.",
             ])
         #expect(caption.subtitles(plan([1], images: nil))[1].hasSuffix("no image of the class is indexed"))
         #expect(caption.subtitles(plan([1], sentence: "so")).last == "Shares: so.")
         #expect(caption.pictureTitle(of: red) == "Units of class 0, red, crimson")
     }
 
+    /// The line of a sheet with index `line`; the first three say what the class, the images and the tiles are.
+    private func line(_ line: Int, _ caption: SheetCaption, _ weights: [Float]) -> String {
+        let lines = caption.subtitles(plan(weights))
+        return line < lines.count ? lines[line] : ""
+    }
+
     @Test func ordersOfUnits() {
         let against = caption { $0.order = .against }
         #expect(against.title(of: red) == "Against red")
-        #expect(
-            against.subtitles(plan([-1])).last?.hasPrefix("These units have the most negative weights for red") == true)
-        #expect(against.subtitles(plan([1])).last?.hasPrefix("No unit argues against red") == true)
+        #expect(line(3, against, [-1]) == "These units have the most negative weights for red.")
+        #expect(line(3, against, [1]).hasPrefix("No unit argues against red"))
         let versus = caption { $0.order = .versus(blue) }
         #expect(versus.title(of: red) == "red rather than blue")
-        #expect(versus.subtitles(plan([1])).last == "Numbers: the weight for red minus the weight for blue.")
+        #expect(line(3, versus, [1]) == "Numbers: the weight for red minus the weight for blue.")
+        #expect(
+            line(4, versus, [3, 1])
+                == "This unit carries 75.0 % of the evidence for red rather than blue, the sum of all positive differences of mean"
+                + " contributions.")
         #expect(versus.pictureTitle(of: red) == "Units for class 0, red, crimson rather than class 2, blue")
         #expect(
             caption { $0.isFromClass = true }.subtitles(plan([1])).contains("Only images of the class are shown."))
+    }
+
+    @Test func measuresOfUnits() {
+        let contribution = caption { $0.measure = .contribution }
+        #expect(
+            line(3, contribution, [1])
+                == "Numbers: the mean contribution over these images, weight times mean activation.")
+        #expect(line(3, caption { $0.measure = .ablation }, [1]).hasPrefix("Numbers: the margin lost without the unit"))
+        let ranked = plan([0.5, 2])
+        #expect(caption().value(of: ranked.ranked[0]) == nil)
+        #expect(contribution.value(of: ranked.ranked[0]) == 2)
+        #expect(caption().detail(ranked, row: 0) == nil)
+        #expect(contribution.detail(ranked, row: 0) == "weight +0.500")
+        let against = caption { ($0.measure, $0.order) = (.contribution, .against) }
+        #expect(line(3, against, [-1]) == "These units have the most negative mean contributions for red.")
     }
 
     @Test func remarksAboutLevels() {

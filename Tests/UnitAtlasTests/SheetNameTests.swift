@@ -22,6 +22,8 @@ struct SheetNameTests {
         (options { _ in }, ""), (options { $0.order = .against }, "-against"),
         (options { $0.order = .versus(machine) }, "-versus-0517-crane"),
         (options { $0.isFromClass = true }, "-from-class"),
+        (options { $0.measure = .contribution }, "-by-contribution"),
+        (options { ($0.order, $0.measure) = (.against, .ablation) }, "-against-by-ablation"),
         (options { $0.isDistinct = true }, "-distinct"), (options { $0.rows = 3 }, "-rows-3"),
         (options { $0.columns = 5 }, "-columns-5"), (options { $0.columns = 9 }, ""),
         (options { $0.kind = .heat }, "-heat"), (options { $0.tileSize = 64 }, "-tile-size-64"),
@@ -60,7 +62,7 @@ struct SheetNameTests {
             for (name, content) in [
                 (
                     SheetFiles.name(options.parameters(of: Self.red, head: known)),
-                    "class \(options.order) \(options.isFromClass) \(options.rows) \(options.columns ?? 9)"
+                    "class \(options.order) \(options.measure) \(options.isFromClass) \(options.rows) \(options.columns ?? 9)"
                 ),
                 (
                     SheetFiles.name(options.parameters(of: UnitID(0), head: known)),
@@ -82,6 +84,7 @@ struct SheetNameTests {
         return options {
             $0.order = one([.strongest, .against, .versus(crane), .versus(machine)])
             $0.kind = one(TileKind.allCases)
+            $0.measure = one(UnitMeasure.allCases)
             $0.method = one([
                 .standard, .threshold(fraction: 0.4, of: .unit), .threshold(fraction: 0.45, of: .image),
                 .quantile(share: 0.005), .quantile(share: 0.4), .synthetic(diameter: 65), .synthetic(diameter: 0.25),

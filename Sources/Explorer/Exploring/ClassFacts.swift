@@ -97,7 +97,7 @@ extension Exploration {
     /// Returns the units with the largest weights for a class that are active in some image.
     package func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
         guard let layer, classes.indices.contains(id.value) else { return [] }
-        let ranked = UnitRanking.units(by: layer.row(id)).lazy
+        let ranked = UnitRanking.units(UnitEvidence(weights: layer.row(id))).lazy
         return Array(ranked.filter { self.units[$0.unit.value].maximum > 0 }.map(\.unit).prefix(count))
     }
 

@@ -29,6 +29,7 @@ public final class AtlasHead: Sendable {
     private let labels: [ImagePath: HeadLabel]
     private let activations = Mutex<[ClassActivation?]?>(nil)
     private let whole = Mutex<Head?>(nil)
+    private let marginDrops = Mutex<[ClassID: [Double]?]>([:])
 
     /// The name of the network's own head.
     public static let nativeName = "native"
@@ -147,6 +148,38 @@ public final class AtlasHead: Sendable {
         }
         return HeadPerspective(
             head: id, predictions: predictions, activations: try classes.map { try activation(of: $0.id) })
+    }
+
+    /// All indexed images, in the order of their paths.
+    func indexedImages() throws -> [ImageRecord] { try reader.images().filter { $0.status == .indexed } }
+
+    /// Returns the indexed images whose most probable class according to this head is `id`, in the order of their paths.
+    func images(predictedAs id: ClassID) throws -> [ImageRecord] {
+        if isNative {
+            return try reader.verdicts().filter { $0.prediction?.classID == id && $0.record.status == .indexed }
+                .map(\.record)
+        }
+        let head = try head
+        var found: [ImageRecord] = []
+        try forEachBatch { records, features in
+            let predicted = PooledScores.predictedClasses(PooledScores.logits(of: features, head: head))
+            found += zip(records, predicted).filter { $0.1 == id.value }.map(\.0)
+        }
+        return found
+    }
+
+    /// Returns the stored pooled activations of an image; nil for one that is not indexed.
+    func pooled(_ path: String) throws -> PooledVectors? { try reader.pooled(path) }
+
+    /// Returns the margin that each unit's ablation costs the class [U]; nil if no ablation is stored.
+    func storedMarginDrops(of id: ClassID) throws -> [Double]? { try reader.marginDrops(of: id, in: self.id) }
+
+    /// Returns the margin drops of a class, computed by `body` on first use.
+    func knownMarginDrops(of id: ClassID, _ body: () throws -> [Double]?) throws -> [Double]? {
+        if let known = marginDrops.withLock({ $0[id] }) { return known }
+        let made = try body()
+        marginDrops.withLock { $0[id] = .some(made) }
+        return made
     }
 
     private func computedActivations() throws -> [ClassActivation?] {

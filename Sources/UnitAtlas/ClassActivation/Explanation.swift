@@ -31,8 +31,8 @@ package struct Explanation: Sendable {
                 picture: .image(picture.raster, mask: region(of: unit.unit, maps, picture)), caption: "this image",
                 isOwnClass: true)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, contribution: Float(unit.contribution), share: unit.share,
-                remark: "weight \(NumberFormat.short(unit.weight)) × activation \(NumberFormat.short(unit.pooled))",
+                unit: unit.unit, weight: unit.weight, value: Float(unit.contribution), share: unit.share,
+                detail: "weight \(NumberFormat.short(unit.weight)) × activation \(NumberFormat.short(unit.pooled))",
                 otherClasses: try drawing?.planner.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
                     + (try drawing?.row(of: unit.unit, count: Self.columns, own: entry.record.id).tiles ?? []))

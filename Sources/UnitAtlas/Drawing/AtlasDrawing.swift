@@ -88,15 +88,17 @@ package final class AtlasDrawing: Sendable {
         let list = plan.ranked.indices.map { index in
             let unit = plan.ranked[index]
             return ClassSheet.Row(
-                unit: unit.unit, name: names[unit.unit], weight: unit.weight, share: SheetCaption.share(of: unit),
-                remark: rows[index].remark, heading: SheetCaption.heading(arguesForClass: plan.arguesFor[index]),
+                unit: unit.unit, name: names[unit.unit], weight: unit.weight, value: caption.value(of: unit),
+                share: SheetCaption.share(of: unit), detail: caption.detail(plan, row: index),
+                remark: rows[index].remark, heading: SheetCaption.heading(arguesForClass: plan.weights[index] > 0),
                 otherClasses: plan.otherClasses[index], tiles: rows[index].tiles)
         }
         return PreparedSheet(
             sheet: ClassSheet(
                 title: caption.title(of: record), subtitles: caption.subtitles(plan), rows: list,
                 colorBar: caption.colorBar(of: nil), style: style),
-            gaps: SheetGaps(tiles: plan.missing, pictures: rows.flatMap(\.missing)))
+            gaps: SheetGaps(
+                tiles: plan.missing, pictures: rows.flatMap(\.missing), evidence: plan.evidence.map { (record, $0) }))
     }
 
     /// Prepares the sheet of a unit.
@@ -117,12 +119,17 @@ package final class AtlasDrawing: Sendable {
             gaps: SheetGaps(tiles: plan.missing, pictures: row.missing))
     }
 
-    /// Classes whose sheets can be drawn, and classes that cannot since only a class's own images are shown and they have
-    /// none.
+    /// Classes whose sheets can be drawn, and classes that cannot, because they have none of the images that the options need.
     package func divided(
         _ classes: [ClassRecord]
     ) throws -> (drawable: [ClassRecord], withoutImages: [ClassRecord]) {
         try planner.divided(classes)
+    }
+
+    /// The error for a class that has none of the images that the options need.
+    package func withoutImages(_ record: ClassRecord) -> any Error {
+        if options.isFromClass { return DrawingError.classWithoutImages(record) }
+        return UnitAtlasError.atlas(path: path, .unrankedClass(name: record.name, measure: options.measure))
     }
 
     /// The unit's best images as tiles.

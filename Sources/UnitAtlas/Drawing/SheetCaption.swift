@@ -72,16 +72,7 @@ struct SheetCaption: Sendable {
         }
         var lines = [identity, "\(source.text); \(basis)", legend]
         if options.isFromClass { lines.append("Only images of the class are shown.") }
-        switch options.order {
-        case .strongest: break
-        case .against where (plan.ranked.first?.weight ?? -1) >= 0:
-            lines.append(
-                "No unit argues against \(record.shortName). These have the smallest weights, all 0 or greater.")
-        case .against:
-            lines.append("These units have the most negative weights for \(record.shortName).")
-        case .versus(let other):
-            lines.append("Numbers: the weight for \(record.shortName) minus the weight for \(other.shortName).")
-        }
+        lines += [orderLine(plan), measureLine, evidenceLine(plan)].compactMap(\.self)
         if let sentence = plan.shareSentence, plan.ranked.contains(where: { Self.share(of: $0) != nil }) {
             lines.append("Shares: \(sentence).")
         }
@@ -90,6 +81,74 @@ struct SheetCaption: Sendable {
             lines.append("Names with a question mark are predictions, for images without a label.")
         }
         return lines
+    }
+
+    /// Which units a sheet shows, where they are not those with the largest values.
+    private func orderLine(_ plan: ClassSheetPlan) -> String? {
+        let name = plan.record.shortName
+        let values = Self.plural(options.measure)
+        return switch options.order {
+        case .strongest: nil
+        case .against where (plan.ranked.first?.value(of: options.measure) ?? -1) >= 0:
+            "No unit argues against \(name). These have the smallest \(values), all 0 or greater."
+        case .against: "These units have the most negative \(values) for \(name)."
+        case .versus(let other) where options.measure == .weight:
+            "Numbers: the weight for \(name) minus the weight for \(other.shortName)."
+        case .versus(let other):
+            "Numbers: the mean contribution to \(name) minus that to \(other.shortName), over these images."
+        }
+    }
+
+    /// What the numbers are, where they are not weights.
+    private var measureLine: String? {
+        switch (options.measure, options.order) {
+        case (.weight, _), (.contribution, .versus): nil
+        case (.contribution, _): "Numbers: the mean contribution over these images, weight times mean activation."
+        case (.ablation, _):
+            "Numbers: the margin lost without the unit, the mean fall of the class's lead over the best other class on these"
+                + " images."
+        }
+    }
+
+    /// The share of the evidence that the units carry.
+    private func evidenceLine(_ plan: ClassSheetPlan) -> String? {
+        guard let evidence = plan.evidence else { return nil }
+        let name = plan.record.shortName
+        let (claim, sum) =
+            switch options.order {
+            case .strongest: ("for \(name)", "all positive mean contributions")
+            case .against: ("against \(name)", "all negative mean contributions")
+            case .versus(let other):
+                ("for \(name) rather than \(other.shortName)", "all positive differences of mean contributions")
+            }
+        return "\(Self.described(evidence)) \(claim), the sum of \(sum)."
+    }
+
+    /// `These 10 units carry 4.1 % of the evidence`
+    static func described(_ evidence: EvidenceShare) -> String {
+        let subject = evidence.units == 1 ? "This unit carries" : "These \(evidence.units) units carry"
+        return "\(subject) \(NumberFormat.percent(evidence.share)) of the evidence"
+    }
+
+    private static func plural(_ measure: UnitMeasure) -> String {
+        switch measure {
+        case .weight: "weights"
+        case .contribution: "mean contributions"
+        case .ablation: "margin drops"
+        }
+    }
+
+    /// The number of a row; nil where it is the weight.
+    func value(of unit: RankedUnit) -> Float? {
+        options.measure == .weight ? nil : unit.value(of: options.measure).map { Float($0) }
+    }
+
+    /// A line about a row's number: both weights on a sheet that compares classes, the weight where units are ranked by
+    /// another measure.
+    func detail(_ plan: ClassSheetPlan, row: Int) -> String? {
+        let weight = NumberFormat.signed(plan.weights[row])
+        if let others = plan.otherWeights { return "weights \(weight) and \(NumberFormat.signed(others[row]))" }
+        return options.measure == .weight ? nil : "weight \(weight)"
     }
 
     /// The share of the class's positive evidence that a row states; nil for units that argue against the class.

@@ -1,19 +1,30 @@
+package import Analyses
 import Reporting
-import Units
+package import Units
 
-/// What sheets could not show: tiles that no image was left for, and pictures that could not be read.
+/// What sheets could not show: tiles that no image was left for, pictures that could not be read, and most of the evidence
+/// for a class.
 package struct SheetGaps: Sendable, Equatable {
     /// nil where no tile is missing.
     package private(set) var tiles: MissingTiles?
     /// One for each image, by the bytes of its path.
     package private(set) var pictures: [MissingPicture] = []
 
+    /// The classes whose units on the sheet carry little of the evidence.
+    package private(set) var lowEvidence: [LowEvidence] = []
+
     /// Nothing is missing.
     package init() {}
 
-    init(tiles: MissingTiles?, pictures: [MissingPicture]) {
+    /// - Parameter evidence: The class of the sheet with the share that its units carry.
+    init(
+        tiles: MissingTiles?, pictures: [MissingPicture], evidence: (record: ClassRecord, share: EvidenceShare)? = nil
+    ) {
         self.tiles = tiles
         add(pictures)
+        if let evidence, evidence.share.isLow {
+            lowEvidence = [LowEvidence(record: evidence.record, evidence: evidence.share)]
+        }
     }
 
     /// Adds what another sheet of the same options could not show.
@@ -22,6 +33,7 @@ package struct SheetGaps: Sendable, Equatable {
             tiles = MissingTiles(count: (tiles?.count ?? 0) + more.count, reason: more.reason)
         }
         add(other.pictures)
+        lowEvidence += other.lowEvidence
     }
 
     private mutating func add(_ more: [MissingPicture]) {
@@ -29,6 +41,12 @@ package struct SheetGaps: Sendable, Equatable {
         pictures += more.filter { seen.insert(Array($0.image.utf8)).inserted }
         pictures.sort { $0.image.utf8.lexicographicallyPrecedes($1.image.utf8) }
     }
+}
+
+/// A class whose units on a sheet carry little of the evidence.
+package struct LowEvidence: Sendable, Equatable {
+    package let record: ClassRecord
+    package let evidence: EvidenceShare
 }
 
 /// Tiles that were requested and that no image was left for.

@@ -6,16 +6,18 @@ public import Units
 public struct SheetOptions: Sendable {
     /// Which units of a class are shown.
     public enum Order: Sendable, Equatable {
-        /// The units with the largest weights for the class.
+        /// The units with the largest values for the class.
         case strongest
-        /// The units with the smallest weights for the class.
+        /// The units with the smallest values for the class.
         case against
-        /// The units with the largest difference between the class's weight and another class's.
+        /// The units with the largest difference between the class's weight, or mean contribution, and another class's.
         case versus(ClassRecord)
     }
 
     /// Which units of a class are shown.
     public var order = Order.strongest
+    /// What the units of a class are ranked by; with `.versus`, not ablation.
+    public var measure = UnitMeasure.weight
     /// What a tile shows.
     public var kind = TileKind.segment
     /// How the activation mask is computed.
@@ -52,6 +54,7 @@ extension SheetOptions {
                 "versus", "\(other.id) \(other.shortName)",
                 mark: "versus-\(SheetFiles.padded(other.id.value))-\(SheetFiles.slug(other.shortName))")
         }
+        parameters.add("by", measure.rawValue, default: UnitMeasure.weight.rawValue)
         parameters.add("head", head ?? "native", default: "native")
         parameters.add("from-class", isFromClass)
         parameters.add("rows", rows, default: Self.defaultRows)

@@ -38,13 +38,17 @@ struct RowPlan: Sendable {
 /// Which units and images the sheet of a class shows.
 struct ClassSheetPlan: Sendable {
     let record: ClassRecord
-    /// The units, in the order of the rows, with their weights as the sheet shows them.
+    /// The units, in the order of the rows; on a sheet that compares two classes, their weights are differences.
     let ranked: [RankedUnit]
     let rows: [RowPlan]
     /// The images that shares are about; nil where the class has none.
     let images: ClassImageCount?
-    /// Whether a unit's weight for the class itself is above 0, for each row.
-    let arguesFor: [Bool]
+    /// The share of the evidence that the units carry; nil where the class has no images.
+    let evidence: EvidenceShare?
+    /// The units' weights for the class itself, for each row.
+    let weights: [Float]
+    /// The units' weights for the class that this one is compared with, for each row; nil where it is not compared.
+    let otherWeights: [Float]?
     /// For each row, other classes that the unit argues for, by name.
     let otherClasses: [[(name: String, weight: Float)]]
     /// What shares mean where the head is not linear in pooled activations.

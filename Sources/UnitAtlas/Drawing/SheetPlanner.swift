@@ -24,9 +24,15 @@ struct SheetPlanner: Sendable {
     func plan(of record: ClassRecord, threads: Int) throws -> ClassSheetPlan {
         guard !units.isEmpty else { throw UnitAtlasError.units(.none) }
         let head = try head ?? atlas.head()
-        let activation = try head.activation(of: record.id)
-        let weights = try head.weights(of: record.id)
-        let ranked = Array(try ranking(of: record, head, weights, activation).prefix(options.rows))
+        let other: ClassRecord? = if case .versus(let other) = options.order { other } else { nil }
+        let evidence = try atlas.evidence(of: record, than: other, head: head, for: options.measure)
+        let all = UnitRanking.units(evidence.units, by: options.measure)
+        let isAgainst = options.order == .against
+        let ranked = Array((isAgainst ? all.reversed() : all).prefix(options.rows))
+        func weights(of id: ClassID) throws -> [Float] {
+            let weights = try head.weights(of: id)
+            return ranked.map { weights[$0.unit.value] }
+        }
         let columns = options.columns ?? SheetOptions.classColumns
         let candidates: [[TopActivation]]
         if let source {
@@ -42,8 +48,9 @@ struct SheetPlanner: Sendable {
         return ClassSheetPlan(
             record: record, ranked: ranked,
             rows: try zip(ranked, choice.rows).map { try row($0.unit, $1, own: record.id) },
-            images: activation.map { ClassImageCount(count: $0.images, basis: $0.basis) },
-            arguesFor: ranked.map { weights[$0.unit.value] > 0 },
+            images: evidence.activation.map { ClassImageCount(count: $0.images, basis: $0.basis) },
+            evidence: EvidenceShare(of: ranked, among: all, against: isAgainst),
+            weights: try weights(of: record.id), otherWeights: try other.map { try weights(of: $0.id) },
             otherClasses: try ranked.map { try otherClasses(of: $0.unit, than: record.id) },
             shareSentence: head.form.sentenceWhereNotLinear, missing: choice.missing)
     }
@@ -88,12 +95,18 @@ struct SheetPlanner: Sendable {
         }
     }
 
-    /// Splits classes into those whose sheets can be drawn and those without images, which matter when only a class's own
-    /// images are shown.
+    /// Splits classes into those whose sheets can be drawn and those without the images that the options need: labelled ones
+    /// if only a class's own images are shown, any if units are not ranked by weight.
     func divided(_ classes: [ClassRecord]) throws -> (drawable: [ClassRecord], withoutImages: [ClassRecord]) {
-        guard options.isFromClass, let head else { return (classes, []) }
-        let labels = Set(try atlas.images.filter { $0.status == .indexed }.compactMap { head.label(of: $0) })
-        return (classes.filter { labels.contains($0.id) }, classes.filter { !labels.contains($0.id) })
+        guard let head, options.isFromClass || options.measure != .weight else { return (classes, []) }
+        let labels = Set(try head.indexedImages().compactMap { head.label(of: $0) })
+        var (drawable, withoutImages): ([ClassRecord], [ClassRecord]) = ([], [])
+        for record in classes {
+            let hasImages =
+                options.isFromClass ? labels.contains(record.id) : try head.activation(of: record.id) != nil
+            if hasImages { drawable.append(record) } else { withoutImages.append(record) }
+        }
+        return (drawable, withoutImages)
     }
 
     private func choose(
@@ -115,16 +128,6 @@ struct SheetPlanner: Sendable {
         let images = try atlas.images.filter { $0.status == .indexed && head.label(of: $0) == record.id }
         if images.isEmpty { throw DrawingError.classWithoutImages(record) }
         return images
-    }
-
-    private func ranking(
-        of record: ClassRecord, _ head: AtlasHead, _ weights: [Float], _ activation: ClassActivation?
-    ) throws -> [RankedUnit] {
-        switch options.order {
-        case .strongest: UnitRanking.units(by: weights, meanPooled: activation?.mean)
-        case .against: UnitRanking.units(by: weights, meanPooled: activation?.mean).reversed()
-        case .versus(let other): UnitRanking.units(by: zip(weights, try head.weights(of: other.id)).map(-))
-        }
     }
 
     /// All classes by the unit's weights; none without a head.

@@ -1,3 +1,4 @@
+public import Analyses
 import Reporting
 
 extension UnitAtlasError {
@@ -39,6 +40,8 @@ extension UnitAtlasError {
         case noLabelledImages(head: String, part: String?, isImported: Bool)
         /// No image has the label `name`.
         case noImagesOfClass(name: String, part: String?)
+        /// The atlas holds no mean activations of the class `name`, which the measure needs.
+        case unrankedClass(name: String, measure: UnitMeasure)
 
         /// No unit has an estimated receptive field.
         case noReceptiveFields
@@ -89,6 +92,8 @@ extension UnitAtlasError {
                 "No \(Self.images(part)) of \(path) has a label among the classes of head “\(head)”; ablation is measured on"
                     + " labelled images."
             case .noImagesOfClass(let name, let part): "No \(Self.images(part)) of \(path) has the label “\(name)”."
+            case .unrankedClass(let name, let measure):
+                "\(path) has no indexed image of class “\(name)”, so its units cannot be ranked by \(measure.rawValue)."
             case .noReceptiveFields: "\(path) contains no estimated receptive fields."
             case .missingImage(let image): "\(path): image \(image) is missing from the atlas; index the images again."
             case .missingWeights(let className): "\(path): the weights of class “\(className)” are missing."

@@ -42,6 +42,8 @@ extension UnitAtlasError {
 
         /// The head predicts a number, and ablation is measured on classes.
         case numberNotAblated(name: String)
+        /// The head is not linear in pooled activations, and no ablation of it is stored.
+        case noStoredAblation(name: String)
         /// The head averages after its linear layer.
         case notLinear(name: String)
         /// A path whose extension stands for no format.
@@ -80,6 +82,8 @@ extension UnitAtlasError {
                 "No label of the atlas (such as “\(atlasClass)”) is a class of the head (such as “\(headClass)”)."
             case .numberNotAblated(let name):
                 "The head “\(name)” predicts a number, and ablation is measured on classes."
+            case .noStoredAblation(let name):
+                "The head “\(name)” is not linear in pooled activations, and the atlas holds no ablation of it."
             case .notLinear(let name):
                 "The head “\(name)” averages after its linear layer and cannot be exported as a linear head."
             case .unknownFormat(let path):

@@ -4,12 +4,14 @@ public import Reporting
 public import Store
 public import Units
 
-/// All units of an atlas, ranked by their weights for one class: from the largest weight to the most negative.
+/// All units of an atlas, ranked for one class by weight or by another measure: from the largest value to the most negative.
 ///
 /// `reversed()` lists first the units that argue most strongly against the class.
 public struct ClassRanking: Sendable, RandomAccessCollection {
     /// The class.
     public let record: ClassRecord
+    /// What the units are ranked by.
+    public let measure: UnitMeasure
     /// The images that mean contributions are over; nil where the class has none.
     public let activation: ClassActivation?
     /// Sentences that a reader of the numbers needs: what the means are over, and where contributions do not add up.
@@ -19,10 +21,11 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     /// The units' best concepts; empty where no names are stored.
     private let concepts: [UnitID: UnitConceptRecord]
 
-    init(_ atlas: Atlas, _ record: ClassRecord, _ head: AtlasHead) throws {
-        self.record = record
-        activation = try head.activation(of: record.id)
-        units = UnitRanking.units(by: try head.weights(of: record.id), meanPooled: activation?.mean)
+    init(_ atlas: Atlas, _ record: ClassRecord, _ head: AtlasHead, by measure: UnitMeasure) throws {
+        (self.record, self.measure) = (record, measure)
+        let evidence = try atlas.evidence(of: record, head: head, for: measure)
+        activation = evidence.activation
+        units = UnitRanking.units(evidence.units, by: measure)
         concepts = try atlas.reader.bestConcepts()
         remarks = Self.remarks(activation, head.form, isComplete: atlas.isComplete)
     }
@@ -31,11 +34,21 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     public var startIndex: Int { 0 }
     /// The number of units.
     public var endIndex: Int { units.count }
-    /// The unit at a position; its `rank` is the position plus 1.
+    /// The unit at a position; its `place` is the position plus 1.
     public subscript(position: Int) -> RankedUnit { units[position] }
 
     /// The concept that a unit detects best; nil where no names are stored, or none for this unit.
     public func concept(of unit: UnitID) -> UnitConceptRecord? { concepts[unit] }
+
+    /// Returns the share of the evidence for the class, or against it, that the first `limit` units carry; nil where the class
+    /// has no images.
+    public func evidence(limit: Int, against: Bool = false) -> EvidenceShare? {
+        EvidenceShare(of: listed(limit, against), among: units, against: against)
+    }
+
+    private func listed(_ limit: Int, _ against: Bool) -> [RankedUnit] {
+        against ? Array(reversed().prefix(limit)) : Array(prefix(limit))
+    }
 
     package static func remarks(_ activation: ClassActivation?, _ form: HeadForm, isComplete: Bool) -> [String] {
         var remarks: [String] = []
@@ -52,12 +65,17 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
         return remarks
     }
 
-    /// The first `limit` units as a table, with their best concepts where names are stored.
+    /// The first `limit` units as a table, with their best concepts where names are stored, and with further columns for
+    /// units that are not ranked by weight.
     ///
     /// - Parameter against: Whether to list the units that argue most strongly against the class, strongest first.
     public func table(limit: Int, against: Bool = false) -> ResultTable {
-        let listed = against ? Array(reversed().prefix(limit)) : Array(prefix(limit))
-        return ResultTable(columns: Self.columns, rows: listed.map(row), optional: Self.optional)
+        let isByWeight = measure == .weight
+        return ResultTable(
+            columns: Self.columns + (isByWeight ? [] : ["by_rank", "margin_drop"]),
+            rows: listed(limit, against).map {
+                row($0) + (isByWeight ? [] : [.count($0.place), .number($0.marginDrop)])
+            }, optional: Self.optional)
     }
 
     /// The first `limit` units with the ranks that other measures give them: further columns of the same table.
@@ -68,7 +86,7 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     }
 
     private static let columns = ["rank", "unit", "weight", "mean_contribution", "share", "concept", "concept_iou"]
-    private static let optional: Set = ["concept", "concept_iou"]
+    private static let optional: Set = ["concept", "concept_iou", "margin_drop"]
 
     private func row(_ entry: RankedUnit) -> [ResultTable.Cell] {
         let name = concepts[entry.unit]
@@ -81,20 +99,27 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
 }
 
 extension Atlas {
-    /// Ranks all units by their weights for a class.
+    /// Ranks all units for a class.
     ///
     /// - Parameters:
     ///   - name: The class's index, wnid, name, one of its synonyms, or a part of its name that no other class has.
     ///   - head: A head of the atlas; nil is the network's own.
-    /// - Throws: `UnitAtlasError.classNotFound`, with the candidates where there are several.
-    public func ranking(of name: String, head: String? = nil) throws -> ClassRanking {
+    ///   - measure: What the units are ranked by.
+    /// - Throws: `UnitAtlasError.classNotFound`, with the candidates where there are several; `UnitAtlasError.atlas` with
+    ///   `.unrankedClass` for a measure over images of a class that has none; `UnitAtlasError.head` with
+    ///   `.noStoredAblation`.
+    public func ranking(
+        of name: String, head: String? = nil, by measure: UnitMeasure = .weight
+    ) throws -> ClassRanking {
         let head = try self.head(head)
-        return try ClassRanking(self, ClassResolver(head.classes).resolve(name), head)
+        return try ClassRanking(self, ClassResolver(head.classes).resolve(name), head, by: measure)
     }
 
-    /// Ranks all units by their weights for a class of a head; nil is the network's own.
-    public func ranking(of record: ClassRecord, head: String? = nil) throws -> ClassRanking {
-        try ClassRanking(self, record, self.head(head))
+    /// Ranks all units for a class of a head; nil is the network's own.
+    public func ranking(
+        of record: ClassRecord, head: String? = nil, by measure: UnitMeasure = .weight
+    ) throws -> ClassRanking {
+        try ClassRanking(self, record, self.head(head), by: measure)
     }
 }
 

@@ -1,5 +1,6 @@
 import Annotations
 import ArgumentParser
+import Reporting
 import UnitAtlas
 import Units
 
@@ -17,13 +18,15 @@ struct AtlasCommand: ParsableCommand {
 
     @Flag(help: "Draw a sheet for every class.") var all = false
 
+    @OptionGroup var ranking: RankingOption
+
     @Option(help: "Number of units per class.") var rows = 10
 
     @Flag(help: "Show the units that argue against the class, strongest first.") var against = false
 
     @Option(
         help: ArgumentHelp(
-            "Rank units by how much more they argue for the class than for this one (difference of weights).",
+            "Rank units by how much more they argue for the class than for this one (difference of weights, or of mean contributions with --by contribution).",
             valueName: "class"))
     var versus: String?
 
@@ -43,6 +46,9 @@ struct AtlasCommand: ParsableCommand {
         }
         guard (1...200).contains(rows) else { throw ValidationError("--rows must be between 1 and 200.") }
         guard !against || versus == nil else { throw ValidationError("Use --against or --versus, not both.") }
+        guard versus == nil || ranking.by != .ablation else {
+            throw ValidationError("--versus compares weights or contributions; remove --by ablation.")
+        }
     }
 
     func run() throws {
@@ -51,6 +57,7 @@ struct AtlasCommand: ParsableCommand {
         var sheet = try options.sheetOptions()
         sheet.rows = rows
         sheet.isFromClass = fromClass
+        sheet.measure = ranking.by
         if against { sheet.order = .against }
         if let versus { sheet.order = .versus(try resolver.resolve(versus)) }
         let drawing = try AtlasDrawing(
@@ -68,13 +75,28 @@ struct AtlasCommand: ParsableCommand {
         }
         let divided = try drawing.divided(classes)
         if let first = divided.withoutImages.first, !all || divided.drawable.isEmpty {
-            throw DrawingError.classWithoutImages(first)
+            throw drawing.withoutImages(first)
         }
-        try options.draw(divided.drawable.map { .classSheet($0) }, drawing)
+        try options.draw(divided.drawable.map { .classSheet($0) }, drawing) { noteEvidence($0) }
         guard let first = divided.withoutImages.first else { return }
         let count = divided.withoutImages.count
         let classesWithout = count == 1 ? "1 class has" : "\(count) classes have"
-        note("skipped: \(classesWithout) no labelled image (\(first.shortName)\(count == 1 ? "" : ", ..."))")
+        let image = fromClass ? "labelled image" : "image"
+        note("skipped: \(classesWithout) no \(image) (\(first.shortName)\(count == 1 ? "" : ", ..."))")
         throw ExitCode(2)
     }
+
+    /// Says which sheets show little of the evidence, and what shows more.
+    private func noteEvidence(_ low: [LowEvidence]) {
+        for entry in low.prefix(Self.mostNotes) {
+            let text = RankingOption.described(entry.evidence, against: against, by: ranking.by)
+            note("\(entry.record.shortName): \(text)")
+        }
+        if low.count > Self.mostNotes {
+            let others = NumberFormat.count(low.count - Self.mostNotes, "other sheet")
+            note("and \(others) with less than a tenth of the evidence")
+        }
+    }
+
+    private static let mostNotes = 5
 }

@@ -6,10 +6,12 @@ import UnitAtlas
 struct RankCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rank",
-        abstract: "Rank the units of a class by weight.",
+        abstract: "Rank the units of a class by weight, mean contribution or ablation.",
         discussion: """
             mean_contribution is the weight times the unit's mean pooled activation over the images of the class. share is \
-            its share of the sum of all positive mean contributions; 0 if it is negative.
+            its share of the sum of all positive mean contributions; 0 if it is negative. With --by contribution or ablation, \
+            rank is still the rank by weight, by_rank is the rank by that measure, and margin_drop is the mean fall of the \
+            class's lead over the best other class without the unit.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
@@ -21,6 +23,8 @@ struct RankCommand: ParsableCommand {
     var classText: String
 
     @OptionGroup var head: HeadOption
+
+    @OptionGroup var ranking: RankingOption
 
     @Option(help: "Number of units to list.") var limit = 10
 
@@ -41,11 +45,14 @@ struct RankCommand: ParsableCommand {
         guard !compare || !against else {
             throw ValidationError("--compare and --against cannot be combined.")
         }
+        guard !compare || ranking.by == .weight else {
+            throw ValidationError("--compare shows all three rankings; remove --by.")
+        }
     }
 
     func run() throws {
         let atlas = try open(atlas: atlas)
-        let ranking = try atlas.ranking(of: classText, head: head.head)
+        let ranking = try atlas.ranking(of: classText, head: head.head, by: ranking.by)
         if format == .table {
             let wnid = ranking.record.wnid.map { ", \($0)" } ?? ""
             note("class \(ranking.record.id): \(ranking.record.name)\(wnid)")
@@ -60,6 +67,14 @@ struct RankCommand: ParsableCommand {
                 return study.unreadable
             }
         }
+        noteEvidence(ranking)
         try emit(ranking.table(limit: limit, against: against).text(format, width: Terminal.width))
+    }
+
+    /// Says what share of the evidence the listed units carry: always beside a table, otherwise only a low one.
+    private func noteEvidence(_ ranking: ClassRanking) {
+        guard let evidence = ranking.evidence(limit: limit, against: against) else { return }
+        guard format == .table || evidence.isLow else { return }
+        note(RankingOption.described(evidence, against: against, by: ranking.measure))
     }
 }

@@ -41,7 +41,11 @@ struct DrawingOptions: ParsableArguments {
     }
 
     /// Draws the sheets, prints each file's path, and reports what they could not show.
-    func draw(_ sheets: [AtlasDrawing.Sheet], _ drawing: AtlasDrawing) throws {
+    ///
+    /// - Parameter noteEvidence: Called with the classes whose units shown carry little of the evidence.
+    func draw(
+        _ sheets: [AtlasDrawing.Sheet], _ drawing: AtlasDrawing, noteEvidence: ([LowEvidence]) -> Void = { _ in }
+    ) throws {
         let progress = ConsoleProgress()
         let start = Date()
         var done = 0
@@ -52,6 +56,7 @@ struct DrawingOptions: ParsableArguments {
         }
         progress.finish()
         if let tiles = gaps.tiles { note("\(tiles)\(advice(tiles.reason))") }
+        noteEvidence(gaps.lowEvidence)
         try MissingPictureNote.print(gaps.pictures, atlas: drawing.path)
     }
 
