@@ -4,7 +4,9 @@ package enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     /// The file is not an ONNX model; `found` is its kind, `advice` what to do about it.
     case notONNX(path: String, found: String, advice: String)
-    /// The file is malformed; `place` names the node, tensor or field.
+    /// The file cannot be decoded: `problem` occurs in `field`, at the 0-based `byte` of `byteCount`.
+    case damaged(path: String, field: FieldPath, problem: WireError, byte: Int, byteCount: Int)
+    /// The file is malformed; `place` names the node or tensor.
     case malformed(path: String, place: String, reason: String)
     /// The given inputs do not match the graph's.
     case inputs(reason: String)
@@ -20,6 +22,9 @@ package enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
             "Cannot read the model \(path): \(reason)."
         case .notONNX(let path, let found, let advice):
             "\(path) is not an ONNX model but \(found): \(advice)."
+        case .damaged(let path, let field, let problem, let byte, let byteCount):
+            "The model \(path) is damaged: \(field): \(problem.reason), at byte \(byte) of \(byteCount); "
+                + "is the download complete?"
         case .malformed(let path, let place, let reason):
             "The model \(path) is malformed: \(place): \(reason)."
         case .inputs(let reason):

@@ -1,18 +1,19 @@
+import Foundation
 package import ONNX
 import Tensors
 
-/// A graph as the bytes of an ONNX file, written after the specification and not with the program's generated code.
+/// A graph as the bytes of an ONNX file, with field numbers from the specification and not from the program's messages.
 package enum ModelEncoder {
     package static func bytes(_ graph: Graph, irVersion: Int = 8) -> [UInt8] {
-        var model = ProtobufWriter()
+        var model = WireWriter()
         model.integer(1, irVersion)
         model.message(7) { $0.graph(graph) }
         model.message(8) { $0.integer(2, graph.opset) }
-        return model.bytes
+        return [UInt8](model.data)
     }
 }
 
-extension ProtobufWriter {
+extension WireWriter {
     mutating func graph(_ graph: Graph) {
         for node in graph.nodes { message(1) { $0.node(node) } }
         text(2, graph.name)
@@ -69,16 +70,14 @@ extension ProtobufWriter {
     mutating func tensor(_ constant: Constant, name: String) {
         for extent in constant.shape.extents { integer(1, extent) }
         text(8, name)
-        var data = ProtobufWriter()
         switch constant {
         case .float(let tensor):
             integer(2, 1)
-            for value in tensor.values { data.raw(value.bitPattern) }
+            bytes(9, Self.raw(tensor.values.map(\.bitPattern)))
         case .integer(_, let values):
             integer(2, 7)
-            for value in values { data.raw(value) }
+            bytes(9, Self.raw(values))
         }
-        bytes(9, data.bytes)
     }
 
     mutating func value(_ value: ValueDescription) {
@@ -99,5 +98,10 @@ extension ProtobufWriter {
                 }
             }
         }
+    }
+
+    /// The numbers as little-endian bytes.
+    private static func raw(_ values: [some FixedWidthInteger]) -> Data {
+        Data(values.flatMap { value in (0..<value.bitWidth / 8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } })
     }
 }

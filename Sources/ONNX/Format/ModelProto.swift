@@ -4,23 +4,14 @@ import Foundation
 /// 13); enumerations are plain numbers, so that an unknown one can be named in an error. Subgraphs are not decoded, so no
 /// message contains itself.
 struct ModelProto: WireMessage {
-    var graph = GraphProto()
+    var graph: GraphProto?
     var opsetImport: [OperatorSetIdProto] = []
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (7, .bytes(let data)): try graph.merge(data)
-        case (8, .bytes(let data)): opsetImport.append(try OperatorSetIdProto(data))
-        default: return false
-        }
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        writer.message(7, graph)
-        for opset in opsetImport { writer.message(8, opset) }
-    }
+    static let fields: [WireField<Self>] = [
+        .message(7, "graph", \.graph),
+        .messages(8, "opset_import", \.opsetImport),
+    ]
 }
 
 /// A version of an operator set; an empty domain is ONNX's own.
@@ -29,19 +20,12 @@ struct OperatorSetIdProto: WireMessage {
     var version: Int64?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .bytes(let data)): domain = try data.text()
-        case (2, .varint(let bits)): version = Int64(bitPattern: bits)
-        default: return false
-        }
-        return true
-    }
+    var label: String? { domain }
 
-    func encode(to writer: inout WireWriter) {
-        writer.text(1, domain)
-        writer.integer(2, version)
-    }
+    static let fields: [WireField<Self>] = [
+        .text(1, "domain", \.domain),
+        .integer(2, "version", \.version),
+    ]
 }
 
 struct GraphProto: WireMessage {
@@ -50,29 +34,22 @@ struct GraphProto: WireMessage {
     var initializer: [TensorProto] = []
     var input: [ValueInfoProto] = []
     var output: [ValueInfoProto] = []
+    /// The shapes of other values, encoded, because they are only kept or removed.
+    var valueInfo: [Data] = []
+    /// Encoded, because they are only kept or removed.
+    var quantizationAnnotation: [Data] = []
     /// Encoded, because they are only refused.
     var sparseInitializer: [Data] = []
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .bytes(let data)): node.append(try NodeProto(data))
-        case (2, .bytes(let data)): name = try data.text()
-        case (5, .bytes(let data)): initializer.append(try TensorProto(data))
-        case (11, .bytes(let data)): input.append(try ValueInfoProto(data))
-        case (12, .bytes(let data)): output.append(try ValueInfoProto(data))
-        case (15, .bytes(let data)): sparseInitializer.append(data)
-        default: return false
-        }
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        for node in node { writer.message(1, node) }
-        writer.text(2, name)
-        for tensor in initializer { writer.message(5, tensor) }
-        for value in input { writer.message(11, value) }
-        for value in output { writer.message(12, value) }
-        for tensor in sparseInitializer { writer.bytes(15, tensor) }
-    }
+    static let fields: [WireField<Self>] = [
+        .messages(1, "node", \.node),
+        .text(2, "name", \.name),
+        .messages(5, "initializer", \.initializer),
+        .messages(11, "input", \.input),
+        .messages(12, "output", \.output),
+        .bytes(13, "value_info", \.valueInfo),
+        .bytes(14, "quantization_annotation", \.quantizationAnnotation),
+        .bytes(15, "sparse_initializer", \.sparseInitializer),
+    ]
 }

@@ -17,43 +17,21 @@ struct TensorProto: WireMessage {
     var dataLocation: Int32?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .varint(let bits)): dims.append(Int64(bitPattern: bits))
-        case (1, .bytes(let data)): dims += try data.packedVarints().map(Int64.init(bitPattern:))
-        case (2, .varint(let bits)): dataType = Int32(truncatingIfNeeded: bits)
-        case (4, .fixed32(let bits)): floatData.append(Float(bitPattern: bits))
-        case (4, .bytes(let data)): floatData += try data.packedFloats()
-        case (5, .varint(let bits)): int32Data.append(Int32(truncatingIfNeeded: bits))
-        case (5, .bytes(let data)): int32Data += try data.packedVarints().map(Int32.init(truncatingIfNeeded:))
-        case (7, .varint(let bits)): int64Data.append(Int64(bitPattern: bits))
-        case (7, .bytes(let data)): int64Data += try data.packedVarints().map(Int64.init(bitPattern:))
-        case (8, .bytes(let data)): name = try data.text()
-        case (9, .bytes(let data)): rawData = data
-        case (10, .fixed64(let bits)): doubleData.append(Double(bitPattern: bits))
-        case (10, .bytes(let data)): doubleData += try data.packedDoubles()
-        case (11, .varint(let bits)): uint64Data.append(bits)
-        case (11, .bytes(let data)): uint64Data += try data.packedVarints()
-        case (13, .bytes(let data)): externalData.append(try StringStringEntryProto(data))
-        case (14, .varint(let bits)): dataLocation = Int32(truncatingIfNeeded: bits)
-        default: return false
-        }
-        return true
-    }
+    var label: String? { name }
 
-    func encode(to writer: inout WireWriter) {
-        for extent in dims { writer.integer(1, extent) }
-        writer.integer(2, dataType)
-        writer.packed(4, floats: floatData)
-        writer.packed(5, integers: int32Data)
-        writer.packed(7, integers: int64Data)
-        writer.text(8, name)
-        writer.bytes(9, rawData)
-        writer.packed(10, doubles: doubleData)
-        writer.packed(11, integers: uint64Data)
-        for entry in externalData { writer.message(13, entry) }
-        writer.integer(14, dataLocation)
-    }
+    static let fields: [WireField<Self>] = [
+        .integers(1, "dims", \.dims),
+        .integer(2, "data_type", \.dataType),
+        .floats(4, "float_data", \.floatData, packed: true),
+        .integers(5, "int32_data", \.int32Data, packed: true),
+        .integers(7, "int64_data", \.int64Data, packed: true),
+        .text(8, "name", \.name),
+        .bytes(9, "raw_data", \.rawData),
+        .doubles(10, "double_data", \.doubleData),
+        .integers(11, "uint64_data", \.uint64Data, packed: true),
+        .messages(13, "external_data", \.externalData),
+        .integer(14, "data_location", \.dataLocation),
+    ]
 }
 
 struct StringStringEntryProto: WireMessage {
@@ -61,17 +39,10 @@ struct StringStringEntryProto: WireMessage {
     var value: String?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .bytes(let data)): key = try data.text()
-        case (2, .bytes(let data)): self.value = try data.text()
-        default: return false
-        }
-        return true
-    }
+    var label: String? { key }
 
-    func encode(to writer: inout WireWriter) {
-        writer.text(1, key)
-        writer.text(2, value)
-    }
+    static let fields: [WireField<Self>] = [
+        .text(1, "key", \.key),
+        .text(2, "value", \.value),
+    ]
 }

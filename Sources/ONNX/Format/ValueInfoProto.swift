@@ -5,39 +5,19 @@ struct ValueInfoProto: WireMessage {
     var type: TypeProto?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .bytes(let data)): name = try data.text()
-        case (2, .bytes(let data)):
-            var type = type ?? TypeProto()
-            try type.merge(data)
-            self.type = type
-        default: return false
-        }
-        return true
-    }
+    var label: String? { name }
 
-    func encode(to writer: inout WireWriter) {
-        writer.text(1, name)
-        writer.message(2, type)
-    }
+    static let fields: [WireField<Self>] = [
+        .text(1, "name", \.name),
+        .message(2, "type", \.type),
+    ]
 }
 
 struct TypeProto: WireMessage {
     var tensorType: TensorTypeProto?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        guard number == 1, case .bytes(let data) = value else { return false }
-        var type = tensorType ?? TensorTypeProto()
-        try type.merge(data)
-        tensorType = type
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        writer.message(1, tensorType)
-    }
+    static let fields: [WireField<Self>] = [.message(1, "tensor_type", \.tensorType)]
 }
 
 /// TypeProto.Tensor.
@@ -46,37 +26,17 @@ struct TensorTypeProto: WireMessage {
     var shape: TensorShapeProto?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .varint(let bits)): elemType = Int32(truncatingIfNeeded: bits)
-        case (2, .bytes(let data)):
-            var shape = shape ?? TensorShapeProto()
-            try shape.merge(data)
-            self.shape = shape
-        default: return false
-        }
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        writer.integer(1, elemType)
-        writer.message(2, shape)
-    }
+    static let fields: [WireField<Self>] = [
+        .integer(1, "elem_type", \.elemType),
+        .message(2, "shape", \.shape),
+    ]
 }
 
 struct TensorShapeProto: WireMessage {
     var dim: [DimensionProto] = []
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        guard number == 1, case .bytes(let data) = value else { return false }
-        dim.append(try DimensionProto(data))
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        for dimension in dim { writer.message(1, dimension) }
-    }
+    static let fields: [WireField<Self>] = [.messages(1, "dim", \.dim)]
 }
 
 /// TensorShapeProto.Dimension: a size or a name.
@@ -85,17 +45,8 @@ struct DimensionProto: WireMessage {
     var dimParam: String?
     var unknown = Data()
 
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool {
-        switch (number, value) {
-        case (1, .varint(let bits)): dimValue = Int64(bitPattern: bits)
-        case (2, .bytes(let data)): dimParam = try data.text()
-        default: return false
-        }
-        return true
-    }
-
-    func encode(to writer: inout WireWriter) {
-        writer.integer(1, dimValue)
-        writer.text(2, dimParam)
-    }
+    static let fields: [WireField<Self>] = [
+        .integer(1, "dim_value", \.dimValue),
+        .text(2, "dim_param", \.dimParam),
+    ]
 }

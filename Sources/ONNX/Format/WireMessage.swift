@@ -1,38 +1,68 @@
 import Foundation
 
 /// A message of an ONNX file: the fields that the program uses, and all others as they were encoded.
-protocol WireMessage {
+protocol WireMessage: Sendable {
     init()
 
-    /// The fields that `decode` does not take, encoded.
+    /// The fields that the program uses, in the order in which they are written.
+    static var fields: [WireField<Self>] { get }
+
+    /// What the message calls itself, for the locations in errors; nil for messages without a name.
+    var label: String? { get }
+
+    /// The fields that are not in `fields` or have another wire type, encoded.
     var unknown: Data { get set }
-
-    /// Takes the field if the message has one of that number and type; otherwise returns false.
-    mutating func decode(_ number: UInt64, _ value: WireReader.Value) throws(WireError) -> Bool
-
-    /// Writes the fields, without the unknown ones.
-    func encode(to writer: inout WireWriter)
 }
 
 extension WireMessage {
+    var label: String? { nil }
+
     init(_ data: Data) throws(WireError) {
+        var decoding = WireDecoding()
+        try self.init(data, &decoding)
+    }
+
+    init(_ data: Data, _ decoding: inout WireDecoding) throws(WireError) {
         self.init()
-        try merge(data)
+        try merge(data, &decoding)
     }
 
     /// Adds the fields of an encoded message. As protobuf prescribes, single values replace earlier ones and lists grow.
-    mutating func merge(_ data: Data) throws(WireError) {
+    ///
+    /// - Throws: The first error; its location is in `decoding` then.
+    mutating func merge(_ data: Data, _ decoding: inout WireDecoding) throws(WireError) {
         var reader = WireReader(data)
         while !reader.isAtEnd {
             let start = reader.position
-            let (number, value) = try reader.field()
-            if try !decode(number, value) { unknown.append(data[start..<reader.position]) }
+            var field: WireField<Self>?
+            do throws(WireError) {
+                let tag = try reader.tag()
+                field = Self.fields.first { $0.number == tag.number }
+                let value = try reader.value(tag.type)
+                if case .bytes = value { try decoding.count() }
+                if try field?.decode(&self, value, &decoding) != true { unknown.append(data[start..<reader.position]) }
+            } catch {
+                decoding.failed(at: reader.position, field: field?.name)
+                throw error
+            }
+        }
+    }
+
+    /// Adds the fields of an encoded message, which is in the given field of another, at an index of a list.
+    mutating func merge(
+        _ data: Data, _ decoding: inout WireDecoding, field: String, index: Int? = nil
+    ) throws(WireError) {
+        do {
+            try merge(data, &decoding)
+        } catch {
+            decoding.failed(in: FieldPath.Step(field: field, index: index, name: label))
+            throw error
         }
     }
 
     func encoded() -> Data {
         var writer = WireWriter()
-        encode(to: &writer)
+        for field in Self.fields { field.encode(self, &writer) }
         writer.fields(unknown)
         return writer.data
     }

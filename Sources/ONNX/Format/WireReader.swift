@@ -24,22 +24,26 @@ struct WireReader {
 
     var isAtEnd: Bool { position >= end }
 
-    /// Returns the next field.
+    /// Returns the number and the wire type of the next field, whose value follows.
     ///
-    /// - Throws: `WireError` if the message is truncated, or the field's number or wire type is invalid.
-    mutating func field() throws(WireError) -> (number: UInt64, value: Value) {
+    /// - Throws: `WireError` if the message is truncated or the number is invalid.
+    mutating func tag() throws(WireError) -> (number: UInt64, type: UInt64) {
         let tag = try varint()
-        let number = tag >> 3
-        let value: Value
-        switch tag & 7 {
-        case 0: value = .varint(try varint())
-        case 1: value = .fixed64(try fixed(8))
-        case 2: value = .bytes(try bytes(count: try varint()))
-        case 5: value = .fixed32(UInt32(truncatingIfNeeded: try fixed(4)))
-        default: throw .wireType(Int(tag & 7))
+        guard tag >> 3 > 0 else { throw .fieldNumberZero }
+        return (tag >> 3, tag & 7)
+    }
+
+    /// Returns the value of a field of the given wire type.
+    ///
+    /// - Throws: `WireError` if the message is truncated or the type is invalid.
+    mutating func value(_ type: UInt64) throws(WireError) -> Value {
+        switch type {
+        case 0: .varint(try varint())
+        case 1: .fixed64(try fixed(8))
+        case 2: .bytes(try bytes(count: try varint()))
+        case 5: .fixed32(UInt32(truncatingIfNeeded: try fixed(4)))
+        default: throw .wireType(Int(type))
         }
-        guard number > 0 else { throw .fieldNumberZero }
-        return (number, value)
     }
 
     /// Returns a number of up to 64 bits in base 128, least significant digit first.
@@ -69,30 +73,5 @@ struct WireReader {
         let start = position
         position += Int(count)
         return data[start..<position]
-    }
-}
-
-/// What is wrong with the encoding of a message.
-enum WireError: Error, Equatable {
-    case truncatedNumber
-    case truncated(expected: UInt64, found: Int)
-    /// A number in base 128 has more than 10 bytes.
-    case longNumber
-    /// A wire type that does not exist, or a group, which ONNX does not use.
-    case wireType(Int)
-    case fieldNumberZero
-    /// A string is not UTF-8.
-    case notUTF8
-
-    /// A clause about the file.
-    var reason: String {
-        switch self {
-        case .truncatedNumber: "it is truncated in the middle of a number"
-        case .truncated(let expected, let found): "it is truncated: \(expected) bytes expected, \(found) found"
-        case .longNumber: "a number has more than 10 bytes"
-        case .wireType(let type): "invalid wire type \(type)"
-        case .fieldNumberZero: "invalid field number 0"
-        case .notUTF8: "a name is not UTF-8"
-        }
     }
 }

@@ -1,30 +1,32 @@
-import Foundation
+package import Foundation
 
 /// Writes the fields of a protobuf message.
-struct WireWriter {
-    private(set) var data = Data()
+package struct WireWriter {
+    package private(set) var data = Data()
+
+    package init() {}
 
     /// Writes an int32, int64 or enumeration, unless it is nil.
-    mutating func integer(_ number: Int, _ value: (some FixedWidthInteger & SignedInteger)?) {
+    package mutating func integer(_ number: Int, _ value: (some FixedWidthInteger & SignedInteger)?) {
         guard let value else { return }
         varint(UInt64(number) << 3)
         varint(UInt64(bitPattern: Int64(value)))
     }
 
-    mutating func float(_ number: Int, _ value: Float?) {
+    package mutating func float(_ number: Int, _ value: Float?) {
         guard let value else { return }
         varint(UInt64(number) << 3 | 5)
         fixed(value.bitPattern)
     }
 
-    mutating func bytes(_ number: Int, _ value: Data?) {
+    package mutating func bytes(_ number: Int, _ value: Data?) {
         guard let value else { return }
         varint(UInt64(number) << 3 | 2)
         varint(UInt64(value.count))
         data.append(value)
     }
 
-    mutating func text(_ number: Int, _ value: String?) {
+    package mutating func text(_ number: Int, _ value: String?) {
         bytes(number, value.map { Data($0.utf8) })
     }
 
@@ -32,8 +34,15 @@ struct WireWriter {
         bytes(number, value?.encoded())
     }
 
+    /// Writes a message whose fields `write` writes.
+    package mutating func message(_ number: Int, _ write: (inout WireWriter) -> Void) {
+        var message = WireWriter()
+        write(&message)
+        bytes(number, message.data)
+    }
+
     /// Writes a packed list, unless it is empty.
-    mutating func packed(_ number: Int, integers values: [some FixedWidthInteger]) {
+    package mutating func packed(_ number: Int, integers values: [some FixedWidthInteger]) {
         guard !values.isEmpty else { return }
         var list = WireWriter()
         for value in values { list.varint(UInt64(truncatingIfNeeded: value)) }
@@ -41,7 +50,7 @@ struct WireWriter {
     }
 
     /// Writes a packed list, unless it is empty.
-    mutating func packed(_ number: Int, doubles values: [Double]) {
+    package mutating func packed(_ number: Int, doubles values: [Double]) {
         guard !values.isEmpty else { return }
         var list = WireWriter()
         for value in values { list.fixed(value.bitPattern) }
@@ -49,13 +58,13 @@ struct WireWriter {
     }
 
     /// Writes a packed list, unless it is empty.
-    mutating func packed(_ number: Int, floats values: [Float]) {
+    package mutating func packed(_ number: Int, floats values: [Float]) {
         guard !values.isEmpty else { return }
         bytes(number, WeightBytes.bytes(values))
     }
 
     /// Writes fields that are encoded already.
-    mutating func fields(_ encoded: Data) {
+    package mutating func fields(_ encoded: Data) {
         data.append(encoded)
     }
 

@@ -14,7 +14,7 @@ package enum GraphReader {
     /// - Throws: `GraphError` with the problem and its location.
     package static func read(path: String) throws(GraphError) -> Graph {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        var model = try decode(ModelFile.map(path), path: path)
+        var model = try ModelDecoder.model(ModelFile.map(path), path: path)
         return try graph(&model, path: path, folder: folder)
     }
 
@@ -26,28 +26,15 @@ package enum GraphReader {
     package static func read(
         bytes: [UInt8], path: String = "in memory", folder: String? = nil
     ) throws(GraphError) -> Graph {
-        var model = try decode(Data(bytes), path: path)
+        var model = try ModelDecoder.model(Data(bytes), path: path)
         return try graph(&model, path: path, folder: folder)
-    }
-
-    /// Decodes the messages of the file, which keep parts of its bytes.
-    private static func decode(_ data: Data, path: String) throws(GraphError) -> ModelProto {
-        if let foreign = FileKind.foreign(data) {
-            throw .notONNX(path: path, found: foreign.found, advice: foreign.advice)
-        }
-        try WireScan.check(data, path: path)
-        do {
-            return try ModelProto(data)
-        } catch {
-            throw .malformed(path: path, place: "the file", reason: "\(error.reason); the file is damaged")
-        }
     }
 
     private static func graph(
         _ model: inout ModelProto, path: String, folder: String?
     ) throws(GraphError) -> Graph {
         let opset = try opset(model, path: path)
-        var proto = model.graph
+        var proto = model.graph ?? GraphProto()
         model = ModelProto()
         var assembly = GraphAssembly(path: path, folder: folder)
         return try assembly.graph(&proto, opset: opset)

@@ -3,7 +3,9 @@ package import Tensors
 
 /// Edits a model file: replaces the head, sets units to zero, changes windows. Everything else keeps its content.
 package struct ModelEdit {
+    /// The file without its graph.
     private var model: ModelProto
+    private var graph: GraphProto
     private let path: String
 
     /// Reads the file at `path`.
@@ -14,12 +16,10 @@ package struct ModelEdit {
         let data = try ModelFile.map(path)
         // Reports errors in the file before it is edited.
         _ = try GraphReader.read(path: path)
-        do {
-            model = try ModelProto(data)
-        } catch {
-            throw .malformed(path: path, place: "the file", reason: "\(error.reason); the file is damaged")
-        }
-        if let tensor = model.graph.initializer.first(where: { $0.dataLocation == 1 }) {
+        model = try ModelDecoder.model(data, path: path)
+        graph = model.graph ?? GraphProto()
+        model.graph = nil
+        if let tensor = graph.initializer.first(where: { $0.dataLocation == 1 }) {
             throw .malformed(
                 path: path, place: quoted(tensor.name ?? ""),
                 reason: "its data are in an external file; only models in a single file can be edited")
@@ -28,6 +28,8 @@ package struct ModelEdit {
 
     /// Returns the edited model as a file.
     package func serialized() throws(GraphError) -> Data {
+        var model = model
+        model.graph = graph
         let data = model.encoded()
         guard data.count < ModelFile.sizeLimit else {
             throw .malformed(path: path, place: "the edited model", reason: "it exceeds 2 GiB, the limit of the format")
@@ -47,7 +49,7 @@ package struct ModelEdit {
         to layer: String, weights: Tensor, bias: [Float], maximum: Bool
     ) throws(GraphError) {
         try requireNode(layer)
-        if let input = model.graph.input.first(where: { $0.type?.tensorType?.elemType != 1 }) {
+        if let input = graph.input.first(where: { $0.type?.tensorType?.elemType != 1 }) {
             throw .malformed(
                 path: path, place: quoted(input.name ?? ""), reason: "the head requires a network in float32")
         }
@@ -56,16 +58,16 @@ package struct ModelEdit {
         let constants = (weights: fresh("head_weights"), bias: fresh("head_bias"))
         add(weights, name: constants.weights)
         add(Tensor(shape: [bias.count], values: bias), name: constants.bias)
-        model.graph.node += [
+        graph.node += [
             Self.node(maximum ? "GlobalMaxPool" : "GlobalAveragePool", [layer], names.pooled),
             Self.node("Flatten", [names.pooled], names.flat, ["axis": 1]),
             Self.node("Gemm", [names.flat, constants.weights, constants.bias], names.logits, ["transB": 1]),
         ]
-        let batch = model.graph.input.first?.type?.tensorType?.shape?.dim.first ?? DimensionProto()
+        let batch = graph.input.first?.type?.tensorType?.shape?.dim.first ?? DimensionProto()
         let shape = TensorShapeProto(dim: [batch, DimensionProto(dimValue: Int64(bias.count))])
         let output = ValueInfoProto(
             name: names.logits, type: TypeProto(tensorType: TensorTypeProto(elemType: 1, shape: shape)))
-        model.graph.output = [output]
+        graph.output = [output]
     }
 
     /// Sets `units` of `layer` to zero for all consumers.
@@ -76,21 +78,24 @@ package struct ModelEdit {
         var mask = [Float](repeating: 1, count: count)
         for unit in units { mask[unit] = 0 }
         let (factor, masked) = (fresh("silence"), fresh("silenced"))
-        for node in model.graph.node.indices {
-            for place in model.graph.node[node].input.indices where model.graph.node[node].input[place] == layer {
-                model.graph.node[node].input[place] = masked
+        for node in graph.node.indices {
+            for place in graph.node[node].input.indices where graph.node[node].input[place] == layer {
+                graph.node[node].input[place] = masked
             }
         }
         add(Tensor(shape: [1, count, 1, 1], values: mask), name: factor)
-        let producer = model.graph.node.firstIndex { $0.output.contains(layer) } ?? 0
-        model.graph.node.insert(Self.node("Mul", [layer, factor], masked), at: producer + 1)
+        let producer = graph.node.firstIndex { $0.output.contains(layer) } ?? 0
+        graph.node.insert(Self.node("Mul", [layer, factor], masked), at: producer + 1)
     }
 
     /// Replaces the window of a convolution or pooling operator, with all attributes explicit.
     package mutating func setWindow(_ change: WindowChange) throws(GraphError) {
         try requireNode(change.output)
-        for place in model.graph.node.indices where model.graph.node[place].output.contains(change.output) {
-            var node = model.graph.node[place]
+        for place in graph.node.indices where graph.node[place].output.contains(change.output) {
+            var node = graph.node[place]
+            guard !node.input.isEmpty else {
+                throw .malformed(path: path, place: quoted(change.output), reason: "its node has no input")
+            }
             let replaced: Set = ["auto_pad", "ceil_mode", "strides", "dilations", "pads", "count_include_pad"]
             node.attribute.removeAll { replaced.contains($0.name ?? "") }
             node.input[0] = change.input
@@ -101,36 +106,39 @@ package struct ModelEdit {
             if let counts = change.countsPadding {
                 node.attribute.append(Self.attribute("count_include_pad", counts ? 1 : 0))
             }
-            model.graph.node[place] = node
+            graph.node[place] = node
         }
+        // Shapes after the window may differ.
+        graph.valueInfo = []
     }
 
     private func requireNode(_ layer: String) throws(GraphError) {
-        guard model.graph.node.contains(where: { $0.output.contains(layer) }) else {
+        guard graph.node.contains(where: { $0.output.contains(layer) }) else {
             throw .malformed(path: path, place: quoted(layer), reason: "no node of the file produces this value")
         }
     }
 
-    /// Removes nodes and weights that `value` does not depend on.
-    private mutating func cut(after value: String) {
+    /// Removes nodes and weights that `value` does not depend on, and the descriptions of values in between.
+    mutating func cut(after value: String) {
         var needed: Set<String> = [value]
         var kept: [NodeProto] = []
-        for node in model.graph.node.reversed() where node.output.contains(where: needed.contains) {
+        for node in graph.node.reversed() where node.output.contains(where: needed.contains) {
             kept.append(node)
-            needed.formUnion(node.input)
+            needed.formUnion(node.input.filter { !$0.isEmpty })
         }
-        model.graph.node = kept.reversed()
-        let stored = Set(model.graph.initializer.compactMap(\.name))
-        model.graph.initializer.removeAll { !needed.contains($0.name ?? "") }
-        model.graph.input.removeAll { stored.contains($0.name ?? "") && !needed.contains($0.name ?? "") }
-        // Remove the shapes of deleted values.
-        model.graph.unknown = Data()
+        graph.node = kept.reversed()
+        let stored = Set(graph.initializer.compactMap(\.name))
+        graph.initializer.removeAll { !needed.contains($0.name ?? "") }
+        graph.input.removeAll { stored.contains($0.name ?? "") && !needed.contains($0.name ?? "") }
+        // These may describe values that are gone.
+        graph.valueInfo = []
+        graph.quantizationAnnotation = []
     }
 
     /// Returns a unique name: `name`, with underscores appended if it is taken.
     private func fresh(_ name: String) -> String {
-        var taken = Set(model.graph.initializer.compactMap(\.name)).union(model.graph.input.compactMap(\.name))
-        for node in model.graph.node { taken.formUnion(node.output) }
+        var taken = Set(graph.initializer.compactMap(\.name)).union(graph.input.compactMap(\.name))
+        for node in graph.node { taken.formUnion(node.output) }
         var result = name
         while taken.contains(result) { result += "_" }
         return result
@@ -142,7 +150,7 @@ package struct ModelEdit {
         proto.dims = tensor.shape.extents.map(Int64.init)
         proto.dataType = 1
         proto.floatData = tensor.values
-        model.graph.initializer.append(proto)
+        graph.initializer.append(proto)
     }
 
     private static func node(

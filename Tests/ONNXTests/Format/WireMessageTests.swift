@@ -8,16 +8,14 @@ import Testing
 struct WireMessageTests {
     /// Repeated numbers may be packed or not, whatever the schema says.
     @Test func listsArePackedOrNot() throws {
-        var loose = ProtobufWriter()
-        var packed = ProtobufWriter()
+        var loose = WireWriter()
+        var packed = WireWriter()
         for value in [3, -1, 300] { loose.integer(1, value) }
-        packed.integers(1, [3, -1, 300])
+        packed.packed(1, integers: [3, -1, 300])
         for value in [Float(0.5), -2] { loose.float(4, value) }
-        var floats = ProtobufWriter()
-        for value in [Float(0.5), -2] { floats.raw(value.bitPattern) }
-        packed.bytes(4, floats.bytes)
-        for bytes in [loose.bytes, packed.bytes] {
-            let tensor = try TensorProto(Data(bytes))
+        packed.packed(4, floats: [0.5, -2])
+        for data in [loose.data, packed.data] {
+            let tensor = try TensorProto(data)
             #expect(tensor.dims == [3, -1, 300])
             #expect(tensor.floatData == [0.5, -2])
         }
@@ -25,37 +23,37 @@ struct WireMessageTests {
 
     /// The last of several values counts; messages are merged, and lists grow.
     @Test func repeatedFieldsAreMerged() throws {
-        var writer = ProtobufWriter()
+        var writer = WireWriter()
         writer.text(2, "first")
         writer.message(1) { $0.text(4, "Relu") }
         writer.text(2, "second")
         writer.message(1) { $0.text(4, "Add") }
-        let graph = try GraphProto(Data(writer.bytes))
+        let graph = try GraphProto(writer.data)
         #expect(graph.name == "second")
         #expect(graph.node.map(\.opType) == ["Relu", "Add"])
 
-        var type = ProtobufWriter()
+        var type = WireWriter()
         type.message(1) { $0.integer(1, 1) }
         type.message(1) { $0.message(2) { $0.message(1) { $0.integer(1, 224) } } }
-        let tensor = try #require(try TypeProto(Data(type.bytes)).tensorType)
+        let tensor = try #require(try TypeProto(type.data).tensorType)
         #expect(tensor.elemType == 1)
         #expect(tensor.shape?.dim.map(\.dimValue) == [224])
     }
 
     /// A field of an unknown number or of another type than the schema's is kept as it was encoded.
     @Test func unknownFieldsAreKept() throws {
-        var unknown = ProtobufWriter()
+        var unknown = WireWriter()
         unknown.text(99, "x")
         unknown.float(3, 1.5)
         unknown.integer(10, 7)
         unknown.message(6) { $0.text(2, "a doc string") }
-        var known = ProtobufWriter()
+        var known = WireWriter()
         known.text(1, "x")
         known.text(4, "Relu")
-        let node = try NodeProto(Data(known.bytes + unknown.bytes))
+        let node = try NodeProto(known.data + unknown.data)
         #expect(node.input == ["x"])
-        #expect(node.unknown == Data(unknown.bytes))
-        #expect(node.encoded() == Data(known.bytes + unknown.bytes))
+        #expect(node.unknown == unknown.data)
+        #expect(node.encoded() == known.data + unknown.data)
     }
 
     /// What is written is read as it was, over many messages with any of their fields.
@@ -114,9 +112,9 @@ struct WireMessageTests {
             attribute.t = Bool.random(using: &random) ? tensor : nil
             return attribute
         }
-        var unknown = ProtobufWriter()
+        var unknown = WireWriter()
         for _ in 0..<Int.random(in: 0...2, using: &random) { unknown.integer(40, Int(number())) }
-        node.unknown = Data(unknown.bytes)
+        node.unknown = unknown.data
         return node
     }
 }

@@ -7,9 +7,10 @@ import Testing
 struct WireReaderTests {
     private func field(_ bytes: [UInt8]) throws -> (number: UInt64, value: WireReader.Value) {
         var reader = WireReader(Data(bytes))
-        let field = try reader.field()
+        let tag = try reader.tag()
+        let value = try reader.value(tag.type)
         #expect(reader.isAtEnd)
-        return field
+        return (tag.number, value)
     }
 
     /// The documentation's own example: field 1 with the value 150 is 08 96 01.

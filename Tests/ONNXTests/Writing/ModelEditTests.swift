@@ -1,8 +1,9 @@
 import Foundation
-import ONNX
 import Tensors
 import TestSupport
 import Testing
+
+@testable import ONNX
 
 /// A changed model, read again.
 struct ModelEditTests {
@@ -64,6 +65,63 @@ struct ModelEditTests {
         let outputs = try read(edit).nodes.flatMap(\.outputs)
         #expect(Set(outputs).count == outputs.count)
         #expect(outputs.prefix(2) == ["pooled", "logits"])
+    }
+
+    /// A head keeps what the file says about itself, and drops what it says about values that are gone.
+    @Test func descriptionsOfTheFileStay() throws {
+        let bytes = RawModel.bytes(graph: { graph in
+            graph.text(10, "a doc string")
+            graph.message(13) { $0.text(1, "y") }
+            graph.message(14) { $0.text(1, "y") }
+            graph.message(16) { $0.text(1, "a key") }
+        })
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        var edit = try ModelEdit(path: path)
+        #expect(try ModelProto(edit.serialized()).graph?.valueInfo.count == 1)
+        try edit.setWindow(WindowChange(output: "y", input: "x", strides: [1, 1], dilations: [], pads: []))
+        var graph = try #require(try ModelProto(edit.serialized()).graph)
+        #expect(graph.valueInfo.isEmpty)
+        #expect(graph.quantizationAnnotation.count == 1)
+
+        edit = try ModelEdit(path: path)
+        edit.cut(after: "y")
+        graph = try #require(try ModelProto(edit.serialized()).graph)
+        #expect(graph.valueInfo.isEmpty)
+        #expect(graph.quantizationAnnotation.isEmpty)
+        var kept = WireWriter()
+        kept.text(10, "a doc string")
+        kept.message(16) { $0.text(1, "a key") }
+        #expect(graph.unknown == kept.data)
+    }
+
+    /// An input and an output that are left out are not one value: the first Dropout does not produce what Clip lacks.
+    @Test func omittedNamesAreNoValues() throws {
+        var builder = GraphBuilder()
+        let x = builder.input("x", [1, 2, 4, 4])
+        builder.graph.nodes.append(
+            Node(name: "extra", operatorName: "Dropout", inputs: [x], outputs: ["unused", ""], attributes: [:]))
+        builder.output(builder.clip(x, max: 6, name: "clip"))
+        builder.output("unused")
+        try builder.write(to: URL(fileURLWithPath: path))
+        var edit = try ModelEdit(path: path)
+        edit.cut(after: "clip")
+        #expect(try ModelProto(edit.serialized()).graph?.node.map(\.opType) == ["Clip"])
+    }
+
+    @Test func aWindowWithoutAnInput() throws {
+        var builder = GraphBuilder()
+        let x = builder.input("x", [1])
+        builder.node("Constant", [], ["value_float": .float(3)], name: "constant")
+        builder.output(builder.add(x, "constant"))
+        try builder.write(to: URL(fileURLWithPath: path))
+        var edit = try ModelEdit(path: path)
+        let change = WindowChange(output: "constant", input: "x", strides: [1, 1], dilations: [], pads: [])
+        let error = try #require(throws: GraphError.self) { try edit.setWindow(change) }
+        guard case .malformed(path, let place, _) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(place.contains("constant"))
     }
 
     @Test func silencedUnits() throws {
