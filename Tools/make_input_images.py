@@ -91,7 +91,7 @@ def jpegs():
     add("JPEG", "baseline", base)
     add("JPEG", "progressive", saved(image, "JPEG", quality=85, progressive=True))
     add("JPEG", "CMYK", saved(Image.fromarray(picture(12, 10, 4), "CMYK"), "JPEG", quality=90))
-    form = "JPEG with harmless faults"
+    form = "JPEG with harmless defects"
     scan = base.index(b"\xff\xda")
     end = scan + 2 + struct.unpack(">H", base[scan + 2 : scan + 4])[0]
     zeros = base[: end - 3] + bytes(3) + base[end:]
@@ -122,7 +122,7 @@ def jpegs():
     add(form, "a bad code behind stray bytes",
         progressive[:between] + b"\1\2\3" + progressive[between : last + 3] + b"\x5a" * 9 + b"\xff\xd9", damaged=True)
     for at in (1, 2, 40):
-        add("JPEG that ends early", f"{at} bytes before the end", base[:-at], refused="truncated")
+        add("Truncated JPEG", f"{at} bytes before the end", base[:-at], refused="truncated")
 
 
 def chunk(kind, data):
@@ -136,13 +136,13 @@ def pngs():
     rgba = Image.fromarray(picture(13, 9, 4))
     add("PNG", "alpha", saved(rgba, "PNG"), alpha=True)
     add("PNG", "animated: its default picture", saved(image, "PNG", save_all=True, append_images=[ImageOps.invert(image)]))
-    add("PNG without its end", "no IEND", base[:-12], same=base)
-    add("PNG without its end", "no checksum of the chunk", base[:-16], same=base)
-    add("PNG without its end", "no checksum of the pixels", base[:-20], same=base)
-    add("PNG without its end", "half an IEND", base[:-5], same=base)
-    add("PNG without its end", "bytes of another kind in its place", base[:-12] + b"\1\2\3\4\5\6\7\x08\x09", same=base)
-    add("PNG that ends early", "one byte of pixel data missing", base[:-21], refused="truncated")
-    add("PNG that ends early", "half of the pixel data", base[: len(base) // 2], refused="truncated")
+    add("PNG without an end chunk", "no IEND", base[:-12], same=base)
+    add("PNG without an end chunk", "no checksum of the chunk", base[:-16], same=base)
+    add("PNG without an end chunk", "no checksum of the pixels", base[:-20], same=base)
+    add("PNG without an end chunk", "half an IEND", base[:-5], same=base)
+    add("PNG without an end chunk", "bytes of another kind in its place", base[:-12] + b"\1\2\3\4\5\6\7\x08\x09", same=base)
+    add("Truncated PNG", "one byte of pixel data missing", base[:-21], refused="truncated")
+    add("Truncated PNG", "half of the pixel data", base[: len(base) // 2], refused="truncated")
     grey = (np.add.outer(np.arange(9) * 3001, np.arange(13) * 2999) % 65536).astype(np.uint16)
     add("PNG with 16-bit grey", "the upper byte", saved(Image.fromarray(grey), "PNG"), upper=True)
     for value in (3, 6, 8):
@@ -177,8 +177,8 @@ def webps():
         add("EXIF orientation", f"WebP, {value}", saved(image, "WEBP", exif=b"Exif\0\0" + exif(value)), oriented=True)
         add("EXIF orientation", f"WebP without JPEG's mark, {value}", saved(image, "WEBP", exif=exif(value)), oriented=True)
     lossy, lossless = saved(image, "WEBP"), saved(image, "WEBP", lossless=True)
-    add("WebP that ends early", "lossy", lossy[:-7], refused="truncated")
-    add("WebP that ends early", "lossless", lossless[: len(lossless) // 2], refused="truncated")
+    add("Truncated WebP", "lossy", lossy[:-7], refused="truncated")
+    add("Truncated WebP", "lossless", lossless[: len(lossless) // 2], refused="truncated")
 
 
 def bmp(samples, depth, palette=None, compression=0, header=40, top_down=False, masks=b"", colors=0, pixels=None, offset=True):
@@ -260,10 +260,10 @@ def bmps():
     runs4 = b"\5\x12\0\4\x12\x34\4\x78\0\0" + b"\x0d\x29\0\0" + b"\0\2\3\0\4\x56\0\5\x12\x34\x50\0\1\x30\0\0" + b"\x0d\x37\0\0" * 6
     add("BMP", "4 bits, run lengths", bmp(codes, 4, palette, compression=2, colors=16, pixels=runs4))
     whole = bmp(words, 16)
-    add("BMP that ends early", "raw", whole[:-30], refused="truncated")
-    add("BMP that ends early", "run lengths", bmp(codes, 8, palette, compression=1, colors=16, pixels=runs8[:-6]), refused="truncated")
-    add("BMP of other kinds", "masks 4-4-4", bmp(words, 16, compression=3, masks=struct.pack("<III", 0xF00, 0xF0, 0xF)), refused="unsupported")
-    add("BMP of other kinds", "contains a JPEG image", bmp(words, 16, compression=4), refused="unsupported")
+    add("Truncated BMP", "raw", whole[:-30], refused="truncated")
+    add("Truncated BMP", "run lengths", bmp(codes, 8, palette, compression=1, colors=16, pixels=runs8[:-6]), refused="truncated")
+    add("Other kinds of BMP", "masks 4-4-4", bmp(words, 16, compression=3, masks=struct.pack("<III", 0xF00, 0xF0, 0xF)), refused="unsupported")
+    add("Other kinds of BMP", "contains a JPEG image", bmp(words, 16, compression=4), refused="unsupported")
 
 
 def gif(width, height, frame, codes, bits, palette=None, local=None, transparent=None, interlaced=False, kind=b"89a"):
@@ -312,7 +312,7 @@ def gifs():
     frames = [Image.fromarray(picture(20, 16)) for _ in range(3)]
     add("GIF, animated", "the first frame", saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))
     whole = saved(image, "GIF")
-    add("GIF that ends early", "half of it", whole[: len(whole) // 2], refused="truncated")
+    add("Truncated GIF", "half of it", whole[: len(whole) // 2], refused="truncated")
 
 
 def netpbms():
@@ -341,13 +341,13 @@ def netpbms():
     add(upper, "P5, levels to 65535", b"P5 5 4 65535\n" + (grey.astype(">u2") * 257).tobytes(), upper=True)
     add(upper, "P5, levels to 4095", b"P5 5 4 4095\n" + (grey.astype(">u2") * 16).tobytes(), upper=True)
     add(upper, "P2, levels to 1000", b"P2 5 2 1000 0 1 2 3 400 500 600 700 999 1000", upper=True)
-    early = "PBM, PGM and PPM that end early"
+    early = "Truncated PBM, PGM and PPM"
     add(early, "P6", b"P6 5 4 255\n" + color.tobytes()[:-1], refused="truncated")
     add(early, "P3", b"P3 5 4 255\n1 2 3 4", refused="truncated")
     add(early, "P5, in the header", b"P5 5 4", refused="truncated")
-    add("PBM, PGM and PPM with wrong numbers", "level above the highest", b"P2 2 1 7 8 1", refused="corrupt")
-    add("PBM, PGM and PPM with wrong numbers", "a word", b"P2 2 1 7 x 1", refused="corrupt")
-    add("PBM, PGM and PPM with wrong numbers", "highest level 0", b"P5 2 1 0 ab", refused="corrupt")
+    add("PBM, PGM and PPM with invalid numbers", "level above the highest", b"P2 2 1 7 8 1", refused="corrupt")
+    add("PBM, PGM and PPM with invalid numbers", "a word", b"P2 2 1 7 x 1", refused="corrupt")
+    add("PBM, PGM and PPM with invalid numbers", "highest level 0", b"P5 2 1 0 ab", refused="corrupt")
 
 
 for kinds in (jpegs, pngs, webps, bmps, gifs, netpbms):

@@ -42,7 +42,7 @@ def processor(form, name, type, legacy=False, **keys):
     kind = getattr(transformers, base + "ImageProcessorPil")
     tensor = kind(**keys)(IMAGE, return_tensors="np")["pixel_values"][0]
     configuration = {"feature_extractor_type" if legacy else "image_processor_type": type, **keys}
-    add("Preprocessing: transformers", form, name, configuration, tensor)
+    add("Preprocessing: Hugging Face transformers", form, name, configuration, tensor)
 
 
 NAMES = [
@@ -123,8 +123,8 @@ def timms():
     imagenet = dict(mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
     for filter in ("bilinear", "bicubic", "nearest", "lanczos", "box", "hamming"):
         timm_configuration("`interpolation`", filter, interpolation=filter)
-    timm_configuration("Absent keys", "only input_size")
-    timm_configuration("Absent keys", "keys at the top level", nested=False, crop_pct=0.9, **imagenet)
+    timm_configuration("Missing keys", "only input_size")
+    timm_configuration("Missing keys", "keys at the top level", nested=False, crop_pct=0.9, **imagenet)
     for share in (0.5, 0.9, 1.0, 1.1, 1.5, 2.3):
         timm_configuration("`crop_pct`", f"{share}", crop_pct=share, **imagenet)
     for mode in ("center", "squash", "border"):

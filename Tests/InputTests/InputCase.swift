@@ -11,7 +11,7 @@ struct InputCase: Sendable, CustomTestStringConvertible {
         case refusal(matches: @Sendable (any Error, TemporaryFolder) -> Bool, description: String)
     }
 
-    /// The section of the page “What is read, and how”.
+    /// The section of the page “Input formats”.
     let section: String
     /// The form as that section's table names it. Several cases may be of one form.
     let form: String

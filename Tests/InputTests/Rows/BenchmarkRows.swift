@@ -99,7 +99,7 @@ extension InputCase {
             as: "a.png /m/01yrx 0,0,100,80 | invalidBox 1"),
     ]
 
-    private static let section = "Boxes: lists of other benchmarks"
+    private static let section = "Boxes: other benchmarks"
 
     private static let cub = [
         "cub/images.txt": "1 001.Albatross/a.png\n", "cub/image_class_labels.txt": "1 1\n",

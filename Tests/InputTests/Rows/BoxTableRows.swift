@@ -52,31 +52,33 @@ extension InputCase {
             "Column `class_index`", "text", "image,x0,y0,x1,y1,class_index\na.png,1,2,3,4,dog\na.png,1,2,3,4,0\n",
             as: "a.png #0 1,2,3,4 | unknownCategory 1"),
         table(
-            "Rows that are no boxes", "text for a number", "image,x0,y0,x1,y1\na.png,x,2,3,4\na.png,1,2,3,4\n",
+            "Rows that are not boxes", "text for a number", "image,x0,y0,x1,y1\na.png,x,2,3,4\na.png,1,2,3,4\n",
             as: "a.png label 1,2,3,4 | invalidBox 1"),
         table(
-            "Rows that are no boxes", "an empty field", "image,x0,y0,x1,y1\na.png,1,2,,4\na.png,1,2,3,4\n",
+            "Rows that are not boxes", "an empty field", "image,x0,y0,x1,y1\na.png,1,2,,4\na.png,1,2,3,4\n",
             as: "a.png label 1,2,3,4 | noBox 1"),
         table(
-            "Rows that are no boxes", "reversed ends", "image,x0,y0,x1,y1\na.png,5,2,3,4\na.png,1,2,3,4\n",
+            "Rows that are not boxes", "reversed ends", "image,x0,y0,x1,y1\na.png,5,2,3,4\na.png,1,2,3,4\n",
             as: "a.png label 1,2,3,4 | invalidBox 1"),
         table(
-            "Rows that are no boxes", "infinite and undefined numbers",
+            "Rows that are not boxes", "infinite and undefined numbers",
             "image,x0,y0,x1,y1\na.png,nan,2,3,4\na.png,1,2,inf,4\na.png,1,2,3,4\n",
             as: "a.png label 1,2,3,4 | invalidBox 2"),
         table(
-            "Rows that are no boxes", "no other row", "image,x0,y0,x1,y1\na.png,5,2,3,4\n",
+            "Rows that are not boxes", "no other row", "image,x0,y0,x1,y1\na.png,5,2,3,4\n",
             refused: .line(path: "boxes.csv", line: 2, .reversedBox)),
         table(
-            "Boxes in fractions", "all of them", "image,x0,y0,x1,y1\na.png,0.1,0.2,0.5,1\n",
+            "Boxes as fractions", "all of them", "image,x0,y0,x1,y1\na.png,0.1,0.2,0.5,1\n",
             refused: .file(path: "boxes.csv", .fractions)),
         table(
-            "Boxes beyond their image", "cut", "image,x0,y0,x1,y1\na.png,-5,70,120,90\n", as: "a.png label 0,70,100,80"),
+            "Boxes that extend beyond the image", "cut", "image,x0,y0,x1,y1\na.png,-5,70,120,90\n",
+            as: "a.png label 0,70,100,80"),
         table(
-            "Boxes beyond their image", "outside of it", "image,x0,y0,x1,y1\na.png,100,0,120,80\na.png,1,2,3,4\n",
+            "Boxes that extend beyond the image", "outside of it",
+            "image,x0,y0,x1,y1\na.png,100,0,120,80\na.png,1,2,3,4\n",
             as: "a.png label 1,2,3,4"),
         table(
-            "Boxes beyond their image", "huge numbers", "image,x0,y0,x1,y1\na.png,-1e300,0,1e300,9\n",
+            "Boxes that extend beyond the image", "huge numbers", "image,x0,y0,x1,y1\na.png,-1e300,0,1e300,9\n",
             as: "a.png label 0,0,100,9"),
         classes("a class called so", "2", names: ["0", "1", "10", "2"], as: "3"),
         classes("no class called so, and others are numbers", "3", names: ["0", "1", "10", "2"], as: ""),
@@ -100,7 +102,7 @@ extension InputCase {
 
     /// The labels of images for which a box of a name counts.
     private static func classes(_ name: String, _ text: String, names: [String], as value: String) -> InputCase {
-        reads("Numbers as names of classes", name, in: section, as: value) { folder in
+        reads("Numbers as class names", name, in: section, as: value) { folder in
             try folder.write("image,x0,y0,x1,y1,class\na.png,1,2,3,4,\(text)\n", to: "boxes.csv")
             let records = names.enumerated().map { ClassRecord(id: ClassID($0.offset), name: $0.element, wnid: nil) }
             var found = ImageBoxes(

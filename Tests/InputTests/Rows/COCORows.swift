@@ -108,13 +108,13 @@ extension InputCase {
             "Malformed boxes", "no other", [annotation(bbox: "[1, 2, 3]")],
             .invalidBoundingBox(annotation: 0, id: nil)),
         file(
-            "Images and categories that are not listed", "an image", [annotation(), annotation(imageID: 9)],
+            "Unlisted images and categories", "an image", [annotation(), annotation(imageID: 9)],
             as: "a.png dog 1,2,5,8 | unknownImage 1"),
         file(
-            "Images and categories that are not listed", "a category", [annotation(), annotation(category: 9)],
+            "Unlisted images and categories", "a category", [annotation(), annotation(category: 9)],
             as: "a.png dog 1,2,5,8 | unknownCategory 1"),
         refused(
-            "Images and categories that are not listed", "no other", [annotation(imageID: 9)],
+            "Unlisted images and categories", "no other", [annotation(imageID: 9)],
             .missingImage(annotation: 0, id: nil, image: "9")),
         text(
             "No `categories`", "one category",
@@ -125,7 +125,7 @@ extension InputCase {
             #"{"images": [{"id": 1, "file_name": "a.png"}], "annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 2, 4, 6]}, "#
                 + #"{"image_id": 1, "category_id": 2, "bbox": [1, 2, 4, 6]}]}"#, .noCategories(count: 2)),
         whole(
-            "Results of a detector", "a list",
+            "Detector results", "a list",
             #"[{"image_id": 1, "category_id": 1, "bbox": [1, 2, 4, 6], "score": 0.9}]"#, .resultsList(count: 1)),
         whole("Other JSON", "a list", "[1]", .notCOCO),
         whole("Other JSON", "of another program", #"{"shapes": [], "imagePath": "a.png"}"#, .notCOCO),

@@ -6,20 +6,21 @@ extension InputCase {
     /// Which files of a folder, or of a list, are its images.
     static let folders: [InputCase] = [
         folder(
-            "Files with an image's ending", "in any case, of any format",
+            "Files with an image extension", "in any case, of any format",
             ["a.JPG", "b.webp", "c.tif", "d.heic", "e.svg", "f.ppm"], as: "a.JPG b.webp c.tif d.heic e.svg f.ppm"),
         folder(
-            "Files with other endings", "counted", ["a.jpg", "b.csv", "c.csv", "d"], as: "a.jpg; others: none 1, csv 2"),
+            "Files with other extensions", "counted", ["a.jpg", "b.csv", "c.csv", "d"],
+            as: "a.jpg; others: none 1, csv 2"),
         folder(
-            "Names that are no data", "hidden and machine-made",
+            "Hidden and system files", "hidden and machine-made",
             [".a.jpg", "._b.jpg", "@eaDir/b.jpg", "__MACOSX/b.jpg", ".ipynb_checkpoints/b.jpg", "Thumbs.db", "b.jpg"],
             as: "b.jpg"),
         folder("Names that differ in case", "", ["A.jpg", "a.jpg", "a.JPG"], as: "A.jpg a.JPG a.jpg"),
-        .reads("Files with other endings", "an image by its content", in: section, as: "data") { folder in
+        .reads("Files with other extensions", "an image by its content", in: section, as: "data") { folder in
             try folder.write(Data([0xFF, 0xD8, 0xFF, 0xE0]), to: "data")
             return describe(try ImageFolder.listing(folder.path))
         },
-        .reads("Files with other endings", "text that begins like a PPM", in: section, as: "; others: txt 1") {
+        .reads("Files with other extensions", "text that begins like a PPM", in: section, as: "; others: txt 1") {
             folder in
             try folder.write("P1 is the first of six", to: "notes.txt")
             return describe(try ImageFolder.listing(folder.path))

@@ -44,9 +44,9 @@ extension InputCase {
         ),
         label("Quotes", "after a space", "class, image\ndog, \"a/x.jpg\"\n", as: "a/x.jpg=1 b/y.jpg=-"),
         label("Quotes", "open", "image,class\n\"a/x.jpg,dog\n", refused: .openQuote),
-        label("Ends of lines", "CR LF", "image,class\r\na/x.jpg,dog\r\n", as: "a/x.jpg=1 b/y.jpg=-"),
-        label("Ends of lines", "CR", "image,class\ra/x.jpg,dog\rb/y.jpg,cat\r", as: "a/x.jpg=1 b/y.jpg=0"),
-        label("Ends of lines", "blank lines", "image,class\n\n   \na/x.jpg,dog\n", as: "a/x.jpg=1 b/y.jpg=-"),
+        label("Line endings", "CR LF", "image,class\r\na/x.jpg,dog\r\n", as: "a/x.jpg=1 b/y.jpg=-"),
+        label("Line endings", "CR", "image,class\ra/x.jpg,dog\rb/y.jpg,cat\r", as: "a/x.jpg=1 b/y.jpg=0"),
+        label("Line endings", "blank lines", "image,class\n\n   \na/x.jpg,dog\n", as: "a/x.jpg=1 b/y.jpg=-"),
         label("Encodings", "UTF-8 with a mark", "\u{FEFF}image,class\na/x.jpg,dog\n", as: "a/x.jpg=1 b/y.jpg=-"),
         reads("Encodings", "UTF-16, little-endian", in: section, as: "a/x.jpg=1 b/y.jpg=-") {
             try labels(utf16("\u{FEFF}image,class\na/x.jpg,dog\n", isLittle: true), in: $0)

@@ -18,67 +18,67 @@ extension InputCase {
         values(
             "Grey PNG", "4 bits: 0, 17, 34 ...", .grey(4), [0, 1, 2, 15], table: "value,name\n17,cat\n255,dog\n",
             as: "cat 0100 | dog 0001"),
-        values("PNG with a palette of colours", "8 bits", .palette(8, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
-        values("PNG with a palette of colours", "2 bits", .palette(2, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
+        values("PNG with a colour palette", "8 bits", .palette(8, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
+        values("PNG with a colour palette", "2 bits", .palette(2, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
         values(
-            "PNG with a palette of colours", "255 is ignored", .palette(8, voc), [0, 1, 2, 255],
+            "PNG with a colour palette", "255 is ignored", .palette(8, voc), [0, 1, 2, 255],
             as: "cat 0100 | dog 0010"),
         values(
-            "PNG with a palette of colours", "by their colours", .palette(8, voc), [0, 1, 2, 3],
+            "PNG with a colour palette", "by their colours", .palette(8, voc), [0, 1, 2, 3],
             table: "color,name\n#800000,cat\n#008000,dog\n", as: "cat 0100 | dog 0010"),
         values(
-            "PNG with a palette of greys", "the levels", .palette(8, [0, 0, 0, 20, 20, 20, 10, 10, 10]), [0, 1, 2, 0],
+            "PNG with a grey palette", "the levels", .palette(8, [0, 0, 0, 20, 20, 20, 10, 10, 10]), [0, 1, 2, 0],
             table: "value,name\n10,cat\n20,dog\n", as: "cat 0010 | dog 0100"),
         values(
-            "PNG with a palette of greys", "all levels in order", .palette(8, ramp), [0, 1, 2, 255],
+            "PNG with a grey palette", "all levels in order", .palette(8, ramp), [0, 1, 2, 255],
             as: "cat 0100 | dog 0010"),
         colors(
-            "Pictures of colours", "a column `color`", "color,name\n#ff0000,cat\n#0000ff,dog\n",
+            "Colour pictures", "a column `color`", "color,name\n#ff0000,cat\n#0000ff,dog\n",
             as: "cat 0100 | dog 0010"),
         colors(
-            "Pictures of colours", "a column `colour`, capital letters", "name,colour\ncat,#FF0000\ndog,#0000FF\n",
+            "Colour pictures", "a column `colour`, capital letters", "name,colour\ncat,#FF0000\ndog,#0000FF\n",
             as: "cat 0100 | dog 0010"),
         colors(
-            "Pictures of colours", "columns `r`, `g` and `b`", "r,g,b,name\n255,0,0,cat\n0,0,255,dog\n",
+            "Colour pictures", "columns `r`, `g` and `b`", "r,g,b,name\n255,0,0,cat\n0,0,255,dog\n",
             as: "cat 0100 | dog 0010"),
         colors(
-            "Pictures of colours", "values and colours", "value,r,g,b,name\n1,255,0,0,cat\n2,0,0,255,dog\n",
+            "Colour pictures", "values and colours", "value,r,g,b,name\n1,255,0,0,cat\n2,0,0,255,dog\n",
             as: "cat 0100 | dog 0010"),
         refusedMask(
-            "Pictures of colours", "values alone", "value,name\n1,cat\n",
+            "Colour pictures", "values alone", "value,name\n1,cat\n",
             .file(path: "masks/a.png", .colorsInMask(["#000000", "#0000ff", "#00ff00", "#ff0000"]))),
         colors(
-            "Pictures that are all grey", "their levels", "value,name\n10,cat\n20,dog\n",
+            "Colour pictures that are all grey", "their levels", "value,name\n10,cat\n20,dog\n",
             pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 0, 0, 0], as: "cat 0100 | dog 0010"),
         colors(
-            "Names of nothing", "background, ignore and void",
+            "Names that mean no object", "background, ignore and void",
             "value,name\n0,background\n10,cat\n20,Void\n30,ignore\n",
             pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 30, 30, 30], as: "cat 0100"),
         refusedMask(
-            "Tables of masks", "no number", "value,name\nx,cat\n",
+            "Invalid `masks.csv`", "no number", "value,name\nx,cat\n",
             .line(path: "masks/masks.csv", line: 2, .notAGreyValue("x"))),
         refusedMask(
-            "Tables of masks", "a number too large", "value,name\n65536,cat\n",
+            "Invalid `masks.csv`", "a number too large", "value,name\n65536,cat\n",
             .line(path: "masks/masks.csv", line: 2, .notAGreyValue("65536"))),
         refusedMask(
-            "Tables of masks", "no colour", "color,name\nred,cat\n",
+            "Invalid `masks.csv`", "no colour", "color,name\nred,cat\n",
             .line(path: "masks/masks.csv", line: 2, .notAColor("red"))),
         refusedMask(
-            "Tables of masks", "a value twice", "value,name\n1,cat\n1,dog\n",
+            "Invalid `masks.csv`", "a value twice", "value,name\n1,cat\n1,dog\n",
             .line(path: "masks/masks.csv", line: 3, .repeated(value: "1", first: 2))),
         refusedMask(
-            "Tables of masks", "neither values nor colours", "name\ncat\n",
+            "Invalid `masks.csv`", "neither values nor colours", "name\ncat\n",
             .file(
                 path: "masks/masks.csv",
                 .missingColumns(["value", "color", "r,g,b"], isOneEnough: true, header: ["name"]))),
         refusedMask(
-            "Tables of masks", "only names of nothing", "value,name\n0,background\n",
+            "Invalid `masks.csv`", "only names of nothing", "value,name\n0,background\n",
             .file(path: "masks/masks.csv", .noRows)),
-        folders("A folder for each name", "not black", .grey(8), [0, 1, 0, 255], as: "cat 0101"),
-        folders("A folder for each name", "16 bits", .grey(16), [0, 1, 0, 300], as: "cat 0101"),
-        folders("A folder for each name", "a palette of colours", .palette(8, voc), [0, 1, 255, 2], as: "cat 0101"),
+        folders("One folder per name", "not black", .grey(8), [0, 1, 0, 255], as: "cat 0101"),
+        folders("One folder per name", "16 bits", .grey(16), [0, 1, 0, 300], as: "cat 0101"),
+        folders("One folder per name", "a palette of colours", .palette(8, voc), [0, 1, 255, 2], as: "cat 0101"),
         refuses(
-            "Masks of another size", "smaller", in: section,
+            "Masks of a different size", "smaller", in: section,
             with: { AnnotationError.maskSize(path: $0.file("masks/a.png"), mask: [2, 1], image: [2, 2]) }
         ) { folder in
             try folder.write("value,name\n1,cat\n", to: "masks/masks.csv")

@@ -5,8 +5,8 @@ import Units
 
 extension InputCase {
     static let classNames: [InputCase] = [
-        className("A number typed by a person", "an index", "1", as: "1", typed: true),
-        className("A number typed by a person", "before a class of that name", "2", as: "2", typed: true),
+        className("A number on the command line", "an index", "1", as: "1", typed: true),
+        className("A number on the command line", "before a class of that name", "2", as: "2", typed: true),
         className("A name", "whole", "cat, puss", as: "0"),
         className("A name", "another case", "CAT, Puss", as: "0"),
         className("A name", "a synonym", "puss", as: "0"),
@@ -74,11 +74,11 @@ extension InputCase {
         folder("Deeper folders", "numbers below the class", "dog/2/x.jpg", as: "1"),
         folder("Deeper folders", "two classes of the name stop the search", "dog/crane/x.jpg", as: "-"),
         folder("No folder", "", "x.jpg", as: "-"),
-        listed("Files that are not data", "dot files", [".x.jpg", "._x.jpg", "x.jpg"], as: "x.jpg"),
-        listed("Files that are not data", "of macOS's archives", ["__MACOSX/dog/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
-        listed("Files that are not data", "of Synology's servers", ["dog/@eaDir/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+        listed("Hidden and system files", "dot files", [".x.jpg", "._x.jpg", "x.jpg"], as: "x.jpg"),
+        listed("Hidden and system files", "of macOS's archives", ["__MACOSX/dog/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+        listed("Hidden and system files", "of Synology's servers", ["dog/@eaDir/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
         listed(
-            "Files that are not data", "of notebooks", ["dog/.ipynb_checkpoints/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
+            "Hidden and system files", "of notebooks", ["dog/.ipynb_checkpoints/x.jpg", "dog/x.jpg"], as: "dog/x.jpg"),
         reads("Lists of images", "a byte order mark", in: "Labels from folders", as: "x.jpg y.jpg") { folder in
             try folder.write("\u{FEFF}x.jpg\ny.jpg\n", to: "list.txt")
             return try PathList(path: folder.file("list.txt")).entries.map(\.path).joined(separator: " ")
@@ -100,7 +100,7 @@ extension InputCase {
     private static func className(
         _ form: String, _ name: String, _ text: String, as value: String, typed: Bool = false
     ) -> InputCase {
-        reads(form, name, in: "Names of classes", as: value) { _ in
+        reads(form, name, in: "Class names", as: value) { _ in
             let resolver = ClassResolver(classes)
             do throws(AnnotationError) {
                 return "\(typed ? try resolver.resolve(text).id : try resolver.resolve(text, as: .any).id)"
@@ -119,7 +119,7 @@ extension InputCase {
     }
 
     private static func imageName(_ form: String, _ name: String, _ text: String, as value: String) -> InputCase {
-        reads(form, name, in: "Names of images", as: value) { _ in
+        reads(form, name, in: "Image names", as: value) { _ in
             let paths = [
                 "pets/cat.jpg", "farm/cat.jpg", "farm/pig.png", "farm/hen.jpg", "farm/hen.png", " odd.png",
                 "\u{E9}.jpg",

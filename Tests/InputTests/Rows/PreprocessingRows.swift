@@ -31,21 +31,24 @@ extension InputCase {
         refused("Other processors", "TextNet", type: "TextNetImageProcessor"),
         refused("Other processors", "ViLT", type: "ViltImageProcessor"),
         refused("Other processors", "one that is not known", type: "NovelImageProcessor"),
-        refused("Steps that are not done", "do_pad", #""do_pad": true"#, key: "do_pad"),
-        refused("Steps that are not done", "do_thumbnail", #""do_thumbnail": true"#, key: "do_thumbnail"),
-        refused("Steps that are not done", "a step of the future", #""do_sharpen": true"#, key: "do_sharpen"),
-        refused("Steps that are not done", "no resizing", #""do_resize": false"#, key: "do_resize"),
-        refused("Steps that are not done", "no resizing, null", #""do_resize": null"#, key: "do_resize"),
+        refused("Unsupported steps", "do_pad", #""do_pad": true"#, key: "do_pad"),
+        refused("Unsupported steps", "do_thumbnail", #""do_thumbnail": true"#, key: "do_thumbnail"),
+        refused("Unsupported steps", "a step of the future", #""do_sharpen": true"#, key: "do_sharpen"),
+        refused("Unsupported steps", "no resizing", #""do_resize": false"#, key: "do_resize"),
+        refused("Unsupported steps", "no resizing, null", #""do_resize": null"#, key: "do_resize"),
         refused(
-            "Steps that are not done", "keep_aspect_ratio", #""keep_aspect_ratio": true"#, key: "keep_aspect_ratio"),
-        refused("Steps that are not done", "size_divisor", #""size_divisor": 32"#, key: "size_divisor"),
-        refused("Inputs of any size", "shorter side without a crop", #""size": {"shortest_edge": 9}"#, key: "size"),
+            "Unsupported steps", "keep_aspect_ratio", #""keep_aspect_ratio": true"#, key: "keep_aspect_ratio"),
+        refused("Unsupported steps", "size_divisor", #""size_divisor": 32"#, key: "size_divisor"),
         refused(
-            "Inputs of any size", "longest side", #""size": {"shortest_edge": 9, "longest_edge": 12}"#, key: "size",
+            "Inputs of variable size", "shorter side without a crop", #""size": {"shortest_edge": 9}"#, key: "size"),
+        refused(
+            "Inputs of variable size", "longest side", #""size": {"shortest_edge": 9, "longest_edge": 12}"#,
+            key: "size",
             isWrong: true),
         refused(
-            "Inputs of any size", "a number that is the shorter side",
-            #"{"image_processor_type": "SiglipImageProcessor", "size": 9}"#, section: "Preprocessing: transformers",
+            "Inputs of variable size", "a number that is the shorter side",
+            #"{"image_processor_type": "SiglipImageProcessor", "size": 9}"#,
+            section: "Preprocessing: Hugging Face transformers",
             key: "size", isWrong: false),
         refused("Null values", "size", #""size": null"#, key: "size", isWrong: true),
         refused("Null values", "resample", #""resample": null"#, key: "resample", isWrong: true),
@@ -62,7 +65,8 @@ extension InputCase {
     private static func refused(_ form: String, _ name: String, type: String) -> InputCase {
         let key = type.hasSuffix("Extractor") ? "feature_extractor_type" : "image_processor_type"
         return refused(
-            form, name, "{\"\(key)\": \"\(type)\", \"size\": 8}", section: "Preprocessing: transformers", key: key,
+            form, name, "{\"\(key)\": \"\(type)\", \"size\": 8}", section: "Preprocessing: Hugging Face transformers",
+            key: key,
             isWrong: false)
     }
 
@@ -71,7 +75,7 @@ extension InputCase {
     ) -> InputCase {
         refused(
             form, name, #"{"image_processor_type": "ViTImageProcessor", \#(keys)}"#,
-            section: "Preprocessing: transformers", key: key, isWrong: isWrong)
+            section: "Preprocessing: Hugging Face transformers", key: key, isWrong: isWrong)
     }
 
     private static func refusedTimm(

@@ -27,30 +27,31 @@ extension InputCase {
         file("`size`", "0×0, as some tools write", size(0, 0) + object(), as: "a.png dog 0,1,5,6"),
         file("`size`", "empty", "<size/>" + object(), as: "a.png dog 0,1,5,6"),
         file(
-            "`size` with width and height exchanged", "an image that EXIF turns clockwise, read upright",
+            "`size` with width and height swapped", "an image that EXIF turns clockwise, read upright",
             size(80, 100) + object(box: [1, 1, 20, 10]), turn: ImageTurn(orientation: .rotatedLeft, isApplied: true),
             as: "a.png dog 90,0,100,20"),
         file(
-            "`size` with width and height exchanged", "an image that EXIF turns clockwise, read as stored",
+            "`size` with width and height swapped", "an image that EXIF turns clockwise, read as stored",
             size(80, 100) + object(box: [1, 1, 20, 10]), turn: ImageTurn(orientation: .rotatedLeft, isApplied: false),
             as: "a.png dog 0,60,10,80"),
         file(
-            "`size` with width and height exchanged", "an image that EXIF turns counterclockwise, read upright",
+            "`size` with width and height swapped", "an image that EXIF turns counterclockwise, read upright",
             size(80, 100) + object(box: [1, 1, 20, 10]), turn: ImageTurn(orientation: .rotatedRight, isApplied: true),
             as: "a.png dog 0,60,10,80"),
         file(
-            "`size` with width and height exchanged", "transposed", size(80, 100) + object(box: [1, 1, 20, 10]),
+            "`size` with width and height swapped", "transposed", size(80, 100) + object(box: [1, 1, 20, 10]),
             turn: ImageTurn(orientation: .transposed, isApplied: true), as: "a.png dog 0,0,10,20"),
         file(
-            "`size` with width and height exchanged", "turned and half the size",
+            "`size` with width and height swapped", "turned and half the size",
             size(40, 50) + object(box: [1, 1, 10, 5]), turn: ImageTurn(orientation: .transposed, isApplied: true),
             as: "a.png dog 0,0,10,20"),
         file(
-            "`size` with width and height exchanged", "an upright image",
+            "`size` with width and height swapped", "an upright image",
             size(80, 100) + object(), turn: ImageTurn(orientation: .upright, isApplied: true), as: "differentSize 1"),
-        file("`size` of another picture", "other proportions", size(100, 100) + object(), as: "differentSize 1"),
+        file("`size` of a different picture", "other proportions", size(100, 100) + object(), as: "differentSize 1"),
         file(
-            "`size` of another picture", "a box outside of it", size(50, 40) + object() + object(box: [1, 1, 90, 70]),
+            "`size` of a different picture", "a box outside of it",
+            size(50, 40) + object() + object(box: [1, 1, 90, 70]),
             as: "differentSize 2"),
         named("`filename`", "the image's path", "cats/1.png", "x.xml", as: "cats/1.png dog 0,1,5,6"),
         named("`filename`", "without an extension, as ILSVRC's", "b", "x.xml", as: "b.jpg dog 0,1,5,6"),
@@ -116,15 +117,15 @@ extension InputCase {
             "Objects without a box", "no other object", ["a.xml": document(object(box: [9, 2, 5, 6]))], "a.xml",
             .file(path: "a.xml", .invalidBox(object: 0))),
         folder(
-            "Files that are not VOC's", "among others",
+            "XML files that are not VOC", "among others",
             ["voc/a.xml": document(object()), "voc/b.xml": "<html></html>", "voc/c.xml": "not XML"], "voc",
             as: "a.png dog 0,1,5,6 | unreadableFile 2"),
         folder(
-            "Files that are not VOC's", "cut short, among others",
+            "XML files that are not VOC", "cut short, among others",
             ["voc/a.xml": document(object()), "voc/b.xml": "<annotation>" + object()], "voc",
             as: "a.png dog 0,1,5,6 | unreadableFile 1"),
         refused(
-            "Files that are not VOC's", "alone", ["a.xml": "<html></html>"], "a.xml", .file(path: "a.xml", .notVOC)),
+            "XML files that are not VOC", "alone", ["a.xml": "<html></html>"], "a.xml", .file(path: "a.xml", .notVOC)),
         reads("Many objects", "30 000 in one file", in: section, as: "30000") { folder in
             try folder.write(document(String(repeating: object(), count: 30_000)), to: "a.xml")
             return "\(try BoxAnnotations(path: folder.file("a.xml")).entries.count)"

@@ -64,20 +64,20 @@ extension InputCase {
             "Keypoints", "with `kpt_shape`",
             ["a.txt": "1 0.5 0.5 0.2 0.25 0.9 0.9\n", "data.yaml": "kpt_shape: [1, 2]\nnames: [cat, dog]\n"], as: dog),
         folder(
-            "Lines that are no labels", "pixels", ["a.txt": line + "0 50 40 20 20\n", "classes.txt": "cat\ndog\n"],
+            "Lines that are not labels", "pixels", ["a.txt": line + "0 50 40 20 20\n", "classes.txt": "cat\ndog\n"],
             as: dog + " | invalidBox 1"),
         folder(
-            "Lines that are no labels", "too few numbers",
+            "Lines that are not labels", "too few numbers",
             ["a.txt": line + "0 0.5 0.5\n", "classes.txt": "cat\ndog\n"],
             as: dog + " | invalidBox 1"),
         folder(
-            "Lines that are no labels", "a confidence, as detectors write",
+            "Lines that are not labels", "a confidence, as detectors write",
             ["a.txt": line + "0 0.5 0.5 0.2 0.25 0.9\n", "classes.txt": "cat\ndog\n"], as: dog + " | invalidBox 1"),
         folder(
-            "Lines that are no labels", "a name for the number",
+            "Lines that are not labels", "a name for the number",
             ["a.txt": line + "dog 0.5 0.5 0.2 0.25\n", "classes.txt": "cat\ndog\n"], as: dog + " | invalidBox 1"),
         folder(
-            "Lines that are no labels", "no other", ["a.txt": "0 0.5\n", "classes.txt": "cat\ndog\n"],
+            "Lines that are not labels", "no other", ["a.txt": "0 0.5\n", "classes.txt": "cat\ndog\n"],
             refused: {
                 .line(
                     path: $0.file("yolo/a.txt"), line: 1, .benchmarkBox("class x y width height, as fractions"))
