@@ -22,7 +22,7 @@ extension Page {
             \(classFigures(facts))
             <section>
             <h2>Bag of words</h2>
-            <p>The units that argue most strongly for the class, by weight, with the images that activate them most. The bright area \
+            <p>The units that argue most strongly for the class, by \(Self.noun(facts.measure)), with the images that activate them most. The bright area \
             is the activation mask. \(remarks(facts))</p>
             <div class="words">\(facts.unitsFor.map { card($0, facts) })</div>
             \(against(facts))
@@ -52,13 +52,23 @@ extension Page {
 
     private func remarks(_ facts: ClassFacts) -> HTML {
         var sentences = facts.remarks
-        let shares = facts.unitsFor.compactMap(\.ranked.share)
-        if !shares.isEmpty {
+        if let evidence = facts.evidence {
             sentences.insert(
-                "These \(NumberFormat.count(shares.count, "unit")) provide \(NumberFormat.percent(shares.reduce(0, +)))"
+                "These \(NumberFormat.count(evidence.units, "unit")) provide \(NumberFormat.percent(evidence.share))"
                     + " of the evidence for the class, on average over its images", at: 0)
         }
+        if facts.measure != exploration.measure {
+            sentences.append("Without images of the class, units are ranked by weight")
+        }
         return HTML(sentences.map { "\($0). " })
+    }
+
+    private static func noun(_ measure: UnitMeasure) -> String {
+        switch measure {
+        case .weight: "weight"
+        case .contribution: "mean contribution over the images of the class"
+        case .ablation: "the margin that the class loses without them"
+        }
     }
 
     /// Returns a row with the unit's numbers, its images and the other classes it argues for.
@@ -71,6 +81,10 @@ extension Page {
         if let share = row.ranked.share, row.ranked.weight > 0 {
             numbers.append("<div><dt>share</dt><dd>\(NumberFormat.percent(share))</dd></div>")
         }
+        if let drop = row.ranked.marginDrop {
+            numbers.append("<div><dt>margin lost without it</dt><dd>\(NumberFormat.signed(drop))</dd></div>")
+        }
+        let value = row.ranked.value(of: facts.measure) ?? 0
         let others = row.otherClasses.map { other -> HTML in
             "<span>\(link(other.classID)) \(NumberFormat.signed(other.weight))</span>"
         }
@@ -80,7 +94,7 @@ extension Page {
         return """
             <article class="word item">
             <div class="legend"><h3>\(link(unit))</h3>
-            \(Bars.signed(Double(row.ranked.weight), largest: Double(facts.largestWeight)))
+            \(Bars.signed(value, largest: facts.largestValue))
             <dl><div><dt>weight</dt><dd class="weight">\(NumberFormat.signed(row.ranked.weight))</dd></div>\(numbers)</dl></div>
             <div class="strip">\(shown)</div>
             <p class="also">\(also)</p>

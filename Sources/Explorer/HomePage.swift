@@ -5,7 +5,7 @@ import Units
 
 extension Page {
     /// Returns the home page: all classes and the counts of the atlas.
-    func home() -> HTML {
+    func home() throws -> HTML {
         let indexed = exploration.images.filter { $0.record.status == .indexed }
         let labelled = indexed.filter { $0.isRight != nil }
         let right = labelled.count { $0.isRight == true }
@@ -29,11 +29,11 @@ extension Page {
             <code>\(exploration.header.layer)</code>\(head), and what they respond to. Each class is shown as a bag of words: the units \
             that argue for it and the images that activate them.</p>
             \(facts(entries))
-            \(classList)
+            \(try classList())
             """)
     }
 
-    private var classList: HTML {
+    private func classList() throws -> HTML {
         guard !exploration.classes.isEmpty else {
             return """
                 <p class="none">The atlas has no head, because the indexed layer is not the one the network's classes are \
@@ -41,7 +41,7 @@ extension Page {
                 """
         }
         let hasPictures = exploration.classes.count <= Self.cards
-        let items = exploration.classes.map { record -> HTML in
+        let items = try exploration.classes.map { record -> HTML in
             let own = exploration.images(labelled: record.id)
             let right = own.count { $0.isRight == true }
             let figure: HTML =
@@ -50,7 +50,7 @@ extension Page {
                 : "<small>\(NumberFormat.percent(right, of: own.count)) of \(NumberFormat.grouped(own.count))</small>"
             return """
                 <li class="item"><a href="\(links.href(.classPage(record.id)))"><span class="index">\(record.id.value)</span>\
-                <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? strip(record.id) : .none)</li>
+                <span class="text" title="\(record.name)">\(record.shortName)</span>\(figure)</a>\(hasPictures ? try strip(record.id) : .none)</li>
                 """
         }
         return """
@@ -65,8 +65,8 @@ extension Page {
     private static let cards = 60
 
     /// Returns the best image of each of the four strongest units.
-    private func strip(_ id: ClassID) -> HTML {
-        let images = exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
+    private func strip(_ id: ClassID) throws -> HTML {
+        let images = try exploration.strongestUnits(of: id, count: 4).map { unit -> HTML in
             """
             <a href="\(links.href(.unit(unit)))" tabindex="-1"><img src="\(links.href(.tile(unit, rank: 1)))" \
             alt="unit \(unit.value)" loading="lazy"></a>

@@ -88,7 +88,7 @@ package final class Site: Sendable {
     /// Returns a page that depends only on its path; nil if there is no such page.
     func html(_ destination: Destination, _ page: Page) throws -> HTML? {
         switch destination {
-        case .home: page.home()
+        case .home: try page.home()
         case .classPage(let id): try page.classPage(id)
         case .units(let number): try page.unitList(number)
         case .unit(let unit): try page.unitPage(unit)

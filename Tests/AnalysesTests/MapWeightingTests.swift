@@ -61,6 +61,31 @@ struct MapWeightingTests {
         #expect(all.reduce(0.25) { $0 + $1.contribution } == -2.75)
     }
 
+    /// Without a unit, the logits are computed again.
+    @Test(arguments: [HeadForm.poolThenLinear, .linearThenPool(rectified: true, border: 2)])
+    func byWeightAndAblation(form: HeadForm) {
+        let head = Head(weights: head.weights, bias: head.bias, pooling: .average, form: form)
+        let byWeight = UnitContribution.all(of: ClassID(0), maps: maps, head: head, by: .weight)
+        let weights = head.row(ClassID(0))
+        #expect(byWeight.map(\.weight) == weights.sorted(by: >))
+        #expect(byWeight.map(\.place) == [1, 2, 3])
+        #expect(byWeight.first { $0.unit == UnitID(1) }?.rank == 3)
+        func lead(_ head: Head) -> Float {
+            let logits = HeadScores.logits(maps: maps, head: head)
+            return logits[0] - logits[1]
+        }
+        let ablated = UnitContribution.all(of: ClassID(0), maps: maps, head: head, by: .ablation)
+        for unit in ablated {
+            let rest = head.weights.values.enumerated().map { $0.offset % 3 == unit.unit.value ? 0 : $0.element }
+            let without = Head(
+                weights: Tensor(shape: head.weights.shape, values: rest), bias: head.bias, pooling: .average, form: form
+            )
+            #expect(abs((unit.marginDrop ?? .nan) - Double(lead(head) - lead(without))) < 1e-5)
+        }
+        let drops = ablated.map { $0.marginDrop ?? 0 }
+        #expect(drops == drops.sorted(by: >) && Set(drops).count == 3)
+    }
+
     @Test func theLikeliestComeFirst() {
         #expect(HeadScores.largest([1, 5, 5, 2, 7], count: 3).map(\.value) == [4, 1, 2])
         #expect(HeadScores.largest([1, 2], count: 5).map(\.value) == [1, 0])

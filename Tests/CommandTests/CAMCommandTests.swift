@@ -135,6 +135,25 @@ struct CAMCommandTests {
         #expect(alone.status == 0 && alone.stderr.contains("odd-limit-1-explain-1-class-0000-red.png"))
     }
 
+    @Test func unitsByWeight() throws {
+        let tiny = try TinyAtlas.indexed()
+        let arguments = ["cam", tiny.atlas, "blue/odd.png", "--class", "0", "--explain", "3", "--by"]
+        let outcome = try tiny.run(arguments + ["weight", "--format", "csv"])
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("odd-class-0000-explain-3-by-weight-class-0000-red.png"))
+        let lines = outcome.stdout.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        #expect(lines[0].suffix(2) == ["by_rank", "margin_drop"])
+        // Weights 2, 0.5 and 0.25; the third unit is dead.
+        #expect(lines.dropFirst().map { $0[17] } == ["0", "3", "4"])
+        #expect(lines.dropFirst().map { $0[22] } == ["1", "2", "3"])
+        let ablation = try tiny.run(arguments + ["ablation", "--format", "csv"])
+        #expect(ablation.status == 0 && !ablation.stdout.split(separator: "\n")[1].hasSuffix(","))
+        expectRefusal(
+            try tiny.run(["cam", tiny.atlas, "odd.png", "--by", "weight"]), status: 64, "--explain")
+    }
+
     /// A picture of one class says which, the sheet of several says all.
     @Test func everyPictureNamesItsClasses() throws {
         let tiny = try TinyAtlas.indexed()

@@ -98,6 +98,9 @@ struct JSONKeyTests {
                 Case(headings: ["similar"], arguments: ["similar", tiny.atlas, "red/full.png", "--class", "red"]),
                 Case(headings: ["cam"], arguments: cam),
                 Case(headings: ["cam", "cam --explain"], arguments: cam + ["--explain", "2"]),
+                Case(
+                    headings: ["cam", "cam --explain", "cam --explain --by"],
+                    arguments: cam + ["--explain", "2", "--by", "ablation"]),
                 Case(headings: ["localize"], arguments: localize),
                 Case(headings: ["localize", "localize --masks"], arguments: localize + ["--masks", "masks"]),
                 Case(headings: ["localize", "localize --per-class"], arguments: localize + ["--per-class"]),

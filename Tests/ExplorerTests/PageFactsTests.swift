@@ -45,6 +45,24 @@ struct PageFactsTests {
         #expect(page.contains("<dt>labelled images</dt><dd>2</dd>"))
     }
 
+    /// Over blue's images the contributions are 2 · 0.75, 0.25 · 2/3 and 0; teapot has no images and is ranked by weight.
+    @Test func unitsByContribution() throws {
+        let exploration = try Exploration(Atlas(tiny.atlas), by: .contribution)
+        let blue = try #require(try exploration.facts(of: ClassID(2)))
+        #expect(blue.measure == .contribution)
+        #expect(blue.unitsFor.map(\.ranked.unit.value) == [2, 3])
+        #expect(blue.largestValue == blue.unitsFor[0].ranked.meanContribution)
+        #expect(blue.evidence?.share == 1)
+        #expect(blue.unitsAgainst.isEmpty)
+        #expect(try exploration.strongestUnits(of: ClassID(2), count: 1) == [UnitID(2)])
+        let ablation = try Exploration(Atlas(tiny.atlas), by: .ablation)
+        #expect(try ablation.facts(of: ClassID(2))?.unitsFor.first?.ranked.marginDrop != nil)
+        let site = try Site(exploration, try ExplorationPictures(exploration), queries: nil)
+        let page = site.respond(
+            to: RequestHead(method: "GET", target: "/class/2", headers: [("Host", "127.0.0.1:8042")]), port: 8042)
+        #expect(String(decoding: page.bytes, as: UTF8.self).contains("by mean contribution"))
+    }
+
     @Test func contributionsAddUpToTheLogit() throws {
         for entry in tiny.exploration.images {
             let facts = try #require(try tiny.exploration.facts(of: entry.id))

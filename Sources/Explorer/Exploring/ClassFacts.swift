@@ -36,8 +36,12 @@ package struct ClassFacts: Sendable {
     /// The strongest units for the class, and the strongest against it.
     package let unitsFor: [ClassUnit]
     package let unitsAgainst: [ClassUnit]
-    /// The largest |w| of the class.
-    package let largestWeight: Float
+    /// What the units are ranked by.
+    package let measure: UnitMeasure
+    /// The largest absolute value of the measure.
+    package let largestValue: Double
+    /// The share of the evidence that the units for the class carry; nil if the class has no images.
+    package let evidence: EvidenceShare?
     /// The images of the class, by label or by prediction; nil if it has none.
     package let imageCount: Int?
     /// The mean logit of the class on its images: the bias and the mean contributions of all units; nil if it has no images or
@@ -63,9 +67,10 @@ extension Exploration {
     ///   - words: The number of units for the class; a third of it against the class.
     ///   - images: The number of images per unit.
     package func facts(of id: ClassID, words: Int = 12, images: Int = 8, mistakes: Int = 24) throws -> ClassFacts? {
-        guard let head, let layer, classes.indices.contains(id.value) else { return nil }
-        let activation = try head.activation(of: id)
-        let ranked = UnitRanking.units(of: id, head: layer, meanPooled: activation?.mean)
+        guard let head, let layer, let ranking = try ranked(id) else { return nil }
+        let (activation, measure, ranked) = (ranking.activation, ranking.measure, ranking.units)
+        func value(_ unit: RankedUnit) -> Double { unit.value(of: measure) ?? 0 }
+        let unitsFor = ranked.prefix { value($0) > 0 }.prefix(words)
         func classUnit(_ unit: RankedUnit) throws -> ClassFacts.ClassUnit {
             let others = UnitRanking.classes(by: layer.column(unit.unit)).lazy.filter {
                 $0.classID != id && $0.weight > 0
@@ -84,9 +89,10 @@ extension Exploration {
             isLinear ? activation.map { _ in ranked.reduce(Double(bias)) { $0 + ($1.meanContribution ?? 0) } } : nil
         return ClassFacts(
             record: classes[id.value], bias: bias,
-            unitsFor: try ranked.prefix { $0.weight > 0 }.prefix(words).map(classUnit),
-            unitsAgainst: try ranked.reversed().prefix { $0.weight < 0 }.prefix(max(1, words / 3)).map(classUnit),
-            largestWeight: max(abs(ranked.first?.weight ?? 0), abs(ranked.last?.weight ?? 0)),
+            unitsFor: try unitsFor.map(classUnit),
+            unitsAgainst: try ranked.reversed().prefix { value($0) < 0 }.prefix(max(1, words / 3)).map(classUnit),
+            measure: measure, largestValue: max(abs(ranked.first.map(value) ?? 0), abs(ranked.last.map(value) ?? 0)),
+            evidence: EvidenceShare(of: unitsFor, among: ranked),
             imageCount: activation?.images, meanLogit: sum,
             remarks: ClassRanking.remarks(activation, head.form, isComplete: reader.isComplete), labelled: own,
             mistakes: try wrong.prefix(mistakes).compactMap { try mistake($0) },
@@ -94,11 +100,10 @@ extension Exploration {
             falsePositives: self.images(takenFor: id).filter { $0.isRight == false })
     }
 
-    /// Returns the units with the largest weights for a class that are active in some image.
-    package func strongestUnits(of id: ClassID, count: Int) -> [UnitID] {
-        guard let layer, classes.indices.contains(id.value) else { return [] }
-        let ranked = UnitRanking.units(UnitEvidence(weights: layer.row(id))).lazy
-        return Array(ranked.filter { self.units[$0.unit.value].maximum > 0 }.map(\.unit).prefix(count))
+    /// Returns the first units of a class that are active in some image.
+    package func strongestUnits(of id: ClassID, count: Int) throws -> [UnitID] {
+        let ranked = try ranked(id)?.units ?? []
+        return Array(ranked.lazy.filter { self.units[$0.unit.value].maximum > 0 }.map(\.unit).prefix(count))
     }
 
     private func mistake(_ entry: Entry) throws -> ClassFacts.Mistake? {

@@ -1,4 +1,4 @@
-import Analyses
+package import Analyses
 import Foundation
 package import Queries
 package import Store
@@ -32,6 +32,8 @@ package final class Exploration: Sendable {
     package let head: AtlasHead?
     /// The weights [K, U] and biases of the head.
     package let layer: Head?
+    /// What the units of a class are ranked by, where the class has images; otherwise they are ranked by weight.
+    package let measure: UnitMeasure
     /// The classes; empty without a head.
     package let classes: [ClassRecord]
     package let units: [UnitRecord]
@@ -46,9 +48,11 @@ package final class Exploration: Sendable {
     private let predicted: [ClassID: [Int]]
     private let histograms = Mutex<PooledHistograms?>(nil)
 
-    /// - Parameter headName: A head of the atlas; nil for the native head, if there is one.
-    package init(_ atlas: Atlas, head headName: String? = nil) throws {
-        self.atlas = atlas
+    /// - Parameters:
+    ///   - headName: A head of the atlas; nil for the native head, if there is one.
+    ///   - measure: What the units of a class are ranked by.
+    package init(_ atlas: Atlas, head headName: String? = nil, by measure: UnitMeasure = .weight) throws {
+        (self.atlas, self.measure) = (atlas, measure)
         remark = try atlas.unfinishedRemark
         let head = try atlas.headIfAny(headName)
         self.head = head
@@ -66,6 +70,25 @@ package final class Exploration: Sendable {
             if let prediction = entry.prediction { predicted[prediction.classID, default: []].append(place) }
         }
         (self.labelled, self.predicted) = (labelled, predicted)
+        // An ablation that is missing is reported at once, not on every page.
+        if measure == .ablation, let id = labelled.keys.min() { _ = try ranked(id) }
+    }
+
+    /// The activations of a class's images and the ranking of its units.
+    struct RankedClassUnits {
+        let activation: ClassActivation?
+        /// By weight where the class has no images.
+        let measure: UnitMeasure
+        let units: [RankedUnit]
+    }
+
+    /// Returns the ranking of the units of a class; nil without a head.
+    func ranked(_ id: ClassID) throws -> RankedClassUnits? {
+        guard let head, classes.indices.contains(id.value) else { return nil }
+        let measure = try measure != .weight && head.activation(of: id) == nil ? .weight : measure
+        let evidence = try atlas.evidence(of: classes[id.value], head: head, for: measure)
+        return RankedClassUnits(
+            activation: evidence.activation, measure: measure, units: UnitRanking.units(evidence.units, by: measure))
     }
 
     private static func entries(_ atlas: Atlas, _ head: AtlasHead?) throws -> [Entry] {

@@ -29,7 +29,7 @@ public final class AtlasHead: Sendable {
     private let labels: [ImagePath: HeadLabel]
     private let activations = Mutex<[ClassActivation?]?>(nil)
     private let whole = Mutex<Head?>(nil)
-    private let marginDrops = Mutex<[ClassID: [Double]?]>([:])
+    private let marginDrops = Mutex<[ClassID: [Double]]>([:])
 
     /// The name of the network's own head.
     public static let nativeName = "native"
@@ -175,10 +175,10 @@ public final class AtlasHead: Sendable {
     func storedMarginDrops(of id: ClassID) throws -> [Double]? { try reader.marginDrops(of: id, in: self.id) }
 
     /// Returns the margin drops of a class, computed by `body` on first use.
-    func knownMarginDrops(of id: ClassID, _ body: () throws -> [Double]?) throws -> [Double]? {
+    func knownMarginDrops(of id: ClassID, _ body: () throws -> [Double]) throws -> [Double] {
         if let known = marginDrops.withLock({ $0[id] }) { return known }
         let made = try body()
-        marginDrops.withLock { $0[id] = .some(made) }
+        marginDrops.withLock { $0[id] = made }
         return made
     }
 

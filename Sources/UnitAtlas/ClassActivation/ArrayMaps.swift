@@ -105,7 +105,7 @@ package struct ArrayMaps: Sendable {
                 record: classes[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
                 probability: scores[id.value], map: merged,
                 boxes: request.boxes.boxes(of: merged, in: geometry),
-                contributions: UnitContribution.all(of: id, maps: mean, head: head))
+                contributions: UnitContribution.all(of: id, maps: mean, head: head, by: request.measure))
         }
         return ImageMaps(name: path, raster: raster, geometry: geometry, unitMaps: nil, classes: entries, law: law)
     }

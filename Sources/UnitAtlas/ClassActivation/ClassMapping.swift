@@ -68,7 +68,7 @@ package enum ClassMapping {
                 record: records[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
                 probability: probabilities[id.value], map: request.values.applied(to: plane),
                 boxes: request.boxes.boxes(of: plane, in: geometry),
-                contributions: UnitContribution.all(of: id, maps: maps, head: head))
+                contributions: UnitContribution.all(of: id, maps: maps, head: head, by: request.measure))
         }
     }
 }

@@ -1,4 +1,4 @@
-import Analyses
+package import Analyses
 import Foundation
 import Images
 import Reporting
@@ -6,18 +6,22 @@ import Sheets
 import Tensors
 import Units
 
-/// Explains why an image is assigned to a class: the units that contribute most to the class's score, with their
-/// shares, their activations in this image and, from an atlas, the images that activate them most.
+/// Explains why an image is assigned to a class: the units that contribute most to the class's score, or are first by another
+/// measure, with their shares, their activations in this image and, from an atlas, the images that activate them most.
 package struct Explanation: Sendable {
     /// The number of units shown for each class.
     package let count: Int
+    /// What the units are ranked by.
+    let measure: UnitMeasure
     private let drawing: AtlasDrawing?
     /// The number of images shown for each unit, besides the explained one.
     private static let columns = 7
 
     /// - Parameter atlas: The atlas; nil for a network alone, with no other images to show.
-    package init(count: Int, atlas: Atlas?, images: String? = nil) throws {
-        self.count = count
+    package init(
+        count: Int, by measure: UnitMeasure = .contribution, atlas: Atlas?, images: String? = nil
+    ) throws {
+        (self.count, self.measure) = (count, measure)
         drawing = try atlas.map { try AtlasDrawing($0, images: images) }
     }
 
@@ -31,7 +35,8 @@ package struct Explanation: Sendable {
                 picture: .image(picture.raster, mask: region(of: unit.unit, maps, picture)), caption: "this image",
                 isOwnClass: true)
             return ClassSheet.Row(
-                unit: unit.unit, weight: unit.weight, value: Float(unit.contribution), share: unit.share,
+                unit: unit.unit, weight: unit.weight, value: unit.value(of: measure).map { Float($0) },
+                share: unit.share,
                 detail: "weight \(NumberFormat.short(unit.weight)) × activation \(NumberFormat.short(unit.pooled))",
                 otherClasses: try drawing?.planner.otherClasses(of: unit.unit, than: entry.record.id) ?? [],
                 tiles: [own]
@@ -45,9 +50,18 @@ package struct Explanation: Sendable {
                     + ", rank \(entry.rank), \(NumberFormat.percent(Double(entry.probability))), logit"
                     + " \(NumberFormat.short(entry.logit))",
                 source,
-                "these \(NumberFormat.count(rows.count, "unit")) give \(NumberFormat.percent(shown)) of the positive evidence; "
+                "these \(NumberFormat.count(rows.count, "unit"))\(basis) give \(NumberFormat.percent(shown)) of the positive evidence; "
                     + "bright: activation mask (\(SegmentationMethod.standard))",
             ], rows: rows, style: style)
+    }
+
+    /// What the units are ranked by, after their number; empty for contributions.
+    private var basis: String {
+        switch measure {
+        case .weight: ", with the largest weights,"
+        case .contribution: ""
+        case .ablation: ", without which the class loses most of its lead over the best other class,"
+        }
     }
 
     private func region(of unit: UnitID, _ maps: Tensor, _ picture: MapPicture) -> Mask {

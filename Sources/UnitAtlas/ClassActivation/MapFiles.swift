@@ -57,7 +57,9 @@ package struct MapFiles {
             let count = explanation?.count ?? 0
             var own = parameters
             own.add("explain", "\(count)", default: nil)
-            let file = path("\(stem)-explain-\(count)-\(SheetFiles.stem(of: entry.record)).png")
+            own.add("by", request.measure.rawValue, default: MapRequest().measure.rawValue)
+            let by = request.measure == MapRequest().measure ? "" : "-by-\(request.measure.rawValue)"
+            let file = path("\(stem)-explain-\(count)\(by)-\(SheetFiles.stem(of: entry.record)).png")
             try OutputFile.write(try sheet.draw().raster, notes: notes(image, [entry], own), to: file)
             paths.append(file)
         }

@@ -21,6 +21,8 @@ public struct MapRequest: Sendable {
     public var boxes = MapBoxes()
     /// The colours of overlays.
     public var colors = MapOverlay.Choice.auto
+    /// What the units of an image's classes are ranked by.
+    public var measure = UnitMeasure.contribution
     /// The number of threads.
     public var threads = 2
 
@@ -104,7 +106,7 @@ public struct ClassMap: Sendable {
     public let map: Plane
     /// The boxes of the untransformed map, in pixels of the image.
     public let boxes: [ObjectBox]
-    /// The units by contribution to the class's score, with untransformed weights.
+    /// The units by the request's measure, with untransformed weights.
     public let contributions: [UnitContribution]
 }
 

@@ -8,6 +8,12 @@ extension ImageMaps {
     private static let classColumns = ["image", "rank", "class", "class_name", "logit", "probability"]
     private static let boxColumns = ["box", "x0", "y0", "x1", "y1"]
     private static let unitColumns = ["unit_rank", "unit", "weight", "pooled", "contribution", "share"]
+    private static let measureColumns = ["by_rank", "margin_drop"]
+
+    /// The columns of units: more where they are not ranked by contribution.
+    private static func unitColumns(_ request: MapRequest) -> [String] {
+        unitColumns + (request.measure == .contribution ? [] : measureColumns)
+    }
 
     private func classCells(_ entry: ClassMap) -> [ResultTable.Cell] {
         [
@@ -24,12 +30,14 @@ extension ImageMaps {
         }
     }
 
-    private func unitCells(_ entry: ClassMap, _ count: Int) -> [[ResultTable.Cell]] {
-        entry.contributions.prefix(count).map { unit in
-            [
+    private func unitCells(_ entry: ClassMap, _ count: Int, _ request: MapRequest) -> [[ResultTable.Cell]] {
+        entry.contributions.prefix(count).map { unit -> [ResultTable.Cell] in
+            let further: [ResultTable.Cell] =
+                request.measure == .contribution ? [] : [.count(unit.place), .number(unit.marginDrop)]
+            return [
                 .integer(Int64(unit.rank)), .integer(Int64(unit.unit.value)), .number(unit.weight),
                 .number(Float(unit.pooled)), .number(Float(unit.contribution)), .number(Float(unit.share)),
-            ]
+            ] + further
         }
     }
 
@@ -50,31 +58,31 @@ extension ImageMaps {
             })
     }
 
-    /// Returns a row for each of the `count` units that contribute most to each class.
-    fileprivate static func unitTable(_ images: [ImageMaps], _ count: Int) -> ResultTable {
+    /// Returns a row for each of the first `count` units of each class.
+    fileprivate static func unitTable(_ images: [ImageMaps], _ request: MapRequest, _ count: Int) -> ResultTable {
         ResultTable(
-            columns: ["image", "class", "class_name"] + unitColumns,
+            columns: ["image", "class", "class_name"] + unitColumns(request),
             rows: images.flatMap { image in
                 image.classes.flatMap { entry in
-                    image.unitCells(entry, count).map {
+                    image.unitCells(entry, count, request).map {
                         [.text(image.name), .integer(Int64(entry.record.id.value)), .text(entry.record.shortName)] + $0
                     }
                 }
-            })
+            }, optional: ["margin_drop"])
     }
 
     /// Returns a row for each box of each class, with its settings. With `count`, the row of a class's first box is
     /// repeated for each of the class's units; in the rows of its other boxes, the units' columns are null.
     fileprivate static func table(_ images: [ImageMaps], _ request: MapRequest, _ count: Int?) -> ResultTable {
-        let none = [ResultTable.Cell](repeating: .null, count: unitColumns.count)
+        let none = [ResultTable.Cell](repeating: .null, count: unitColumns(request).count)
         return ResultTable(
-            columns: classColumns + boxColumns + methodColumns + (count == nil ? [] : unitColumns),
+            columns: classColumns + boxColumns + methodColumns + (count == nil ? [] : unitColumns(request)),
             rows: images.flatMap { image in
                 image.classes.flatMap { entry in
                     image.boxCells(entry).enumerated().flatMap { place, box in
                         let row = image.classCells(entry) + box + image.methodCells(request)
                         guard let count else { return [row] }
-                        let units = place == 0 ? image.unitCells(entry, count) : []
+                        let units = place == 0 ? image.unitCells(entry, count, request) : []
                         return units.isEmpty ? [row + none] : units.map { row + $0 }
                     }
                 }
@@ -104,6 +112,6 @@ package struct MapTables: Sendable {
         }
         let boxes = ImageMaps.boxTable(images).text(format, width: width)
         guard let count else { return boxes }
-        return boxes + "\n" + ImageMaps.unitTable(images, count).text(format, width: width)
+        return boxes + "\n" + ImageMaps.unitTable(images, request, count).text(format, width: width)
     }
 }

@@ -73,6 +73,12 @@ extension AtlasDrawing {
                 raster: try prepared.sheet.draw(threads: threads).raster, title: caption.pictureTitle(of: record),
                 gaps: prepared.gaps)
         case .unit(let unit):
+            if case .bins(let count) = options.unitImages {
+                let prepared = try rangeSheet(of: unit, bins: count, threads: threads)
+                return Picture(
+                    raster: try prepared.sheet.draw(threads: threads).raster, title: "Range of unit \(unit)",
+                    gaps: prepared.gaps)
+            }
             let prepared = try self.sheet(of: unit, threads: threads)
             return Picture(
                 raster: try prepared.sheet.draw(threads: threads).raster, title: "Unit \(unit)", gaps: prepared.gaps)

@@ -47,7 +47,7 @@ package final class AtlasDrawing: Sendable {
     /// - Parameters:
     ///   - atlas: The atlas.
     ///   - images: The image folder, if it moved since indexing.
-    ///   - model: The network, if it moved since indexing. It is read only for `options.isFromClass`.
+    ///   - model: The network, if it moved since indexing. It is read only if sheets show images that the atlas keeps no maps of.
     ///   - headName: A head of the atlas; nil is the network's own, if there is one.
     package init(
         _ atlas: Atlas, images: String? = nil, model: String? = nil, head headName: String? = nil,
@@ -67,7 +67,8 @@ package final class AtlasDrawing: Sendable {
             side: options.kind == .crop ? TilePictures.cropScale * style.tile : style.tile)
         planner = SheetPlanner(
             atlas: atlas, head: head, units: units, options: options, kept: settings.top, pictures: pictures,
-            source: options.isFromClass ? try MapSource(atlas, model: model, images: images) : nil)
+            source: options.needsNetwork
+                ? try MapSource(atlas, model: model, images: images, head: head?.trainedName) : nil)
         renderer = TileRenderer(
             kind: options.kind, side: style.tile, regions: regions, drawsMaps: settings.isImported)
         caption = SheetCaption(
@@ -106,17 +107,42 @@ package final class AtlasDrawing: Sendable {
     /// - Parameter threads: The threads that make its tiles.
     /// - Throws: `DrawingError`, `SheetError.tooLarge`.
     package func sheet(of unit: UnitID, threads: Int = 1) throws -> PreparedSheet<UnitSheet> {
-        let plan = try planner.plan(of: unit, threads: threads)
+        let plan =
+            if case .contributing(let record) = options.unitImages {
+                try planner.plan(of: unit, contributingTo: record, threads: threads)
+            } else {
+                try planner.plan(of: unit, threads: threads)
+            }
         let rows = (plan.row.tiles.count + UnitSheet.columns - 1) / UnitSheet.columns
         try style.check(rows: rows, columns: UnitSheet.columns)
         let row = try rendered([plan.row], threads: threads)[0]
         return PreparedSheet(
             sheet: UnitSheet(
-                unit: unit, name: names[unit], subtitles: [caption.source.text, caption.legend],
+                unit: unit, name: names[unit], subtitles: caption.subtitles(plan),
                 lines: caption.lines(plan.row.unit, remark: row.remark), classesFor: plan.classesFor,
                 classesAgainst: plan.classesAgainst, tiles: row.tiles, colorBar: caption.colorBar(of: plan.row.unit),
                 style: style),
             gaps: SheetGaps(tiles: plan.missing, pictures: row.missing))
+    }
+
+    /// Prepares the sheet of a unit's whole range, in `bins` parts.
+    ///
+    /// - Parameter threads: The threads that make its tiles.
+    /// - Throws: `DrawingError`, `SheetError.tooLarge`.
+    package func rangeSheet(of unit: UnitID, bins: Int, threads: Int = 1) throws -> PreparedSheet<UnitRangeSheet> {
+        let plan = try planner.plan(of: unit, bins: bins)
+        try style.check(rows: plan.rows.count, columns: plan.rows.map(\.tiles.count).max() ?? 0)
+        let rows = try rendered(plan.rows, threads: threads)
+        let list = zip(plan.bins, rows).map { bin, row in
+            UnitRangeSheet.Row(
+                range: bin.range, images: bin.members.count,
+                share: Double(bin.members.count) / Double(max(1, plan.images)), remark: row.remark, tiles: row.tiles)
+        }
+        return PreparedSheet(
+            sheet: UnitRangeSheet(
+                unit: unit, name: names[unit], subtitles: caption.subtitles(plan, bins: bins), rows: list,
+                colorBar: caption.colorBar(of: planner.units[unit.value]), style: style),
+            gaps: SheetGaps(tiles: nil, pictures: rows.flatMap(\.missing)))
     }
 
     /// Classes whose sheets can be drawn, and classes that cannot, because they have none of the images that the options need.

@@ -8,7 +8,7 @@ import Units
 /// An atlas only keeps maps of the images that excite a unit most among all images, so the network runs again on the
 /// images that are shown.
 struct ClassImages {
-    private let lists: [UnitID: [TopActivation]]
+    private let activations: ImageActivations
 
     /// Finds the images and runs the network on them.
     ///
@@ -29,24 +29,9 @@ struct ClassImages {
         for (unit, list) in candidates {
             candidates[unit] = Array(list.sorted { $0.precedes($1) }.prefix(count))
         }
-        let session = try MapSession(source)
-        var lists: [UnitID: [TopActivation]] = [:]
-        for key in Set(paths: candidates.values.joined().map(\.path)).sorted() {
-            let path = key.text
-            let observation = try session.observe(try session.raster(path), name: path)
-            for unit in units where candidates[unit]?.contains(where: { ImagePath($0.path) == key }) == true {
-                let summary = observation.summaries[unit.value]
-                let peak = observation.peaks[unit.value]
-                lists[unit, default: []].append(
-                    TopActivation(
-                        path: path, maximum: summary.maximum, mean: summary.mean(cells: observation.cellCount),
-                        cellX: peak % observation.mapWidth, cellY: peak / observation.mapWidth,
-                        map: observation.map(unit)))
-            }
-        }
-        self.lists = lists.mapValues { $0.sorted { $0.precedes($1) } }
+        activations = try ImageActivations(candidates.mapValues { $0.map(\.path) }, source: source)
     }
 
     /// The unit's images, best first.
-    func best(of unit: UnitID) -> [TopActivation] { lists[unit] ?? [] }
+    func best(of unit: UnitID) -> [TopActivation] { activations[unit].sorted { $0.precedes($1) } }
 }

@@ -67,8 +67,7 @@ struct SheetCaption: Sendable {
         let identity = [name, record.wnid, "class \(record.id)"].compactMap { $0 }.joined(separator: "  ·  ")
         var basis = "no image of the class is indexed"
         if let images = plan.images {
-            let kind = images.basis == .label ? "labelled" : "predicted"
-            basis = "\(NumberFormat.count(images.count, "\(kind) image")) of the class"
+            basis = "\(images) of the class"
         }
         var lines = [identity, "\(source.text); \(basis)", legend]
         if options.isFromClass { lines.append("Only images of the class are shown.") }
@@ -166,6 +165,28 @@ struct SheetCaption: Sendable {
             return "\(count) of \(rules.count) images \(level)"
         }
         return unit.threshold > 0 ? "saturates; \(level)" : "hardly ever active; \(level)"
+    }
+
+    /// The lines under the title of a unit's sheet.
+    func subtitles(_ plan: UnitSheetPlan) -> [String] {
+        guard let contribution = plan.contribution else { return [source.text, legend] }
+        let name = contribution.record.shortName
+        return [
+            source.text, legend,
+            "Images of \(name), by what the unit adds to its logit: the weight \(NumberFormat.signed(contribution.weight)) times"
+                + " the activation.",
+            "The mean over \(contribution.images) is \(NumberFormat.signed(contribution.mean)).",
+        ]
+    }
+
+    /// The lines under the title of the sheet of a unit's range.
+    func subtitles(_ plan: UnitRangePlan, bins: Int) -> [String] {
+        let pooled = plan.pooling == .average ? "mean" : "largest"
+        var division = "Images by the \(pooled) activation, in \(bins) parts of about the same number of images"
+        if plan.bins.contains(where: { $0.range == 0...0 }) {
+            division += "; images without any activation are a part of their own"
+        }
+        return [source.text, legend, division + ". Each row shows images from all of its part."]
     }
 
     /// The lines about a unit's statistics on its sheet.

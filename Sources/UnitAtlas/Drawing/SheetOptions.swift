@@ -14,10 +14,23 @@ public struct SheetOptions: Sendable {
         case versus(ClassRecord)
     }
 
+    /// Which images the sheet of a unit shows.
+    public enum UnitImages: Sendable, Equatable {
+        /// Those that excite the unit most.
+        case top
+        /// The images of a class, by what the unit adds to the class's logit. The network is run on them again.
+        case contributing(to: ClassRecord)
+        /// Images along the unit's range, a row for each of this number of bins between quantiles of the pooled activations.
+        /// The network is run on them again.
+        case bins(Int)
+    }
+
     /// Which units of a class are shown.
     public var order = Order.strongest
     /// What the units of a class are ranked by; with `.versus`, not ablation.
     public var measure = UnitMeasure.weight
+    /// Which images the sheet of a unit shows.
+    public var unitImages = UnitImages.top
     /// What a tile shows.
     public var kind = TileKind.segment
     /// How the activation mask is computed.
@@ -32,6 +45,9 @@ public struct SheetOptions: Sendable {
     public var columns: Int?
     /// The side of a tile, in pixels.
     public var tileSize = SheetStyle().tile
+
+    /// Whether sheets show images that the atlas keeps no maps of, so that the network runs again.
+    var needsNetwork: Bool { isFromClass || unitImages != .top }
 
     static let defaultRows = 10
     static let classColumns = 9
@@ -66,8 +82,18 @@ extension SheetOptions {
     /// The parameters of a unit's sheet, which ignores the options for classes.
     package func parameters(of unit: UnitID, head: String?) -> PictureParameters {
         var parameters = PictureParameters(subject: "unit", "\(unit)", mark: SheetFiles.stem(of: unit))
+        var usualColumns = Self.unitColumns
+        switch unitImages {
+        case .top: break
+        case .contributing(let record):
+            parameters.add("by", UnitMeasure.contribution.rawValue, default: nil)
+            parameters.add("class", "\(record.id) \(record.shortName)", mark: SheetFiles.stem(of: record))
+        case .bins(let count):
+            parameters.add("bins", "\(count)", default: nil)
+            usualColumns = Self.classColumns
+        }
         parameters.add("head", head ?? "native", default: "native")
-        parameters.add("columns", columns ?? Self.unitColumns, default: Self.unitColumns)
+        parameters.add("columns", columns ?? usualColumns, default: usualColumns)
         parameters.add(tileParameters)
         return parameters
     }

@@ -1,4 +1,5 @@
 import Analyses
+import Reporting
 import Sheets
 import Store
 import Units
@@ -11,10 +12,12 @@ enum TileCaption: Sendable, Equatable {
     case prediction(String)
     /// The image's path, where there are no classes.
     case path(String)
+    /// A number about the image.
+    case value(String)
 
     var text: String {
         switch self {
-        case .label(let name), .path(let name): name
+        case .label(let name), .path(let name), .value(let name): name
         case .prediction(let name): name + "?"
         }
     }
@@ -57,9 +60,12 @@ struct ClassSheetPlan: Sendable {
 }
 
 /// The images of a class that mean contributions are over.
-struct ClassImageCount: Sendable, Equatable {
+struct ClassImageCount: Sendable, Equatable, CustomStringConvertible {
     let count: Int
     let basis: ClassActivation.Basis
+
+    /// `12 labelled images`, `1 predicted image`
+    var description: String { NumberFormat.count(count, basis == .label ? "labelled image" : "predicted image") }
 }
 
 /// Which classes and images the sheet of a unit shows.
@@ -70,4 +76,6 @@ struct UnitSheetPlan: Sendable {
     /// By name, the smallest weight first.
     let classesAgainst: [(name: String, weight: Float)]
     let missing: MissingTiles?
+    /// The class whose images the row shows; nil where it shows the unit's top activations.
+    var contribution: UnitContributionPlan?
 }

@@ -35,7 +35,7 @@ struct SheetPlanner: Sendable {
         }
         let columns = options.columns ?? SheetOptions.classColumns
         let candidates: [[TopActivation]]
-        if let source {
+        if options.isFromClass, let source {
             let own = try ClassImages(
                 try images(of: record, head), units: ranked.map(\.unit),
                 count: options.isDistinct ? 4 * columns : columns, atlas: atlas, source: source)
@@ -44,7 +44,7 @@ struct SheetPlanner: Sendable {
             candidates = try ranked.map { try atlas.topActivations(of: $0.unit) }
         }
         let choice = try choose(
-            candidates, TileChoice(count: columns, kept: source == nil ? kept : nil), threads: threads)
+            candidates, TileChoice(count: columns, kept: options.isFromClass ? nil : kept), threads: threads)
         return ClassSheetPlan(
             record: record, ranked: ranked,
             rows: try zip(ranked, choice.rows).map { try row($0.unit, $1, own: record.id) },
@@ -55,19 +55,23 @@ struct SheetPlanner: Sendable {
             shareSentence: head.form.sentenceWhereNotLinear, missing: choice.missing)
     }
 
-    /// Plans the sheet of a unit.
+    /// Plans the sheet of a unit with its top activations.
     func plan(of unit: UnitID, threads: Int) throws -> UnitSheetPlan {
+        let choice = try choose(
+            [try atlas.topActivations(of: unit)],
+            TileChoice(count: options.columns ?? SheetOptions.unitColumns, kept: kept), threads: threads)
+        return try unitPlan(unit, row: try row(unit, choice.rows[0], own: nil), missing: choice.missing)
+    }
+
+    /// The plan of a unit's sheet with images that are chosen already.
+    func unitPlan(_ unit: UnitID, row: RowPlan, missing: MissingTiles?) throws -> UnitSheetPlan {
         let ranked = try votes(of: unit)
         func named(_ list: some Sequence<RankedClass>) -> [(name: String, weight: Float)] {
             list.map { (classes[$0.classID.value].shortName, $0.weight) }
         }
-        let choice = try choose(
-            [try atlas.topActivations(of: unit)],
-            TileChoice(count: options.columns ?? SheetOptions.unitColumns, kept: kept), threads: threads)
         return UnitSheetPlan(
-            row: try row(unit, choice.rows[0], own: nil),
-            classesFor: named(ranked.prefix(5).filter { $0.weight > 0 }),
-            classesAgainst: named(ranked.suffix(3).reversed().filter { $0.weight < 0 }), missing: choice.missing)
+            row: row, classesFor: named(ranked.prefix(5).filter { $0.weight > 0 }),
+            classesAgainst: named(ranked.suffix(3).reversed().filter { $0.weight < 0 }), missing: missing)
     }
 
     /// The row of a unit with its best images in the atlas.
@@ -78,13 +82,18 @@ struct SheetPlanner: Sendable {
     }
 
     /// The row of a unit with images that are chosen already.
-    func row(_ unit: UnitID, _ activations: [TopActivation], own: ClassID?) throws -> RowPlan {
+    ///
+    /// - Parameter text: The text under an image's tile, instead of its class.
+    func row(
+        _ unit: UnitID, _ activations: [TopActivation], own: ClassID?, text: ((ImageRecord) -> TileCaption)? = nil
+    ) throws -> RowPlan {
         RowPlan(
             unit: units[unit.value],
             tiles: try activations.map { activation in
                 let image = try image(activation)
                 let (caption, isOwn) = try caption(image, own: own)
-                return TilePlan(image: image, activation: activation, caption: caption, isOwnClass: isOwn)
+                return TilePlan(
+                    image: image, activation: activation, caption: text.map { $0(image) } ?? caption, isOwnClass: isOwn)
             })
     }
 
@@ -109,7 +118,7 @@ struct SheetPlanner: Sendable {
         return (drawable, withoutImages)
     }
 
-    private func choose(
+    func choose(
         _ candidates: [[TopActivation]], _ choice: TileChoice, threads: Int
     ) throws -> TileChoice.Result {
         guard options.isDistinct else { return choice.best(candidates) }

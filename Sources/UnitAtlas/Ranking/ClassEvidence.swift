@@ -20,12 +20,12 @@ extension Atlas {
         of record: ClassRecord, than other: ClassRecord? = nil, head: AtlasHead, for measure: UnitMeasure
     ) throws -> ClassEvidence {
         let activation = try head.activation(of: record.id)
+        guard measure == .weight || activation != nil else {
+            throw UnitAtlasError.atlas(path: path, .unrankedClass(name: record.name, measure: measure))
+        }
         var weights = try head.weights(of: record.id)
         if let other { weights = zip(weights, try head.weights(of: other.id)).map(-) }
         let drops = measure == .ablation ? try head.marginDrops(of: record.id) : nil
-        guard measure == .weight || activation != nil, measure != .ablation || drops != nil else {
-            throw UnitAtlasError.atlas(path: path, .unrankedClass(name: record.name, measure: measure))
-        }
         return ClassEvidence(
             units: UnitEvidence(weights: weights, meanPooled: activation?.mean, marginDrops: drops),
             activation: activation)

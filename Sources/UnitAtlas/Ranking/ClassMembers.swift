@@ -22,23 +22,22 @@ extension AtlasHead {
         return ClassMembers(images: try self.images(predictedAs: id), basis: .prediction)
     }
 
-    /// Returns the pooled activations [N, U] of the images of a class; nil for a class without images.
-    func features(of members: ClassMembers) throws -> Tensor? {
+    /// Returns the pooled activations [N, U] of the images of a class.
+    private func features(of members: ClassMembers) throws -> Tensor {
         let rows = try members.images.compactMap { try pooled($0.path).map(features) }
-        guard let units = rows.first?.count else { return nil }
-        return Tensor(shape: [rows.count, units], values: Array(rows.joined()))
+        return Tensor(shape: [rows.count, rows.first?.count ?? 0], values: Array(rows.joined()))
     }
 
     /// Returns the mean decrease of a class's lead over the best other class without each unit [U], over the images of the
     /// class: stored by an ablation, or else computed from pooled activations.
     ///
+    /// - Precondition: the class has images.
     /// - Throws: `UnitAtlasError.head(.noStoredAblation)` for a head that is not linear in pooled activations.
-    /// - Returns: nil for a class without images.
-    func marginDrops(of id: ClassID) throws -> [Double]? {
+    func marginDrops(of id: ClassID) throws -> [Double] {
         try knownMarginDrops(of: id) {
             if let stored = try storedMarginDrops(of: id) { return stored }
             guard form == .poolThenLinear else { throw UnitAtlasError.head(.noStoredAblation(name: name)) }
-            guard let features = try features(of: try members(of: id)) else { return nil }
+            let features = try features(of: try members(of: id))
             var ablation = UnitAblation(head: try head)
             ablation.add(features: features, labels: Array(repeating: id, count: features.shape[0]))
             return ablation.effects(on: id).map(\.marginDrop)

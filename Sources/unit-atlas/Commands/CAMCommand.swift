@@ -41,6 +41,10 @@ struct CAMCommand: ParsableCommand {
             valueName: "count"))
     var explain: Int?
 
+    @Option(
+        help: "Rank the units of --explain by contribution to this image's logit, weight or ablation on this image.")
+    var by = UnitMeasure.contribution
+
     @OptionGroup var arrays: ArrayOptions
 
     @OptionGroup var modelOptions: ModelOptions
@@ -59,6 +63,7 @@ struct CAMCommand: ParsableCommand {
             throw ValidationError(
                 "Give an atlas or a model, and images; with --maps and --weights, give exactly one image.")
         }
+        guard by == .contribution || explain != nil else { throw ValidationError("--by needs --explain.") }
         guard head.head == nil || arrays.maps == nil else {
             throw ValidationError("--head needs an atlas and cannot be used with --maps.")
         }
@@ -79,6 +84,7 @@ struct CAMCommand: ParsableCommand {
     func run() throws {
         var request = options.request()
         (request.classes, request.top, request.threads) = (classTexts, limit ?? request.top, threads)
+        request.measure = by
         if let made = try arrays.read(classes: modelOptions.classes) { return try run(made, request) }
         let atlas = MapSource.isAtlas(source) ? try Atlas(source) : nil
         let maps = try mapSource(atlas)
@@ -134,7 +140,7 @@ struct CAMCommand: ParsableCommand {
     ) throws -> MapFiles {
         var files = try MapFiles(output, source: made, parameters, request)
         files.writesOverlays = overlays
-        files.explanation = try explain.map { try Explanation(count: $0, atlas: atlas, images: imageFolder) }
+        files.explanation = try explain.map { try Explanation(count: $0, by: by, atlas: atlas, images: imageFolder) }
         return files
     }
 

@@ -23,6 +23,8 @@ struct ExploreCommand: ParsableCommand {
 
     @OptionGroup var head: HeadOption
 
+    @OptionGroup var ranking: RankingOption
+
     @Option(help: Help.images) var images: String?
 
     @Option(help: Help.model) var model: String?
@@ -36,7 +38,7 @@ struct ExploreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let exploration = try Exploration(try open(atlas: atlas), head: head.head)
+        let exploration = try Exploration(try open(atlas: atlas), head: head.head, by: ranking.by)
         let pictures = try ExplorationPictures(exploration, images: images, model: model, drawsMaps: !noMaps)
         // Saved queries are optional.
         let queries = AtlasQuery.savedQueries { note("saved queries are not available: \($0)") }
