@@ -15,7 +15,7 @@ extension AnnotationError: CustomStringConvertible {
         case .boxSize(let path, let declared, let image):
             "\(path): the boxes are for \(declared[0])×\(declared[1]) pixels, but the image has \(image[0])×\(image[1])."
         case .noClasses:
-            "There are no classes, because the indexed layer is not the one that the network's head is attached to."
+            "There are no classes, because the network's head is not attached to the indexed layer."
         case .notAnIndex(let text): "“\(text)” is not the index of a class."
         case .unknownIndex(let index, let count):
             count == 1
@@ -62,7 +62,7 @@ extension AnnotationError.FileProblem {
                 + " (header: \(header.joined(separator: ",")))"
         case .noRows: "the table has a header and no rows"
         case .notAClassList:
-            "not a class list: it must be an array of names, id2label, or {\"0\": [wnid, name]}"
+            "not a class list: expected an array of names, id2label, or {\"0\": [wnid, name]}"
         case .notAnIndex(let key): "the key “\(key)” is not the index of a class"
         case .notAPair(let key): "the class “\(key)” is not a pair of wnid and name"
         case .missingIndex(let index): "class index \(index) is missing"
@@ -71,40 +71,40 @@ extension AnnotationError.FileProblem {
         case .noBoxFiles:
             "the folder contains no boxes: neither XML files in Pascal VOC format nor the text files of YOLO, wsolevaluation,"
                 + " CUB-200-2011 or Tiny ImageNet"
-        case .notVOC: "not XML in Pascal VOC format (root element annotation), or cut short"
+        case .notVOC: "not a complete Pascal VOC file: expected XML with the root element annotation"
         case .notCOCO:
-            "not JSON in COCO format: an object with images (id, file_name) and annotations (image_id, bbox)"
+            "not a COCO file: expected a JSON object with images (id, file_name) and annotations (image_id, bbox)"
         case .invalidBox(let object):
-            "the bndbox of object \(object) is missing one of xmin, ymin, xmax and ymax, or its ends are reversed"
+            "the bndbox of object \(object) lacks one of xmin, ymin, xmax and ymax, or ends before it begins"
         case .invalidBoundingBox(let annotation, let id):
-            "the bbox of \(Self.annotation(annotation, id)) is not x, y, width and height, or these are negative"
+            "the bbox of \(Self.annotation(annotation, id)) is not x, y, width and height, or its size is negative"
         case .missingBoundingBox(let annotation, let id):
             "\(Self.annotation(annotation, id)) has neither bbox nor segmentation"
         case .missingImage(let annotation, let id, let image):
-            "\(Self.annotation(annotation, id)) belongs to image \(image), which images does not name"
+            "\(Self.annotation(annotation, id)) refers to image \(image), which has no file name in images"
         case .missingCategory(let annotation, let id, let category):
-            "\(Self.annotation(annotation, id)) is of category \(category), which is not in categories"
-        case .repeatedImage(let id): "images contains two images with the id \(id)"
+            "\(Self.annotation(annotation, id)) refers to category \(category), which is not in categories"
+        case .repeatedImage(let id): "two entries of images have the id \(id)"
         case .noCategories(let count):
-            "the annotations are of \(count) categories, but the file does not name them (categories)"
+            "the annotations use \(count) categories, but the file has no categories to name them"
         case .resultsList(let count):
-            "a list of \(count) results of a detector, which names no images; annotations are needed: an object with images,"
-                + " annotations and categories"
+            "a list of \(count) detector results, which does not name the images; expected an object with images, annotations"
+                + " and categories"
         case .noClassNames:
-            "no names for the numbers of classes: neither names in a .yaml file nor classes.txt nor a .names file, here or in"
+            "the class numbers have no names: there is no .yaml file with names, no classes.txt and no .names file, here or in"
                 + " the two folders above"
-        case .fractions: "all boxes lie in 0...1; boxes must be in pixels of the images, not fractions"
+        case .fractions: "all coordinates are between 0 and 1; boxes must be in pixels of the images, not fractions"
         case .noObjectNames(let columns):
-            "the boxes have no names; one of the columns \(columns.joined(separator: ", ")) must give them"
+            "the boxes have no names; add one of the columns \(columns.joined(separator: ", "))"
         case .colorsInMask(let colors):
             "the mask has colours (\(AnnotationError.list(colors, limit: 4))), but masks.csv names only values; it needs a"
                 + " column color (#rrggbb), or r, g and b"
         case .noMaskFolder: "mask folder not found"
         case .noMaskNames:
-            "cannot tell what the mask values mean: there is neither a masks.csv (columns value or color, and name) in the folder or next"
-                + " to it nor one folder per name"
+            "the mask values have no names: there is no masks.csv (columns value or color, and name) in the folder or next to"
+                + " it, and no folder per name"
         case .noGroupWithImages(let count):
-            "no image has a class of any of the \(count) group\(count == 1 ? "" : "s")"
+            count == 1 ? "the group has no class with images" : "none of the \(count) groups has a class with images"
         }
     }
 }
@@ -121,28 +121,28 @@ extension AnnotationError.LineProblem {
     var reason: String {
         switch self {
         case .fieldCount(let count, let header):
-            "\(count) field\(count == 1 ? "" : "s") under a header of \(header.count) (\(header.joined(separator: ",")))"
+            "\(count) field\(count == 1 ? "" : "s"), but the header has \(header.count) (\(header.joined(separator: ",")))"
         case .openQuote: "a quoted field starts here but never ends"
         case .missingValue(let column): "\(column) is missing"
         case .notANumber(let column, let value): "\(column) “\(value)” is not a number"
-        case .notAGreyValue(let value): "“\(value)” is not a value from 0 to 65535"
+        case .notAGreyValue(let value): "“\(value)” is not a value from 0 to 65,535"
         case .notAColor(let text): "“\(text)” is not a colour: #rrggbb, or r, g and b from 0 to 255"
-        case .reversedBox: "the ends of the box are reversed; x0 ≤ x1 and y0 ≤ y1 are required"
+        case .reversedBox: "the box ends before it begins; x0 ≤ x1 and y0 ≤ y1 are required"
         case .notFractions: "the edges must be fractions of the image, from 0 to 1"
-        case .boxList(let count): "\(count) words of boxes; each box is five: wnid, x0, y0, x1, y1"
-        case .benchmarkBox(let form): "not a box of the form “\(form)”"
+        case .boxList(let count): "\(count) words, but each box needs five: wnid, x0, y0, x1, y1"
+        case .benchmarkBox(let form): "expected “\(form)”"
         case .unlistedImage(let number): "image \(number) is not in images.txt"
         case .unlistedClass(let number, let names): "class \(number) has no name in \(names)"
-        case .contradiction(let image, let column): "“\(image)” has another \(column) in a line above"
-        case .repeated(let value, let first): "“\(value)” is already in line \(first)"
+        case .contradiction(let image, let column): "“\(image)” has a different \(column) on an earlier line"
+        case .repeated(let value, let first): "“\(value)” is already on line \(first)"
         case .unknownClass(let column, let value, let owner):
             switch owner {
             case .network, .head:
                 if column != ClassResolver.Kind.name.rawValue {
-                    "the \(owner.rawValue) has no class of the \(column) “\(value)”"
+                    "the \(owner.rawValue) has no class with the \(column) “\(value)”"
                 } else {
-                    "no class of the \(owner.rawValue) is called “\(value)”"
-                        + (Int(value) == nil ? "" : "; indices belong in a column class_index")
+                    "the \(owner.rawValue) has no class named “\(value)”"
+                        + (Int(value) == nil ? "" : "; indices belong in the column class_index")
                 }
             case .labels: "“\(value)” is neither a label nor a class of the network"
             }

@@ -24,8 +24,8 @@ extension CollectionError: CustomStringConvertible {
     /// A sentence that says what is wrong and where.
     public var description: String {
         switch self {
-        case .missing(let path): "\(path): there is no such folder or list of images."
-        case .missingFile(let path): "\(path): there is no such file."
+        case .missing(let path): "\(path): no such folder or list of images."
+        case .missingFile(let path): "\(path): no such file."
         case .notAFolder(let path): "\(path) is not a folder."
         case .notAFile(let path): "\(path) is not a plain file."
         case .unreadable(let path, let detail): "\(path) cannot be read: \(detail)."
@@ -33,7 +33,7 @@ extension CollectionError: CustomStringConvertible {
         case .notText(let path, nil): "\(path) is not a text file in UTF-8 or UTF-16."
         case .notText(let path, let kind?): "\(path) is \(kind), not a text file."
         case .outside(let list, let line, let file, let folder):
-            "\(list):\(line): \(file) lies outside of the folder \(folder)."
+            "\(list):\(line): \(file) is outside the folder \(folder)."
         case .missingFiles(let list, let files, let count):
             "\(list) names \(count) missing file\(count == 1 ? "" : "s"): \(files.joined(separator: ", "))"
                 + (count > files.count ? ", ..." : "") + "."

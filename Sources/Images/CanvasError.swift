@@ -13,7 +13,7 @@ package enum CanvasError: Error, Sendable, Equatable, CustomStringConvertible {
             "Cannot draw a picture of \(width)×\(height) pixels: each side must be from 1 to \(limit) pixels and the total at "
                 + "most \(pixels) pixels; draw fewer or smaller tiles."
         case .coordinate(let operation, let value):
-            "Drawing failed (\(operation)): \(value) is not a finite number within ±1000000."
+            "Drawing failed (\(operation)): \(value) is not a finite number within ±1,000,000."
         case .cairo(let operation, let message):
             "Cairo failed (\(operation)): \(message)."
         }

@@ -11,7 +11,7 @@ package enum KernelError: Error, Equatable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .library(let status, let operation, let detail):
-            "oneDNN failed in \(operation) (\(detail)): \(status)."
+            "oneDNN failed (\(operation), \(detail)): \(status)."
         case .tooLarge(let bytes, let operation):
             "\(operation) needs \(bytes / 1_000_000) MB of memory, more than the limit; use a smaller batch or input."
         case .refused(let reason):

@@ -39,9 +39,9 @@ package enum GraphError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Returns a name from a file in quotes, with control characters escaped, shortened if it is long.
 func quoted(_ name: String) -> String {
-    var text = "'"
+    var text = "“"
     for scalar in name.unicodeScalars.prefix(120) {
         text += scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
     }
-    return text + (name.unicodeScalars.count > 120 ? "...'" : "'")
+    return text + (name.unicodeScalars.count > 120 ? "...”" : "”")
 }

@@ -81,13 +81,13 @@ extension QueryError {
     package var sentence: String {
         switch self {
         case .unreadableFolder(let path, let variable):
-            "\(path): cannot read this folder, which \(variable) names."
+            "\(path): this folder, named by \(variable), cannot be read."
         case .noFolder(let program, let variable):
-            "\(program): no folder Queries beside the program or above it; set \(variable) to a folder of queries."
+            "There is no folder Queries next to \(program) or above it; set \(variable) to the folder of saved queries."
         case .unknownQuery(let name, let known):
             "No saved query is named “\(name)”; the saved queries are \(known.joined(separator: ", "))."
         case .unreadableFile(let path):
-            "\(path): cannot read this query; it must be UTF-8 text."
+            "\(path): this query cannot be read; it must be UTF-8 text."
         case .missingQuestion(let query):
             "Query “\(query)”, line 1: the file must begin with a comment that asks the question."
         case .malformedDeclaration(let query, let line):

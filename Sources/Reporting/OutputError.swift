@@ -13,11 +13,11 @@ package enum OutputError: Error, Equatable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .folderNotCreated(let path):
-            "\(path): cannot create the folder; check its permissions, and that it is not a file."
-        case .folderNotWritable(let path): "\(path): cannot create files in this folder; check its permissions."
-        case .isFolder(let path): "\(path): is a folder; give the name of a file."
+            "\(path): the folder cannot be created; check the permissions, and that there is no file of this name."
+        case .folderNotWritable(let path): "\(path): files cannot be created in this folder; check its permissions."
+        case .isFolder(let path): "\(path) is a folder; name a file."
         case .fileNotWritten(let path):
-            "\(path): cannot write the file; check its folder, the permissions and the free space."
+            "\(path) cannot be written; check the folder, its permissions and the free space."
         }
     }
 }

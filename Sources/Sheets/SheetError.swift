@@ -1,8 +1,9 @@
 package import Images
+import Reporting
 
 /// Why a sheet or plot could not be drawn.
 package enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The picture would have more pixels, or a longer side, than a picture may have.
+    /// The picture would exceed the limit on the number of pixels or on the length of a side.
     case tooLarge(width: Int, height: Int, sideLimit: Int, pixelLimit: Int)
     /// The drawing library failed.
     case drawing(CanvasError)
@@ -18,8 +19,8 @@ package enum SheetError: Error, Sendable, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooLarge(let width, let height, let sideLimit, let pixelLimit):
-            "A sheet of \(width)×\(height) pixels is too large: a side may have \(sideLimit) pixels and the whole sheet "
-                + "\(pixelLimit). Draw fewer or smaller tiles."
+            "A sheet of \(width)×\(height) pixels is too large: the limit is \(NumberFormat.grouped(sideLimit)) pixels per side and "
+                + "\(NumberFormat.grouped(pixelLimit)) in total. Draw fewer or smaller tiles."
         case .drawing(let error): error.description
         }
     }

@@ -31,7 +31,10 @@ package struct Inspection: Sendable {
             ("Network", "\(model.path), operator set \(model.network.opset)"),
             ("Input", inputText),
             ("Preprocessing", preprocessingText),
-            ("Units", "\(classifier.unitCount), channels of “\(classifier.layer)”\(saturationText)"),
+            (
+                "Units",
+                "\(NumberFormat.grouped(classifier.unitCount)), channels of “\(classifier.layer)”\(saturationText)"
+            ),
             ("Map", "\(classifier.mapHeight)×\(classifier.mapWidth) cells\(dilationText)"),
             ("Receptive field", fieldText),
             ("Head", headText),
@@ -39,7 +42,7 @@ package struct Inspection: Sendable {
         ]
         let operators = cost.operators.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
         lines += [
-            ("Operators", operators.map { "\($0.key) \($0.value)" }.joined(separator: ", ")),
+            ("Operators", operators.map { "\($0.key) \(NumberFormat.grouped($0.value))" }.joined(separator: ", ")),
             ("Parameters", NumberFormat.grouped(cost.parameters)),
             ("Multiply-adds", "\(NumberFormat.grouped(cost.multiplyAdds)) per image"),
         ]
@@ -49,7 +52,7 @@ package struct Inspection: Sendable {
 
     private var preprocessingText: String {
         guard let source = model.preprocessingSource else {
-            return "unknown: its folder contains neither preprocessor_config.json nor config.json"
+            return "unknown: the folder contains neither preprocessor_config.json nor config.json"
         }
         return "\(model.preprocessing) (from \(source))"
     }
@@ -85,30 +88,32 @@ package struct Inspection: Sendable {
         guard let field = model.classifier.receptiveField else { return "varies between cells" }
         let (y, x) = (field.vertical, field.horizontal)
         return
-            "\(y.size)×\(x.size) pixels, stride \(y.stride)×\(x.stride), the first at row \(y.offset), column \(x.offset)"
-            + " (theoretical)"
+            "\(y.size)×\(x.size) pixels, stride \(y.stride)×\(x.stride), first at row \(NumberFormat.grouped(y.offset)),"
+            + " column \(NumberFormat.grouped(x.offset)) (theoretical)"
     }
 
     private var headText: String {
         let classifier = model.classifier
         guard let head = classifier.head else { return "none: \(classifier.reasonWithoutHead ?? "")" }
         let nodes = classifier.headNodes.joined(separator: ", ")
+        let (classes, units) = (NumberFormat.grouped(head.classCount), NumberFormat.grouped(head.unitCount))
         switch head.form {
         case .poolThenLinear:
             return
-                "\(head.pooling.rawValue) pooling, then a linear layer of \(head.classCount)×\(head.unitCount)"
+                "\(head.pooling.rawValue) pooling, then a linear layer of \(classes)×\(units)"
                 + (head.bias.contains { $0 != 0 } ? " with bias" : "")
                 + " (nodes \(nodes))"
         case .linearThenPool(let rectified, let border):
             return
-                "a 1×1 convolution to \(head.classCount) class maps\(rectified ? ", ReLU" : ""), then their average over"
-                + " \(classifier.mapHeight * classifier.mapWidth + border) cells, \(border) of them padding (nodes \(nodes))"
+                "a 1×1 convolution to \(classes) class maps\(rectified ? ", ReLU" : ""), then their average over"
+                + " \(NumberFormat.grouped(classifier.mapHeight * classifier.mapWidth + border)) cells, \(border) of them padding"
+                + " (nodes \(nodes))"
         }
     }
 
     private var classesText: String {
         guard let head = model.classifier.head else { return "none" }
-        return "\(head.classCount), "
+        return "\(NumberFormat.grouped(head.classCount)), "
             + (model.classesSource.map { "from \($0)" } ?? "indices only, because no class list was found")
     }
 

@@ -3,7 +3,8 @@ import Reporting
 import Tensors
 import UnitAtlas
 
-/// A line on stderr that says how far an index is: rewritten in place on a terminal, now and then in a log.
+/// A line on stderr that shows the progress of a command: rewritten in place on a terminal, and printed every ten seconds
+/// elsewhere.
 final class ConsoleProgress {
     private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
     private var lastTime = -Double.infinity
@@ -12,26 +13,24 @@ final class ConsoleProgress {
     func show(_ progress: IndexProgress) {
         guard progress.seconds - lastTime >= (isTerminal ? 0.2 : 10) || progress.done == progress.total else { return }
         lastTime = progress.seconds
-        var text = "\(NumberFormat.grouped(progress.done)) of \(NumberFormat.count(progress.total, "image"))"
-        if progress.done > 0 { text += ", \(Self.rate(progress.rate)) a second" }
-        if progress.done < progress.total, let remaining = progress.remaining {
-            text += ", \(Self.duration(remaining)) left"
-        }
+        var text = Self.text(
+            progress.done, of: progress.total, "image", rate: progress.rate, remaining: progress.remaining)
         if progress.skipped > 0 { text += ", \(NumberFormat.grouped(progress.skipped)) skipped" }
         write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
         isShown = true
     }
 
-    /// How much of something else is done, where stdout does not show it on the same terminal already.
-    func show(_ done: Int, of total: Int, _ things: String, seconds: Double) {
+    /// Shows how many files of a kind are written, unless stdout lists them on the same terminal.
+    ///
+    /// - Parameter noun: What is counted, in the singular.
+    func show(_ done: Int, of total: Int, _ noun: String, seconds: Double) {
         guard total > 20, isatty(FileHandle.standardOutput.fileDescriptor) == 0,
             seconds - lastTime >= (isTerminal ? 0.2 : 10)
         else { return }
         lastTime = seconds
-        var text = "\(NumberFormat.grouped(done)) of \(NumberFormat.grouped(total)) \(things)"
-        if let remaining = IndexProgress.remaining(seconds: seconds, share: Double(done) / Double(total)) {
-            text += ", \(Self.duration(remaining)) left"
-        }
+        let text = Self.text(
+            done, of: total, noun, rate: seconds > 0 ? Double(done) / seconds : 0,
+            remaining: IndexProgress.remaining(seconds: seconds, share: Double(done) / Double(total)))
         write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
         isShown = true
     }
@@ -40,6 +39,16 @@ final class ConsoleProgress {
     func finish() {
         if isTerminal, isShown { write("\n") }
         isShown = false
+    }
+
+    /// `300 of 1,500 images, 98 images/s, 12 s left`
+    private static func text(
+        _ done: Int, of total: Int, _ noun: String, rate: Double, remaining: Double?
+    ) -> String {
+        var text = "\(NumberFormat.grouped(done)) of \(NumberFormat.count(total, noun))"
+        if done > 0 { text += ", \(Self.rate(rate)) \(noun)s/s" }
+        if done < total, let remaining { text += ", \(duration(remaining)) left" }
+        return text
     }
 
     private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

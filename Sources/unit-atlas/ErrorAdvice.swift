@@ -14,7 +14,7 @@ enum ErrorAdvice {
         switch error {
         case let error as UnitAtlasError: advice(for: error)
         case let error as AnnotationError: advice(for: error)
-        case CollectionError.missing: "Check the path; if the image folder moved, use --images to name it."
+        case CollectionError.missing: "Check the path, or use --images if the image folder moved."
         case let error as InferenceError: advice(for: error)
         case let error as ExplorerError: advice(for: error)
         case let error as StoreError: advice(for: error)
@@ -23,7 +23,7 @@ enum ErrorAdvice {
         }
     }
 
-    private static let moved = "Use --images to name their folder, if it moved."
+    private static let moved = "Use --images to name their folder if it moved."
 
     private static let estimateFields = "Run `unit-atlas receptive-field` first, or use another --method."
 
@@ -37,11 +37,11 @@ enum ErrorAdvice {
     private static func advice(for error: UnitAtlasError) -> String? {
         switch error {
         case .model(_, .noPreprocessing):
-            "Use --preprocessing with torchvision, tensorflow, caffe or a configuration file."
+            "Set --preprocessing to torchvision, tensorflow, caffe or a configuration file."
         case .model(_, .mismatch): "Use --model to name that network."
         case .model(_, .moved): "Use --model to say where it is now."
         case .model(_, .labelsWithoutHead): "Leave out --labels."
-        case .unknownPreset: "Use --preprocessing with one of these or with a configuration file."
+        case .unknownPreset: "Set --preprocessing to one of these or to a configuration file."
         case .atlas(_, let problem): advice(for: problem)
         case .changed(let path, _): update(path)
         case .image(_, .changed(let atlas)): update(atlas)
@@ -51,7 +51,7 @@ enum ErrorAdvice {
         case .localization(.unreadable), .localization(.halfUnreadable): moved
         case .localization(.tooFewToChoose): "Leave out --choose-threshold-on."
         case .discovery(.scenesWithoutMasks): "Leave out scenes with few images, or use a larger --test-share."
-        case .demo(.noScenes): "Use --count with a positive number."
+        case .demo(.noScenes): "Set --count to a positive number."
         case .demo(.foreignFile), .demo(.foreignFolder): "Use --output to name it."
         default: nil
         }
@@ -63,13 +63,13 @@ enum ErrorAdvice {
         case .newWithoutImages: "Use --images to name a folder or a list of images."
         case .noNetwork(.maps): "Use `unit-atlas cam --maps --weights` to map the arrays of one image."
         case .imagesNotIn:
-            "Use --images to name their folder, another file for a new atlas, or --update to index the images in this folder"
-                + " instead."
+            "Use --images to name the folder they are in now, --update to index the images in this folder instead, or another"
+                + " file for a new atlas."
         case .imagesUnreadable: moved
         case .noNativeHead: "Train a head with `unit-atlas head train`, and name it with --head."
         case .unknownHead(let name, let known): didYouMean(name, known)
         case .headExists: "Choose another name, or use --replace."
-        case .noLabels: "Use --labels with a file, or with `folders`."
+        case .noLabels: "Set --labels to a file, or to `folders`."
         case .noLabelledImages(_, _, isImported: true):
             "Use `unit-atlas head import` with --labels and --replace to give it labels."
         case .noReceptiveFields: estimateFields
@@ -83,10 +83,10 @@ enum ErrorAdvice {
         case .emptyName, .invalidName, .reservedName: "Use --name to choose another name."
         case .lossForClasses: "Use --loss squared."
         case .groupsOfNumbers: "Leave out --groups."
-        case .redundant(let companion, _): "Leave out --\(companion.rawValue), which is for .npy weights."
+        case .redundant(let companion, _): "Leave out --\(companion.rawValue), which belongs to .npy weights."
         case .pooling: "Leave out --pooling."
         case .labelsOfNumber: "Leave out --labels."
-        case .noCommonClass: "Use --labels with a file that names the head's classes."
+        case .noCommonClass: "Set --labels to a file that uses the classes of the head."
         case .numberNotAblated: "`unit-atlas rank` ranks its units."
         case .sameHead: "Use --compare to name another head."
         case .noStoredAblation: "Run `unit-atlas ablate --store` first."
@@ -143,7 +143,7 @@ enum ErrorAdvice {
             "Run `unit-atlas index \(ShellText.quoted(path)) --update` to rebuild it with its settings."
         case .unreadableOlder: "Delete the file, and run `unit-atlas index` again."
         case .damaged: "Restore a copy, or run `unit-atlas index` with a new file."
-        case .differs: "Index into another file, or use the settings of the atlas."
+        case .differs: "Use the settings of the atlas, or index into another file."
         case .headExists: "Choose another name, or use --replace."
         default: nil
         }

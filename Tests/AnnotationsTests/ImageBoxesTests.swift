@@ -30,9 +30,8 @@ struct ImageBoxesTests {
         #expect(found.boxes(of: record("b/2.jpg"), label: ClassID(0)).map(\.x0) == [1, 3, 4])
         #expect(found.boxes(of: record("b/2.jpg"), label: ClassID(1)).map(\.x0) == [1, 2, 4])
         #expect(found.boxes(of: record("a/1.jpg"), label: ClassID(1)).isEmpty)
+        #expect(found.classless.count == 2 && found.classless.first == "“dog”")
         #expect(found.remarks.count == 1)
-        #expect(
-            found.remarks[0].hasPrefix("boxes of classes that the head does not have, left out: 2, the first “dog”"))
     }
 
     /// A box of `a/1.jpg` is none of `b/1.jpg`.
@@ -40,26 +39,20 @@ struct ImageBoxesTests {
         var found = try boxes("1.jpg,1,1,2,2,\nc/1.jpg,1,1,2,2,\nz.jpg,1,1,2,2,\n")
         #expect(found.boxes(of: record("a/1.jpg"), label: ClassID(0)).isEmpty)
         #expect(
-            found.remarks == [
-                "images with boxes, but not in the atlas: 2, the first “c/1.jpg”; boxes name paths in the image folder, or"
-                    + " the ends of paths",
-                "images with boxes that may be any of several in the atlas, left out: 1, the first “1.jpg” (a/1.jpg,"
-                    + " b/1.jpg); give whole paths",
-            ])
+            found.table.unknown.count == 2 && found.table.unknown.first == "“c/1.jpg”")
+        #expect(
+            found.table.ambiguous.count == 1 && found.table.ambiguous.first == "“1.jpg” (a/1.jpg, b/1.jpg)")
+        #expect(found.remarks.count == 2)
     }
 
-    @Test func boxesAreCutToTheirImage() throws {
+    @Test func boxesAreClippedToTheirImage() throws {
         var found = try boxes("2.jpg,-0.5,1,10.5,9,\n2.jpg,4,4,30,6,\n2.jpg,10,0,20,4,\n2.jpg,3,3,3,5,\n")
         #expect(
             found.boxes(of: record("b/2.jpg"), label: ClassID(0)) == [
                 ObjectBox(x0: 0, y0: 1, x1: 10, y1: 8), ObjectBox(x0: 4, y0: 4, x1: 10, y1: 6),
             ])
-        #expect(
-            found.remarks == [
-                "boxes beyond their image, cut to it: 1, the first b/2.jpg has 10×8 pixels, the box is 4,4,30,6; boxes are in"
-                    + " pixels of the images as they were indexed",
-                "boxes without a pixel of their image, left out: 2, the first b/2.jpg has 10×8 pixels, the box is 10,0,20,4;"
-                    + " boxes are in pixels of the images as they were indexed",
-            ])
+        #expect(found.placement.clipped.count == 1 && found.placement.clipped.first.contains("4,4,30,6"))
+        #expect(found.placement.outside.count == 2 && found.placement.outside.first.contains("10,0,20,4"))
+        #expect(found.remarks.count == 2)
     }
 }

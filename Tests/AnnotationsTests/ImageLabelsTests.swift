@@ -49,11 +49,8 @@ struct ImageLabelsTests {
         #expect(label(labels, "a/z.jpg") == nil && label(labels, "b/z.png") == nil)
         #expect(label(labels, "q.jpg") == nil)
         #expect(label(labels, "w.jpg") == 0)
-        #expect(
-            labels.remarks == [
-                "\(path): names that may mean several images, which label none: 1, the first “z” (a/z.jpg, b/z.png); give more"
-                    + " of the path"
-            ])
+        #expect(labels.remarks.count == 1)
+        #expect(labels.remarks.allSatisfy { $0.contains(path) && $0.contains("“z” (a/z.jpg, b/z.png)") })
     }
 
     /// Two images of names that look the same have labels of their own.

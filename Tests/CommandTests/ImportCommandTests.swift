@@ -28,7 +28,7 @@ struct ImportCommandTests {
         let folder = try arrays()
         let outcome = try Program.run(["import", "x.sqlite"] + Self.all, in: folder.path)
         #expect(outcome.status == 0)
-        #expect(outcome.stderr == "x.sqlite: 2 images, 3 units\nlabelled: 2, correct: 2\n")
+        #expect(outcome.stderr == "x.sqlite: 2 images, 3 units\nlabelled: 2, top-1 correct: 2 (100.0 %)\n")
         func answer(_ sql: String) throws -> String {
             try Program.run(["query", "x.sqlite", sql, "--format", "csv"], in: folder.path).stdout
         }

@@ -58,7 +58,7 @@ struct IndexCommandTests {
             "\(outcome.stderr)")
         #expect(outcome.stderr.contains("7 files skipped"))
         #expect(
-            outcome.stderr.contains("in all: is a TIFF image (6), is not an image of a known format (1)"),
+            outcome.stderr.contains("by reason: is a TIFF image (6), is not an image of a known format (1)"),
             "\(outcome.stderr)")
     }
 

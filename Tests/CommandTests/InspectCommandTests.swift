@@ -16,7 +16,7 @@ struct InspectCommandTests {
                 Preprocessing    whole image to 8×8, bilinear; RGB; x/255 (from model/preprocessor_config.json)
                 Units            5, channels of “relu”
                 Map              4×4 cells
-                Receptive field  2×2 pixels, stride 2×2, the first at row 0, column 0 (theoretical)
+                Receptive field  2×2 pixels, stride 2×2, first at row 0, column 0 (theoretical)
                 Head             average pooling, then a linear layer of 3×5 with bias (nodes pool, flat, fc)
                 Classes          3, from model/classes.csv
                 Operators        Conv 1, Flatten 1, Gemm 1, GlobalAveragePool 1, Relu 1, Softmax 1

@@ -169,7 +169,7 @@ struct LocalizeCommandTests {
             "localize", tiny.atlas, "copy.sqlite", "--boxes", "boxes.csv", "--study", "--dilate", "0",
         ])
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        let lines = outcome.messages.filter { $0.contains(" a second") }
+        let lines = outcome.messages.filter { $0.contains(" images/s") }
         #expect(lines.allSatisfy { $0.contains(" of 10 images, ") }, "\(lines)")
         #expect(lines.count { $0.hasPrefix("10 of 10 ") } == 1, "\(lines)")
     }
@@ -210,8 +210,8 @@ struct LocalizeCommandTests {
             #expect(found[name] as? Double == plain[name] as? Double, "\(name)")
         }
         let messages = try localize(boxes: "wide.csv").stderr
-        #expect(messages.contains("beyond their image, cut to it: 2, the first blue/odd.png has 8×8 pixels"))
-        #expect(messages.contains("not in the atlas: 1, the first “zebra.png”"))
+        #expect(messages.contains("beyond their image, clipped: 2, the first: blue/odd.png has 8×8 pixels"))
+        #expect(messages.contains("not in the atlas: 1, the first: “zebra.png”"))
     }
 
     @Test func whatIsRefused() throws {

@@ -129,7 +129,7 @@ struct SheetOptionTests {
         #expect(outcome.status == 0)
         #expect(
             outcome.stderr.contains(
-                "tiles are missing: the atlas keeps 16 images for each unit, and the other ones are in another row"))
+                "tiles are missing: the atlas keeps 16 images per unit, and the remaining ones are in other rows"))
         let wide = try tiny.run(["atlas", tiny.atlas, "red", "--columns", "30"])
         // Six images are all that there are.
         #expect(wide.status == 0 && wide.stderr.isEmpty)
@@ -137,7 +137,7 @@ struct SheetOptionTests {
         let small = tiny.folder.file("small.sqlite")
         _ = try tiny.run(["index", small, "--model", tiny.model, "--images", tiny.images, "--top", "2"])
         let short = try tiny.run(["atlas", small, "red", "--columns", "3"])
-        #expect(short.stderr.contains("the atlas keeps 2 images for each unit; index with a larger --top"))
+        #expect(short.stderr.contains("the atlas keeps 2 images per unit; index with a larger --top"))
     }
 
     @Test func segmentationMethods() throws {

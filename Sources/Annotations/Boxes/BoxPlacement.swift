@@ -1,21 +1,23 @@
 import Foundation
 package import Units
 
-/// Boxes in pixels of their images, and what of them could not be used as it is.
+/// Places annotated boxes on their images, in pixels, and counts those that could not be used unchanged.
 package struct BoxPlacement {
-    /// The EXIF orientation of an image, where it matters.
+    /// The EXIF orientation of an image; nil if it does not swap width and height.
     private let turn: (ImageRecord) -> ImageTurn?
     private var scaled = Findings()
     private var turned = Findings()
-    private var cut = Findings()
-    private var outside = Findings()
-    /// Boxes of other pictures than the images, by their sizes.
+    /// Boxes that extend beyond their image.
+    private(set) var clipped = Findings()
+    /// Boxes entirely outside their image.
+    private(set) var outside = Findings()
+    /// Boxes for pictures of a different size than the image.
     package private(set) var differing = SkippedBoxes()
 
-    /// Boxes that end no further than this from their image are rounded, not wrong.
+    /// Boxes that extend beyond their image by no more than this, in pixels, are rounded, not wrong.
     private static let tolerance = 1.0
 
-    /// - Parameter folder: Where the images lie; nil: no image is turned.
+    /// - Parameter folder: The image folder; if it is nil, no box is rotated.
     package init(folder: String? = nil) {
         turn = { record in
             folder.flatMap { ImageTurn(path: $0 + "/" + record.path, width: record.width, height: record.height) }
@@ -25,8 +27,8 @@ package struct BoxPlacement {
     /// For tests.
     init(turn: @escaping (ImageRecord) -> ImageTurn?) { self.turn = turn }
 
-    /// Those boxes of an image that `isWanted`, cut to it; without those that have no pixel of it, and without those whose
-    /// file declares a size that the image cannot have come from.
+    /// Returns the boxes of an image that `isWanted`, clipped to the image. Boxes entirely outside the image are left out, and
+    /// so are boxes whose file declares a size that does not lead to the image by a resize or a rotation.
     package mutating func boxes(
         _ annotations: [BoxAnnotations.Annotation], of record: ImageRecord,
         where isWanted: (BoxAnnotations.Annotation) -> Bool = { _ in true }
@@ -72,7 +74,8 @@ package struct BoxPlacement {
 
     private mutating func note(_ transform: BoxTransform, _ frame: BoxFrame, _ record: ImageRecord) {
         guard case .size(let width, let height) = frame else { return }
-        let example = "\(record.path) has \(record.width)×\(record.height) pixels, the boxes are for \(width)×\(height)"
+        let example =
+            "\(record.path) has \(record.width)×\(record.height) pixels, but its boxes are for \(width)×\(height)"
         switch transform {
         case .none: return
         case .scale: scaled.add(example)
@@ -80,36 +83,36 @@ package struct BoxPlacement {
         }
     }
 
-    /// The part of a box inside of its image; nil where there is none.
+    /// The part of a box inside its image; nil if there is none.
     private mutating func inside(_ box: ObjectBox, _ record: ImageRecord) -> ObjectBox? {
         let inside = box.cut(width: Double(record.width), height: Double(record.height))
         let beyond = max(inside.x0 - box.x0, inside.y0 - box.y0, box.x1 - inside.x1, box.y1 - inside.y1)
         func example() -> String {
             func number(_ value: Double) -> String { String(format: "%.10g", value) }
             let ends = [box.x0, box.y0, box.x1, box.y1].map(number).joined(separator: ",")
-            return "\(record.path) has \(record.width)×\(record.height) pixels, the box is \(ends)"
+            return "\(record.path) has \(record.width)×\(record.height) pixels, but the box is \(ends)"
         }
         guard inside.width > 0, inside.height > 0 else {
             outside.add(example())
             return nil
         }
-        if beyond > Self.tolerance { cut.add(example()) }
+        if beyond > Self.tolerance { clipped.add(example()) }
         return inside
     }
 
-    /// What could not be used as it is: a phrase for each kind.
+    /// What could not be used unchanged: a phrase for each kind.
     package var remarks: [String] {
-        let advice = "boxes are in pixels of the images as they were indexed"
+        let advice = "boxes must be in pixels of the indexed images"
         let kinds = [
-            (scaled, "boxes scaled from the size that their file declares", "images were resized after annotation"),
+            (scaled, "boxes scaled from the size declared in their file", "the images were resized after annotation"),
             (
-                turned, "boxes turned by their image's EXIF orientation",
-                "their file declares width and height exchanged"
+                turned, "boxes rotated by the EXIF orientation of their image",
+                "their file swaps width and height"
             ),
-            (cut, "boxes beyond their image, cut to it", advice),
-            (outside, "boxes without a pixel of their image, left out", advice),
+            (clipped, "boxes that extend beyond their image, clipped", advice),
+            (outside, "boxes entirely outside their image, left out", advice),
         ]
-        return kinds.filter { $0.0.count > 0 }.map { "\($1): \($0.count), the first \($0.first); \($2)" }
+        return kinds.filter { $0.0.count > 0 }.map { "\($1): \($0.count), the first: \($0.first); \($2)" }
             + differing.remarks
     }
 }

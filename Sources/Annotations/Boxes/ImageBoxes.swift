@@ -1,22 +1,24 @@
 import Foundation
 package import Units
 
-/// The boxes of an atlas's images by their classes, cut to the images, and what of the annotations could not be used as it is.
+/// The boxes of an atlas's images by class, clipped to the images, and the annotations that could not be used unchanged.
 package struct ImageBoxes {
-    private let table: ImageTable<BoxAnnotations.Annotation>
+    let table: ImageTable<BoxAnnotations.Annotation>
     private let classes: ClassResolver
     private let native: ClassResolver
-    /// The classes that a name of the annotations may mean, of the head and of the network.
+    /// The classes that a name in the annotations matches, in the head and in the network.
     private var known: [FoldedText: (classes: Set<ClassID>, native: Set<ClassID>)] = [:]
-    private var classless = Findings()
-    private var placement: BoxPlacement
+    /// Boxes of classes that the head lacks.
+    private(set) var classless = Findings()
+    private(set) var placement: BoxPlacement
     private let unread: SkippedBoxes
 
     /// - Parameters:
-    ///   - images: All paths of the atlas.
-    ///   - classes: The head's.
-    ///   - native: The network's, by which a trained head of coarser classes knows what a box is of.
-    ///   - placement: How boxes come to lie on the images.
+    ///   - images: All image paths in the atlas.
+    ///   - classes: The classes of the head.
+    ///   - native: The classes of the network. They give the class of a box whose class name the head does not have, such as
+    ///     a breed for a head trained on species.
+    ///   - placement: Places the boxes on the images.
     package init(
         _ annotations: BoxAnnotations, images: [String], classes: [ClassRecord], native: [ClassRecord] = [],
         placement: BoxPlacement = BoxPlacement()
@@ -26,7 +28,7 @@ package struct ImageBoxes {
         table = annotations.table(images: ImageResolver(images))
     }
 
-    /// Those of an image's class, which are those that name no class or this one, cut to the image.
+    /// Returns the boxes of an image that name its class or no class, clipped to the image.
     package mutating func boxes(of record: ImageRecord, label: ClassID) -> [ObjectBox] {
         let all = table[record.path]
         let wanted = all.map { isOf(label, record, $0.object) }
@@ -37,7 +39,7 @@ package struct ImageBoxes {
         }.map(\.box)
     }
 
-    /// Whether an object in an image is of the class that the image is labelled with.
+    /// Whether an object belongs to the class of the image's label.
     private mutating func isOf(
         _ label: ClassID, _ record: ImageRecord, _ object: BoxAnnotations.ObjectClass
     ) -> Bool {
@@ -55,26 +57,26 @@ package struct ImageBoxes {
         }
     }
 
-    /// How many annotations are malformed, or in coordinates of another picture.
+    /// The number of annotations that are malformed or belong to a picture of a different size.
     package var skippedCount: Int { unread.count + placement.differing.count }
 
-    /// What could not be used as it is: a phrase for each kind.
+    /// What could not be used unchanged: a phrase for each kind.
     package var remarks: [String] {
         let kinds = [
             (
-                table.unknown, "images with boxes, but not in the atlas",
-                "boxes name paths in the image folder, or the ends of paths"
+                table.unknown, "images with boxes that are not in the atlas",
+                "boxes must name paths in the image folder, or the ends of paths"
             ),
             (
-                table.ambiguous, "images with boxes that may be any of several in the atlas, left out",
-                "give whole paths"
+                table.ambiguous, "image names with boxes that match several images, left out",
+                "use whole paths"
             ),
             (
-                classless, "boxes of classes that the head does not have, left out",
-                "classes are indices, wnids, names or synonyms"
+                classless, "boxes of classes that the head lacks, left out",
+                "a class is an index, a wnid, a name or a synonym"
             ),
         ]
-        return kinds.filter { $0.0.count > 0 }.map { "\($1): \($0.count), the first \($0.first); \($2)" }
+        return kinds.filter { $0.0.count > 0 }.map { "\($1): \($0.count), the first: \($0.first); \($2)" }
             + placement.remarks + unread.remarks
     }
 }

@@ -2,9 +2,9 @@
 package struct SkippedBoxes: Sendable, Equatable {
     /// Why an annotation is left out.
     package enum Reason: Int, Hashable, Sendable, CaseIterable {
-        /// A file of a folder is not of its form.
+        /// A file in a folder of annotations is not in the expected form.
         case unreadableFile
-        /// There is neither a box nor a shape that has one.
+        /// There is neither a box nor a shape to take one from.
         case noBox
         /// The coordinates are not numbers, or reversed.
         case invalidBox
@@ -12,7 +12,7 @@ package struct SkippedBoxes: Sendable, Equatable {
         case unknownImage
         /// The annotation is of a category that the file does not list.
         case unknownCategory
-        /// The file declares another size than the image has.
+        /// The file declares a different size from that of the image.
         case differentSize
 
         /// What is counted.
@@ -21,9 +21,9 @@ package struct SkippedBoxes: Sendable, Equatable {
             case .unreadableFile: "files that cannot be read"
             case .noBox: "annotations without a box"
             case .invalidBox: "annotations with invalid coordinates"
-            case .unknownImage: "annotations of images that their file does not list"
-            case .unknownCategory: "annotations of categories that their file does not list"
-            case .differentSize: "boxes in coordinates of another size than the image's"
+            case .unknownImage: "annotations of images not listed in their file"
+            case .unknownCategory: "annotations of categories not listed in their file"
+            case .differentSize: "boxes for a picture of a different size than the image"
             }
         }
     }
@@ -53,7 +53,7 @@ package struct SkippedBoxes: Sendable, Equatable {
     /// A phrase for each reason, with its count and its first case.
     package var remarks: [String] {
         Reason.allCases.compactMap { reason in
-            firsts[reason].map { "\(reason.phrase), skipped: \(count(reason)), the first: \($0)" }
+            firsts[reason].map { "skipped \(reason.phrase): \(count(reason)), the first: \($0)" }
         }
     }
 }

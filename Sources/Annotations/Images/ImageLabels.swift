@@ -40,8 +40,8 @@ package struct ImageLabels: Sendable {
             remarks =
                 countsFromOne
                 ? [
-                    "folders are numbered 1 to \(last + 1), and classes 0 to \(last), so the folders label no image:"
-                        + " numbers that count from 1 need the label offset -1"
+                    "folders are numbered 1 to \(last + 1), but classes 0 to \(last), so no image is labelled;"
+                        + " for numbers that count from 1, set the label offset to -1"
                 ] : []
             return
         }

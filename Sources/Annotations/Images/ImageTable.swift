@@ -7,10 +7,10 @@ package struct ImageTable<Value: Sendable>: Sendable {
     private var values: [ImagePath: [Value]] = [:]
     /// Names that no image has.
     package private(set) var unknown = Findings()
-    /// Names that may mean several images.
+    /// Names that match several images.
     package private(set) var ambiguous = Findings()
 
-    /// - Parameter entries: Names of images with what is said of them; an image may come more than once.
+    /// - Parameter entries: Image names with their values; an image may occur more than once.
     package init(_ entries: some Sequence<(image: String, value: Value)>, images: ImageResolver) {
         var matches: [ImagePath: ImageResolver.Match] = [:]
         for (name, value) in entries {
@@ -26,7 +26,7 @@ package struct ImageTable<Value: Sendable>: Sendable {
         }
     }
 
-    /// All that is said of the image at `path`, in the file's order.
+    /// The values of the image at `path`, in the order of the file.
     package subscript(path: String) -> [Value] { values[path: path] ?? [] }
 
     /// How many images something is said of.

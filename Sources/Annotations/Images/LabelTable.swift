@@ -47,12 +47,12 @@ package struct LabelTable: Sendable {
 }
 
 extension ImageTable {
-    /// A sentence about names in `path` that may mean several images; none where there are none.
+    /// A sentence about the names in `path` that match several images; empty if there are none.
     package func remarks(path: String) -> [String] {
         guard ambiguous.count > 0 else { return [] }
         return [
-            "\(path): names that may mean several images, which label none: \(ambiguous.count), the first \(ambiguous.first);"
-                + " give more of the path"
+            "\(path): names that match several images, and so label none: \(ambiguous.count), the first: \(ambiguous.first);"
+                + " use more of the path"
         ]
     }
 }

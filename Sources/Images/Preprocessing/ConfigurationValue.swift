@@ -50,7 +50,7 @@ struct ConfigurationFile {
     init(json: Data, name: String) throws(PreprocessingError) {
         self.name = name
         guard json.count <= 16_777_216 else {
-            throw .unreadable(file: name, reason: "it has \(json.count) bytes, more than the limit of 16 MB")
+            throw .unreadable(file: name, reason: "it is larger than 16 MiB")
         }
         let value: ConfigurationValue
         do {
@@ -67,9 +67,9 @@ struct ConfigurationFile {
         values[key].flatMap { $0 == .null ? nil : $0 }
     }
 
-    /// Refuses a value of null, which the key's reader has no use for.
+    /// Refuses null as the value of a key.
     func refuseNull(_ key: String) throws(PreprocessingError) {
-        if values[key] == .null { throw wrong(key, .null, "given or left out") }
+        if values[key] == .null { throw wrong(key, .null, "a value, or absent") }
     }
 
     func truth(_ key: String) throws(PreprocessingError) -> Bool? {

@@ -50,7 +50,8 @@ struct HuggingFaceConfiguration {
             }
         }
         if try !file.step("do_resize", processor, true) {
-            throw file.unsupported("do_resize", "without it, images of other sizes do not fit the network's input")
+            throw file.unsupported(
+                "do_resize", "without this step, images of other sizes do not fit the network's input")
         }
     }
 

@@ -19,7 +19,7 @@ public enum PreprocessingError: Error, Equatable, Sendable, CustomStringConverti
             return "\(file) is not a readable preprocessing configuration: \(reason)."
         case .unknownFormat(let file):
             return """
-                \(file) holds neither the keys of a Hugging Face preprocessor_config.json (size, image_mean, ...) nor \
+                \(file) has neither the keys of a Hugging Face preprocessor_config.json (size, image_mean, ...) nor \
                 those of a timm config.json (pretrained_cfg with input_size, mean, ...); name a preset instead.
                 """
         case .missing(let file, let key, let advice):
@@ -31,8 +31,8 @@ public enum PreprocessingError: Error, Equatable, Sendable, CustomStringConverti
         case .sizeMismatch(let file, let configured, let network):
             let (ours, theirs) = (configured.map(String.init), network.map(String.init))
             return """
-                \(file) makes inputs of height×width \(ours.joined(separator: "×")), but the network takes \
-                \(theirs.joined(separator: "×")); use the configuration that belongs to this network.
+                \(file) produces inputs of \(ours.joined(separator: "×")) pixels (height×width), but the network takes \
+                \(theirs.joined(separator: "×")); use the configuration of this network.
                 """
         }
     }

@@ -74,7 +74,9 @@ struct TimmConfiguration {
 
     private func filter() throws(PreprocessingError) -> ResamplingFilter {
         let name = try file.text("interpolation") ?? "bicubic"
-        if name == "random" { throw file.unsupported("interpolation", "timm chooses it anew for every image") }
+        if name == "random" {
+            throw file.unsupported("interpolation", "timm chooses a filter at random for every image")
+        }
         guard let filter = ResamplingFilter(rawValue: name) else {
             let names = ResamplingFilter.allCases.map(\.rawValue).joined(separator: ", ")
             throw file.wrong("interpolation", .text(name), "one of \(names)")
@@ -88,6 +90,6 @@ struct TimmConfiguration {
             return [Double](repeating: number, count: count)
         }
         if let numbers = try file.numbers(key, count: count) ?? standard { return numbers }
-        throw .missing(file: file.name, key: key, advice: "it is required for \(count) channel")
+        throw .missing(file: file.name, key: key, advice: "it is required for \(count) channel\(count == 1 ? "" : "s")")
     }
 }

@@ -14,7 +14,7 @@ enum ModelFile {
         switch attributes[.type] as? FileAttributeType {
         case .some(.typeRegular): break
         case .some(.typeDirectory):
-            throw .unreadable(path: path, reason: "it is a folder; use the .onnx file in it")
+            throw .unreadable(path: path, reason: "it is a folder; name the .onnx file in it")
         default: throw .unreadable(path: path, reason: "it is not a regular file")
         }
         do {

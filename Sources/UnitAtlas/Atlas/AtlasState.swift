@@ -1,4 +1,5 @@
 import ImageCollections
+import Reporting
 import Store
 
 extension Atlas {
@@ -24,8 +25,8 @@ extension Atlas {
     package var unfinishedRemark: String? {
         get throws {
             try progress.map { progress in
-                let amount = "\(progress.images)" + (progress.total.map { " of \($0)" } ?? "")
-                return "\(path): indexing is unfinished (\(amount) images)"
+                let total = progress.total.map { " of \(NumberFormat.grouped($0))" } ?? ""
+                return "\(path): indexing is unfinished (\(NumberFormat.grouped(progress.images))\(total) images)"
             }
         }
     }

@@ -50,7 +50,7 @@ package struct DemoReport: Sendable {
     package var figures: [Figure] {
         [
             Figure("classes", "classes", count: classes.count), Figure("images", "scenes", count: images),
-            Figure("accuracy", "scenes of the right class", accuracy, unit: .percent),
+            Figure("accuracy", "scenes classified correctly", accuracy, unit: .percent),
             Figure(
                 "top_units_in_recipe", "strongest units of a class whose part is in its recipe",
                 recipeAgreement.topUnitsInRecipe, unit: .percent),

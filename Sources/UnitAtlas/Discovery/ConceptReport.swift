@@ -104,7 +104,7 @@ public struct ConceptReport: Sendable {
     public var text: String {
         let recipe = training.recipe
         let rounds = training.mining.rounds
-        let entered = rounds.map { "\($0.entered)" }.filter { $0 != "0" }.joined(separator: ", ")
+        let entered = rounds.map { NumberFormat.grouped($0.entered) }.filter { $0 != "0" }.joined(separator: ", ")
         var lines = [
             ("Concept", "\(request.name): \(NumberFormat.count(positives, "image")) (\(request.positives.text))"),
             ("Without", "\(NumberFormat.count(images - positives, "image")) (\(request.negatives.text))"),
@@ -116,9 +116,9 @@ public struct ConceptReport: Sendable {
             ),
             (
                 "Negatives",
-                "\(rounds[0].negatives) at first, "
+                "\(NumberFormat.grouped(rounds[0].negatives)) at first, "
                     + (entered.isEmpty ? "and none hard" : "then \(entered) hard ones, until none was added")
-                    + " (of \(training.split.training.count - trainingPositives))"
+                    + " (of \(NumberFormat.grouped(training.split.training.count - trainingPositives)))"
             ),
             ("Held out", sentence),
         ]

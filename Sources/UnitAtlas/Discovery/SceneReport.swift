@@ -105,8 +105,8 @@ public struct SceneReport: Sendable {
         func text(_ key: String) -> String { figures.text(key) }
         var lines = [
             "\(text("scenes")) scenes, \(text("objects")) objects, \(text("images")) held-out images of head “\(request.name)”"
-                + " (\(text("accuracy")) correct); region: at or above"
-                + " \(request.threshold) of the map's maximum"
+                + " (\(text("accuracy")) correct); the region is where the map is at or"
+                + " above \(request.threshold) of its maximum"
         ]
         if !known.isEmpty {
             lines.append(
@@ -123,7 +123,7 @@ public struct SceneReport: Sendable {
         return [
             Figure("scenes", "scenes", count: scenes.count), Figure("objects", "objects", count: objects.count),
             Figure("images", "held-out images", count: scenes.reduce(0) { $0 + $1.images }),
-            Figure("accuracy", "held-out images of the right class", training.test.score, unit: .percent),
+            Figure("accuracy", "held-out images classified correctly", training.test.score, unit: .percent),
             Figure(
                 "precision_at_n", "objects by lift that are in the recipe", known(precision), unit: .percent),
             Figure(

@@ -81,12 +81,11 @@ public struct TextReport: Sendable {
     /// Lines for stderr.
     public var remarks: [String] {
         [
-            "\(concept.request.name): \(concept.positives) images with text, \(concept.images - concept.positives) without;"
-                + " \(source); "
-                + concept.sentence,
-            "threshold \(NumberFormat.short(point.threshold)) of a map's maximum, chosen on"
-                + " \(NumberFormat.count(choosing.images, "held-out image")); results on the other"
-                + " \(reported.images), with \(NumberFormat.count(reported.words, "word"))",
+            "\(concept.request.name): \(NumberFormat.count(concept.positives, "image")) with text,"
+                + " \(NumberFormat.grouped(concept.images - concept.positives)) without; \(source); \(concept.sentence)",
+            "threshold: \(NumberFormat.short(point.threshold)) of a map's maximum, chosen on"
+                + " \(NumberFormat.count(choosing.images, "held-out image")); measured on the other"
+                + " \(NumberFormat.grouped(reported.images)), with \(NumberFormat.count(reported.words, "word"))",
         ] + notes.remarks + unreadable.prefix(5).map { "cannot be read: \($0)" } + (plot.map { [$0] } ?? [])
     }
 

@@ -146,7 +146,8 @@ public struct UnitNamingReport: Sendable {
         let fractions = levels.count { $0.rule == .fraction }
         if fractions > 0 {
             lines.append(
-                "\(fractions) units saturate or are hardly ever active; half of their maximum was used as threshold")
+                "\(NumberFormat.count(fractions, "unit")) \(fractions == 1 ? "saturates or is" : "saturate or are") hardly ever active; the threshold is half of"
+                    + " the maximum")
         }
         return lines + notes.remarks + unreadable.prefix(5).map { "cannot be read: \($0)" }
     }

@@ -2,10 +2,10 @@ package import Analyses
 import Reporting
 package import Units
 
-/// What sheets could not show: tiles that no image was left for, pictures that could not be read, and most of the evidence
+/// What sheets could not show: tiles for which no image was left, pictures that could not be read, and most of the evidence
 /// for a class.
 package struct SheetGaps: Sendable, Equatable {
-    /// nil where no tile is missing.
+    /// nil if no tile is missing.
     package private(set) var tiles: MissingTiles?
     /// One for each image, by the bytes of its path.
     package private(set) var pictures: [MissingPicture] = []
@@ -49,31 +49,31 @@ package struct LowEvidence: Sendable, Equatable {
     package let evidence: EvidenceShare
 }
 
-/// Tiles that were requested and that no image was left for.
+/// Requested tiles for which no image was left.
 package struct MissingTiles: Sendable, Equatable, CustomStringConvertible {
     /// Why there is no further image.
     package enum Reason: Sendable, Equatable {
         /// The atlas keeps this number of images for each unit.
         case kept(Int)
-        /// The other images that the atlas keeps for the unit, of this number, are in another row or look like one there.
+        /// The remaining images of the `kept` ones of the unit are in other rows or look like images on the sheet.
         case shownElsewhere(kept: Int)
-        /// The other images of the class are in another row or look like one there.
+        /// The remaining images of the class are in other rows or look like images on the sheet.
         case classShownElsewhere
     }
 
     package let count: Int
     package let reason: Reason
 
-    /// `3 tiles are missing: the atlas keeps 16 images for each unit`
+    /// `3 tiles are missing: the atlas keeps 16 images per unit`
     package var description: String {
         let subject = "\(NumberFormat.count(count, "tile")) \(count == 1 ? "is" : "are") missing"
         return switch reason {
-        case .kept(let limit): "\(subject): the atlas keeps \(limit) images for each unit"
+        case .kept(let limit): "\(subject): the atlas keeps \(limit) images per unit"
         case .shownElsewhere(let limit):
-            "\(subject): the atlas keeps \(limit) images for each unit, and the other ones are in another row or look like an"
-                + " image on the sheet"
+            "\(subject): the atlas keeps \(limit) images per unit, and the remaining ones are in other rows or look like"
+                + " images on the sheet"
         case .classShownElsewhere:
-            "\(subject): the other images of the class are in another row or look like an image on the sheet"
+            "\(subject): the remaining images of the class are in other rows or look like images on the sheet"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Annotations
+import Reporting
 import Units
 
 extension UnitAtlasError {
@@ -16,13 +17,13 @@ extension UnitAtlasError {
         var phrase: String {
             switch self {
             case .shape(let found, let expected):
-                "the array has shape [\(found.map(String.init).joined(separator: ", "))], but \(expected) is needed"
+                "the array has shape [\(found.map(String.init).joined(separator: ", "))], but must be \(expected)"
             case .biasNotFinite: "a bias is not a finite number"
             case .weightNotFinite(let row, let unit):
                 "the weight of class \(row) for unit \(unit) is not a finite number"
             case .mapNotFinite(let image): "the map of image \(image) contains a value that is not a finite number"
             case .notAClassIndex(let text, let classes):
-                "“\(text)” is not a class index; classes are 0 to \(classes - 1)"
+                "“\(text)” is not a class index; the classes are 0 to \(classes - 1)"
             }
         }
     }
@@ -50,10 +51,10 @@ extension UnitAtlasError {
         /// What a difference of one may come from.
         private static func hint(found: Int, expected: Int, first: String) -> String {
             switch found - expected {
-            case 1 where ClassList.looksLikeHeader(first): "; the first looks like a header"
+            case 1 where ClassList.looksLikeHeader(first): "; the first name looks like a header"
             case 1 where FoldedText(first).text.hasPrefix("background"):
-                "; the first looks like a background class that the network does not have"
-            case 1: "; the first may be a header, or a background class that the network does not have"
+                "; the first name looks like a background class that the network lacks"
+            case 1: "; the first name may be a header, or a background class that the network lacks"
             case -1: "; the network may have a background class, first or last, that the list lacks"
             default: ""
             }
@@ -65,16 +66,18 @@ extension UnitAtlasError {
         var phrase: String {
             switch self {
             case .classes(let found, let expected, let first, let last):
-                "the list names \(found) classes (“\(Self.shortened(first))” to “\(Self.shortened(last))”), but \(expected) are needed"
+                "the list has \(found) classes (“\(Self.shortened(first))” to “\(Self.shortened(last))”), but \(expected) are needed"
                     + Self.hint(found: found, expected: expected, first: first)
             case .paths(let found, let expected, let maps):
-                "the list contains \(found) paths, but \(maps) contains \(expected) images"
-            case .emptyPath(let line): "line \(line) is empty; a path is needed"
+                "the list has \(NumberFormat.count(found, "path")), but \(maps) has \(NumberFormat.count(expected, "image"))"
+            case .emptyPath(let line): "line \(line) is empty; it must contain a path"
             case .repeatedPath(let path, let line): "line \(line) repeats the path “\(path)”"
             case .unknownImages(let names, let count, let atlas):
-                "\(names.count) of \(count) images are not in \(atlas), or match several of its images: \(Self.shown(names))"
+                "\(NumberFormat.grouped(names.count)) of \(NumberFormat.count(count, "image")) are not in \(atlas), or match several of its images:"
+                    + " \(Self.shown(names))"
             case .skippedImages(let names, let count, let atlas):
-                "\(names.count) of \(count) images were skipped when \(atlas) was built: \(Self.shown(names))"
+                "\(NumberFormat.grouped(names.count)) of \(NumberFormat.count(count, "image")) were skipped when \(atlas) was built:"
+                    + " \(Self.shown(names))"
             }
         }
 
@@ -111,7 +114,7 @@ extension UnitAtlasError {
             case .noPositiveWeight(let name): "No unit argues for “\(name)”, because none of its weights is positive."
             case .patch(let patch, let stride, let width, let height):
                 "A patch of \(patch) pixels with stride \(stride) does not cover inputs of \(width)×\(height): the patch must"
-                    + " fit into the input, and the stride must not exceed the patch."
+                    + " fit the input, and the stride must not exceed the patch."
             }
         }
     }

@@ -32,7 +32,7 @@ extension UnitAtlasError {
 
         /// No image has a label.
         case noLabels(images: Int)
-        /// No image is in a folder named like a class.
+        /// No image is in a folder named after a class.
         case noFolderLabels(images: Int)
         /// No image has a label in the file `labels`.
         case noLabelsInFile(labels: String, images: Int)
@@ -57,20 +57,20 @@ extension UnitAtlasError {
             case .newWithoutModel: "\(path) is a new atlas and needs a network."
             case .newWithoutImages: "\(path) is a new atlas and needs images."
             case .noNetwork(.indexing):
-                "\(path) contains imported activations and cannot be extended; import all of them into a new atlas."
+                "\(path) contains imported activations and cannot be extended; import all activations into a new atlas."
             case .noNetwork(.maps):
-                "\(path) contains imported activations, and there is no network to compute maps."
+                "\(path) contains imported activations, so there is no network to compute maps."
             case .noNetwork(.export):
-                "\(path) contains imported activations and no network; export the head as .json or .npy."
+                "\(path) contains imported activations but no network; export the head as .json or .npy."
             case .imagesNotIn(let folder, let indexed, let count):
                 if let indexed, indexed != folder {
-                    "None of the \(NumberFormat.count(count, "image")) of \(path), which are in \(indexed), was found in \(folder);"
+                    "None of the \(NumberFormat.count(count, "image")) of \(path), which were indexed from \(indexed), was found in \(folder);"
                         + " nothing was changed."
                 } else {
                     "None of the \(NumberFormat.count(count, "image")) of \(path) was found in \(folder); nothing was changed."
                 }
             case .imagesUnreadable(let count, let folder, let first):
-                "None of the \(NumberFormat.count(count, "image")) needed can be read in \(folder): \(first.hasSuffix(".") ? String(first.dropLast()) : first)."
+                "None of the \(NumberFormat.count(count, "image")) needed can be read from \(folder): \(first.hasSuffix(".") ? String(first.dropLast()) : first)."
             case .noNativeHead:
                 "\(path) has no native head, because the network's head is not attached to the indexed layer."
             case .unknownHead(let name, let known):
@@ -82,9 +82,9 @@ extension UnitAtlasError {
             case .headExists(let name): "\(path) already has a head “\(name)”."
             case .incompleteHead(let name): "\(path): the head “\(name)” is incomplete."
             case .noLabels(let images):
-                "None of the \(NumberFormat.count(images, "image")) of \(path) has a label, because it was indexed without labels."
+                "None of the \(NumberFormat.count(images, "image")) of \(path) has a label, because the atlas was built without labels."
             case .noFolderLabels(let images):
-                "None of the \(NumberFormat.count(images, "image")) of \(path) is in a folder named like a class."
+                "None of the \(NumberFormat.count(images, "image")) of \(path) is in a folder named after a class."
             case .noLabelsInFile(let labels, let images):
                 "None of the \(NumberFormat.count(images, "image")) of \(path) has a label in \(labels); its column “image” must contain"
                     + " paths in the image folder, or file names."

@@ -20,8 +20,8 @@ extension UnitAtlasError {
             switch self {
             case .unknownTrainingImages: "The training images of the network's own head are unknown."
             case .noImages(let atlas, let part, let unlabelled, let withoutBox, let boxes, let remarks):
-                "No \(part.map { "\($0) image" } ?? "image") of \(atlas) has both a label and a box: \(unlabelled) without a"
-                    + " label, \(withoutBox) without a box of their class in \(boxes)"
+                "No \(part.map { "\($0) image" } ?? "image") of \(atlas) has both a label and a box: \(NumberFormat.grouped(unlabelled)) have no"
+                    + " label, \(NumberFormat.grouped(withoutBox)) have no box of their class in \(boxes)"
                     + remarks.map { "; " + $0 }.joined() + "."
             case .noCommonImages(let heads):
                 "No image has a label and a box for both heads, "
@@ -34,7 +34,7 @@ extension UnitAtlasError {
         }
     }
 
-    /// Why a concept, scene or text cannot be searched for.
+    /// Why a concept, scenes or text cannot be discovered.
     public enum DiscoveryProblem: Equatable, Sendable {
         /// An image is among those with the concept and among those without it.
         case contradiction(image: String, concept: String)
@@ -56,20 +56,21 @@ extension UnitAtlasError {
             case .contradiction(let image, let concept):
                 "\(image) is listed both as an image with “\(concept)” and as one without it."
             case .tooFewImages(let concept, let isPresent, let selection, let found, let needed):
-                "At least \(needed) images \(isPresent ? "with" : "without") “\(concept)” are needed, and \(selection) names"
+                "At least \(needed) images \(isPresent ? "with" : "without") “\(concept)” are needed, but \(selection) names"
                     + " \(found)."
             case .noNamedObjects(let objects, let images):
                 "None of the \(NumberFormat.count(images, "image")) contains a named object in \(objects)."
             case .tooFewMasks(let objects, let images, let atlas):
-                "\(objects) has masks for \(NumberFormat.count(images, "image")) of \(atlas), and at least two are needed; masks"
-                    + " are named like the images, with the extension .png."
+                "\(objects) has masks for \(NumberFormat.count(images, "image")) of \(atlas), but at least two are needed; masks must"
+                    + " be named like the images, with the extension .png."
             case .noHeldOutMasks(let objects, let labelled):
-                "Of \(labelled) labelled images, no held-out one has objects in \(objects); masks are named like the images."
+                "None of the held-out images, of \(NumberFormat.count(labelled, "labelled image")), has objects in \(objects); masks must be"
+                    + " named like the images."
             case .scenesWithoutMasks(let scenes, let objects):
                 "No held-out image of \(scenes.prefix(5).joined(separator: ", "))\(scenes.count > 5 ? " and others" : "") has"
                     + " objects in \(objects)."
             case .noHeldOutBoxes(let boxes, let images):
-                "\(boxes): no box belongs to one of the \(images) held-out images."
+                "\(boxes) has no box for any of the \(NumberFormat.count(images, "held-out image"))."
             }
         }
     }

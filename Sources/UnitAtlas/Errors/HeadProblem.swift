@@ -62,18 +62,18 @@ extension UnitAtlasError {
                 "The name of a head must not begin or end with a space, and must not contain control characters."
             case .reservedName(let name): "“\(name)” is the name of the network's own head."
             case .lossForClasses(let labels, let loss):
-                "\(labels) contains numbers, and the loss \(loss) is for classes; numbers need squared loss."
-            case .groupsOfNumbers(let labels): "\(labels) contains numbers, and groups apply only to classes."
-            case .classesNeeded(let labels): "\(labels) contains numbers, and the labels must be classes."
+                "\(labels) contains numbers, but the loss \(loss) is for classes; numbers need the loss squared."
+            case .groupsOfNumbers(let labels): "\(labels) contains numbers, but groups apply only to classes."
+            case .classesNeeded(let labels): "\(labels) contains numbers, but labels must be classes."
             case .oneClass(let name, let labels, let groups):
-                "At least two classes are needed, and all labels of \(labels)"
+                "At least two classes are needed, but all labels of \(labels)"
                     + "\(groups.map { ", merged by \($0)," } ?? "") are “\(name)”."
             case .tooFewValues(let labels, let images):
-                "At least three images are needed, and \(labels) has values for \(images)."
-            case .notAHead(let path): "\(path): not a head; .npy weights or the JSON of an exported head is needed."
+                "At least three images are needed, but \(labels) has values for \(images)."
+            case .notAHead(let path): "\(path) is not a head; expected .npy weights or the JSON of an exported head."
             case .redundant(let companion, let path): "\(path): a head in JSON has its own \(companion.rawValue)."
             case .pooling(let path, let stated, let requested):
-                "\(path): the head uses \(stated.rawValue) pooling, and \(requested.rawValue) was requested."
+                "\(path): the head uses \(stated.rawValue) pooling, but \(requested.rawValue) was requested."
             case .unitCount(let path, let head, let atlas):
                 "\(path): the head has \(NumberFormat.count(head, "unit")), and the atlas has \(atlas)."
             case .contents(let path, let problem): "\(path): \(problem.phrase)."

@@ -8,7 +8,7 @@ extension UnitAtlasError {
         case noModel
         /// A folder with several ONNX files, and none named `model.onnx`.
         case severalModels([String])
-        /// The network takes images of another number of channels than 3.
+        /// The network takes images with a number of channels other than 3.
         case channels(Int)
         /// The folder contains no preprocessing configuration.
         case noPreprocessing
@@ -21,12 +21,12 @@ extension UnitAtlasError {
 
         var phrase: String {
             switch self {
-            case .notFound: "no such file or folder; expected an .onnx file or the folder it is in"
+            case .notFound: "no such file or folder; expected an .onnx file or the folder that contains it"
             case .moved(let atlas): "no such file or folder; the network of \(atlas) was here when it was built"
             case .noModel: "the folder contains no .onnx file"
             case .severalModels(let names):
                 "the folder contains \(names.count) models (\(names.prefix(6).joined(separator: ", "))); name one of them"
-            case .channels(let count): "the network expects \(count) channels, and only RGB input is supported"
+            case .channels(let count): "the network expects \(count) channels, but only RGB input is supported"
             case .noPreprocessing:
                 "the preprocessing is unknown, because the folder contains neither preprocessor_config.json nor config.json"
             case .mismatch(let atlas): "this is not the network that \(atlas) was built with"
@@ -58,7 +58,7 @@ extension UnitAtlasError {
             switch self {
             case .unreadable(let reason): reason
             case .inference(let reason): "inference failed on this image: \(reason)"
-            case .notFound(let atlas): "neither a file nor an image in \(atlas)"
+            case .notFound(let atlas): "there is no such file, and no such image in \(atlas)"
             case .ambiguous(let candidates):
                 "matches \(candidates.count) images (\(candidates.prefix(3).joined(separator: ", "))"
                     + "\(candidates.count > 3 ? ", ..." : "")); use a longer path"

@@ -27,9 +27,9 @@ extension UnitAtlasError {
                 "A histogram takes one column of numbers, or numbers and their counts; the result has \(found.count):"
                     + " \(found.joined(separator: ", "))."
             case .tooManyBars(let limit):
-                "A bar plot shows at most \(limit) rows, and the result has more; add a LIMIT to the query."
+                "A bar plot shows at most \(limit) rows, but the result has more; add a LIMIT to the query."
             case .negativeCount(let column, let value):
-                "A histogram needs counts of 0 or more, and column “\(column)” contains \(value)."
+                "A histogram needs counts of 0 or more, but column “\(column)” contains \(value)."
             case .noNumbers: "There is nothing to plot, because the result contains no numbers."
             case .range(let low, let high): "The numbers from \(low) to \(high) cannot be divided into bins."
             case .notANumber(let column, let value):
@@ -51,7 +51,7 @@ extension UnitAtlasError {
         case foreignFolder(path: String, file: String)
         /// The atlas at `path` has a class that is not a scene of the demo.
         case unknownScene(path: String, name: String)
-        /// A mask of another size than a scene's.
+        /// A mask that does not have the size of a scene.
         case invalidMask(path: String)
 
         var sentence: String {

@@ -5,7 +5,7 @@ public import Store
 public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A network's file or folder cannot be used.
     case model(path: String, ModelProblem)
-    /// No preprocessing is named so.
+    /// There is no preset of preprocessing with this name.
     case unknownPreset(String)
     /// An atlas does not hold what is needed.
     case atlas(path: String, AtlasProblem)
@@ -17,7 +17,7 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case image(path: String, ImageProblem)
     /// A folder or list of images that holds none.
     case noImages(path: String)
-    /// An array in a file does not have the form that is needed.
+    /// An array in a file does not have the required form.
     case array(path: String, ArrayProblem)
     /// A list in a file, of images or of classes, does not match something else.
     case list(path: String, ListProblem)
@@ -27,7 +27,7 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case head(HeadProblem)
     /// Localization cannot be measured.
     case localization(LocalizationProblem)
-    /// A concept, scene or text cannot be searched for.
+    /// A concept, scenes or text cannot be discovered.
     case discovery(DiscoveryProblem)
     /// The result of a query cannot be plotted.
     case plot(PlotProblem)

@@ -37,24 +37,24 @@ public struct HeadImportOutcome: Sendable, Equatable {
     public let images: Int
     /// Images with a label.
     public let labelled: Int
-    /// Where the labels come from; nil where there are none.
+    /// Where the labels come from; nil if there are none.
     public let labels: String?
-    /// How right the head is on the labelled images that test it.
+    /// The accuracy of the head on the labelled images used to test it.
     public let accuracy: Proportion?
-    /// What a user has to know: sentences.
+    /// What a user has to know, in sentences.
     public let remarks: [String]
 
-    /// Of how many images the head has labels, and how right it is; nil where there are none.
+    /// How many images have labels for the head, and its accuracy on them; nil if there are none.
     public var labelText: String? {
         guard let labels else { return nil }
         let score = accuracy.map { "; tested on " + HeadReport.described(.accuracy($0)) } ?? ""
-        return "labels (\(labels)): \(labelled) of \(NumberFormat.count(images, "image"))" + score
+        return "labels (\(labels)): \(NumberFormat.grouped(labelled)) of \(NumberFormat.count(images, "image"))" + score
     }
 }
 
 extension Atlas {
-    /// Stores a head that was made elsewhere: reads it, finds its labels, and stores all of it or nothing. Images that it is
-    /// not known to be fitted to test it.
+    /// Stores a head fitted by another program: reads it, finds its labels, and stores all of it or nothing. Images not known
+    /// to be its training images are used to test it.
     ///
     /// - Throws: `UnitAtlasError` for a file of another form, for options that contradict it, for a head that does not fit
     ///   the units, for labels of classes that it does not have, and for a name that is taken.
@@ -220,9 +220,9 @@ enum HeadImport {
         var remarks: [String] = []
         if let model = found.contents?.modelSHA256, model != header.modelSHA256 {
             remarks.append(
-                "the head was fitted to another network than the atlas's; only the number of units is the same")
+                "the head was fitted to a different network; only the number of units is the same")
         } else if let layer = found.contents?.layer, layer != header.layer {
-            remarks.append("the head was fitted to layer “\(layer)”, and the atlas contains “\(header.layer)”")
+            remarks.append("the head was fitted to layer “\(layer)”, but the atlas contains “\(header.layer)”")
         }
         if labels.isEmpty, !isNumber {
             remarks.append(

@@ -90,7 +90,7 @@ public struct HeadLabels: Sendable {
             let table = try ClassGroups(path: groups, labels: Set(keys.compactMap { $0 }), native: native)
             keys = keys.map { $0.flatMap(table.group(of:)) }
             remarks += table.empty.map { group in
-                "\(groups), line \(group.line): no image belongs to the group “\(group.name)”; the head is without it"
+                "\(groups):\(group.line): no image belongs to the group “\(group.name)”, so the head has no such class"
             }
         }
         let found = Set(keys.compactMap { $0 }).sorted(by: Self.precedes)

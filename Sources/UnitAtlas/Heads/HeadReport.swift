@@ -62,7 +62,7 @@ public struct HeadReport: Sendable {
         lines.append(("Test", training.test.images > 0 ? Self.described(training.test) : "none"))
         if !training.converged { lines.append(("Warning", "the solver reached its iteration limit")) }
         let mistakes = confusion.mistakes.prefix(8).map { entry in
-            "\(classes[entry.actual].shortName) → \(classes[entry.predicted].shortName) \(entry.images)"
+            "\(classes[entry.actual].shortName) → \(classes[entry.predicted].shortName) \(NumberFormat.grouped(entry.images))"
         }
         if !mistakes.isEmpty { lines.append(("Errors", mistakes.joined(separator: ", "))) }
         return lines.map { $0.0.padding(toLength: 13, withPad: " ", startingAt: 0) + $0.1 + "\n" }.joined()
@@ -118,10 +118,10 @@ public struct HeadReport: Sendable {
         return [
             Figure("\(part)_images", "\(part) images", count: quality.images),
             Figure(
-                "\(part)_correct", "\(part) images of the right class", accuracy.map { Double($0.successes) },
+                "\(part)_correct", "\(part) images classified correctly", accuracy.map { Double($0.successes) },
                 unit: .count),
             Figure(
-                "\(part)_accuracy", "\(part) images of the right class", accuracy?.value,
+                "\(part)_accuracy", "\(part) images classified correctly", accuracy?.value,
                 interval: accuracy.map {
                     Figure.Interval(low: $0.interval.lowerBound, high: $0.interval.upperBound)
                 }, unit: .percent),

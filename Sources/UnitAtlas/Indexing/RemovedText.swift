@@ -15,8 +15,10 @@ extension IndexOutcome {
         ]
         return heads.flatMap { kind, names in names.map { "\(kind) “\($0)”" } }
             + counts.filter { $0.0 > 0 }.map { count, noun in
-                if count > 1, noun == "discovery" { return "\(count) discoveries" }
-                if count > 1, noun.hasSuffix("of units") { return "\(count) unfinished namings of units" }
+                if count > 1, noun == "discovery" { return "\(NumberFormat.grouped(count)) discoveries" }
+                if count > 1, noun.hasSuffix("of units") {
+                    return "\(NumberFormat.grouped(count)) unfinished namings of units"
+                }
                 return NumberFormat.count(count, noun)
             }
     }

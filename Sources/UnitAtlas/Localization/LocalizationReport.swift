@@ -46,7 +46,7 @@ extension LocalizationOutcome {
             })
     }
 
-    /// How the figures were made: a line or two for stderr.
+    /// How the figures were computed: a few lines for stderr.
     public var remarks: [String] {
         var how = "protocol \(request.rule.rawValue)"
         if let threshold { how += " at \(threshold)" }
@@ -57,11 +57,13 @@ extension LocalizationOutcome {
         ]
         if let chosen {
             lines.append(
-                "threshold chosen on \(NumberFormat.count(chosen.images, "image")) (\(chosen.half.rawValue) positions;"
-                    + " \(NumberFormat.percent(chosen.accuracy)) localized); results on the others")
+                "threshold chosen on \(NumberFormat.count(chosen.images, "image")) (\(chosen.half.rawValue) positions by path;"
+                    + " \(NumberFormat.percent(chosen.accuracy)) localized); measured on the others")
         }
         if unlabelled + withoutBox > 0 {
-            lines.append("skipped: \(unlabelled) without a label, \(withoutBox) without a box of their class")
+            lines.append(
+                "skipped: \(NumberFormat.count(unlabelled, "image")) without a label, \(NumberFormat.grouped(withoutBox)) without a box of the class"
+            )
         }
         lines += boxRemarks
         if let masks = request.masks {
@@ -69,7 +71,7 @@ extension LocalizationOutcome {
             lines.append(
                 count > 0
                     ? "PxAP over the \(NumberFormat.count(count, "image")) with a mask"
-                    : "no PxAP: none of the images has a mask in \(masks); masks are named like the images, or with .png"
+                    : "no PxAP: none of the images has a mask in \(masks); masks must be named like the images, or end in .png"
             )
         }
         return lines + Self.lines(unreadable: unreadable)
@@ -77,6 +79,6 @@ extension LocalizationOutcome {
 
     static func lines(unreadable: [String]) -> [String] {
         unreadable.prefix(5).map { "cannot be read: \($0)" }
-            + (unreadable.count > 5 ? ["and \(unreadable.count - 5) more"] : [])
+            + (unreadable.count > 5 ? ["and \(NumberFormat.grouped(unreadable.count - 5)) more"] : [])
     }
 }

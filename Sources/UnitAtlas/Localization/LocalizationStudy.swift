@@ -64,7 +64,7 @@ public struct LocalizationStudy: Sendable {
                         atlas, model: request.model, images: request.images, dilation: dilation,
                         head: request.head)
                 } catch  where dilation > 0 {
-                    remarks.append("\(atlas.path) dilated \(dilation)×: \(error)")
+                    remarks.append("\(atlas.path), dilated \(dilation)×: \(error)")
                     total -= tasks.list.count
                     continue
                 }

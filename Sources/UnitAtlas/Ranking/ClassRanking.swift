@@ -55,7 +55,7 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
         switch activation {
         case nil where isComplete:
             remarks.append("no image of the class is indexed, so mean_contribution and share are unknown")
-        case nil: remarks.append("mean_contribution and share are computed when indexing finishes")
+        case nil: remarks.append("mean_contribution and share are unknown until indexing finishes")
         case .some(let activation) where activation.basis == .prediction:
             let images = NumberFormat.count(activation.images, "image")
             remarks.append("no image has a label; means are over the \(images) predicted as the class")

@@ -102,20 +102,20 @@ public struct SimilarImages: Sendable {
             let count = strongest.count
             return (
                 distance,
-                "of the contributions of \(count == 1 ? "the strongest unit" : "the \(count) strongest units") to "
+                "between the contributions of \(count == 1 ? "the strongest unit" : "the \(count) strongest units") to "
                     + record.shortName
             )
         }
         guard let units = request.units, !units.isEmpty else {
             return (
                 ActivationDistance(from: reference),
-                "of the pooled activations of all \(NumberFormat.count(reference.count, "unit"))"
+                "between the pooled activations of all \(NumberFormat.count(reference.count, "unit"))"
             )
         }
         let shown = units.prefix(8).map(\.description).joined(separator: ", ") + (units.count > 8 ? ", ..." : "")
         return (
             ActivationDistance(from: reference, units: units),
-            "of the pooled activations of unit\(units.count == 1 ? "" : "s") \(shown)"
+            "between the pooled activations of unit\(units.count == 1 ? "" : "s") \(shown)"
         )
     }
 

@@ -8,19 +8,19 @@ struct AblateCommand: ParsableCommand {
         commandName: "ablate",
         abstract: "Measure what each class loses without a unit.",
         discussion: """
-            Without unit k the logit of class c is S_c − w_ck · F_k, so that everything follows from the stored pooled \
-            activations; for a head that is not linear in them the network runs again, with --class on that class's images \
-            alone. accuracy_lost: the share of images that are right with the unit and wrong without it. accuracy_gained: \
-            the share that are wrong with the unit and right without it. accuracy_drop: lost minus gained, the net change. \
-            margin_drop: the fall of the class's lead over the best other class; logit_drop: the fall of its logit. With \
-            --sets, units are removed one after another, shown as a table and a plot.
+            Without unit k, the logit of class c is S_c − w_ck · F_k, so the result follows from the stored pooled \
+            activations. If a head is not linear in them, the network runs again; with --class, only on the images of that \
+            class. accuracy_lost is the share of images that are right with the unit and wrong without it, accuracy_gained \
+            the share that are wrong with the unit and right without it, and accuracy_drop the difference. margin_drop is \
+            the fall of the class's lead over the best other class, logit_drop the fall of its logit. --sets removes more \
+            and more units and shows the result as a table and a plot.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
 
     @Option(
         name: .customLong("class"),
-        help: "Class index, wnid, name, synonym, or a unique part of a name; by default all classes together.")
+        help: "Class index, wnid, name, synonym, or a unique part of a name; by default, all classes together.")
     var classText: String?
 
     @OptionGroup var head: HeadOption
@@ -34,7 +34,9 @@ struct AblateCommand: ParsableCommand {
     @Flag(help: "Store the result for every class and unit in the atlas, for the view unit_ranking.")
     var store = false
 
-    @Option(help: "Images to use of those a trained head was fitted to or tested on: all, train or test.") var part =
+    @Option(
+        help: "Images to use: all, those that a trained head was fitted to (train), or those it was tested on (test).")
+    var part =
         AblationStudy.Part.all
 
     @Option(help: "Number of units to list (default: 10). With --sets, the largest number to remove (default: all).")

@@ -80,7 +80,7 @@ struct AtlasCommand: ParsableCommand {
         try options.draw(divided.drawable.map { .classSheet($0) }, drawing) { noteEvidence($0) }
         guard let first = divided.withoutImages.first else { return }
         let count = divided.withoutImages.count
-        let classesWithout = count == 1 ? "1 class has" : "\(count) classes have"
+        let classesWithout = "\(NumberFormat.count(count, "class")) \(count == 1 ? "has" : "have")"
         let image = fromClass ? "labelled image" : "image"
         note("skipped: \(classesWithout) no \(image) (\(first.shortName)\(count == 1 ? "" : ", ..."))")
         throw ExitCode(2)
@@ -94,7 +94,9 @@ struct AtlasCommand: ParsableCommand {
         }
         if low.count > Self.mostNotes {
             let others = NumberFormat.count(low.count - Self.mostNotes, "other sheet")
-            note("and \(others) with less than a tenth of the evidence")
+            note(
+                "\(others) \(low.count == Self.mostNotes + 1 ? "shows" : "show") less than a tenth of the evidence, too"
+            )
         }
     }
 

@@ -9,7 +9,7 @@ struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
         abstract: "Measure a network's speed in images per second, without reading files.",
-        discussion: "Prints the median over the rounds; a shorter warm-up round is not counted.")
+        discussion: "Prints the median of the rounds. A shorter warm-up round is not counted.")
 
     @Argument(help: "An .onnx file, or the folder that contains it.") var model: String
 
@@ -30,7 +30,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Measure indexing of these images instead, against decoding alone and the network alone.",
+            "Measure how fast these images are indexed instead, compared with decoding alone and the network alone.",
             valueName: "folder"))
     var images: String?
 

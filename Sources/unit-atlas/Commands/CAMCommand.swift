@@ -13,7 +13,7 @@ struct CAMCommand: ParsableCommand {
         discussion: """
             For each image, writes a sheet with the maps and boxes of its five most probable classes (or of the classes you \
             name), the maps as .npy at map resolution and enlarged to the image, and a .json that describes the rows and \
-            all parameters; prints the boxes. File names include every option that differs from its default. By default, \
+            all settings, and prints the boxes. File names include every option that differs from its default. By default, \
             map values are signed and not normalized, so they can be compared across classes and images. For every image \
             and class, the command checks that the mean of the map plus the bias equals the network's logit.
             """)
@@ -61,7 +61,7 @@ struct CAMCommand: ParsableCommand {
     func validate() throws {
         guard images.isEmpty == (arrays.maps != nil) else {
             throw ValidationError(
-                "Give an atlas or a model, and images; with --maps and --weights, give exactly one image.")
+                "Name an atlas or a model, and at least one image; with --maps and --weights, name exactly one image.")
         }
         guard by == .contribution || explain != nil else { throw ValidationError("--by needs --explain.") }
         guard head.head == nil || arrays.maps == nil else {
@@ -153,7 +153,7 @@ struct CAMCommand: ParsableCommand {
         }
         note(
             String(
-                format: "checked: %@ holds for all %@ %@, with a largest difference of %.1e of the largest logit", law,
+                format: "checked: %@ holds for all %@ %@; the largest difference is %.1e of the largest logit", law,
                 NumberFormat.count(classes, "class"), of, worst))
     }
 

@@ -11,20 +11,21 @@ struct DemoCommand: ParsableCommand {
         abstract: "Try everything on drawn scenes with known parts, using a small network that ships with the program.",
         discussion: """
             Draws scenes, indexes them, draws a contact sheet for every class, and writes a page that links to them. Each \
-            class is a recipe of parts, and their positions in every scene are known; --report uses them to measure how \
-            well the network's units match the parts. Rerunning the command resumes where it stopped.
+            class is a recipe of parts whose positions in every scene are known; --report uses them to measure how well \
+            the network's units match the parts. If interrupted, rerun the command; it resumes.
             """)
 
     @Option(help: ArgumentHelp("Folder for all results.", valueName: "folder")) var output = "Output/demo"
 
     @Option(help: "Number of scenes.") var count = 1500
 
-    @Option(help: "Seed of the scenes. The networks were trained on seed 1001 and tested on 1002.") var seed: UInt64 = 1
+    @Option(help: "Seed of the scenes. The networks were trained on seed 1001 and selected on seed 1002.") var seed:
+        UInt64 = 1
 
     @Option(help: "Network: gap (global average pooling) or gmp (global maximum pooling).")
     var network = DemoModels.Network.gap
 
-    @Flag(help: "Print how well units match the parts, and draw nothing.") var report = false
+    @Flag(help: "Print how well the units match the parts; draws nothing.") var report = false
 
     @Flag(help: "Print how well each segmentation method finds the parts; estimates receptive fields first.")
     var segmentations = false
@@ -39,7 +40,7 @@ struct DemoCommand: ParsableCommand {
     @Option(help: Help.threads) var threads = Help.cores
 
     func validate() throws {
-        guard (1...100_000).contains(count) else { throw ValidationError("--count must be between 1 and 100000.") }
+        guard (1...100_000).contains(count) else { throw ValidationError("--count must be between 1 and 100,000.") }
         guard threads > 0 else { throw ValidationError("--threads must be positive.") }
         guard !report || scenes == nil else {
             throw ValidationError("--scenes only writes scenes; remove --report.")
@@ -75,7 +76,7 @@ struct DemoCommand: ParsableCommand {
             let report = try DemoReport(demo, try Atlas(demo.atlas))
             return try emit(format == .json ? report.json : report.text)
         }
-        note("\(outcome.indexed) scenes indexed; drawing class sheets")
+        note("\(NumberFormat.count(outcome.indexed, "scene")) indexed; drawing class sheets")
         try DemoPage(demo, report: try demo.drawSheets()).write()
         try emit(closing(demo))
     }

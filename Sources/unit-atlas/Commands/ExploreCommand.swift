@@ -54,7 +54,7 @@ struct ExploreCommand: ParsableCommand {
         let progress = ConsoleProgress()
         let start = Date()
         let summary = try SiteExport(site, threads: work.threads).write(into: folder) { done, total in
-            progress.show(done, of: total, "pages", seconds: Date().timeIntervalSince(start))
+            progress.show(done, of: total, "page", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()
         try emit("\(folder)/index.html\n")
@@ -62,7 +62,7 @@ struct ExploreCommand: ParsableCommand {
             "\(NumberFormat.count(summary.pages, "page")), \(NumberFormat.count(summary.pictures, "picture"))")
         guard let first = summary.missingPictures.first else { return }
         note(
-            "\(NumberFormat.count(summary.missingPictures.count, "picture")) could not be drawn, the first: \(first)")
+            "\(NumberFormat.count(summary.missingPictures.count, "picture")) could not be drawn; the first: \(first)")
         throw ExitCode(2)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 import UnitAtlas
 import Units
 
@@ -7,7 +8,7 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Make an atlas from activations computed elsewhere, given as NumPy arrays.",
         discussion: """
-            N images, U units, K classes. Every command works on the result except those that run the network again. \
+            N images, U units, K classes. All commands work on the result, except those that run the network again. \
             Tools/export_activations.py writes these files from PyTorch.
             """)
 
@@ -62,9 +63,15 @@ struct ImportCommand: ParsableCommand {
         let outcome = try Atlas.importActivations(request, into: atlas)
         note(
             "\(atlas): \(NumberFormat.count(outcome.images, "image")), \(NumberFormat.count(outcome.units, "unit"))")
-        if outcome.labelled > 0 { note("labelled: \(outcome.labelled), correct: \(outcome.correct)") }
+        if outcome.labelled > 0 {
+            note(
+                "labelled: \(NumberFormat.grouped(outcome.labelled)), top-1 correct: \(NumberFormat.grouped(outcome.correct))"
+                    + " (\(NumberFormat.percent(outcome.correct, of: outcome.labelled)))")
+        }
         if outcome.absent > 0 {
-            note("\(outcome.absent) images are missing from \(images ?? ""); their tiles show the maps")
+            note(
+                "\(NumberFormat.count(outcome.absent, "image")) \(outcome.absent == 1 ? "is" : "are") missing from"
+                    + " \(images ?? ""); tiles show the activation maps instead")
         }
     }
 }

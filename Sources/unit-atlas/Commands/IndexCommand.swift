@@ -26,15 +26,16 @@ struct IndexCommand: ParsableCommand {
         help: ArgumentHelp(
             "Labels: a CSV with column `image` and one of `wnid`, `class`, `class_index`.",
             discussion:
-                "By default, an image is labelled by its folder if that is the wnid, name or index of a class.",
+                "By default, an image is labelled by its folder if the name of the folder is the wnid, name or index of a class.",
             valueName: "file"))
     var labels: String?
 
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Added to numbers in labels to get 0-based class indices. (default: 0)",
-            discussion: "-1 for numbers that count from 1; 1 if the network has a background class first.",
+            "Number to add to indices in labels to get 0-based class indices. (default: 0)",
+            discussion:
+                "Use -1 for indices that count from 1, and 1 if the first class of the network is the background.",
             valueName: "n"))
     var labelOffset: Int?
 
@@ -44,7 +45,8 @@ struct IndexCommand: ParsableCommand {
 
     @Option(help: "Arithmetic: f32 or bf16. (default: f32)") var precision: Precision?
 
-    @Option(help: "Largest number of images a thread processes at a time; does not affect results.") var batch = 64
+    @Option(help: "Largest number of images that a thread processes at a time; does not affect the results.")
+    var batch = 64
 
     @Option(help: Help.threads) var threads = Help.cores
 
@@ -115,15 +117,15 @@ struct IndexCommand: ParsableCommand {
         }
         if let labels = outcome.labels, outcome.labelled == 0, outcome.indexed > 0 {
             note(
-                "\(labels) contains no label for any image; its column “image” must contain paths in the image folder, or file names"
+                "\(labels) has no label for any image; its column “image” must contain paths in the image folder, or file names"
             )
         }
         for remark in outcome.labelRemarks { note(remark) }
         if let shift = outcome.labelShift {
             note(
                 "warning: the labels may be off by one: top-1 accuracy is \(NumberFormat.percent(shift.correct, of: shift.count)),"
-                    + " and \(NumberFormat.percent(shift.shiftedCorrect, of: shift.count)) with \(shift.offset) added to every"
-                    + " label; if so, rerun with --update --label-offset \(shift.offset + outcome.labelOffset)")
+                    + " but \(NumberFormat.percent(shift.shiftedCorrect, of: shift.count)) with \(shift.offset) added to every"
+                    + " label. If so, rerun with --update --label-offset \(shift.offset + outcome.labelOffset)")
         }
         if !outcome.foldersWithoutClass.isEmpty {
             let folders = outcome.foldersWithoutClass
@@ -134,7 +136,7 @@ struct IndexCommand: ParsableCommand {
         }
         if let earlier = outcome.earlierEngine {
             note(
-                "earlier images were computed with \(earlier), and these with \(Network.engine); values may differ by rounding"
+                "earlier images were processed by \(earlier), the new ones by \(Network.engine); values may differ by rounding"
             )
         }
         if outcome.goneCount > 0 {
@@ -164,7 +166,7 @@ struct IndexCommand: ParsableCommand {
         )
         for reason in outcome.reasons { note("  \(reason)") }
         if outcome.skippedKinds.values.reduce(0, +) > outcome.reasons.count {
-            note("  in all: \(Self.counts(outcome.skippedKinds) { $0 })")
+            note("  by reason: \(Self.counts(outcome.skippedKinds) { $0 })")
         }
     }
 

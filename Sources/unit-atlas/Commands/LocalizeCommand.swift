@@ -10,12 +10,12 @@ struct LocalizeCommand: ParsableCommand {
         abstract: "Measure how well class activation maps localize objects in labelled images with boxes.",
         discussion: """
             An image counts as localized if a box made from the map of its class overlaps an annotated box of that class \
-            with an intersection over union of at least 0.5. The centred box is the baseline: the result of a method \
-            that ignores the image. The run is stored in the atlas, in the tables `localization` and `localization_image`.
+            with an intersection over union of at least 0.5. The baseline is a centred box, the result of a method that \
+            ignores the image. The run is stored in the atlas, in the tables `localization` and `localization_image`.
             """)
 
-    @Argument(help: "Path to the atlas; its network runs again on its images. With --study, one or more.") var atlases:
-        [String]
+    @Argument(help: "Path to the atlas; its network runs again on its images. With --study, one or more atlases.")
+    var atlases: [String]
 
     @Option(
         help: ArgumentHelp(
@@ -44,7 +44,9 @@ struct LocalizeCommand: ParsableCommand {
 
     @OptionGroup var head: HeadOption
 
-    @Option(help: "Images to use of those a trained head was fitted to or tested on: all, train or test.") var part =
+    @Option(
+        help: "Images to use: all, those that a trained head was fitted to (train), or those it was tested on (test).")
+    var part =
         AblationStudy.Part.all
 
     @OptionGroup var places: LocalizeLocations
@@ -60,11 +62,11 @@ struct LocalizeCommand: ParsableCommand {
         help: ArgumentHelp(
             "Compare with another head on the same images (paired test); native is the network's own head.",
             discussion:
-                "Each head uses the map of its own class of the image. Nothing is stored.",
+                "Each head uses the map of its own class for the image. Nothing is stored.",
             valueName: "head"))
     var compare: String?
 
-    @Flag(help: "Compare weightings, resolutions, thresholds and poolings in one table; nothing is stored.")
+    @Flag(help: "Compare weightings, resolutions, thresholds and kinds of pooling in one table; nothing is stored.")
     var study = false
 
     @Option(help: ArgumentHelp("Plot of the study.", valueName: "file.png"), transform: PicturePath.checked)
@@ -88,7 +90,7 @@ struct LocalizeCommand: ParsableCommand {
         }
         guard ignore == nil || masks != nil else { throw ValidationError("--ignore needs --masks.") }
         guard study else {
-            guard atlases.count == 1 else { throw ValidationError("Give one atlas; several need --study.") }
+            guard atlases.count == 1 else { throw ValidationError("Name one atlas; several need --study.") }
             guard plot == nil else { throw ValidationError("--plot needs --study.") }
             return
         }

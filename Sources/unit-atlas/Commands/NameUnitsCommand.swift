@@ -7,10 +7,10 @@ struct NameUnitsCommand: ParsableCommand {
         commandName: "name-units",
         abstract: "Name units after the objects they detect, given masks or boxes (Network Dissection).",
         discussion: """
-            A unit is active where its enlarged map reaches what the top 0.5 % of its cells reach; where that says nothing, \
-            half of its maximum. Its name is the concept of the largest intersection over union over all images; above 0.04 \
-            it is a detector. Names are stored in the atlas, in the place of earlier ones: sheets, `rank` and the view \
-            `unit_name` show them. If interrupted, rerun the command; it resumes.
+            A unit is active where its enlarged map reaches the value that the top 0.5 % of its cells reach, or half of its \
+            maximum if that value is not usable. The unit is named after the concept with the largest intersection over \
+            union over all images; above 0.04 it is a detector of the concept. Names are stored in the atlas, replacing \
+            earlier ones; sheets, `rank` and the view `unit_name` show them. If interrupted, rerun the command; it resumes.
             """)
 
     @Argument(help: "Path to the atlas; its network runs again on its images.") var atlas: String
@@ -19,11 +19,12 @@ struct NameUnitsCommand: ParsableCommand {
 
     @Option(help: "Seed for shuffling masks among images.") var seed: UInt64 = 1
 
-    @Option(help: "Number of units to list, by intersection over union; by default all.") var limit: Int?
+    @Option(help: "Number of units to list, those with the largest intersection over union first; by default, all.")
+    var limit: Int?
 
     @OptionGroup var places: NetworkOptions
 
-    @Option(help: "table, csv, json or markdown; json is one object.") var format = ResultTable.Format.table
+    @Option(help: "Output format: table, csv, json (one object) or markdown.") var format = ResultTable.Format.table
 
     func validate() throws {
         guard objects.source != nil else { throw ValidationError("--masks or --boxes is required.") }

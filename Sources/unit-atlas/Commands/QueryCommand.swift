@@ -8,9 +8,8 @@ struct QueryCommand: ParsableCommand {
         abstract: "Run a saved query, a .sql file, or SQL on an atlas (read-only).",
         discussion: """
             Saved queries are the .sql files in the folder Queries next to the program or above it, or in the folder named \
-            by UNIT_ATLAS_QUERIES. --functions lists the SQL functions that are added to SQLite's own. Rows are printed as \
-            they are found; column widths of a table are taken from the first 1000 rows, and on a terminal long texts are \
-            wrapped.
+            by UNIT_ATLAS_QUERIES. --functions lists the functions that are added to those of SQLite. Rows are printed as \
+            they are found. The column widths of a table come from the first 1,000 rows, and a terminal wraps long texts.
             """)
 
     @Argument(help: Help.atlas) var atlas: String?
@@ -25,7 +24,7 @@ struct QueryCommand: ParsableCommand {
 
     @Flag(help: "List the saved queries.") var list = false
 
-    @Flag(help: "List the SQL functions that decode blobs and compute over units.") var functions =
+    @Flag(help: "List the SQL functions that decode blobs and sum over units.") var functions =
         false
 
     @Option(

@@ -9,7 +9,7 @@ struct RankCommand: ParsableCommand {
         abstract: "Rank the units of a class by weight, mean contribution or ablation.",
         discussion: """
             mean_contribution is the weight times the unit's mean pooled activation over the images of the class. share is \
-            its share of the sum of all positive mean contributions; 0 if it is negative. With --by contribution or ablation, \
+            the unit's part of the sum of all positive mean contributions, or 0 if its own is negative. With --by contribution or ablation, \
             rank is still the rank by weight, by_rank is the rank by that measure, and margin_drop is the mean fall of the \
             class's lead over the best other class without the unit.
             """)

@@ -8,16 +8,17 @@ struct SimilarCommand: ParsableCommand {
         commandName: "similar",
         abstract: "Find the images most similar to an image by unit activations.",
         discussion: """
-            Similarity is the exact Euclidean distance between pooled activations: of all units, of those in --units, or with \
-            --class of the strongest units of the class, each multiplied by its weight, so that images are close if they \
-            argue for the class in the same way. All images of the atlas are compared; the image itself is left out.
+            Images are compared by the exact Euclidean distance between their pooled activations, of all units or of those \
+            in --units. With --class, the strongest units of the class are compared, each multiplied by its weight, so that \
+            images are close if they argue for the class in the same way. The image is compared with all other images of \
+            the atlas.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
 
     @Argument(
         help:
-            "An image path in the atlas (a unique ending is enough), or another image file, on which the network then runs."
+            "An image path in the atlas (a unique ending is enough), or another image file; the network is run on it first."
     )
     var image: String
 

@@ -23,9 +23,9 @@ struct AblationOptions: ParsableArguments {
         return request
     }
 
-    /// Runs `body`, shows how far the network is where it has to run, and says which images could not be read.
+    /// Runs `body`, shows the progress if the network has to run, and says which images could not be read.
     ///
-    /// - Parameter body: Gives the images that could not be read, a sentence for each.
+    /// - Parameter body: Returns one sentence per image that could not be read.
     func run(
         _ atlas: Atlas, _ request: AblationRequest, _ body: (AblationInput, (IndexProgress) -> Void) throws -> [String]
     ) throws {
@@ -42,7 +42,7 @@ struct AblationOptions: ParsableArguments {
             if $0.done == $0.total { progress.finish() }
         }
         guard !unreadable.isEmpty else { return }
-        note("skipped \(unreadable.count) of \(NumberFormat.count(input.imageCount, "image")):")
+        note("skipped \(NumberFormat.grouped(unreadable.count)) of \(NumberFormat.count(input.imageCount, "image")):")
         for reason in unreadable.prefix(5) { note(reason) }
         throw ExitCode(2)
     }

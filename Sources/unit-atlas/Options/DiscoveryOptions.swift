@@ -31,10 +31,10 @@ struct ConceptSelectionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Images without the concept, in the same forms; by default all others.", valueName: "file|folder"))
+            "Images without the concept, in the same forms; by default, all others.", valueName: "file|folder"))
     var negatives: String?
 
-    @Option(help: ArgumentHelp("Or this number of other images, drawn at random by the seed.", valueName: "count"))
+    @Option(help: ArgumentHelp("Or this many other images, chosen at random.", valueName: "count"))
     var negativeCount: Int?
 
     func validate() throws {

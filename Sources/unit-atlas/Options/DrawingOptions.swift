@@ -42,7 +42,7 @@ struct DrawingOptions: ParsableArguments {
 
     /// Draws the sheets, prints each file's path, and reports what they could not show.
     ///
-    /// - Parameter noteEvidence: Called with the classes whose units shown carry little of the evidence.
+    /// - Parameter noteEvidence: Called with the classes whose units on the sheet carry little of the evidence.
     func draw(
         _ sheets: [AtlasDrawing.Sheet], _ drawing: AtlasDrawing, noteEvidence: ([LowEvidence]) -> Void = { _ in }
     ) throws {
@@ -52,7 +52,7 @@ struct DrawingOptions: ParsableArguments {
         let gaps = try drawing.write(sheets, into: output, threads: threads) {
             try emit($0 + "\n")
             done += 1
-            progress.show(done, of: sheets.count, "sheets", seconds: Date().timeIntervalSince(start))
+            progress.show(done, of: sheets.count, "sheet", seconds: Date().timeIntervalSince(start))
         }
         progress.finish()
         if let tiles = gaps.tiles { note("\(tiles)\(advice(tiles.reason))") }
@@ -63,7 +63,7 @@ struct DrawingOptions: ParsableArguments {
     /// How to get tiles that are missing.
     private func advice(_ reason: MissingTiles.Reason) -> String {
         switch reason {
-        case .kept, .shownElsewhere: "; index with a larger --top, or ask for fewer --columns"
+        case .kept, .shownElsewhere: "; index with a larger --top, or use fewer --columns"
         case .classShownElsewhere: ""
         }
     }

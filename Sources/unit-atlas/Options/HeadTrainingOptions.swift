@@ -8,13 +8,13 @@ struct HeadTrainingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Labels: a CSV with column `image` and one of `wnid`, `class`, `class_index`, `value`; or folders; or atlas.",
-            discussion: "folders: an image's folder is its class. atlas: the labels stored in the atlas.",
+            discussion: "folders: the folder of an image is its class. atlas: the labels stored in the atlas.",
             valueName: "file|folders|atlas"))
     var labels: String
 
     @Option(
         help: ArgumentHelp(
-            "Merge classes: a CSV with columns `group` and `wnid` or `class`; classes in no group are left out.",
+            "Merge classes: a CSV with columns `group` and `wnid` or `class`; classes without a group are left out.",
             valueName: "file"))
     var groups: String?
 

@@ -12,7 +12,9 @@ struct MapOptions: ParsableArguments {
     @Option(help: "Normalization of map values: none, maximum (divide by the maximum) or range (scale to 0...1).")
     var normalize = MapValues.Normalization.none
 
-    @Option(help: "Colour map: auto (diverging if there are negative values, else uniform), uniform, jet or diverging.")
+    @Option(
+        help: "Colour map: auto (diverging if there are negative values, otherwise uniform), uniform, jet or diverging."
+    )
     var colors = MapOverlay.Choice.auto
 
     func request() -> MapRequest {

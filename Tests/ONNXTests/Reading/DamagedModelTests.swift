@@ -33,7 +33,7 @@ struct DamagedModelTests {
         #expect(damage.field.steps == [Self.graph, Self.node, attribute, FieldPath.Step(field: "ints")])
         #expect(damage.problem == .truncatedNumber)
         #expect(bytes[..<damage.byte].suffix(2) == [0x03, 0x80])
-        #expect("\(damage.field)" == "graph > node 0 > attribute 1 'kernel_shape' > ints")
+        #expect("\(damage.field)" == "graph > node 0 > attribute 1 “kernel_shape” > ints")
     }
 
     @Test func textThatIsNotUTF8() throws {
@@ -52,7 +52,7 @@ struct DamagedModelTests {
             }
         })
         let damage = try #require(self.damage(bytes))
-        #expect("\(damage.field)" == "graph > input 1 'w' > type > tensor_type > shape > dim 0 > dim_param")
+        #expect("\(damage.field)" == "graph > input 1 “w” > type > tensor_type > shape > dim 0 > dim_param")
         #expect(damage.problem == .truncated(expected: 5, found: 1))
     }
 

@@ -1,9 +1,10 @@
 import ArgumentParser
 
-/// Experiments of the paper's §4, each with a number.
+/// The experiments of the paper's §4, measured.
 struct DiscoverCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "discover",
-        abstract: "Discover what scenes are made of, concepts, and text, and measure the result.",
+        abstract:
+            "Find the objects of scenes, learn concepts, or locate text, and measure the results on held-out images.",
         subcommands: [DiscoverSceneCommand.self, DiscoverConceptCommand.self, DiscoverTextCommand.self])
 }

@@ -7,9 +7,9 @@ struct DiscoverConceptCommand: ParsableCommand {
         commandName: "concept",
         abstract: "Learn a concept from images with and without it, and show where it is.",
         discussion: """
-            Trains a linear SVM on the pooled activations in the atlas. Hard negatives are mined until none is added, and the \
-            cost is chosen by cross-validation. Part of the images is held out: average precision, the share of the map \
-            inside the concept's mask, and the sheet are measured on those. The head is stored under the name of the \
+            Trains a linear SVM on the pooled activations in the atlas. Hard negatives are added until there are no more, and \
+            the cost is chosen by cross-validation. The average precision, the share of the map inside the concept's mask, \
+            and the sheet come from images that were held out from training. The head is stored under the name of the \
             concept; use it in other commands with --head NAME.
             """)
 

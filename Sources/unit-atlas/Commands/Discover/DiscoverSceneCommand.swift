@@ -8,10 +8,10 @@ struct DiscoverSceneCommand: ParsableCommand {
         commandName: "scene",
         abstract: "Find the objects that identify a scene, as opposed to those that are merely frequent.",
         discussion: """
-            Trains and stores a head with one class per scene. On the held-out images, overlap is the share of an object's \
-            pixels inside the region where the map of the image's scene reaches --threshold of its maximum; lift is that \
-            share divided by the region's share of all pixels of the images that show the object; frequency is the share \
-            of the scene's images that show it.
+            Trains and stores a head with one class per scene. The region of a scene is where its map reaches --threshold \
+            of the map's maximum. On the held-out images of the scene, frequency is the share of images that show the \
+            object, overlap is the share of the object's pixels inside the region, and lift is the overlap divided by the \
+            region's share of all pixels of the images that show the object.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
@@ -22,7 +22,7 @@ struct DiscoverSceneCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Scene of each image: a CSV with column `image` and a class; folders; or atlas for its labels.",
+            "Scene of each image: a CSV with column `image` and a class column; folders; or atlas, for its labels.",
             valueName: "file|folders|atlas"))
     var labels = "atlas"
 
@@ -31,10 +31,10 @@ struct DiscoverSceneCommand: ParsableCommand {
             "Known objects of each scene, a CSV with columns class,object; adds precision.", valueName: "file"))
     var recipes: String?
 
-    @Option(help: "A scene's region is where its map reaches this fraction of its maximum.")
+    @Option(help: "Threshold of a scene's region, as a fraction of the map's maximum.")
     var threshold: Float = 0.2
 
-    @Option(help: "Rank an object last if fewer held-out images of the scene than this number show it.")
+    @Option(help: "Rank an object last if fewer held-out images of the scene than this show it.")
     var least = 3
 
     @Option(help: "C in ½‖w‖² + C · Σ loss.") var cost = 1.0

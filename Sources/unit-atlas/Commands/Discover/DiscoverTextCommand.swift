@@ -9,9 +9,9 @@ struct DiscoverTextCommand: ParsableCommand {
         abstract: "Learn where text is from images with and without text, and measure it against boxes of words.",
         discussion: """
             The head is trained as for `discover concept`, on whole images. Boxes of words are used only to measure the \
-            result, and to tell which images have text unless --positives does. The threshold, a fraction of a map's \
-            maximum, is chosen on one half of the held-out images by the F1 score of the boxes; the figures are measured \
-            on the other half. An earlier layer may find text better: see `index --layer`.
+            result, and, without --positives, to tell which images have text. The threshold, a fraction of a map's \
+            maximum, is chosen on half of the held-out images by the F1 score of the boxes; the figures are measured on \
+            the other half. An earlier layer may find text better: see `index --layer`.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
@@ -26,11 +26,11 @@ struct DiscoverTextCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Images with text: a list, a CSV with column `image`, or a folder; by default those with a box.",
+            "Images with text: a list, a CSV with column `image`, or a folder; by default, those with a box.",
             valueName: "file|folder"))
     var positives: String?
 
-    @Option(help: ArgumentHelp("Images without text; by default all others.", valueName: "file|folder"))
+    @Option(help: ArgumentHelp("Images without text; by default, all others.", valueName: "file|folder"))
     var negatives: String?
 
     @OptionGroup var training: ConceptTrainingOptions

@@ -8,9 +8,10 @@ struct HeadCompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Train one head on average pooling and one on maximum pooling, and compare them.",
         discussion: """
-            right: share of images classified correctly, with its 95 % Wilson interval from low to high. only_this: images \
-            that only this head gets right. McNemar's test gives the probability of so uneven a split between equal heads, \
-            exact (binomial) and as χ² with continuity correction. `localize --compare` compares the boxes of two heads.
+            value is the share of images classified correctly, with its 95 % Wilson interval from low to high. only_this is \
+            the number of images that only this head gets right. The McNemar columns are p-values for the difference \
+            between the heads: exact (binomial), and χ² with continuity correction. `localize --compare` compares the \
+            boxes of two heads.
             """)
 
     @Argument(help: Help.atlas) var atlas: String

@@ -6,10 +6,10 @@ import UnitAtlas
 struct HeadImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Store a head made elsewhere: JSON as written by `head export`, or .npy weights.",
+        abstract: "Store a head fitted by another program: JSON as written by `head export`, or .npy weights.",
         discussion: """
-            Labels come from --labels, else from the JSON, else from the atlas if the head has a class of the same wnid or \
-            name. Images that the head is not known to be fitted to are used to test it.
+            Labels come from --labels if given, otherwise from the JSON, otherwise from the atlas where the head has a class of \
+            the same wnid or name. Images not known to be training images of the head are used to test it.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
@@ -22,7 +22,7 @@ struct HeadImportCommand: ParsableCommand {
 
     @Option(help: "With .npy: class names.") var classes: String?
 
-    @Option(help: "How maps are pooled: average or maximum. (default: as in the JSON, else average)")
+    @Option(help: "How maps are pooled: average or maximum. (default: as in the JSON, otherwise average)")
     var pooling: Pooling?
 
     @Option(
