@@ -15,7 +15,7 @@ public struct LabelShift: Sendable, Equatable {
     /// Fewer images say nothing.
     private static let fewest = 8
 
-    /// Looks for the evidence; nil where there is none.
+    /// Looks for the evidence; nil if there is none.
     ///
     /// There is if at least 8 images have labels, hardly more are correct than by chance (a `classes`-th of them), and moved
     /// labels make at least half of them correct, and three times as many as the labels do.

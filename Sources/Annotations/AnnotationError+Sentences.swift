@@ -3,7 +3,7 @@ import Images
 import Units
 
 extension AnnotationError: CustomStringConvertible {
-    /// One sentence: what is wrong, where, and what would be right.
+    /// A sentence that says what is wrong, where, and what is expected.
     public var description: String {
         switch self {
         case .unreadable(let error): error.description
@@ -39,12 +39,12 @@ extension AnnotationError: CustomStringConvertible {
     /// The class with its index: `134 crane`.
     static func text(_ record: ClassRecord) -> String { "\(record.id) \(record.name)" }
 
-    /// The first `limit` of `items`, with an ellipsis where there are more.
+    /// The first `limit` of `items`, with an ellipsis if there are more.
     static func list(_ items: [String], separator: String = ", ", limit: Int) -> String {
         items.prefix(limit).joined(separator: separator) + (items.count > limit ? separator + "..." : "")
     }
 
-    /// With a full stop, unless there is an end already.
+    /// The text with a full stop, unless it already ends a sentence.
     private static func sentence(_ text: String) -> String {
         text.last.map { ".?!".contains($0) } == true ? text : text + "."
     }
@@ -110,7 +110,7 @@ extension AnnotationError.FileProblem {
 }
 
 extension AnnotationError.FileProblem {
-    /// An annotation of COCO's as it can be found in its file.
+    /// A COCO annotation, as it can be found in its file.
     private static func annotation(_ place: Int, _ id: String?) -> String {
         id.map { "the annotation with id \($0)" } ?? "annotation \(place) (counted from 0)"
     }

@@ -8,30 +8,30 @@ public enum AnnotationError: Error, Equatable, Sendable {
     case unreadable(CollectionError)
     /// A mask cannot be decoded.
     case undecodable(ImageError)
-    /// The content of a file is not what is needed.
+    /// The content of a file is invalid.
     case file(path: String, FileProblem)
     /// A line of a file is wrong; `line` counts from 1.
     case line(path: String, line: Int, LineProblem)
-    /// A mask is not of its image's size; both are width and height in pixels.
+    /// A mask does not have the size of its image; both are width and height in pixels.
     case maskSize(path: String, mask: [Int], image: [Int])
-    /// Boxes are in coordinates of another picture than the image, by its declared size; both are width and height.
+    /// Boxes belong to a picture of a different size than the image; both are width and height in pixels.
     case boxSize(path: String, declared: [Int], image: [Int])
 
     /// There are no classes to find one in.
     case noClasses
-    /// `text` is not a number, and a class's index is needed.
+    /// `text` is not a number, but must be a class index.
     case notAnIndex(text: String)
-    /// There is no class of that index among `count`.
+    /// The class index is out of range; there are `count` classes.
     case unknownIndex(Int, count: Int)
-    /// No class is called `name`.
+    /// No class is named `name`.
     case unknownClass(name: String)
-    /// Several classes may be meant.
+    /// The name matches several classes.
     case ambiguousClass(name: String, candidates: [ClassRecord])
-    /// No image has that path, or one that ends in it.
+    /// No image has this path or a path that ends in it.
     case unknownImage(name: String)
-    /// Several images may be meant; `candidates` are their paths, sorted by bytes.
+    /// The name matches several images; `candidates` are their paths, sorted by bytes.
     case ambiguousImage(name: String, candidates: [String])
-    /// The annotations at `path` name no such object; `known` are those that they name.
+    /// The annotations at `path` have no object of this name; `known` are the names that they have.
     case unknownObject(name: String, path: String, known: [String])
     /// None of an atlas's images has an object in the annotations at `path`.
     case nothingAnnotated(path: String)
@@ -39,95 +39,95 @@ public enum AnnotationError: Error, Equatable, Sendable {
     /// What is wrong with a whole file or folder.
     public enum FileProblem: Equatable, Sendable {
         case empty
-        /// Each of `columns` is needed, or one of them where `isOneEnough`; `header` is what the table has.
+        /// The table lacks these columns, of which one is enough if `isOneEnough`; `header` is the header of the table.
         case missingColumns([String], isOneEnough: Bool, header: [String])
-        /// A table has a header and no row.
+        /// The table has a header but no rows.
         case noRows
-        /// A class list in JSON of none of the forms that are read.
+        /// JSON that is not a class list in any known form.
         case notAClassList
-        /// A key of a class list in JSON that is not the index of a class.
+        /// A key of a JSON class list is not a class index.
         case notAnIndex(key: String)
-        /// A class in JSON that is not a pair of wnid and name.
+        /// A class of a JSON class list is not a pair of wnid and name.
         case notAPair(key: String)
-        /// Class indices that are not 0, 1, 2 ...
+        /// The class indices are not 0, 1, 2 ...: this one is missing.
         case missingIndex(Int)
         case repeatedIndex(Int)
-        /// No box is in it.
+        /// There are no boxes.
         case noBoxes
-        /// A folder of boxes without an XML file.
+        /// A folder without a file of boxes in any known form.
         case noBoxFiles
         case notVOC
         case notCOCO
-        /// A box of Pascal VOC's that lacks an end, or ends before it begins.
+        /// A Pascal VOC box lacks an edge, or ends before it begins.
         case invalidBox(object: Int)
-        /// A `bbox` of COCO's that is not x, y, width and height; `annotation` is its place in the list, from 0.
+        /// A COCO `bbox` is not x, y, width and height; `annotation` is its position in the list, from 0.
         case invalidBoundingBox(annotation: Int, id: String?)
-        /// An annotation of COCO's without `bbox` and without a `segmentation` to take it from.
+        /// A COCO annotation has neither a `bbox` nor a `segmentation` to take it from.
         case missingBoundingBox(annotation: Int, id: String?)
-        /// An annotation of COCO's whose image is not in `images`, or has no name there.
+        /// The image of a COCO annotation is not in `images`, or has no name there.
         case missingImage(annotation: Int, id: String?, image: String)
-        /// An annotation of COCO's whose category is not in `categories`.
+        /// The category of a COCO annotation is not in `categories`.
         case missingCategory(annotation: Int, id: String?, category: String)
-        /// Two images of COCO's with one id.
+        /// Two COCO images have the same id.
         case repeatedImage(id: String)
-        /// COCO's annotations are of `count` categories, and none is named.
+        /// COCO annotations use `count` categories, but none is named.
         case noCategories(count: Int)
-        /// A list of boxes that a detector found, which COCO calls results.
+        /// A list of detected boxes, which COCO calls results.
         case resultsList(count: Int)
-        /// Numbers of classes in a YOLO dataset that no file names.
+        /// No file names the classes of a YOLO dataset.
         case noClassNames
-        /// All boxes lie in 0...1.
+        /// All coordinates are in 0...1.
         case fractions
-        /// Boxes without names, where names are needed, and the columns that may give them.
+        /// Boxes have no names but need them; these columns could give the names.
         case noObjectNames(columns: [String])
         case noMaskFolder
-        /// A mask has colours, of which the most frequent are given as `#rrggbb`, and the table has none.
+        /// A mask has colours, the most frequent of which are given as `#rrggbb`, but the table names only values.
         case colorsInMask([String])
-        /// Neither `masks.csv` nor a folder for each name.
+        /// There is neither `masks.csv` nor one folder per name.
         case noMaskNames
         /// None of `count` groups has a class with images.
         case noGroupWithImages(count: Int)
     }
 
-    /// What is wrong in a line of a table.
+    /// What is wrong with a line of a table.
     public enum LineProblem: Equatable, Sendable {
         case fieldCount(Int, header: [String])
         case openQuote
         case missingValue(column: String)
-        /// A number is needed.
+        /// The value is not a number.
         case notANumber(column: String, value: String)
-        /// A value of a mask is 0 to 65535.
+        /// The value of a mask is not a number from 0 to 65,535.
         case notAGreyValue(String)
-        /// A colour of a mask is `#rrggbb`, or three numbers from 0 to 255.
+        /// The colour of a mask is neither `#rrggbb` nor three numbers from 0 to 255.
         case notAColor(String)
-        /// x0 ≤ x1 and y0 ≤ y1 are needed.
+        /// The box ends before it begins; x0 ≤ x1 and y0 ≤ y1 are required.
         case reversedBox
-        /// Coordinates are fractions, 0 to 1.
+        /// The coordinates are not fractions from 0 to 1.
         case notFractions
-        /// Boxes of an image in one field, five words each.
+        /// The boxes of an image, in one field, are not five words each.
         case boxList(count: Int)
-        /// A line of a benchmark's list that is not of the form `form`.
+        /// A line of a benchmark's list is not of the form `form`.
         case benchmarkBox(_ form: String)
-        /// An image's number that the list of images does not have.
+        /// The number of an image is not in the list of images.
         case unlistedImage(String)
-        /// A class's number that the file of names at `names` does not have.
+        /// The number of a class is not in the file of names at `names`.
         case unlistedClass(String, names: String)
-        /// The image has another value of that column in a line above.
+        /// The image has a different value of this column on an earlier line.
         case contradiction(image: String, column: String)
-        /// `value` stands in the line `first` already.
+        /// `value` is already on line `first`.
         case repeated(value: String, first: Int)
-        /// The text of a column is no class, or not one alone, of those of `owner`.
+        /// `owner` has no class that matches the text of a column.
         case unknownClass(column: String, value: String, owner: ClassOwner)
         case ambiguousClass(column: String, value: String, candidates: [ClassRecord])
-        /// No object is called so.
+        /// There is no object of this name.
         case unknownObject(String)
     }
 
-    /// Whose classes a file names.
+    /// The owner of the classes that a file names.
     public enum ClassOwner: String, Sendable {
         case network
         case head
-        /// The labels of images, and the network's classes.
+        /// The labels of the images, together with the classes of the network.
         case labels
     }
 }

@@ -4,19 +4,19 @@ public enum CollectionError: Error, Equatable, Sendable {
     case missing(path: String)
     /// There is no file at `path`.
     case missingFile(path: String)
-    /// A folder is needed, and `path` is something else.
+    /// `path` must be a folder, but is not.
     case notAFolder(path: String)
-    /// A plain file is needed, and `path` is something else.
+    /// `path` must be a plain file, but is not.
     case notAFile(path: String)
-    /// A file or folder cannot be read; `detail` is what the system says.
+    /// A file or folder cannot be read; `detail` is the system's message.
     case unreadable(path: String, detail: String)
     /// A file is larger than `limit` bytes.
     case tooLarge(path: String, limit: Int)
-    /// A file is not text; `kind` is what it is where its content tells, such as `a zip archive`.
+    /// A file is not text; `kind` is its format if the content reveals it, such as `a zip archive`.
     case notText(path: String, kind: String? = nil)
-    /// A list names a file outside of the folder that its paths are relative to; `line` counts from 1.
+    /// A list names a file outside the folder that its paths are relative to; `line` counts from 1.
     case outside(list: String, line: Int, file: String, folder: String)
-    /// None of the files that a list names exists; `files` holds the first ones of `count`.
+    /// None of the files that a list names exists; `files` holds the first of `count`.
     case missingFiles(list: String, files: [String], count: Int)
 }
 

@@ -1,12 +1,12 @@
 import Foundation
 
 extension SHA256 {
-    /// The digest of the file at `path` as 64 lower-case hexadecimal digits, read piece by piece.
+    /// Returns the digest of the file at `path` as 64 lower-case hexadecimal digits. The file is read in pieces.
     package static func hexadecimal(ofFile path: String) throws(CollectionError) -> String {
         try digest(ofFile: path).hexadecimal()
     }
 
-    /// The first 64 bits of the digest of the file at `path`, read piece by piece.
+    /// Returns the first 64 bits of the digest of the file at `path`. The file is read in pieces.
     package static func prefix(ofFile path: String) throws(CollectionError) -> Int64 {
         try digest(ofFile: path).prefix()
     }

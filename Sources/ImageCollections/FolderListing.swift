@@ -1,20 +1,20 @@
 package import Images
 
-/// What lies under a folder, at any depth.
+/// The contents of a folder, at any depth.
 package enum FolderListing {
-    /// A file, or a name that leads to none.
+    /// A file or a broken link.
     package struct Item {
-        /// Relative to the folder, `/` between its parts.
+        /// The path relative to the folder, with `/` between its parts.
         package let path: String
-        /// What the system says of it; nil for a link that leads nowhere.
+        /// The status of the file; nil for a broken link.
         package let status: FileStatus?
     }
 
-    /// Everything but folders under `folder`, ordered by the bytes of paths.
+    /// Returns all files in `folder`, at any depth, ordered by the bytes of their paths.
     ///
-    /// Names that are no data (``isData(_:)``) are passed over. Links are followed, but not into a folder that holds them.
-    /// A name that is not UTF-8 has its other bytes written as `\xE9`.
-    /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
+    /// Hidden and system files (``isData(_:)``) are ignored. Links are followed, but not into a folder that contains
+    /// them. Bytes of a name that are not UTF-8 are written as `\xE9`.
+    /// - Throws: ``CollectionError`` if the folder or one inside it cannot be read.
     package static func items(_ folder: String) throws(CollectionError) -> [Item] {
         guard let status = FileStatus(path: folder) else { throw .missing(path: folder) }
         guard status.kind == .folder else { throw .notAFolder(path: folder) }
@@ -23,19 +23,19 @@ package enum FolderListing {
         return items
     }
 
-    /// Whether a file or folder of this name is data: names that begin with a dot and those that systems and programs make
-    /// for themselves are not.
+    /// Whether a file or folder with this name is data, and not a hidden file (its name begins with a dot) or one that
+    /// a system or program created for itself.
     package static func isData(_ name: String) -> Bool {
         !name.utf8.starts(with: ".".utf8) && !machineNames.contains(name.lowercased())
     }
 
-    /// In small letters.
+    /// In lower case.
     private static let machineNames: Set<String> = [
         "@eadir", "__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "#recycle", "@recycle",
         "lost+found",
     ]
 
-    /// The paths, relative to `folder`, of the files under it whose names have one of `extensions`, in small letters.
+    /// Returns the paths, relative to `folder`, of the files in it with one of `extensions`, which are in lower case.
     package static func files(_ folder: String, extensions: Set<String>) throws(CollectionError) -> [String] {
         try items(folder).filter {
             $0.status?.kind == .file && extensions.contains(TextFile.fileExtension(of: $0.path))
@@ -46,7 +46,7 @@ package enum FolderListing {
     private static func collect(
         _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into items: inout [Item]
     ) throws(CollectionError) {
-        // With a "/" after folders' names, the order of siblings is the order of whole paths.
+        // // With a "/" after the names of folders, the order of siblings is the order of whole paths.
         var names: [(name: String, key: String, status: FileStatus?)] = []
         for name in try self.names(in: folder) where isData(name) {
             let status = FileStatus(path: folder + "/" + name)

@@ -1,14 +1,14 @@
 import Foundation
 
-/// The images that an atlas is about: a folder, read recursively, or a list file.
+/// The collection of images of an atlas: a folder, read recursively, or a list file.
 package struct ImageCollection: Sendable {
-    /// As given, made absolute.
+    /// The given path, made absolute.
     package let path: String
-    /// The folder that images' paths are relative to.
+    /// The folder that image paths are relative to.
     package let root: String
     private let isList: Bool
 
-    /// - Throws: `CollectionError.missing` when there is nothing at `path`.
+    /// - Throws: `CollectionError.missing` if there is nothing at `path`.
     package init(_ path: String) throws(CollectionError) {
         let url = URL(fileURLWithPath: path).standardizedFileURL
         let target = url.resolvingSymlinksInPath().path
@@ -23,7 +23,7 @@ package struct ImageCollection: Sendable {
     /// The files that may be images, ordered by the bytes of their paths.
     package func entries() throws(CollectionError) -> [ImageFolder.Entry] { try listing().entries }
 
-    /// The files that may be images, and how many others a folder has.
+    /// The files that may be images, and the number of other files in a folder.
     package func listing() throws(CollectionError) -> ImageFolder.Listing {
         isList ? ImageFolder.Listing(entries: try ImageFolder.list(listFile: path)) : try ImageFolder.listing(path)
     }

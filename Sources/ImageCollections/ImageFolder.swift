@@ -2,14 +2,14 @@ import Images
 
 /// The image files of a folder or of a list.
 package enum ImageFolder {
-    /// A file that may be an image; decoding it tells.
+    /// A file that may be an image; only decoding it can tell.
     package struct Entry: Sendable, Equatable {
-        /// Relative to the folder, with "/" between its parts.
+        /// The path relative to the folder, with "/" between its parts.
         package let path: String
         package let bytes: Int64
         /// Nanoseconds since 1970.
         package let modified: Int64
-        /// Why there is nothing to be decoded, in words that follow the file's name; nil where there may be.
+        /// Why the file cannot be decoded, as a phrase after the file's name; nil if it may be decodable.
         package let problem: String?
 
         package init(path: String, bytes: Int64, modified: Int64, problem: String? = nil) {
@@ -20,8 +20,8 @@ package enum ImageFolder {
         }
     }
 
-    /// Extensions, in small letters, of files that are listed unopened. Formats that are not read are among them, so
-    /// that such a file is named with a reason rather than passed over.
+    /// The extensions, in lower case, of files that are listed without being opened. They include unsupported formats,
+    /// so that such a file is reported with a reason instead of being ignored.
     package static let extensions: Set<String> = [
         "jpg", "jpeg", "jpe", "jfif", "jif", "png", "apng", "gif", "bmp", "dib", "webp", "pbm", "pgm", "ppm", "pnm",
         "pam", "pfm", "tif", "tiff", "heic", "heif", "hif", "avif", "jp2", "j2k", "jpf", "jpx", "jxl", "jxr", "psd",
@@ -31,29 +31,29 @@ package enum ImageFolder {
         "orf", "raf", "rw2", "pef", "srw",
     ]
 
-    /// What a folder holds.
+    /// The contents of a folder.
     package struct Listing: Sendable, Equatable {
         /// The files that may be images, ordered by the bytes of their paths.
         package var entries: [Entry] = []
-        /// The number of other files by their extensions, such as `csv`; empty for none.
+        /// The number of other files by extension, such as `csv`; the extension is empty for files without one.
         package var others: [String: Int] = [:]
     }
 
-    /// The file at `path` as the system describes it; nil where there is none.
+    /// The status of the file at `path`; nil if there is none.
     package static func entry(_ path: String) -> Entry? {
         guard let status = FileStatus(path: path), status.kind == .file else { return nil }
         return Entry(path: path, bytes: status.bytes, modified: status.modified)
     }
 
-    /// The candidates under a folder, at any depth, ordered by the bytes of their paths.
+    /// Returns the candidates in a folder, at any depth, ordered by the bytes of their paths.
     ///
-    /// A candidate has one of ``extensions``, or begins as a supported format does. Names that are no data
-    /// (``FolderListing/isData(_:)``) are passed over. Links are followed, but not into a folder that holds them. A link
-    /// that leads nowhere is listed with 0 bytes if its name is an image's.
-    /// - Throws: ``CollectionError`` for a folder, this one or one inside, that cannot be read.
+    /// A candidate has one of ``extensions``, or its content begins like a supported format. Hidden and system files
+    /// (``FolderListing/isData(_:)``) are ignored. Links are followed, but not into a folder that contains them. A
+    /// broken link is listed with 0 bytes if it has the name of an image.
+    /// - Throws: ``CollectionError`` if the folder or one inside it cannot be read.
     package static func list(_ folder: String) throws(CollectionError) -> [Entry] { try listing(folder).entries }
 
-    /// The candidates, as ``list(_:)`` has them, with the number of other files.
+    /// Returns the candidates, as ``list(_:)`` does, with the number of other files.
     package static func listing(_ folder: String) throws(CollectionError) -> Listing {
         var listing = Listing()
         for item in try FolderListing.items(folder) {
@@ -65,7 +65,8 @@ package enum ImageFolder {
             guard status.kind == .file else { continue }
             if extensions.contains(kind) || ImageFile.isKnownFormat(path: folder + "/" + item.path) {
                 let entry = Entry(path: item.path, bytes: status.bytes, modified: status.modified)
-                // Of two names that are written alike, as `\xE9` and as the byte, the one is the other's file.
+                // // `\xE9` may stand for the byte or be part of a name; if both names exist, they would be written
+                // alike.
                 if listing.entries.last != entry { listing.entries.append(entry) }
             } else {
                 listing.others[kind, default: 0] += 1

@@ -33,7 +33,7 @@ extension ImageFolder {
         return entries.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// A path without its folder and without "." parts; nil where it is not under the folder.
+    /// A path without its folder and without "." parts; nil if it is not under the folder.
     private static func relative(_ path: String, to folder: String) -> String? {
         func parts(_ path: String) -> [ImagePath] {
             path.utf8.split(separator: UInt8(ascii: "/")).map { ImagePath(Substring($0)) }.filter {

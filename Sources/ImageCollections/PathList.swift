@@ -1,12 +1,12 @@
-/// A text file that names images, one path a line.
+/// A text file that lists images, one path per line.
 ///
-/// White space around paths does not count. Blank lines are left out, and so are comments: lines of `#` alone or of `#`
-/// and a space.
+/// Surrounding white space is ignored. Blank lines and comments are left out; a comment is a line that consists of `#`
+/// or begins with `#` and a space.
 package struct PathList: Sendable {
-    /// The paths in their order; lines count from 1.
+    /// The paths in the order of the file; lines count from 1.
     package let entries: [(line: Int, path: String)]
 
-    /// - Parameter path: In errors.
+    /// - Parameter path: The path of the file, for errors.
     package init(text: String) {
         entries = TextFile.lines(text).enumerated().compactMap { index, line in
             line.isEmpty || line == "#" || line.hasPrefix("# ") ? nil : (index + 1, line)

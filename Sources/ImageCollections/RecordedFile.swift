@@ -3,9 +3,9 @@ package import Units
 
 /// How the file of a recorded image compares with its record. This is the rule for every command that reads images.
 package enum RecordedFile: Equatable {
-    /// The size and the modification time are those recorded.
+    /// The size and the modification time are as recorded.
     case unchanged
-    /// The content is that recorded, with another modification time in nanoseconds since 1970.
+    /// The content is as recorded, but the modification time (in nanoseconds since 1970) differs.
     case touched(modified: Int64)
     /// The content differs.
     case changed
@@ -30,6 +30,6 @@ extension ImageRecord {
         return .touched(modified: entry.modified)
     }
 
-    /// Whether the file in `folder` has other content than that recorded. A missing file has not.
+    /// Whether the content of the file in `folder` differs from the record; false for a missing file.
     package func isChanged(in folder: String) -> Bool { file(in: folder) == .changed }
 }

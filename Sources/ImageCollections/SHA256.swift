@@ -1,6 +1,6 @@
 import CLibCrypto
 
-/// A SHA-256 digest in the making (FIPS 180-4), computed by OpenSSL.
+/// An incremental SHA-256 digest (FIPS 180-4), computed by OpenSSL.
 ///
 ///     var digest = SHA256()
 ///     digest.update(Array("abc".utf8))

@@ -2,12 +2,12 @@ package import Foundation
 import Images
 import Units
 
-/// Reading small text files whole: UTF-8, with or without a byte order mark, or UTF-16 with one.
+/// Reads whole text files: UTF-8, with or without a byte order mark, or UTF-16 with one.
 package enum TextFile {
-    /// No list of classes, labels or images comes near this.
+    /// The limit in bytes, far above the size of any list of classes, labels or images.
     private static let largest = 4 << 30
 
-    /// The bytes of the file at `path`, as they are.
+    /// The bytes of the file at `path`, unchanged.
     package static func data(_ path: String) throws(CollectionError) -> Data {
         let url = URL(fileURLWithPath: path)
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
@@ -30,7 +30,7 @@ package enum TextFile {
         try text(of: try data(path), path: path)
     }
 
-    /// The text in `data`, without a byte order mark; `path` stands in errors.
+    /// The text in `data`, without a byte order mark; `path` is used in errors.
     package static func text(of data: Data, path: String) throws(CollectionError) -> String {
         let text = utf16(data) ?? String(validating: withoutMark(data), as: UTF8.self)
         guard let text, !text.utf8.contains(0) else {
@@ -39,7 +39,7 @@ package enum TextFile {
         return text
     }
 
-    /// The text in `data` if it begins with a byte order mark of UTF-16 and is valid; nil otherwise.
+    /// The text in `data` if it begins with a UTF-16 byte order mark and is valid; nil otherwise.
     private static func utf16(_ data: Data) -> String? {
         let isLittle = data.starts(with: [0xFF, 0xFE])
         guard isLittle || data.starts(with: [0xFE, 0xFF]), data.count % 2 == 0 else { return nil }
@@ -51,12 +51,12 @@ package enum TextFile {
         return String(validating: units, as: UTF16.self)
     }
 
-    /// `data` without the byte order mark of UTF-8.
+    /// `data` without a UTF-8 byte order mark.
     package static func withoutMark(_ data: Data) -> Data {
         data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
     }
 
-    /// The lines of a text, without white space around them; blank lines at the end are left out.
+    /// The lines of a text, without surrounding white space; blank lines at the end are left out.
     ///
     /// Lines end with LF, CR LF, or CR.
     package static func lines(_ text: String) -> [String] {
@@ -66,7 +66,7 @@ package enum TextFile {
         return lines
     }
 
-    /// The extension of a file's name in small letters, without its dot; empty where it has none.
+    /// The extension of a file name in lower case, without the dot; empty if there is none.
     package static func fileExtension(of path: String) -> String {
         let name = ImagePath(path).fileName
         let stem = name.withoutExtension

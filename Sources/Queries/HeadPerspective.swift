@@ -18,8 +18,9 @@ package struct HeadPerspective: Sendable {
         self.activations = activations
     }
 
-    /// Adds temporary tables and views with the names of the atlas's own, so that every query reads as if this head were
-    /// the native one: `head` is 1, and an image's label is the one that the head was trained with. The file does not change.
+    /// Adds temporary tables and views with the names of the atlas's own, so that every query works as if this head
+    /// were the native one: `head` is 1, and the label of an image is the one that the head was trained with. The file
+    /// does not change.
     func lay(over session: SQLSession) throws {
         try session.execute(
             """

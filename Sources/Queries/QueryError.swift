@@ -1,11 +1,11 @@
-/// What can go wrong with a saved query or with SQL that a user wrote. The description is one sentence for the user, and,
-/// where the position of a mistake is known, two lines that show it.
+/// An error in a saved query or in SQL that a user wrote. The description is one sentence for the user; if the position
+/// of the mistake is known, two lines that show it follow.
 package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Why SQL was refused before it ran.
     package enum Refusal: Sendable, Equatable {
         /// There is no statement in the text.
         case empty
-        /// The statement begins with another word than SELECT, WITH, VALUES or EXPLAIN.
+        /// The statement begins with a word other than SELECT, WITH, VALUES or EXPLAIN.
         case firstWord(String)
         /// A parameter is written `?`.
         case positionalParameter
@@ -13,7 +13,7 @@ package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
         case severalStatements
         /// The statement would change the atlas.
         case writes
-        /// The statement uses something of SQLite that queries may not use, in SQLite's words.
+        /// The statement uses a feature of SQLite that queries may not use; the message is SQLite's.
         case forbidden(String)
     }
 
@@ -51,7 +51,7 @@ package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
     case invalidArgument(query: String, parameter: SavedQuery.Parameter, text: String, expected: Expectation)
 
     case refused(query: String, Refusal, position: SQLPosition? = nil)
-    /// SQLite reported an error, in its own words.
+    /// SQLite reported an error; the message is its own.
     case failed(query: String, message: String, position: SQLPosition? = nil)
     case timeLimit(query: String, seconds: Double)
 
@@ -59,7 +59,7 @@ package enum QueryError: Error, Sendable, Equatable, CustomStringConvertible {
         position.map { "\(sentence)\n\($0.pointer)" } ?? sentence
     }
 
-    /// Where in a query's text the mistake is; nil where that is not known.
+    /// The position of the mistake in the query's text; nil if it is not known.
     package var position: SQLPosition? {
         switch self {
         case .refused(_, _, let position), .failed(_, _, let position): position
@@ -153,7 +153,7 @@ extension QueryError {
         position.map { " (line \($0.line), column \($0.column))" } ?? ""
     }
 
-    /// A full stop is added to what does not end in one: SQLite's messages may be whole sentences.
+    /// Adds a full stop unless there is one: messages of SQLite may be whole sentences.
     private static func ended(_ text: String) -> String {
         text.last.map { ".!?".contains($0) } == true ? text : text + "."
     }

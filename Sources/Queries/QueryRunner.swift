@@ -1,11 +1,11 @@
 package import Store
 internal import Units
 
-/// Answers questions in SQL from an atlas, and changes nothing.
+/// Runs SQL queries on an atlas without changing it.
 ///
-/// The guards: the file is opened read-only, `PRAGMA query_only` is set, what reaches outside the database (extensions,
-/// tokenizers, attached files, most pragmas and virtual tables) is forbidden, and only a single statement runs that begins
-/// with SELECT, WITH, VALUES or EXPLAIN and that SQLite itself reports as read-only.
+/// Safeguards: the file is opened read-only; `PRAGMA query_only` is set; anything that reaches outside the database
+/// (extensions, tokenizers, attached files, most pragmas and virtual tables) is forbidden; and a query must be a single
+/// statement that begins with SELECT, WITH, VALUES or EXPLAIN and that SQLite itself reports as read-only.
 package final class QueryRunner: Sendable {
     private let connection: SQLConnection
     private let timeLimit: Duration?
@@ -17,7 +17,7 @@ package final class QueryRunner: Sendable {
     ///
     /// - Parameters:
     ///   - perspective: A head that takes the position of the native one in queries.
-    ///   - timeLimit: How long SQLite may take for one query, not counting the time of the caller's closures; nil: no limit.
+    ///   - timeLimit: How long SQLite may take for one query, not counting the caller's closures; nil for no limit.
     /// - Throws: `StoreError`, as `AtlasReader` does.
     package init(
         path: String, perspective: HeadPerspective? = nil, timeLimit: Duration? = nil
@@ -29,7 +29,7 @@ package final class QueryRunner: Sendable {
         }
     }
 
-    /// Runs a query and passes its rows on one after another.
+    /// Runs a query and passes its rows to `row` one after another.
     ///
     /// - Parameters:
     ///   - arguments: Values by the names of parameters, as typed.

@@ -1,4 +1,4 @@
-/// One question in SQL, with the words that explain it.
+/// A question in SQL, with its explanation.
 ///
 ///     -- Which units argue most strongly for a class?
 ///     -- :class  class    resolved like CLASS on the command line
@@ -20,7 +20,7 @@ package struct SavedQuery: Sendable, Equatable {
         case count
         case real
         case text
-        /// In SQL typed by hand, where nothing is declared: a number if it reads as one, otherwise text.
+        /// For SQL typed by hand, which declares nothing: a number if it reads as one, otherwise text.
         case value
     }
 
@@ -74,7 +74,7 @@ package struct SavedQuery: Sendable, Equatable {
         self.init(name: name, question: question.joined(separator: " "), parameters: parameters, sql: text)
     }
 
-    /// Makes a query of SQL typed by hand; its parameters take any value and have no default.
+    /// A query of SQL typed by hand; its parameters take any value and have no default.
     package init(sql: String) {
         let parameters = SQLScanner(sql).parameters.map {
             Parameter(name: $0, type: .value, description: "", defaultValue: nil)

@@ -13,7 +13,7 @@ package struct SavedQueryFolder: Sendable, Equatable {
         self.path = path
     }
 
-    /// Finds the folder that `UNIT_ATLAS_QUERIES` names, or otherwise the first `Queries/` that contains a query, beside
+    /// Finds the folder named by `UNIT_ATLAS_QUERIES`, or otherwise the first `Queries/` that contains a query, next to
     /// the executable (links are followed) or in a folder above it.
     ///
     /// - Throws: `QueryError.unreadableFolder`, `noFolder`.
@@ -38,7 +38,7 @@ package struct SavedQueryFolder: Sendable, Equatable {
 
     /// All queries, in the order of their names.
     ///
-    /// - Throws: `QueryError` for one that is not well formed.
+    /// - Throws: `QueryError` for a query that is not well formed.
     package func list() throws(QueryError) -> [SavedQuery] {
         var queries: [SavedQuery] = []
         for name in names() { queries.append(try read(name)) }
@@ -50,7 +50,7 @@ package struct SavedQueryFolder: Sendable, Equatable {
         (files() ?? []).map { String($0.dropLast(".sql".count)) }
     }
 
-    /// The query called `name`.
+    /// The query named `name`.
     ///
     /// - Throws: `QueryError.unknownQuery`, or what is wrong with the query's file.
     package func query(named name: String) throws(QueryError) -> SavedQuery {
@@ -67,7 +67,7 @@ package struct SavedQueryFolder: Sendable, Equatable {
         return try SavedQuery(name: name, text: text)
     }
 
-    /// Nil when there is no such folder.
+    /// nil if there is no such folder.
     private func files() -> [String]? {
         (try? FileManager.default.contentsOfDirectory(atPath: path))?
             .filter { $0.hasSuffix(".sql") && !$0.hasPrefix(".") }.sorted()

@@ -1,20 +1,21 @@
 import Foundation
 
-/// A table in columns, numbers to the right. Widths are places on a terminal, as `VisibleText.width` counts them.
+/// A table with aligned columns, numbers to the right. Widths are in terminal columns, as counted by
+/// `VisibleText.width`.
 struct AlignedTable {
     private let columns: [String]
     private let isNumeric: [Bool]
     private let widths: [Int]
-    /// Columns whose cells are broken into several lines where they are longer than the column is wide.
+    /// Columns whose cells are wrapped if they are wider than the column.
     private let isBroken: [Bool]
 
     private static let gap = "  "
-    /// No column of text is made narrower than this.
+    /// The smallest width of a column of text.
     private static let narrowest = 16
 
     /// - Parameters:
-    ///   - rows: Those that the columns' widths are taken from.
-    ///   - width: Places in a line; columns of text become narrower to fit, as far as that is possible.
+    ///   - rows: The rows that determine the column widths.
+    ///   - width: The width of a line; columns of text become narrower to fit, as far as possible.
     init(columns: [String], rows: [[ResultTable.Cell]], width: Int?) {
         let columns = columns.map(VisibleText.line)
         self.columns = columns
@@ -27,16 +28,16 @@ struct AlignedTable {
         widths = width.map { Self.fitted(natural, columns, isNumeric, $0) } ?? natural
     }
 
-    /// The columns' names and a rule.
+    /// The names of the columns and a rule.
     var head: String {
         let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: Self.gap) + "\n"
         return line(columns) + rule
     }
 
-    /// A row, over as many lines as its longest cell takes.
+    /// A row, on as many lines as its longest cell takes.
     func line(_ row: [ResultTable.Cell]) -> String { line(row.map(Self.shown)) }
 
-    /// Takes from the widest column of text until the line fits.
+    /// Narrows the widest column of text until the line fits.
     private static func fitted(_ natural: [Int], _ columns: [String], _ isNumeric: [Bool], _ width: Int) -> [Int] {
         var widths = natural
         let texts = widths.indices.filter { !isNumeric[$0] }
@@ -67,7 +68,7 @@ struct AlignedTable {
         }.joined()
     }
 
-    /// `text` in pieces that take at most `width` places, broken between words where that is possible.
+    /// Returns `text` in pieces of at most `width` columns, broken between words if possible.
     private static func broken(_ text: String, at width: Int) -> [String] {
         guard width > 0 else { return [text] }
         var pieces: [String] = []

@@ -1,10 +1,10 @@
-/// One number of a report: what tables, CSV, JSON, Markdown, pages and the database say of it all comes from here.
+/// One number of a report. Tables, CSV, JSON, Markdown, pages and the database all take the number from here.
 public struct Figure: Sendable, Equatable {
-    /// What the number is, which decides how it is written for readers; programs get all of its digits.
+    /// The kind of number, which decides how it is written for readers; programs get all digits.
     public enum Unit: String, Sendable {
-        /// A share of 0 to 1, written as a percentage.
+        /// A share from 0 to 1, written as a percentage.
         case percent
-        /// A number of 0 to 1, written as it is, such as an intersection over union.
+        /// A number from 0 to 1 that is not a percentage, such as an intersection over union.
         case fraction
         /// A whole number.
         case count
@@ -19,7 +19,7 @@ public struct Figure: Sendable, Equatable {
         /// The upper end.
         public let high: Double
 
-        /// An interval of these ends.
+        /// An interval with these ends.
         public init(low: Double, high: Double) {
             self.low = low
             self.high = high
@@ -28,13 +28,13 @@ public struct Figure: Sendable, Equatable {
 
     /// The name in JSON, in CSV and in the database, in snake case.
     public let key: String
-    /// What the figure is, in a few words.
+    /// The meaning of the figure, in a few words.
     public let label: String
-    /// nil: not known.
+    /// The value; nil if it is not known.
     public let value: Double?
-    /// The 95 % confidence interval; nil: not known.
+    /// The 95 % confidence interval; nil if it is not known.
     public let interval: Interval?
-    /// What the value is measured in.
+    /// The unit of the value.
     public let unit: Unit
 
     /// A figure with the number itself.
@@ -47,13 +47,13 @@ public struct Figure: Sendable, Equatable {
         self.init(key, label, Double(count), unit: .count)
     }
 
-    /// The figure for readers, with its interval where it has one: `97.4 % (92.6 to 99.1)`.
+    /// The figure for readers, with its interval if it has one: `97.4 % (92.6 to 99.1)`.
     package var text: String { valueText + (intervalText.isEmpty ? "" : " " + intervalText) }
 
     /// The value for readers: `97.4 %`.
     package var valueText: String { value.map(text) ?? "not known" }
 
-    /// The interval for readers: `(92.6 to 99.1)`; empty where it is not known.
+    /// The interval for readers: `(92.6 to 99.1)`; empty if it is not known.
     package var intervalText: String {
         guard let interval else { return "" }
         return "(" + [interval.low, interval.high].map { text($0).replacing(" %", with: "") }.joined(separator: " to ")
@@ -87,7 +87,7 @@ public struct Figure: Sendable, Equatable {
         [.text(key), cell(value), cell(interval?.low), cell(interval?.high), .text(label)]
     }
 
-    /// The value under the key, and the interval, where there is one, as `[low, high]` under `key_interval`.
+    /// The value under the key, and the interval, if there is one, as `[low, high]` under `key_interval`.
     fileprivate var members: [(String, JSONValue)] {
         [(key, json(value))]
             + (interval.map { [(key + "_interval", .array([json($0.low), json($0.high)]))] } ?? [])
@@ -106,6 +106,6 @@ extension [Figure] {
     /// The figure with a key.
     package func figure(_ key: String) -> Figure? { first { $0.key == key } }
 
-    /// The figure with a key, for readers; empty where there is none.
+    /// The figure with a key, for readers; empty if there is none.
     package func text(_ key: String) -> String { figure(key)?.text ?? "" }
 }

@@ -35,8 +35,8 @@ package indirect enum JSONValue: Sendable {
         }
     }
 
-    /// The value with a line for each member of the outermost object, and for each object of a list in it; ends in a line
-    /// break.
+    /// The value with one line for each member of the outermost object, and for each object of a list in it; ends in a
+    /// line break.
     package var lines: String {
         switch self {
         case .object(let members) where !members.isEmpty:
@@ -46,13 +46,13 @@ package indirect enum JSONValue: Sendable {
         }
     }
 
-    /// A line for each object of a list of objects.
+    /// One line for each object of a list of objects.
     private func rows(indent: String) -> String {
         guard case .array(let values) = self, case .object? = values.first else { return compact }
         return "[\n" + values.map { indent + $0.compact }.joined(separator: ",\n") + "\n\(indent.dropLast(2))]"
     }
 
-    /// `text` in quotes, with the characters escaped that JSON does not allow in a string.
+    /// Returns `text` in quotes, with characters escaped that JSON does not allow in a string.
     private static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -13,8 +13,8 @@ package enum NumberFormat {
     /// Significant digits of a number for readers.
     private static let significant = 4
 
-    /// A number in a table: four significant digits, all digits before the decimal point, and a decimal point in any case,
-    /// which tells it from an integer: `0.01235`, `12346.0`, `3.0`.
+    /// A number in a table: four significant digits and all digits before the decimal point. It always has a decimal
+    /// point, which distinguishes it from an integer: `0.01235`, `12346.0`, `3.0`.
     package static func cell(_ value: Double) -> String {
         let text = rounded(value)
         return value.isFinite && !text.contains(where: { $0 == "." || $0 == "e" }) ? text + ".0" : text
@@ -33,13 +33,13 @@ package enum NumberFormat {
     /// A weight, a contribution or a score, with its sign and three decimals.
     package static func signed(_ value: Float) -> String { signed(Double(value)) }
 
-    /// A ratio of 0 to 1 in a caption, such as an intersection over union: `0.53`.
+    /// A ratio from 0 to 1 in a caption, such as an intersection over union: `0.53`.
     package static func ratio(_ value: Double) -> String { String(format: "%.2f", value) }
 
-    /// A number of 0 to 1 in a sentence, with three decimals: `0.962`, `1.000`.
+    /// A number from 0 to 1 in a sentence, with three decimals: `0.962`, `1.000`.
     package static func fraction(_ value: Double) -> String { String(format: "%.3f", value) }
 
-    /// A share of 0 to 1 as a percentage with one decimal: `12.3 %`; `<0.1 %` for a share that would round to zero.
+    /// A share from 0 to 1 as a percentage with one decimal: `12.3 %`; `<0.1 %` for a share that would round to zero.
     package static func percent(_ share: Double) -> String {
         share > 0 && share < 0.0005 ? "<0.1 %" : minus(String(format: "%.1f %%", 100 * share))
     }
@@ -71,15 +71,15 @@ package enum NumberFormat {
     /// A duration: `0.4 s`, `12.5 s`.
     package static func seconds(_ seconds: Double) -> String { String(format: "%.1f s", seconds) }
 
-    /// The shortest text that reads back as the same number: among float32 numbers where `value` is one, as weights and
-    /// activations are, so that a number has one text wherever it comes from.
+    /// The shortest text that reads back as the same number. If `value` is a float32 number, as weights and activations
+    /// are, it is the shortest among float32 numbers, so that a number is written alike wherever it comes from.
     package static func exact(_ value: Double) -> String {
         if value == 0 { return "0.0" }
         let single = Float(value)
         return Double(single) == value && single.magnitude < 1e15 ? single.description : value.description
     }
 
-    /// Four significant digits, or all those before the decimal point where they are more.
+    /// Four significant digits, or all digits before the decimal point if there are more.
     private static func rounded(_ value: Double) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
         let isWhole = abs(value) >= 1000 && abs(value) < 1e15

@@ -2,14 +2,14 @@
 package struct PictureNotes: Sendable, Equatable {
     /// What the picture shows.
     package var title: String
-    /// The network and layer, or the file that the picture was made from; nil where `description` names it.
+    /// The network and layer, or the file, from which the picture was made; nil if `description` names it.
     package var source: String?
     /// How the picture was made, in sentences.
     package var description: String
-    /// Every parameter that the picture depends on with its value.
+    /// Every parameter that the picture depends on, with its value.
     package var parameters: String
 
-    /// Notes with these texts.
+    /// Notes with the given texts.
     package init(title: String, source: String?, description: String, parameters: String) {
         self.title = title
         self.source = source

@@ -1,11 +1,11 @@
-/// Rows of values under names, printed in the form that a user asks for.
+/// Rows of values in named columns, printed in the format that the user chooses.
 public struct ResultTable: Sendable, Equatable {
     /// One value of a row.
     public enum Cell: Sendable, Equatable {
         case null
         case integer(Int64)
         case real(Double)
-        /// A share of 0 to 1: a percentage for readers, the share itself for programs.
+        /// A share from 0 to 1: a percentage for readers, the share itself for programs.
         case percent(Double)
         case text(String)
         case boolean(Bool)
@@ -13,7 +13,7 @@ public struct ResultTable: Sendable, Equatable {
         case blob([UInt8])
     }
 
-    /// The forms of output.
+    /// The output formats.
     public enum Format: String, Sendable, CaseIterable {
         case table
         case csv
@@ -21,11 +21,11 @@ public struct ResultTable: Sendable, Equatable {
         case markdown
     }
 
-    /// The columns' names.
+    /// The names of the columns.
     public let columns: [String]
-    /// The rows, a cell for each column.
+    /// The rows, with one cell per column.
     public let rows: [[Cell]]
-    /// Columns that tables for readers leave out where all cells are null; CSV and JSON always have them.
+    /// Columns that tables for readers leave out if all cells are null; CSV and JSON always have them.
     private let optional: Set<String>
 
     /// - Precondition: every row has a cell for each column.
@@ -34,7 +34,7 @@ public struct ResultTable: Sendable, Equatable {
         (self.columns, self.rows, self.optional) = (columns, rows, optional)
     }
 
-    /// The table as readers see it: without optional columns that say nothing.
+    /// The table for readers: without optional columns that contain only nulls.
     private var shown: ResultTable {
         without(
             columns.indices.filter { column in
@@ -55,19 +55,19 @@ public struct ResultTable: Sendable, Equatable {
 
     /// The text of the table, ending in a line break. JSON is an array of objects whose keys are the columns.
     ///
-    /// - Parameter width: Characters that a line of the aligned table has room for; long texts are broken into several
-    ///   lines to fit. nil: any number.
+    /// - Parameter width: The number of characters that fit on a line of the aligned table; long texts are wrapped to
+    ///   fit. nil for no limit.
     public func text(_ format: Format, width: Int? = nil) -> String {
         if !optional.isEmpty, format == .table || format == .markdown { return shown.text(format, width: width) }
         var text = ""
         var writer = ResultWriter(columns: columns, format: format, width: width, measured: .max) { text += $0 }
-        // What is written into a string cannot fail.
+        // // Writing to a string cannot fail.
         try? rows.forEach { try writer.add($0) }
         try? writer.finish()
         return text
     }
 
-    /// Whether a column of `rows` holds numbers, and nothing else.
+    /// Whether a column of `rows` holds only numbers.
     static func isNumeric(_ column: Int, in rows: [[Cell]]) -> Bool {
         rows.contains { $0[column] != .null } && rows.allSatisfy { $0[column].isNumberOrNull }
     }
@@ -108,7 +108,7 @@ extension ResultTable.Cell {
         }
     }
 
-    /// For readers: numbers as `NumberFormat` writes them, long bytes cut.
+    /// The cell for readers: numbers as `NumberFormat` writes them, long blobs shortened.
     package var shown: String {
         switch self {
         case .real(let value): NumberFormat.cell(value)

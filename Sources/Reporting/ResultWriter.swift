@@ -1,9 +1,9 @@
 import Foundation
 
-/// Writes rows one after another in the form that a user asks for, so that no more of them are in memory than a table
-/// takes to see how wide its columns are.
+/// Writes rows one after another in the format that the user chooses. Only the rows that determine the column widths of
+/// a table are kept in memory.
 package struct ResultWriter {
-    /// Rows that the widths of a table's columns are taken from; longer cells further down stand out.
+    /// The number of rows that determine the column widths of a table; longer cells further down stick out.
     package static let measuredRows = 1000
 
     private let columns: [String]
@@ -11,17 +11,17 @@ package struct ResultWriter {
     private let width: Int?
     private let measured: Int
     private let write: (String) throws -> Void
-    /// Of a table or Markdown, until their columns are laid out.
+    /// The rows of a table or Markdown until the columns are laid out.
     private var waiting: [[ResultTable.Cell]] = []
     private var layout: TableLayout?
     private var count = 0
     private var text = ""
 
-    /// What is handed on at a time.
+    /// The size of a piece, in bytes.
     private static let chunk = 1 << 16
 
     /// - Parameters:
-    ///   - width: Characters that a line of the aligned table has room for; nil: any number.
+    ///   - width: The number of characters that fit on a line of the aligned table; nil for no limit.
     ///   - write: Takes the text, piece by piece.
     package init(
         columns: [String], format: ResultTable.Format, width: Int? = nil, measured: Int = measuredRows,
@@ -35,7 +35,7 @@ package struct ResultWriter {
         if format == .csv { text = CSVText.line(columns) }
     }
 
-    /// - Precondition: a cell for each column.
+    /// - Precondition: one cell per column.
     package mutating func add(_ row: [ResultTable.Cell]) throws {
         precondition(row.count == columns.count, "\(row.count) cells for \(columns)")
         switch format {
@@ -55,7 +55,7 @@ package struct ResultWriter {
         if text.utf8.count >= Self.chunk { try flush() }
     }
 
-    /// Writes what is left.
+    /// Writes the remaining rows.
     package mutating func finish() throws {
         switch format {
         case .csv: break
@@ -83,7 +83,7 @@ package struct ResultWriter {
     }
 }
 
-/// How the lines of a table for readers look.
+/// The layout of the lines of a table for readers.
 private enum TableLayout {
     case aligned(AlignedTable)
     case markdown(MarkdownTable)
@@ -103,7 +103,7 @@ private enum TableLayout {
     }
 }
 
-/// A table as Markdown has it.
+/// A Markdown table.
 private struct MarkdownTable {
     private let columns: [String]
     private let isNumeric: [Bool]

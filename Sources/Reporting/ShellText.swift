@@ -1,6 +1,6 @@
-/// Text as a shell takes it.
+/// Quotes text for a shell.
 package enum ShellText {
-    /// `text` as one word: in single quotes where it holds anything that a shell reads otherwise.
+    /// Returns `text` as one word: in single quotes if it contains anything that a shell would interpret.
     package static func quoted(_ text: String) -> String {
         let isPlain =
             !text.isEmpty

@@ -1,7 +1,7 @@
-/// Text that may hold anything, as names of files and classes do, made fit to be shown on a terminal.
+/// Makes arbitrary text, such as the names of files and classes, safe to show on a terminal.
 package enum VisibleText {
-    /// `text` with line breaks and tabs as spaces, and every other control character (which could move the cursor, or do
-    /// worse) as `\u{1b}`.
+    /// Returns `text` with line breaks and tabs as spaces, and every other control character, which could move the
+    /// cursor or do worse, as `\u{1b}`.
     package static func line(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isControl) else { return text }
         var result = ""
@@ -15,7 +15,7 @@ package enum VisibleText {
         return result
     }
 
-    /// Places that a text takes on a terminal: an East Asian character or an emoji takes two (Unicode Annex 11).
+    /// The width of a text on a terminal, in columns: an East Asian character or an emoji takes two (Unicode Annex 11).
     static func width(_ text: some StringProtocol) -> Int {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + width($1) }
@@ -31,7 +31,7 @@ package enum VisibleText {
         }
     }
 
-    /// C0, DEL and C1, and what turns the direction of writing.
+    /// C0, DEL and C1, and characters that change the writing direction.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true

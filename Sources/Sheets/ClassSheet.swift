@@ -8,12 +8,12 @@ package struct ClassSheet: Sendable {
     /// One unit of the class.
     package struct Row: Sendable {
         package let unit: UnitID
-        /// What the unit detects, with its intersection over union: `wheel 0.21`; nil where units have no names.
+        /// What the unit detects, with its intersection over union: `wheel 0.21`; nil if units have no names.
         package let name: String?
         package let weight: Float
-        /// The number that the units are ranked by, which the bar shows; nil where it is the weight.
+        /// The number that the units are ranked by, which the bar shows; nil if it is the weight.
         package let value: Float?
-        /// The share in the sum of the class's positive mean contributions; nil where the class has no images.
+        /// The share in the sum of the class's positive mean contributions; nil if the class has no images.
         package let share: Double?
         /// A line about the number, such as the weight where that is not the number itself.
         package let detail: String?

@@ -13,10 +13,10 @@ package struct FieldSheet: Sendable {
         package let map: Plane
         /// The square that holds a share of the map's sum; nil for a map of zeros.
         package let box: BoundingBox?
-        /// The part of the map that all images show; nil where that is the whole map.
+        /// The part of the map that all images show; nil if that is the whole map.
         package let common: BoundingBox?
         package let caption: String
-        /// A warning that edges of images cut the square; nil where none does.
+        /// A warning that edges of images cut the square; nil if none does.
         package let warning: String?
 
         package init(

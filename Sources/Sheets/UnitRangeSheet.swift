@@ -31,7 +31,7 @@ package struct UnitRangeSheet: Sendable {
     }
 
     package let unit: UnitID
-    /// What the unit detects, with its intersection over union; nil where units have no names.
+    /// What the unit detects, with its intersection over union; nil if units have no names.
     package let name: String?
     /// The lines under the title.
     package let subtitles: [String]

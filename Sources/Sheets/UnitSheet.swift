@@ -6,7 +6,7 @@ import Workers
 /// The contact sheet of a unit: the classes it argues for and against, and its best images.
 package struct UnitSheet: Sendable {
     package let unit: UnitID
-    /// What the unit detects, with its intersection over union; nil where units have no names.
+    /// What the unit detects, with its intersection over union; nil if units have no names.
     package let name: String?
     /// The lines under the title.
     package let subtitles: [String]

@@ -53,7 +53,7 @@ enum CommandSuggestion {
         }
     }
 
-    /// The name in `names` nearest to `text`; nil where all are further away than a typing error.
+    /// The name in `names` nearest to `text`; nil if all are further away than a typing error.
     static func nearest(to text: String, in names: [String]) -> String? {
         if text.count > 1, let whole = names.first(where: { $0.hasPrefix(text) }) { return whole }
         let ranked = names.map { (name: $0, distance: distance(Array(text), Array($0))) }

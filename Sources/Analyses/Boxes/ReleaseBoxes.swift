@@ -38,7 +38,7 @@ package enum ReleaseBoxes {
         }
     }
 
-    /// The pixels whose distance to the outside of the mask, scaled so that the largest is 255, exceeds 10.
+    /// The pixels whose distance to the outside the mask, scaled so that the largest is 255, exceeds 10.
     private static func distant(_ isIn: [Bool], width: Int, height: Int) -> BitMask {
         var mask = BitMask(width: width, height: height)
         let distances = DistanceTransform.distances(isIn, width: width, height: height)

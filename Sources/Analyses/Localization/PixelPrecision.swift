@@ -6,7 +6,7 @@ package import Units
 public struct PixelPrecision: Sendable, Equatable {
     /// Pixel counts by score, of object pixels and of others. The last bin holds the score 1.
     public private(set) var inside = [Int](repeating: 0, count: bins)
-    /// Pixels outside of the object, by score.
+    /// Pixels outside the object, by score.
     public private(set) var outside = [Int](repeating: 0, count: bins)
     static let bins = 1001
 

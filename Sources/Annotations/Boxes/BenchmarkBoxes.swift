@@ -1,12 +1,13 @@
 import ImageCollections
 import Units
 
-/// The boxes of benchmarks of weakly supervised localization, in the files that they are published in.
+/// The boxes of benchmarks of weakly supervised localization, in the files as published.
 extension BoxReader {
-    /// The folder of the files: the one given, or that of the file given.
+    /// The folder of the files: the given one, or the one that contains the given file.
     private var folder: String { AnnotationFile.isFolder(path) ? path : AnnotationFile.folder(of: path) }
 
-    /// The lines of a file, as fields that `separator` splits, with their numbers; blank ones are left out.
+    /// Returns the lines of a file, split into fields at `separator`, with their line numbers; blank lines are left
+    /// out.
     private mutating func fields(
         _ name: String, in folder: String, separator: Character
     ) throws(AnnotationError) -> [(line: Int, fields: [String])] {
@@ -16,10 +17,10 @@ extension BoxReader {
     }
 
     /// wsolevaluation: `localization.txt` has lines `path,x0,y0,x1,y1`, in pixels of the sizes in `image_sizes.txt`
-    /// (`path,width,height`), where that lies beside it. Objects are of their image's label.
+    /// (`path,width,height`) if that file is in the same folder. Objects belong to the class of the image's label.
     ///
-    /// The numbers are taken as edges from the outer corner of the first pixel. The evaluation's count of both end pixels is
-    /// part of its protocol for boxes computed and annotated alike, and no part of the boxes.
+    /// The numbers are edges, measured from the outer corner of the first pixel. That the evaluation counts both end
+    /// pixels is part of its protocol, for computed and annotated boxes alike, not of the boxes.
     mutating func readWSOL() throws(AnnotationError) {
         let folder = folder
         let list = AnnotationFile.isFolder(path) ? "localization.txt" : ImagePath(path).fileName.text
@@ -38,8 +39,9 @@ extension BoxReader {
         }
     }
 
-    /// CUB-200-2011: `bounding_boxes.txt` has lines of an image's number, x, y, width and height in pixels; `images.txt`
-    /// names the images, and `image_class_labels.txt` and `classes.txt` the objects, which are of their image's label.
+    /// CUB-200-2011: `bounding_boxes.txt` has lines with the number of an image, x, y, width and height in pixels.
+    /// `images.txt` names the images; `image_class_labels.txt` and `classes.txt` name the objects, which belong to the
+    /// class of the image's label.
     mutating func readCUB() throws(AnnotationError) {
         let folder = folder
         func table(_ name: String, isNeeded: Bool) throws(AnnotationError) -> [String: String] {
@@ -64,8 +66,9 @@ extension BoxReader {
         }
     }
 
-    /// Tiny ImageNet: `val_annotations.txt` has lines of an image, its wnid, and x and y of the first and last pixel;
-    /// `n01443537_boxes.txt` the same without the wnid, which its name has. Pixels count from 0, in images of 64×64.
+    /// Tiny ImageNet: `val_annotations.txt` has lines with an image, its wnid, and the x and y of the first and the
+    /// last pixel; `n01443537_boxes.txt` has the same without the wnid, which is in the name of the file. Pixels count
+    /// from 0, in images of 64×64.
     mutating func readTinyImageNet(_ files: [BoxFormat.BoxFile]) throws(AnnotationError) {
         for file in files {
             let lines = TextFile.lines(try text(file.path, name: file.path == path ? "" : file.name))

@@ -2,11 +2,11 @@ import Foundation
 import ImageCollections
 package import Units
 
-/// The boxes that people drew around the objects of images.
+/// Annotated boxes around the objects of images.
 package struct BoxAnnotations: Sendable {
     /// One object.
     package struct Annotation: Sendable, Equatable {
-        /// In the coordinates of ``frame``.
+        /// The box, in the coordinates of ``frame``.
         package let box: ObjectBox
         package let frame: BoxFrame
         package let object: ObjectClass
@@ -15,25 +15,25 @@ package struct BoxAnnotations: Sendable {
             (self.box, self.frame, self.object) = (box, frame, object)
         }
 
-        /// A box in pixels of its image; without a name, of an object of the image's label.
+        /// A box in pixels of its image. Without a name, its object belongs to the class of the image's label.
         init(box: ObjectBox, className: String?) {
             self.init(box: box, object: className.map { .named($0) } ?? .imageLabel(name: nil))
         }
 
-        /// What the object is called, where the file says it.
+        /// The name of the object; nil if the file does not give it.
         package var className: String? { object.name }
     }
 
-    /// Which class an object is of.
+    /// The class of an object.
     package enum ObjectClass: Sendable, Equatable {
-        /// The one that the image is labelled with; the file may have a name for it.
+        /// The class of the image's label; the file may give a name for it.
         case imageLabel(name: String?)
-        /// The class of a wnid, name or synonym.
+        /// The class with this wnid, name or synonym.
         case named(String)
-        /// The class of an index, counted from 0.
+        /// The class with this 0-based index.
         case index(Int)
 
-        /// The name that the file gives the object.
+        /// The name of the object in the file.
         var name: String? {
             switch self {
             case .imageLabel(let name): name
@@ -43,29 +43,30 @@ package struct BoxAnnotations: Sendable {
         }
     }
 
-    /// A box with the name that the annotations give its image.
+    /// A box with the name of its image in the annotations.
     package struct Entry: Sendable {
         package let image: String
-        /// Another name of the image, for where the first means none: that of an XML file.
+        /// A second name of the image, used if the first matches no image: the name of the XML file.
         package let alternative: String?
         package let value: Annotation
     }
 
-    /// In the files' order.
+    /// The boxes, in the order of the files.
     package let entries: [Entry]
-    /// What objects are called, in the order in which they come.
+    /// The names of the objects, in the order of their first use.
     package let names: [String]
-    /// What could not be read.
+    /// The annotations that could not be read.
     package let skipped: SkippedBoxes
-    /// Of the file's bytes; of several files of the lines "SHA-256  path".
+    /// The SHA-256 of the file; for several files, of the lines "SHA-256  path".
     package let sha256: String
 
     /// Reads a file or a folder in any of the forms of ``BoxFormat``.
     ///
     /// An annotation that is malformed is left out and counted in ``skipped``.
     ///
-    /// - Parameter nameColumns: Of a CSV: the columns of which the first present is the object's class.
-    /// - Throws: ``AnnotationError`` for what has none of these forms; where no box can be read, the first reason.
+    /// - Parameter nameColumns: For a CSV: the columns that may name the class of the object; the first one present
+    ///   does.
+    /// - Throws: ``AnnotationError`` for any other form; if no box can be read, the first reason.
     package init(path: String, nameColumns: [String] = ["class", "wnid"]) throws(AnnotationError) {
         var reader = BoxReader(path: path)
         let format = try BoxFormat(path: path)
@@ -82,7 +83,7 @@ package struct BoxAnnotations: Sendable {
         (entries, names, skipped, sha256) = (reader.entries, reader.names, reader.skipped, reader.sha256)
     }
 
-    /// The boxes by the images that they are of.
+    /// The boxes by image.
     package func table(images: ImageResolver) -> ImageTable<Annotation> {
         var chosen: [ImagePath: String] = [:]
         func name(_ entry: Entry) -> String {
@@ -99,6 +100,6 @@ package struct BoxAnnotations: Sendable {
 }
 
 extension ImageResolver.Match {
-    /// Whether one image is meant.
+    /// Whether the name matches one image.
     fileprivate var isOne: Bool { if case .one = self { true } else { false } }
 }

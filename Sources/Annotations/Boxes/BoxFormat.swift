@@ -2,27 +2,27 @@ import Foundation
 import ImageCollections
 import Units
 
-/// The forms that boxes come in, recognised by names of files.
+/// The forms of boxes, recognized by file names.
 enum BoxFormat: Equatable {
     /// Pascal VOC: XML files.
     case voc([BoxFile])
-    /// COCO's JSON.
+    /// A COCO JSON file.
     case coco
     /// A table with a header.
     case table
-    /// A folder of YOLO's label files.
+    /// A folder of YOLO label files.
     case yolo([BoxFile])
-    /// `localization.txt` of wsolevaluation, or the folder that holds it.
+    /// `localization.txt` of wsolevaluation, or the folder that contains it.
     case wsol
-    /// `bounding_boxes.txt` of CUB-200-2011, or the folder that holds it.
+    /// `bounding_boxes.txt` of CUB-200-2011, or the folder that contains it.
     case cub
-    /// `val_annotations.txt` and `*_boxes.txt` of Tiny ImageNet, or a folder that holds them.
+    /// `val_annotations.txt` and `*_boxes.txt` of Tiny ImageNet, or a folder that contains them.
     case tinyImageNet([BoxFile])
 
-    /// A file, and its name in digests and in names of images.
+    /// A file, with its name for digests and image names.
     struct BoxFile: Equatable {
         let path: String
-        /// Relative to the folder given; the file's name where a file was given.
+        /// The path relative to the given folder, or the name of the given file.
         let name: String
     }
 

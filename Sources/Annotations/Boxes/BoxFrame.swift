@@ -1,16 +1,16 @@
 package import Images
 package import Units
 
-/// The coordinates that a box is given in.
+/// The coordinate system of a box.
 package enum BoxFrame: Hashable, Sendable {
-    /// Pixels of the image as it is.
+    /// Pixels of the image.
     case image
     /// Fractions of the image's width and height.
     case fractions
     /// Pixels of an image of this size, which the file declares.
     case size(width: Int, height: Int)
 
-    /// Pixels of a declared size; of the image as it is where nothing usable is declared.
+    /// Pixels of a declared size, or of the image if no usable size is declared.
     init(width: Int?, height: Int?) {
         if let width, let height, width > 0, height > 0 {
             self = .size(width: width, height: height)
@@ -20,22 +20,22 @@ package enum BoxFrame: Hashable, Sendable {
     }
 }
 
-/// How boxes of a frame become boxes in pixels of an image.
+/// Transforms boxes of a frame into pixels of an image.
 package enum BoxTransform: Equatable, Sendable {
     case none
     case scale(x: Double, y: Double)
-    /// Turned by the image's EXIF orientation, after scaling to `width`×`height`. A box in coordinates of the stored
-    /// picture becomes one of the upright picture, or the reverse.
+    /// A rotation by the image's EXIF orientation, after scaling to `width`×`height`. A box in coordinates of the
+    /// stored picture becomes one of the upright picture, or the reverse.
     case turn(Orientation, isUpright: Bool, scaleX: Double, scaleY: Double, width: Double, height: Double)
 
-    /// The transform from `frame` to an image of `width`×`height` pixels; nil where the sizes say that the boxes are of
-    /// another picture.
+    /// Returns the transform from `frame` to an image of `width`×`height` pixels; nil if the sizes show that the boxes
+    /// belong to a different picture.
     ///
-    /// A declared size is the image's own, or one from which a resize that keeps the proportions leads to it or back, to
-    /// rounding: then boxes are scaled. With width and height exchanged it is taken for the image before or after its EXIF
-    /// orientation, if that exchanges them.
+    /// A declared size is the size of the image, or leads to it or back by a resize that keeps the aspect ratio (to
+    /// rounding); the boxes are then scaled. With width and height swapped, it is the size of the image before or after
+    /// its EXIF orientation is applied, if that swaps them.
     ///
-    /// - Parameter turn: The EXIF orientation, and whether the image's pixels are already upright; asked for only where it
+    /// - Parameter turn: The EXIF orientation, and whether the image's pixels are already upright. Called only if it
     ///   matters.
     package init?(from frame: BoxFrame, width: Int, height: Int, turn: () -> ImageTurn?) {
         switch frame {
@@ -58,7 +58,7 @@ package enum BoxTransform: Equatable, Sendable {
         }
     }
 
-    /// Whether one factor leads from the one size to the other, each side rounded or truncated to whole pixels.
+    /// Whether a single factor leads from one size to the other, with each side rounded or truncated to whole pixels.
     static func isResize(_ width: Int, _ height: Int, _ otherWidth: Int, _ otherHeight: Int) -> Bool {
         func leads(_ fromWidth: Int, _ fromHeight: Int, _ toWidth: Int, _ toHeight: Int) -> Bool {
             func factors(_ from: Int, _ to: Int) -> (low: Double, high: Double) {
@@ -68,7 +68,7 @@ package enum BoxTransform: Equatable, Sendable {
             return max(x.low, y.low) < min(x.high, y.high)
         }
         guard width > 0, height > 0, otherWidth > 0, otherHeight > 0 else { return false }
-        // Of the two directions that of the larger size to the smaller one has the sharper bounds.
+        // // Going from the larger size to the smaller one gives the tighter bounds.
         return width * height >= otherWidth * otherHeight
             ? leads(width, height, otherWidth, otherHeight) : leads(otherWidth, otherHeight, width, height)
     }
@@ -90,7 +90,7 @@ package enum BoxTransform: Equatable, Sendable {
     }
 }
 
-/// The EXIF orientation of an image file, and whether its pixels were turned by it when they were read.
+/// The EXIF orientation of an image file, and whether it was applied when the pixels were read.
 package struct ImageTurn: Sendable {
     package let orientation: Orientation
     package let isApplied: Bool
@@ -99,7 +99,8 @@ package struct ImageTurn: Sendable {
         (self.orientation, self.isApplied) = (orientation, isApplied)
     }
 
-    /// Of the file at `path`, whose pixels were read as `width`×`height`; nil where the file cannot be read.
+    /// The orientation of the file at `path`, whose pixels were read as `width`×`height`; nil if the file cannot be
+    /// read.
     package init?(path: String, width: Int, height: Int) {
         guard let orientation = try? ImageFile.orientation(path: path),
             let stored = try? ImageFile.dimensions(path: path)
@@ -109,7 +110,7 @@ package struct ImageTurn: Sendable {
 }
 
 extension Orientation {
-    /// A box of the stored picture of `width`×`height` pixels, in the upright picture. For orientations that exchange
+    /// Returns a box of the stored picture, `width`×`height` pixels, in the upright picture, for orientations that swap
     /// width and height.
     fileprivate func upright(_ box: ObjectBox, width: Double, height: Double) -> ObjectBox {
         let isFlippedX = self == .rotatedLeft || self == .transversed
@@ -119,7 +120,7 @@ extension Orientation {
             x1: isFlippedX ? height - box.y0 : box.y1, y1: isFlippedY ? width - box.x0 : box.x1)
     }
 
-    /// A box of the upright picture of `width`×`height` pixels, in the stored one.
+    /// Returns a box of the upright picture, `width`×`height` pixels, in the stored picture.
     fileprivate func stored(_ box: ObjectBox, width: Double, height: Double) -> ObjectBox {
         let inverse: Orientation =
             switch self {

@@ -50,8 +50,8 @@ package struct BoxPlacement {
         return result
     }
 
-    /// For each frame of the boxes its transform; nil where a box lies outside of the size that its file declares, which
-    /// then says nothing.
+    /// Returns the transform of each frame of the boxes; nil if a box extends beyond the size that its file declares,
+    /// so that the size cannot be right.
     private func transforms(
         _ annotations: [BoxAnnotations.Annotation], of record: ImageRecord
     ) -> [BoxFrame: BoxTransform?] {

@@ -2,9 +2,9 @@ import Foundation
 import ImageCollections
 import Units
 
-/// Collects what is read from one file or folder of boxes, in extensions for each format.
+/// Collects the boxes of one file or folder. Extensions read the formats.
 struct BoxReader {
-    /// As given: the file or the folder.
+    /// The path of the file or folder, as given.
     let path: String
     private(set) var entries: [BoxAnnotations.Entry] = []
     private(set) var names: [String] = []
@@ -14,27 +14,27 @@ struct BoxReader {
 
     init(path: String) { self.path = path }
 
-    /// The bytes of a file whose content is part of the annotations.
+    /// Returns the bytes of a file that is part of the annotations, and adds them to the digest.
     ///
-    /// - Parameter name: Relative to the folder.
+    /// - Parameter name: The path relative to the folder.
     mutating func data(_ path: String, name: String = "") throws(AnnotationError) -> Data {
         let data = try AnnotationFile.data(path)
         digests.append((name, SHA256.hexadecimal(of: data)))
         return data
     }
 
-    /// The text of a file whose content is part of the annotations.
+    /// Returns the text of a file that is part of the annotations, and adds it to the digest.
     mutating func text(_ path: String, name: String = "") throws(AnnotationError) -> String {
         try AnnotationFile.text(of: data(path, name: name), path: path)
     }
 
-    /// The digest of what was read.
+    /// The digest of all files read.
     var sha256: String {
         if digests.count == 1, digests[0].name.isEmpty { return digests[0].sha256 }
         return SHA256.hexadecimal(of: digests.map { "\($0.sha256)  \($0.name)\n" }.joined().utf8)
     }
 
-    /// Takes a box of an image.
+    /// Adds a box of an image.
     mutating func add(
         _ box: ObjectBox, frame: BoxFrame = .image, _ object: BoxAnnotations.ObjectClass, image: String,
         alternative: String? = nil
@@ -51,7 +51,7 @@ struct BoxReader {
 }
 
 extension ObjectBox {
-    /// The box between two corners; nil where an end is not finite or lies before its start.
+    /// The box between two corners; nil if an edge is not finite or the box ends before it begins.
     init?(corners ends: [Double]) {
         guard ends.count == 4, ends.allSatisfy(\.isFinite), ends[0] <= ends[2], ends[1] <= ends[3] else { return nil }
         self.init(x0: ends[0], y0: ends[1], x1: ends[2], y1: ends[3])
@@ -63,7 +63,7 @@ extension ObjectBox {
         self.init(corners: [values[0], values[1], values[0] + values[2], values[1] + values[3]])
     }
 
-    /// The box of pixels that are counted from `first`, with both ends inside, as Pascal VOC (1) and others (0) count.
+    /// The box of pixels counted from `first`, with both ends inside: 1 for Pascal VOC, 0 for others.
     init?(pixels ends: [Double], countedFrom first: Double) {
         guard let box = ObjectBox(corners: ends) else { return nil }
         func start(_ value: Double) -> Double { max(0, value - first) }
@@ -72,7 +72,7 @@ extension ObjectBox {
             y1: max(box.y1 - first + 1, start(box.y0)))
     }
 
-    /// The smallest box around points; nil where there are none.
+    /// The smallest box around points; nil if there are none.
     init?(around points: [(x: Double, y: Double)]) {
         guard let first = points.first else { return nil }
         var ends = [first.x, first.y, first.x, first.y]

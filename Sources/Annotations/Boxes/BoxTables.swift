@@ -2,8 +2,8 @@ import ImageCollections
 import Units
 
 extension BoxReader {
-    /// Reads a table with a header: `image,x0,y0,x1,y1` with an object's class, Open Images', or that of ImageNet's
-    /// localization challenge at Kaggle.
+    /// Reads a table with a header: `image,x0,y0,x1,y1` with the class of the object, Open Images, or Kaggle's ImageNet
+    /// localization challenge.
     ///
     /// - Throws: ``AnnotationError``: `missingColumns`, `fractions`, and what ``CSV`` throws.
     mutating func readTable(nameColumns: [String]) throws(AnnotationError) {
@@ -17,7 +17,8 @@ extension BoxReader {
         }
     }
 
-    /// A row a box: the left, upper, right and lower edge in pixels, from the outer corner of the first one.
+    /// One row per box: the left, top, right and bottom edges in pixels, measured from the outer corner of the first
+    /// pixel.
     private mutating func readBoxes(_ table: CSV, nameColumns: [String]) throws(AnnotationError) {
         let columns = try table.columns(["image", "x0", "y0", "x1", "y1"])
         let name = nameColumns.lazy.compactMap(table.column).first
@@ -47,7 +48,7 @@ extension BoxReader {
         }
     }
 
-    /// The finite numbers in columns of a row; nil, and counted, where a field is none.
+    /// Returns the numbers in some columns of a row; nil if one is not a finite number, which is counted.
     private mutating func numbers(_ table: CSV, _ row: CSV.Row, _ columns: [Int]) -> [Double]? {
         var numbers: [Double] = []
         for column in columns {
@@ -62,8 +63,8 @@ extension BoxReader {
         return numbers
     }
 
-    /// Open Images: a row a box, edges as fractions of the image's width and height, where 0 is its left or upper and 1 its
-    /// right or lower edge. Boxes around groups (`IsGroupOf`) are left out, as COCO's crowds are.
+    /// Open Images: one row per box, with edges as fractions of the image's width and height, from 0 at the left or top
+    /// edge to 1 at the right or bottom edge. Boxes around groups (`IsGroupOf`) are left out, like crowds in COCO.
     private mutating func readOpenImages(_ table: CSV, image: Int) throws(AnnotationError) {
         let columns = try table.columns(["xmin", "ymin", "xmax", "ymax", "labelname"])
         let group = table.column("isgroupof")
@@ -84,7 +85,7 @@ extension BoxReader {
         }
     }
 
-    /// The names of Open Images' labels, where a table of them lies beside the boxes: lines of label and name.
+    /// The names of Open Images labels, from a table next to the boxes, if there is one: lines of label and name.
     private mutating func classDescriptions() throws(AnnotationError) -> [String: String] {
         let folder = AnnotationFile.folder(of: path)
         for name in [
@@ -99,8 +100,9 @@ extension BoxReader {
         return [:]
     }
 
-    /// Kaggle's form of ILSVRC's boxes: a row an image, its boxes one after another as wnid, x and y of the first pixel, and
-    /// x and y of the last one. The numbers are those of ILSVRC's XML files, which count as Pascal VOC's do.
+    /// Kaggle's form of the ILSVRC boxes: one row per image, with its boxes one after another as wnid, x and y of the
+    /// first pixel, and x and y of the last pixel. The numbers are those of ILSVRC's XML files, which count like Pascal
+    /// VOC.
     private mutating func readLists(_ table: CSV, image: Int, list: Int) {
         for row in table.rows {
             let fields = row[list].split(separator: " ").map(String.init)

@@ -3,11 +3,12 @@ import ImageCollections
 import Units
 
 extension BoxReader {
-    /// Reads COCO's annotations of objects, and those of LVIS: one JSON with `images`, `annotations` (`bbox` is x, y, width,
-    /// height, from the outer corner of the first pixel) and `categories`.
+    /// Reads object annotations in the COCO format, which LVIS uses too: a JSON object with `images`, `annotations`
+    /// (`bbox` is x, y, width and height, measured from the outer corner of the first pixel) and `categories`.
     ///
-    /// Boxes are in pixels of the size that the image's entry declares. An annotation without `bbox` has the box of its
-    /// `segmentation`. Crowds (`iscrowd`) are left out. Without `categories`, objects are of their image's label.
+    /// Boxes are in pixels of the size declared for the image. An annotation without `bbox` has the box of its
+    /// `segmentation`. Crowds (`iscrowd`) are left out. Without `categories`, objects belong to the class of the
+    /// image's label.
     ///
     /// - Throws: ``AnnotationError``: `notCOCO`, `resultsList`, `noCategories`.
     mutating func readCOCO() throws(AnnotationError) {
@@ -58,9 +59,9 @@ extension BoxReader {
     }
 }
 
-/// The parts of COCO's JSON that say where objects are. A field of another type than the format's counts as absent.
+/// The parts of the COCO format that say where objects are. A field of the wrong type counts as missing.
 struct COCOFile: Decodable {
-    /// An identifier: a number, or text in files of other writers.
+    /// An identifier: a number, or text in the files of some programs.
     struct Key: Decodable, Hashable {
         let text: String
 
@@ -87,7 +88,7 @@ struct COCOFile: Decodable {
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             id = try fields.decode(Key.self, forKey: .id)
-            // LVIS names images by the addresses that they come from.
+            // // LVIS names images by the URLs from which they were downloaded.
             name =
                 fields.optional(String.self, .file_name)
                 ?? fields.optional(String.self, .coco_url).map {
@@ -140,7 +141,7 @@ struct COCOFile: Decodable {
     let annotations: [Object]
     let categories: [Category]?
 
-    /// - Throws: ``AnnotationError``: `notCOCO`; `resultsList` for a list of a detector's boxes.
+    /// - Throws: ``AnnotationError``: `notCOCO`; `resultsList` for a list of detected boxes.
     init(data: Data, path: String) throws(AnnotationError) {
         let data = TextFile.withoutMark(data)
         do {
@@ -159,7 +160,7 @@ struct COCOFile: Decodable {
 }
 
 extension KeyedDecodingContainer {
-    /// The value of a field; nil where it is absent, null or of another type.
+    /// The value of a field; nil if it is missing, null or of a different type.
     fileprivate func optional<Value: Decodable>(_ type: Value.Type, _ key: Key) -> Value? {
         guard contains(key) else { return nil }
         return try? decodeIfPresent(type, forKey: key)

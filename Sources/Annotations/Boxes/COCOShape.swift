@@ -1,13 +1,13 @@
 import Units
 
-/// Where an object of COCO's is: a box, polygons, or runs of pixels.
+/// The shape of a COCO object: a box, polygons, or runs of pixels.
 enum COCOShape: Decodable, Equatable {
     case none
-    /// x, y, width and height, as they stand in the file.
+    /// x, y, width and height, as in the file.
     case box([Double])
-    /// x and y in turn, for each polygon.
+    /// For each polygon, alternating x and y.
     case polygons([[Double]])
-    /// Lengths of runs of pixels outside and inside in turn, down the columns one after another.
+    /// Lengths of alternating runs of pixels outside and inside the object, column by column.
     case runs([Int], width: Int, height: Int)
 
     /// Decodes a `segmentation`.
@@ -39,7 +39,7 @@ enum COCOShape: Decodable, Equatable {
         }
     }
 
-    /// The smallest box around the object; nil where the numbers are none of a shape.
+    /// The smallest box around the object; nil if the numbers do not describe a shape.
     var box: ObjectBox? {
         switch self {
         case .none: return nil
@@ -64,7 +64,7 @@ enum COCOShape: Decodable, Equatable {
             let end = start + count
             if !place.isMultiple(of: 2), count > 0 {
                 let (first, last) = (start / height, (end - 1) / height)
-                // A run that goes on in the next column touches both the lower and the upper edge.
+                // // A run that continues in the next column touches both the bottom and the top edge.
                 let (top, bottom) = first == last ? (start % height, (end - 1) % height) : (0, height - 1)
                 corners += [(Double(first), Double(top)), (Double(last + 1), Double(bottom + 1))]
             }
@@ -73,8 +73,8 @@ enum COCOShape: Decodable, Equatable {
         return ObjectBox(around: corners)
     }
 
-    /// The lengths of runs in COCO's compressed text: five bits a character, those of higher value last, from the third
-    /// length on as the difference to the one before the last.
+    /// The lengths of runs in the compressed text of COCO: five bits per character, least significant first; from the
+    /// third length on, the difference from the length two places before.
     static func counts(_ text: String) -> [Int] {
         var counts: [Int] = []
         var (value, shift) = (0, 0)

@@ -1,20 +1,20 @@
 package import Units
 
-/// The boxes of an atlas's images in pixels of these images, whatever classes they are of.
+/// The boxes of all classes on an atlas's images, in pixels of the images.
 package struct PlacedBoxes: Sendable {
-    /// A box cut to its image, and what its object is called.
+    /// A box clipped to its image, with the name of its object.
     package struct Placed: Sendable, Equatable {
         package let box: ObjectBox
         package let name: String?
     }
 
     private var boxes: [ImagePath: [Placed]] = [:]
-    /// What could not be used.
+    /// The annotations that could not be used.
     package let notes: AnnotationNotes
 
     /// - Parameters:
     ///   - images: All images of the atlas.
-    ///   - folder: Where they lie; nil: none is turned by its EXIF orientation.
+    ///   - folder: The image folder; if it is nil, no box is rotated by an EXIF orientation.
     package init(_ annotations: BoxAnnotations, images: [ImageRecord], folder: String?) {
         let table = annotations.table(images: ImageResolver(images.map(\.path)))
         var placement = BoxPlacement(folder: folder)
@@ -30,18 +30,18 @@ package struct PlacedBoxes: Sendable {
             skipped: annotations.skipped.count + placement.differing.count)
     }
 
-    /// Those of the image at `path`, in the order of the annotations.
+    /// Returns the boxes of the image at `path`, in the order of the annotations.
     package subscript(path: String) -> [Placed] { boxes[path: path] ?? [] }
 
-    /// Whether the annotations have boxes of an image, be they outside of it.
+    /// Whether the annotations have boxes for an image, even if they are outside it.
     package func covers(_ path: String) -> Bool { boxes[path: path] != nil }
 }
 
-/// What of annotations could not be used.
+/// The annotations that could not be used.
 public struct AnnotationNotes: Sendable, Equatable {
     /// A phrase for each kind of problem.
     public let remarks: [String]
-    /// How many annotations were skipped: malformed ones, and those of another picture than the image.
+    /// The number of skipped annotations: malformed ones, and those for a picture of a different size.
     public let skipped: Int
 
     package init(remarks: [String] = [], skipped: Int = 0) { (self.remarks, self.skipped) = (remarks, skipped) }

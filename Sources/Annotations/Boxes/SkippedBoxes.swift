@@ -6,11 +6,11 @@ package struct SkippedBoxes: Sendable, Equatable {
         case unreadableFile
         /// There is neither a box nor a shape to take one from.
         case noBox
-        /// The coordinates are not numbers, or reversed.
+        /// The coordinates are not numbers, or the box ends before it begins.
         case invalidBox
         /// The annotation belongs to an image that the file does not list, or lists twice.
         case unknownImage
-        /// The annotation is of a category that the file does not list.
+        /// The category of the annotation is not listed in the file.
         case unknownCategory
         /// The file declares a different size from that of the image.
         case differentSize
@@ -30,7 +30,7 @@ package struct SkippedBoxes: Sendable, Equatable {
 
     private var counts: [Reason: Int] = [:]
     private var firsts: [Reason: AnnotationError] = [:]
-    /// What was left out first.
+    /// The first annotation that was left out.
     package private(set) var first: AnnotationError?
 
     package init() {}
@@ -41,13 +41,13 @@ package struct SkippedBoxes: Sendable, Equatable {
         if first == nil { first = error }
     }
 
-    /// How many were left out for a reason.
+    /// The number of annotations left out for a reason.
     package func count(_ reason: Reason) -> Int { counts[reason] ?? 0 }
 
-    /// What was left out first for a reason.
+    /// The first annotation that was left out for a reason.
     package func first(_ reason: Reason) -> AnnotationError? { firsts[reason] }
 
-    /// How many were left out.
+    /// The number of annotations left out.
     package var count: Int { counts.values.reduce(0, +) }
 
     /// A phrase for each reason, with its count and its first case.

@@ -6,12 +6,12 @@ import ImageCollections
 import Units
 
 extension BoxReader {
-    /// Reads files of Pascal VOC's annotations (`annotation/object/bndbox`), which ILSVRC uses too.
+    /// Reads annotations in the Pascal VOC format (`annotation/object/bndbox`), which ILSVRC uses too.
     ///
-    /// VOC counts pixels from 1, both ends inside: columns `xmin...xmax` are `xmin - 1 ..< xmax` here. They are pixels of
-    /// the size that the file declares (`size`). Boxes of parts (`object/part`) are not the object's and are left out.
+    /// VOC counts pixels from 1, with both ends inside: columns `xmin...xmax` are `xmin - 1 ..< xmax` here. They are
+    /// pixels of the size that the file declares (`size`). Boxes of parts (`object/part`) are ignored.
     ///
-    /// An image is the one that `filename` means, else the one that is called as the XML file.
+    /// The image is the one that `filename` names, otherwise the one with the name of the XML file.
     ///
     /// - Throws: ``AnnotationError``: `unreadable`.
     mutating func readVOC(_ files: [BoxFormat.BoxFile]) throws(AnnotationError) {
@@ -24,7 +24,7 @@ extension BoxReader {
                 skip(.unreadableFile, error)
                 continue
             }
-            // ILSVRC's files name their image without an extension, some not at all.
+            // // ILSVRC files name their image without an extension, and some do not name it.
             let own = ImagePath(file.name).withoutExtension.text
             let frame = BoxFrame(width: found.width, height: found.height)
             for (place, object) in found.objects.enumerated() {
@@ -42,30 +42,30 @@ extension BoxReader {
     }
 }
 
-/// One file of Pascal VOC's annotations.
+/// One annotation file in the Pascal VOC format.
 struct VOCAnnotations {
     struct Object {
         private let fields: [String: String]
 
         init(_ fields: [String: String]) { self.fields = fields }
 
-        /// nil where it has none.
+        /// The class of the object; nil if it has none.
         var name: String? { fields["name"].flatMap { $0.isEmpty ? nil : $0 } }
 
         private var ends: [Double] {
             ["xmin", "ymin", "xmax", "ymax"].compactMap { fields[$0].flatMap(Double.init) }
         }
 
-        /// Whether there are numbers for all ends.
+        /// Whether all edges are numbers.
         var hasBox: Bool { ends.count == 4 }
 
-        /// Half-open; nil where an end is missing or reversed.
+        /// Half-open; nil if an edge is missing or the box ends before it begins.
         var box: ObjectBox? { ObjectBox(pixels: ends, countedFrom: 1) }
     }
 
-    /// As in the file: without folders, in ILSVRC without an ending.
+    /// As in the file: without folders, and in ILSVRC without an extension.
     let image: String
-    /// As declared; nil where nothing is.
+    /// The declared size; nil if none is declared.
     let width: Int?
     let height: Int?
     let objects: [Object]
@@ -75,7 +75,7 @@ struct VOCAnnotations {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader
-        // The parser answers true to a file that is cut short.
+        // // The parser returns true for a truncated file.
         guard parser.parse(), reader.isWhole else {
             throw .file(path: path, .notVOC)
         }
@@ -92,7 +92,7 @@ struct VOCAnnotations {
         private var open: [String] = []
         private var text = ""
 
-        /// A name without the prefix of a namespace.
+        /// The name without a namespace prefix.
         private static func local(_ name: String) -> String {
             String(name[(name.lastIndex(of: ":").map(name.index(after:)) ?? name.startIndex)...])
         }

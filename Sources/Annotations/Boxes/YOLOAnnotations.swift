@@ -2,13 +2,14 @@ import ImageCollections
 import Units
 
 extension BoxReader {
-    /// Reads YOLO's label files: one `.txt` for each image, a line an object of its class's number and, as fractions of the
-    /// image's width and height, x and y of the centre, width and height. A line of more points is the outline of an
-    /// object, whose box is read.
+    /// Reads YOLO label files: one `.txt` per image, with one line per object: the class number, then the x and y of
+    /// the centre, the width and the height, as fractions of the image's width and height. A line with more points is
+    /// the outline of an object; its box is read.
     ///
-    /// Classes are named by `names` in a `.yaml` file, by `classes.txt` or by a `.names` file, in the folder or above it.
+    /// The class names come from `names` in a `.yaml` file, from `classes.txt` or from a `.names` file, in the folder
+    /// or above it.
     ///
-    /// - Throws: ``AnnotationError``: `noClassNames`, where none of these is there.
+    /// - Throws: ``AnnotationError``: `noClassNames`, if there is no such file.
     mutating func readYOLO(_ files: [BoxFormat.BoxFile]) throws(AnnotationError) {
         let names = try YOLONames(folder: path)
         _ = try data(names.path, name: ImagePath(names.path).fileName.text)
@@ -34,8 +35,8 @@ extension BoxReader {
         }
     }
 
-    /// The box of a line, in fractions; nil where it is none. A centre and a size end up to a rounding error beyond the
-    /// image, where boxes at its edges do.
+    /// Returns the box of a line, in fractions; nil if the line is not a label. A box at the edge of the image may
+    /// extend beyond it by a rounding error.
     private static func box(_ numbers: [Double], of count: Int, keypoints: Bool) -> ObjectBox? {
         guard numbers.count == count, count >= 5, numbers.dropFirst().allSatisfy(\.isFinite) else { return nil }
         let values = Array(numbers.dropFirst())
@@ -51,12 +52,12 @@ extension BoxReader {
     }
 }
 
-/// Which files of a folder are YOLO's labels, and which images they are of.
+/// Finds the YOLO label files of a folder and the images they belong to.
 enum YOLOFiles {
     private static let others: Set<String> = ["classes.txt", "train.txt", "val.txt", "valid.txt", "test.txt"]
 
-    /// The label files among the text files of a folder: those in folders called `labels`, where there are some; nil where
-    /// there are none.
+    /// Returns the label files among the text files of a folder: only those in folders named `labels`, if there are
+    /// any; nil if there are no label files.
     static func labels(_ files: [BoxFormat.BoxFile]) -> [BoxFormat.BoxFile]? {
         let candidates = files.filter { file in
             let name = ImagePath(file.name).fileName.text.lowercased()
@@ -67,7 +68,7 @@ enum YOLOFiles {
         return found.isEmpty ? nil : found
     }
 
-    /// The name of the image of a label file: the same path without its extension, below the folder `labels`.
+    /// Returns the name of the image of a label file: the path below the folder `labels`, without the extension.
     static func image(_ name: String) -> String {
         let parts = ImagePath(name).withoutExtension.text.split(separator: "/")
         let start = parts.dropLast().lastIndex(of: "labels").map { $0 + 1 } ?? 0

@@ -2,15 +2,15 @@ import Foundation
 import ImageCollections
 import Units
 
-/// The names of a YOLO dataset's classes, by their numbers.
+/// The class names of a YOLO dataset, by number.
 struct YOLONames {
-    /// The file that they are in.
+    /// The file that contains them.
     let path: String
     let list: [String]
-    /// Whether lines of labels go on with keypoints after the box (`kpt_shape`).
+    /// Whether keypoints follow the box in each label (`kpt_shape`).
     let keypoints: Bool
 
-    /// Looks in a folder and in the two above it, for labels may lie in `labels/train`.
+    /// Looks in a folder and in the two above it, because labels may be in `labels/train`.
     ///
     /// - Throws: ``AnnotationError``: `noClassNames`, `unreadable`.
     init(folder: String) throws(AnnotationError) {
@@ -39,8 +39,8 @@ struct YOLONames {
         throw .file(path: folder, .noClassNames)
     }
 
-    /// The value of `names` in a YAML file: a list, or a mapping from numbers, in blocks or in brackets; nil where there is
-    /// none, or numbers are missing.
+    /// Returns the value of `names` in a YAML file: a list or a mapping from numbers, in block or flow style; nil if
+    /// there is none or numbers are missing.
     static func names(inYAML text: String) -> [String]? {
         let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(Self.withoutComment)
         guard let start = lines.firstIndex(where: { $0.hasPrefix("names:") }) else { return nil }
@@ -66,13 +66,13 @@ struct YOLONames {
         return Self.numbered(items)
     }
 
-    /// A line without what follows ` #`.
+    /// The line without a comment, which begins with ` #`.
     private static func withoutComment(_ line: Substring) -> Substring {
         if line.hasPrefix("#") { return "" }
         return line.range(of: " #").map { line[..<$0.lowerBound] } ?? line
     }
 
-    /// What stands between commas outside of quotes.
+    /// The parts between commas outside quotes.
     private static func split(_ text: Substring) -> [String] {
         var (items, item, quote) = ([String](), "", Character?.none)
         for character in text {
@@ -93,7 +93,7 @@ struct YOLONames {
         return items
     }
 
-    /// Names in the order of the numbers before their colons, which have to be 0, 1, 2 ...
+    /// The names, in the order of the numbers before their colons, which must be 0, 1, 2 ...
     private static func numbered(_ items: [String]) -> [String]? {
         var names: [Int: String] = [:]
         for item in items {

@@ -1,16 +1,17 @@
 package import Units
 
-/// Classes put together: a CSV with `group` and `wnid` or `class` (or both, either of which may be empty in a row).
+/// Groups of classes: a CSV with the columns `group` and `wnid` or `class`. If it has both, one of them may be empty in
+/// a row.
 package struct ClassGroups: Sendable {
-    /// Groups that no image belongs to, in the order of their first lines.
+    /// Groups without images, in the order of their first lines.
     package let empty: [(name: String, line: Int)]
     private let groups: [LabelledClass: String]
 
     /// - Parameters:
-    ///   - labels: The classes that images have.
-    ///   - native: Those of the network's own head: a class that no image has may be among them.
-    /// - Throws: ``AnnotationError`` for a table without these columns or without rows, and with the line for a row without
-    ///   group or class, a class that stands in a line above, one that nobody knows, and one that may be several.
+    ///   - labels: The classes that label the images.
+    ///   - native: The classes of the network's own head, which may include classes without images.
+    /// - Throws: ``AnnotationError`` for a table without these columns or without rows; with the line, for a row
+    ///   without a group or a class, and for a repeated, unknown or ambiguous class.
     package init(path: String, labels: Set<LabelledClass>, native: [ClassRecord]) throws(AnnotationError) {
         let table = try CSV(path: path)
         let group = try table.columns(["group"])[0]
@@ -60,7 +61,7 @@ package struct ClassGroups: Sendable {
                     isKnown = true
                 }
             }
-            // Without a native head nobody can say which classes there are besides those of the labels.
+            // // Without a native head, only the classes of the labels are known.
             if !isKnown {
                 let (kind, place) = texts[0]
                 throw table.failure(row, .unknownClass(column: kind.rawValue, value: row[place], owner: .labels))
@@ -76,6 +77,6 @@ package struct ClassGroups: Sendable {
         self.empty = empty.map { (name: $0.key, line: $0.value.line) }.sorted { $0.line < $1.line }
     }
 
-    /// The group of a class; nil where it is in none.
+    /// The group of a class; nil if it is in none.
     package func group(of label: LabelledClass) -> LabelledClass? { groups[label].map { LabelledClass(name: $0) } }
 }

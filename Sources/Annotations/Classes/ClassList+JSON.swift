@@ -2,9 +2,9 @@ import Foundation
 
 /// Class lists in JSON.
 extension ClassList {
-    /// Reads an array of names or of objects with a `name`; an object of names by index, of pairs of wnid and name by index
-    /// (ImageNet's), or of indices by name; or a configuration with one of these as `id2label`, `label_names` (timm's, also
-    /// in `pretrained_cfg`, with `label_descriptions`) or `label2id`.
+    /// Reads one of the following: an array of names, or of objects with a `name`; an object that maps indices to names
+    /// or to pairs of wnid and name (ImageNet), or names to indices; a configuration that contains one of these as
+    /// `id2label`, `label_names` (timm, also in `pretrained_cfg`, with `label_descriptions`) or `label2id`.
     ///
     /// - Throws: ``AnnotationError``: `notAClassList`, `notAnIndex`, `notAPair`.
     static func entries(json data: Data, path: String) throws(AnnotationError) -> [Entry] {
@@ -22,7 +22,7 @@ extension ClassList {
         return try entries(of: object, path: path)
     }
 
-    /// Names with their descriptions, which stand in the place of wnids and follow other names as synonyms.
+    /// Names with their descriptions, which replace wnids and follow other names as synonyms.
     private static func described(_ entries: [Entry], _ descriptions: [String: String]) -> [Entry] {
         entries.map { entry in
             let description = descriptions[entry.name] ?? ""

@@ -1,14 +1,15 @@
 import Units
 
-/// Class lists with one class a line.
+/// Class lists with one class per line.
 extension ClassList {
-    /// Reads names, one a line. A wnid before a name is split off. Numbers before or after the names are the classes' own
-    /// where every line has one: `0 tench` or `tench,0`, `/a/airfield 0` of Places, `1 001.Black_footed_Albatross` of CUB.
+    /// Reads one name per line. A wnid before a name is split off. Numbers before or after the names number the classes
+    /// if every line has one: `0 tench`, `tench,0`, `/a/airfield 0` (Places), `1 001.Black_footed_Albatross` (CUB).
     ///
-    /// Numbers that are part of names (`boeing 707`) do not count up from 0 or 1, and stay in them. Quotes around every line
-    /// are left out.
-    /// - Throws: ``AnnotationError``: `missingValue` for an empty line; `missingIndex` for lines that all begin with numbers
-    ///   of their own of which one is missing.
+    /// Numbers that do not count up from 0 or 1 are part of the names (`boeing 707`). Quotes are removed if every line
+    /// has them.
+    ///
+    /// - Throws: ``AnnotationError``: `missingValue` for an empty line; `missingIndex` if all lines are numbered but a
+    ///   number is missing.
     static func entries(lines: [String], path: String) throws(AnnotationError) -> [Entry] {
         if let empty = lines.firstIndex(of: "") {
             throw .line(path: path, line: empty + 1, .missingValue(column: "name"))
@@ -48,7 +49,7 @@ extension ClassList {
         }
     }
 
-    /// The lines split into numbers and names; nil where the numbers are not the classes' own.
+    /// Returns the lines split into numbers and names; nil if the numbers do not number the classes.
     private static func numbered(_ lines: [String], path: String) throws(AnnotationError) -> [Entry]? {
         let leading = lines.compactMap { line -> Entry? in
             let digits = line.prefix { $0.isASCII && $0.isNumber }
@@ -66,7 +67,7 @@ extension ClassList {
             while let last = name.last, isSeparator(last) { name.removeLast() }
             return name.isEmpty ? nil : Entry(number: number, name: String(name).unquoted)
         }
-        // `class 0`, `class 1`: a number that alone tells names apart is part of them.
+        // // `class 0`, `class 1`: if only the numbers distinguish the names, they are part of them.
         let isPartOfNames = Set(trailing.map { FoldedText($0.name) }).count <= 1 && lines.count > 1
         if isCount(trailing, of: lines), !isPartOfNames { return trailing }
         let numbers = Set(leading.compactMap(\.number))

@@ -1,21 +1,22 @@
 /// Class lists as tables with a header.
 extension ClassList {
-    /// Columns that name a class; the first present does.
+    /// Columns that may name a class; the first one present does.
     static let nameColumns = ["name", "class_name", "label", "class"]
-    /// Columns that hold a class's number, and nothing else.
+    /// Columns that always hold the number of a class.
     private static let numberColumns = ["class_index", "index", "class_id"]
     /// Columns that hold a number in some lists, and a wnid or another name in others.
     private static let openColumns = ["id", "label", "class"]
     private static let wordNetColumns = ["wnid", "synset", "synset_id"]
 
-    /// Returns whether the fields of a first line, in small letters, are a header: one of ``nameColumns`` is among them.
+    /// Returns whether the fields of a first line, in lower case, are a header: whether they include one of
+    /// ``nameColumns``.
     static func isHeader(_ fields: [String]) -> Bool { fields.contains(where: nameColumns.contains) }
 
-    /// Reads a table of classes: a column of names, and where there are, one of numbers and one of wnids.
+    /// Reads a table of classes: a column of names and, if present, a column of numbers and one of wnids.
     ///
-    /// A column `label` or `class` that holds numbers alone does not name the classes if another column may, one of wnids
-    /// included. A column `id`, or `label` or `class` beside a name, holds numbers if all of its values are numbers, and
-    /// wnids if all are wnids.
+    /// A column `label` or `class` that holds only numbers does not name the classes if another column can, even a
+    /// column of wnids. A column `id`, or `label` or `class` next to a name, holds numbers if all its values are
+    /// numbers, and wnids if all are wnids.
     /// - Throws: ``AnnotationError``: `missingColumns`; `missingValue`; `notANumber` for a column that holds numbers.
     static func entries(table: CSV) throws(AnnotationError) -> [Entry] {
         let first = try table.firstColumn(of: nameColumns).place

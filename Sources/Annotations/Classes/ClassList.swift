@@ -2,23 +2,23 @@ import Foundation
 import ImageCollections
 package import Units
 
-/// The names of a network's classes, in any of the forms in which networks are published.
+/// The names of a network's classes, read from any of the forms in which networks are published.
 ///
-/// A list may number its classes, in any order: 0 to K−1 are the network's outputs, and so are 1 to K, which count from 1.
-/// Without numbers, the order of the names is that of the outputs.
+/// A list may number its classes, in any order: from 0 to K−1, which are the network's outputs, or from 1 to K. Without
+/// numbers, the names are in the order of the outputs.
 package enum ClassList {
-    /// A class as a list gives it.
+    /// A class in a list.
     struct Entry {
-        /// The number that the list gives it; nil where there are none.
+        /// The number of the class in the list; nil if the list has no numbers.
         var number: Int?
         var name: String
         var wnid: String?
     }
 
-    /// Reads `path`: JSON (``entries(json:path:)``), a table with a header (``isHeader(_:)``), or one name a line
-    /// (``entries(lines:path:)``).
+    /// Reads the file at `path`: JSON (``entries(json:path:)``), a table with a header (``isHeader(_:)``), or one name
+    /// per line (``entries(lines:path:)``).
     ///
-    /// - Throws: `AnnotationError` for what is none of these, and for numbers that leave gaps or come twice.
+    /// - Throws: `AnnotationError` for any other form, and for numbers with gaps or repetitions.
     package static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
         let text = try AnnotationFile.text(path)
         switch text.first(where: { !$0.isWhitespace }) {
@@ -35,7 +35,7 @@ package enum ClassList {
         return try ordered(entries(lines: TextFile.lines(text), path: path), path: path)
     }
 
-    /// `count` classes that go by their indices.
+    /// `count` classes that are named by their indices.
     package static func numbered(_ count: Int) -> [ClassRecord] {
         (0..<count).map { ClassRecord(id: ClassID($0), name: "class \($0)", wnid: nil) }
     }
@@ -46,7 +46,7 @@ package enum ClassList {
             && text.utf8.dropFirst().allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
 
-    /// Returns whether the first entry of a list is called as the headers of lists are, and not as a class.
+    /// Returns whether the first entry of a list looks like a header rather than the name of a class.
     package static func looksLikeHeader(_ name: String) -> Bool {
         let words = name.lowercased().split { !$0.isLetter }.map(String.init)
         let known: Set = [
@@ -58,7 +58,7 @@ package enum ClassList {
 
     /// Classes by index.
     ///
-    /// - Throws: `missingIndex`, `repeatedIndex` where numbers are neither 0 to K−1 nor 1 to K.
+    /// - Throws: `missingIndex`, `repeatedIndex` if the numbers are neither 0 to K−1 nor 1 to K.
     private static func ordered(_ entries: [Entry], path: String) throws(AnnotationError) -> [ClassRecord] {
         guard !entries.isEmpty else { throw .file(path: path, .noRows) }
         var named = entries.enumerated().map { (index: $0.element.number ?? $0.offset, entry: $0.element) }

@@ -1,16 +1,17 @@
 public import Units
 
-/// Finds the class that a text means: the one rule for names of classes, on a command line, in a file, and in SQL.
+/// Finds the class that a text names. This is the rule for class names everywhere: on the command line, in files and in
+/// SQL.
 ///
-/// A column or field says what it holds: `class_index`, `wnid` or `class`, and its text is read as that alone
-/// (``Kind``). Where it does not say, names come before indices: in a folder called `7`, the class called “7” is meant,
-/// and class 7 only where none is called so. CUB's numbers before names do not count: `001.Sooty_Albatross` is the class
-/// “Sooty_Albatross”, and the other way round. Text typed by a person (``resolve(_:)``) is an index if it is a number.
+/// A column or field may say what it holds: `class_index`, `wnid` or `class`. Its text is then read as that only
+/// (``Kind``). Otherwise names come before indices: a folder `7` stands for the class named “7”, and for class 7 only
+/// if there is no such name. Numbers before names, as in CUB, are ignored: `001.Sooty_Albatross` is the class
+/// “Sooty_Albatross”, and vice versa. Text typed by the user (``resolve(_:)``) is an index if it is a number.
 ///
-/// Names are compared without regard to case, to Unicode normalization and to white space around them. A class's names
+/// Names are compared without regard to case, Unicode normalization and surrounding white space. The names of a class
 /// are its wnid, its whole name, and each of the synonyms between commas, in this order: `crane` is the class “crane”
-/// even where another is called “crane, machine”. Where several classes fit equally, the text is ambiguous, which is an
-/// error that lists them.
+/// even if another class is named “crane, machine”. If several classes match equally well, the text is ambiguous, and
+/// the error lists them.
 public struct ClassResolver: Sendable {
     /// What a text holds.
     public enum Kind: String, Sendable, CaseIterable {
@@ -20,24 +21,24 @@ public struct ClassResolver: Sendable {
         case wnid
         /// A class's name, one of its synonyms, or its wnid.
         case name = "class"
-        /// Nobody says: a name, and if no class is called so, an index.
+        /// Not stated: a name, or an index if no class has this name.
         case any
     }
 
     /// The classes of one head, by index.
     public let classes: [ClassRecord]
-    /// Places by wnid, whole name, and synonym.
+    /// Indices by wnid, whole name, and synonym.
     private var byWordNet: [FoldedText: [Int]] = [:]
     private var byName: [FoldedText: [Int]] = [:]
     private var bySynonym: [FoldedText: [Int]] = [:]
-    /// What is added to a number in a file to make the index of a class.
+    /// The number added to a number in a file to get a class index.
     private let offset: Int
-    /// Whether a class is called by a number, so that a number in annotations is a name.
+    /// Whether the name of a class is a number, so that numbers in annotations are names.
     private let hasNumbersAsNames: Bool
 
-    /// Takes the classes of one head, by index.
+    /// A resolver for the classes of one head, by index.
     ///
-    /// - Parameter offset: What is added to a number to make the index of a class: −1 for numbers that count from 1.
+    /// - Parameter offset: The number added to a number to get a class index: −1 for numbers that count from 1.
     package init(_ classes: [ClassRecord], offset: Int = 0) {
         (self.classes, self.offset) = (classes, offset)
         hasNumbersAsNames = classes.contains { Int($0.name.trimmed) != nil }
@@ -48,8 +49,8 @@ public struct ClassResolver: Sendable {
         }
     }
 
-    /// The class that a person means by `text`: an index, a wnid, a name, a synonym, or a part of a name that only one
-    /// class has.
+    /// Returns the class that the user names by `text`: an index, a wnid, a name, a synonym, or a part of a name that
+    /// only one class has.
     ///
     /// - Throws: ``AnnotationError``: `noClasses`, `unknownIndex`, `unknownClass`, `ambiguousClass`.
     public func resolve(_ text: String) throws(AnnotationError) -> ClassRecord {
@@ -63,7 +64,7 @@ public struct ClassResolver: Sendable {
         }
     }
 
-    /// The class that `text` means in a column or field that holds `kind`; parts of names do not count.
+    /// Returns the class that `text` names in a column or field that holds `kind`. Parts of names do not match.
     ///
     /// - Throws: ``AnnotationError``: `noClasses`, `notAnIndex`, `unknownIndex`, `unknownClass`, `ambiguousClass`.
     public func resolve(_ text: String, as kind: Kind) throws(AnnotationError) -> ClassRecord {
@@ -88,7 +89,7 @@ public struct ClassResolver: Sendable {
         throw .unknownClass(name: text)
     }
 
-    /// The index that a number means; nil for other text and for numbers too large.
+    /// Returns the class index of a number; nil for other text and for numbers that are too large.
     private func index(_ text: String) -> Int? {
         guard let (sum, isTooLarge) = Int(text.trimmed)?.addingReportingOverflow(offset), !isTooLarge else {
             return nil
@@ -96,7 +97,7 @@ public struct ClassResolver: Sendable {
         return sum
     }
 
-    /// The text after the number and the dot that CUB writes before names; nil where there are none.
+    /// Returns the text after the number and the dot that CUB writes before names; nil if there are none.
     private static func withoutNumber(_ text: some StringProtocol) -> String? {
         let text = text.trimmed
         let digits = text.prefix { $0.isASCII && $0.isNumber }
@@ -105,8 +106,8 @@ public struct ClassResolver: Sendable {
             ? nil : String(rest.dropFirst())
     }
 
-    /// All classes that `text` may mean by wnid, name or synonym, and if no class is called by a number, by index: for
-    /// annotations of images whose label then says which of them is meant.
+    /// Returns all classes that `text` matches by wnid, name or synonym, or by index if no class is named by a number.
+    /// This is for annotations of images, whose label then decides between the classes.
     package func matches(_ text: String) -> Set<ClassID> {
         let key = FoldedText(text)
         if key.isEmpty { return [] }
@@ -117,8 +118,8 @@ public struct ClassResolver: Sendable {
         return []
     }
 
-    /// Classes that a search for `text` finds, best first: those that have it as index, wnid or name, then those of which
-    /// a name or synonym begins with it, then those whose names hold it.
+    /// Returns the classes that a search for `text` finds, best first: those with this index, wnid or name, then those
+    /// with a name or synonym that begins with it, then those with a name that contains it.
     package func search(_ text: String) -> [ClassRecord] {
         let key = FoldedText(text)
         if key.isEmpty { return [] }
@@ -135,8 +136,9 @@ public struct ClassResolver: Sendable {
         return (0...2).flatMap { tier in found.filter { $0.tier == tier }.map { classes[$0.place] } }
     }
 
-    /// The class that a class of another list is here: the one of the same wnid, else of the same name, else of one of
-    /// its synonyms; nil where there is none, or more than one. Classes of different wnids are never the same.
+    /// Returns the class that corresponds to a class of another list: the one with the same wnid, otherwise the same
+    /// name, otherwise one of its synonyms; nil if there is none or more than one. Classes with different wnids never
+    /// correspond.
     public func counterpart(of record: ClassRecord) -> ClassRecord? {
         let wnid = record.wnid.map { FoldedText($0) }
         func only(_ places: some Sequence<Int>) -> ClassRecord? {
@@ -151,7 +153,7 @@ public struct ClassResolver: Sendable {
             ?? only(Self.synonyms(record).flatMap { bySynonym[$0] ?? [] })
     }
 
-    /// Places of the classes of whose name `text` is a part.
+    /// The indices of the classes whose name contains `text`.
     private func containing(_ text: String) -> [Int] {
         let part = FoldedText(text)
         if part.isEmpty { return [] }

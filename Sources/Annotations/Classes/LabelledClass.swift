@@ -1,10 +1,10 @@
 package import Units
 
-/// A class as labels name it, before classes have ids: names are compared as everywhere (`FoldedText`).
+/// A class as named by labels, before classes have ids. Names are compared as everywhere (`FoldedText`).
 package struct LabelledClass: Hashable, Sendable {
     package let name: String
     package let wnid: String?
-    /// Its index in the network's own order, where it has one.
+    /// Its index in the network's own head; nil if it is not a class of that head.
     package let place: Int?
 
     package init(name: String, wnid: String? = nil, place: Int? = nil) {

@@ -1,11 +1,11 @@
-/// What people wrote about images: a CSV with a column `image` and one of captions.
+/// Captions of images: a CSV with a column `image` and a column of captions.
 package struct Captions: Sendable {
-    /// The columns that may hold captions; the first present does.
+    /// The columns that may hold captions; the first one present does.
     package static let columns = ["caption", "text", "title", "description"]
 
     private let entries: [(image: String, value: [Substring])]
 
-    /// - Parameter column: The captions' column; nil: the first present of ``columns``.
+    /// - Parameter column: The column of captions; nil for the first of ``columns`` that is present.
     /// - Throws: ``AnnotationError``; `missingColumns` for a file without these columns.
     package init(path: String, column: String? = nil) throws(AnnotationError) {
         let table = try CSV(path: path)
@@ -14,7 +14,8 @@ package struct Captions: Sendable {
         entries = table.rows.map { ($0.fields[image], Self.words($0.fields[caption])) }
     }
 
-    /// The images, of those in `images`, whose captions hold one of the phrases as whole words, without regard to case.
+    /// Returns the images, of those in `images`, whose captions contain one of the phrases as whole words. Case is
+    /// ignored.
     package func matching(_ phrases: [String], images: ImageResolver) -> ImageTable<Bool> {
         let wanted = phrases.map(Self.words)
         let found = entries.lazy.filter { entry in wanted.contains { Self.holds(entry.value, $0) } }
@@ -26,7 +27,7 @@ package struct Captions: Sendable {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }
     }
 
-    /// Whether `words` stand in `text` one after another.
+    /// Whether `text` contains `words` in sequence.
     private static func holds(_ text: [Substring], _ words: [Substring]) -> Bool {
         guard !words.isEmpty, text.count >= words.count else { return false }
         return (0...text.count - words.count).contains { text[$0..<$0 + words.count].elementsEqual(words) }

@@ -1,30 +1,30 @@
 package import Units
 
-/// The classes of images, from a CSV or from the folders that images lie in.
+/// The classes of images, from a CSV or from the folders that contain the images.
 package struct ImageLabels: Sendable {
-    /// What to label images with.
+    /// Where labels come from.
     ///
-    /// The folders of one collection hold either names or indices (``ClassResolver/Kind``), never both: if any folder is
-    /// called like a class, no number is an index.
+    /// The folders of a collection hold either names or indices (``ClassResolver/Kind``), never both: if any folder is
+    /// named after a class, no number is an index.
     package enum Source: Sendable, Equatable {
-        /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`.
+        /// A CSV with the column `image` and the first of `wnid`, `class`, `class_index` that is present.
         case file(String)
-        /// The nearest of the image's folders that is the wnid or name of a class; if none is, the nearest as an index.
+        /// The nearest folder that is the wnid or name of a class; if there is none, the nearest folder as an index.
         case folders
     }
 
     private let table: ImageTable<ClassID>?
     private let resolver: ClassResolver
-    /// Whether the numbers of folders are indices of classes.
+    /// Whether the numbers of folders are class indices.
     private let foldersAreIndices: Bool
-    /// Sentences about names that may mean several images, and so label none.
+    /// Messages about names that match several images, and so label none.
     package let remarks: [String]
 
     /// - Parameters:
-    ///   - images: The paths of all images, which names in a file are looked up in.
-    ///   - owner: Whose classes they are, for errors.
-    ///   - offset: What is added to numbers, in `class_index` and in names of folders, to make indices of classes.
-    /// - Throws: ``AnnotationError`` for a file of another form, or with a class that the owner does not have.
+    ///   - images: The paths of all images, to which the names in a file are matched.
+    ///   - owner: The owner of the classes, for errors.
+    ///   - offset: The number added to numbers, in `class_index` and in folder names, to get class indices.
+    /// - Throws: ``AnnotationError`` for a file in a different form, or with a class that the owner does not have.
     package init(
         _ source: Source, classes: [ClassRecord], owner: AnnotationError.ClassOwner = .network, images: [String],
         offset: Int = 0
@@ -57,7 +57,7 @@ package struct ImageLabels: Sendable {
         (table, remarks) = (found, found.remarks(path: path))
     }
 
-    /// The label of the image at `path`, relative to the image folder; nil where it has none.
+    /// The label of the image at `path`, relative to the image folder; nil if it has none.
     package func label(of path: String) -> ClassID? {
         if let table { return table.value(of: path) }
         let folders = Self.folders(of: path)
@@ -73,12 +73,12 @@ package struct ImageLabels: Sendable {
         return foldersAreIndices ? folders.first.flatMap { try? resolver.resolve($0, as: .classIndex).id } : nil
     }
 
-    /// The folders of an image, the nearest first.
+    /// The folders of an image, nearest first.
     private static func folders(of path: String) -> [String] {
         path.utf8.split(separator: UInt8(ascii: "/")).dropLast().reversed().map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Whether a folder of the images is called like a class, or like several.
+    /// Whether a folder of the images is named after one or more classes.
     private static func holdsNames(folders paths: [String], resolver: ClassResolver) -> Bool {
         let names = Set(paths.flatMap { Self.folders(of: $0) })
         return names.contains { folder in
@@ -101,7 +101,7 @@ package struct ImageLabels: Sendable {
             && numbers.min() == 1
     }
 
-    /// The folders right above images that have no label, where folders are the labels and there are classes.
+    /// The folders that directly contain images without a label, if labels come from folders and there are classes.
     package func foldersWithoutClass(_ paths: [String]) -> [String] {
         guard table == nil, !resolver.classes.isEmpty else { return [] }
         return Set(paths.filter { label(of: $0) == nil }.compactMap { ImagePath($0).folder }).sorted().map(\.text)
@@ -109,9 +109,9 @@ package struct ImageLabels: Sendable {
 }
 
 extension ClassResolver {
-    /// The class that `text` means in a column of a file.
+    /// Returns the class that `text` names in a column of a file.
     ///
-    /// - Throws: ``AnnotationError``: `unknownClass` or `ambiguousClass` of that line.
+    /// - Throws: ``AnnotationError``: `unknownClass` or `ambiguousClass`, with the line.
     package func resolve(
         _ text: String, in column: String, _ owner: AnnotationError.ClassOwner, path: String, line: Int
     ) throws(AnnotationError) -> ClassRecord {

@@ -1,8 +1,8 @@
 import ImageCollections
 
-/// Names of images in a file: one a line (``PathList``), or a CSV with a column `image`.
+/// Image names in a file: one per line (``PathList``), or a CSV with a column `image`.
 package struct ImageNames: Sendable {
-    /// The names in their order.
+    /// The names, in the order of the file.
     package let names: [String]
 
     /// - Throws: ``AnnotationError/unreadable(_:)``.

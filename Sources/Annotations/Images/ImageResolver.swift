@@ -1,19 +1,18 @@
 package import Units
 
-/// Finds the image that a text means, in a file or on a command line.
+/// Finds the image that a text names, in a file or on the command line.
 ///
-/// A text means
-/// 1. the image whose path it is, byte for byte; else
-/// 2. the image whose path ends in it after a `/` (`cat.jpg` for `pets/cat.jpg`), or whose path it ends in after a `/`
-///    (`data/pets/cat.jpg` for `pets/cat.jpg`); else
-/// 3. the image of whose path without extension one of these is true (`pets/cat` for `pets/cat.jpg`).
+/// A text names
+/// 1. the image with this path, byte for byte; otherwise
+/// 2. the image whose path ends in the text, after a `/` (`cat.jpg` for `pets/cat.jpg`), or in whose path the text
+///    ends, after a `/` (`data/pets/cat.jpg` for `pets/cat.jpg`); otherwise
+/// 3. the image whose path without the extension matches in one of these ways (`pets/cat` for `pets/cat.jpg`).
 ///
-/// White space around the text and `./` before it do not count, and `\` is a `/`, unless the text as it stands is a path.
-/// Where a step
-/// finds several images, the text means none of them: an error for a person who typed it, a number in a remark for a
-/// file. Paths are compared by their bytes (``ImagePath``).
+/// Surrounding white space and a leading `./` are ignored, and `\` is read as `/`, unless the text itself is a path. If
+/// a step finds several images, the text names none of them: this is an error if the user typed it, and is counted in a
+/// message if it comes from a file. Paths are compared byte by byte (``ImagePath``).
 package struct ImageResolver: Sendable {
-    /// What a text means.
+    /// The result of matching a text.
     package enum Match: Equatable, Sendable {
         case one(ImagePath)
         case none
@@ -22,22 +21,22 @@ package struct ImageResolver: Sendable {
     }
 
     private let paths: Set<ImagePath>
-    /// By the names of files without their extensions.
+    /// Paths by the file name without its extension.
     private let byStem: [ImagePath: [ImagePath]]
 
-    /// - Parameter paths: The images, relative to the image folder.
+    /// - Parameter paths: The paths of the images, relative to the image folder.
     package init(_ paths: some Sequence<String>) {
         self.paths = Set(paths: paths)
         byStem = Dictionary(grouping: self.paths) { $0.fileName.withoutExtension }
     }
 
-    /// What `text` means by the rule of this type.
+    /// Matches `text` by the rule of this type.
     package func match(_ text: String) -> Match {
         let exact = ImagePath(text)
         if paths.contains(exact) { return .one(exact) }
         let name = Self.plain(text)
         if paths.contains(name) { return .one(name) }
-        // A name without extension may hold dots: `n01.5` is an image `n01.5.jpg`, and one called `n01`.
+        // // A name without an extension may contain dots: `n01.5` matches both `n01.5.jpg` and `n01`.
         let stems = Set([name.fileName, name.fileName.withoutExtension])
         let candidates = stems.flatMap { byStem[$0] ?? [] }
         for part in [\ImagePath.self, \ImagePath.withoutExtension] {
@@ -48,7 +47,7 @@ package struct ImageResolver: Sendable {
         return .none
     }
 
-    /// The path of the image that a person means by `text`.
+    /// Returns the path of the image that the user names by `text`.
     ///
     /// - Throws: ``AnnotationError``: `unknownImage`, or `ambiguousImage` with the candidates.
     package func resolve(_ text: String) throws(AnnotationError) -> String {
@@ -59,9 +58,9 @@ package struct ImageResolver: Sendable {
         }
     }
 
-    /// The text without white space around it and without `./` before it, with `/` between its parts.
+    /// The text without surrounding white space and without a leading `./`, with `/` between its parts.
     private static func plain(_ text: String) -> ImagePath {
-        // Scalars, as a combining accent after a `\` would hide it in a character.
+        // // Scalars, because a combining accent after a `\` would hide it in a character.
         let scalars = text.trimmed.unicodeScalars.map { $0 == "\\" ? "/" : $0 }
         var rest = String(String.UnicodeScalarView(scalars))[...]
         while rest.utf8.starts(with: "./".utf8) { rest = rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...] }

@@ -1,11 +1,11 @@
 import Units
 
-/// What a file says of images, by the images that its names mean (``ImageResolver``).
+/// The values that a file gives for images, whose names are matched by ``ImageResolver``.
 ///
-/// A name that means no image, or that may mean several, says nothing of any; the table counts both.
+/// A name that matches no image or several has no effect; the table counts both.
 package struct ImageTable<Value: Sendable>: Sendable {
     private var values: [ImagePath: [Value]] = [:]
-    /// Names that no image has.
+    /// Names that match no image.
     package private(set) var unknown = Findings()
     /// Names that match several images.
     package private(set) var ambiguous = Findings()
@@ -29,22 +29,22 @@ package struct ImageTable<Value: Sendable>: Sendable {
     /// The values of the image at `path`, in the order of the file.
     package subscript(path: String) -> [Value] { values[path: path] ?? [] }
 
-    /// How many images something is said of.
+    /// The number of images with a value.
     package var count: Int { values.count }
 }
 
 extension ImageTable where Value: Equatable {
-    /// What is said of the image at `path`; nil where nothing is, or things that differ.
+    /// The value of the image at `path`; nil if there is none, or if there are different ones.
     package func value(of path: String) -> Value? {
         let all = self[path]
         return all.dropFirst().allSatisfy { $0 == all[0] } ? all.first : nil
     }
 }
 
-/// How often something was found, and what was found first.
+/// The number of findings, and the first one.
 package struct Findings: Sendable, Equatable {
     package private(set) var count = 0
-    /// Empty where nothing was found.
+    /// The first finding; empty if there is none.
     package private(set) var first = ""
 
     package init() {}

@@ -10,9 +10,9 @@ package struct LabelTable: Sendable {
     }
 
     package let path: String
-    /// The column that labels: the first present of those requested.
+    /// The column of labels: the first of those requested that is present.
     package let column: String
-    /// Rows with a label, in their order.
+    /// The rows with a label, in the order of the file.
     package let entries: [Entry]
 
     /// - Throws: ``AnnotationError``; `missingColumns` for a file without these columns.
@@ -27,9 +27,9 @@ package struct LabelTable: Sendable {
         }
     }
 
-    /// The labels as values, by the images that they are of.
+    /// Returns the labels, converted to values, by image.
     ///
-    /// - Throws: What `value` throws; `contradiction` where a name of an image stands with two values.
+    /// - Throws: What `value` throws; `contradiction` if an image name has two different values.
     package func values<Value: Equatable & Sendable>(
         images: ImageResolver, _ value: (Entry) throws(AnnotationError) -> Value
     ) throws(AnnotationError) -> ImageTable<Value> {

@@ -3,13 +3,13 @@ import ImageCollections
 package import Images
 import Units
 
-/// Masks of images: a folder of pictures that are called as their images, with or without the images' extensions.
+/// The masks of images: a folder of pictures named like the images, with or without the extensions of the images.
 ///
-/// The name of a mask means an image as names of images do everywhere (``ImageResolver``): whole, else without its own
-/// extension, so that `street/a.png` is the mask of `street/a.jpg`.
+/// The name of a mask is matched to an image as everywhere (``ImageResolver``): first whole, then without its own
+/// extension, so `street/a.png` is the mask of `street/a.jpg`.
 package struct MaskFolder: Sendable {
     private let files: [ImagePath: String]
-    /// Masks that may be of several images, and masks of an image that has several.
+    /// Masks that match several images, and masks of an image that has several.
     package let ambiguous: Findings
 
     /// Lists the masks under `folder` for the images of an atlas.
@@ -30,7 +30,8 @@ package struct MaskFolder: Sendable {
         }
         var files: [ImagePath: String] = [:]
         for (image, masks) in found {
-            // A mask of the image's own path comes before one whose path only ends so, and PNG before other formats.
+            // // A mask with the path of the image comes before one whose path only ends in it, and PNG before other
+            // formats.
             let own = masks.filter { $0.withoutExtension == image.withoutExtension }
             let best = own.isEmpty ? masks : own
             if Set(best.map(\.withoutExtension)).count == 1 {
@@ -43,15 +44,15 @@ package struct MaskFolder: Sendable {
         (self.files, self.ambiguous) = (files, ambiguous)
     }
 
-    /// The file of an image's mask; nil where it has none.
+    /// The file of an image's mask; nil if there is none.
     package func file(of image: String) -> String? { files[path: image] }
 
-    /// What is `visible` of the mask of `image`, made `width`×`height` pixels large, of which each takes the nearest one;
-    /// nil where the image has none.
+    /// Returns the `visible` part of the mask of `image`, resized to `width`×`height` pixels by nearest neighbour; nil
+    /// if the image has no mask.
     ///
     /// - Parameters:
-    ///   - size: Width and height of the image, which have to be the mask's.
-    ///   - visible: In pixels of the image; it may reach beyond it.
+    ///   - size: The width and height of the image, which the mask must have too.
+    ///   - visible: In pixels of the image; it may extend beyond the image.
     /// - Throws: ``AnnotationError``: `undecodable`, `maskSize`.
     package func picture(
         of image: String, size: (width: Int, height: Int), visible: ResamplingBox, width: Int, height: Int

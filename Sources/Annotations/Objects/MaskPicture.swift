@@ -2,23 +2,23 @@ import ImageCollections
 package import Images
 package import Units
 
-/// A mask as its file holds it: a number for each pixel, or a colour.
+/// A mask as stored in its file: one number, or one colour, per pixel.
 ///
-/// | File | Holds |
+/// | File | Contents |
 /// | --- | --- |
-/// | PNG with a palette of colours | the indices, as Pascal VOC's masks; 255 is to be ignored |
-/// | PNG with a palette of greys | the grey levels, as tools write that make files of few levels smaller |
-/// | grey PNG | the levels, up to 65535; those of fewer than 8 bits scaled to 255, as in PIL |
+/// | PNG with a colour palette | the palette indices, as in Pascal VOC's masks; 255 is ignored |
+/// | PNG with a grey palette | the grey levels; some tools write such files to save space |
+/// | grey PNG | the levels, up to 65,535; levels of fewer than 8 bits are scaled to 255, as in PIL |
 /// | other pictures that are all grey | the levels, up to 255 |
 /// | other pictures | colours |
 package struct MaskPicture: Sendable {
-    /// Of numbers: red and green are the lower and the upper byte.
+    /// If the mask holds numbers, red and green are the lower and the upper byte.
     private let raster: Raster
     private let holdsNumbers: Bool
-    /// Three bytes for each colour, where the numbers are indices of a palette.
+    /// Three bytes per colour, if the numbers are indices of a palette.
     private let palette: [UInt8]?
 
-    /// The number that Pascal VOC's masks have at the borders of objects.
+    /// The number at the borders of objects in Pascal VOC's masks.
     package static let ignoredIndex = 255
 
     /// - Throws: ``AnnotationError``: `undecodable`.
@@ -69,7 +69,7 @@ package struct MaskPicture: Sendable {
         (self.raster, holdsNumbers, palette) = (raster, other.holdsNumbers, other.palette)
     }
 
-    /// The levels of a palette of different greys; nil for one with colours.
+    /// The levels of a palette that consists of different greys; nil for a palette with colours.
     private static func greys(_ palette: [UInt8]) -> [UInt8]? {
         let levels = stride(from: 0, to: palette.count, by: 3).map { palette[$0] }
         let isGrey = levels.indices.allSatisfy {
@@ -82,14 +82,14 @@ package struct MaskPicture: Sendable {
     package var width: Int { raster.width }
     package var height: Int { raster.height }
 
-    /// A part of the mask, which may extend beyond it, as a mask of `width`×`height` pixels, each with the number or colour
-    /// of the nearest one; 0 beyond the mask.
+    /// Returns a part of the mask, which may extend beyond it, as a mask of `width`×`height` pixels. Each pixel has the
+    /// number or colour of the nearest one, and 0 outside the mask.
     package func picture(of part: ResamplingBox, width: Int, height: Int) -> MaskPicture {
         MaskPicture(
             raster: raster.picture(of: part, width: width, height: height, filter: .nearest), of: self)
     }
 
-    /// The number of a pixel, in reading order; nil where the mask holds colours.
+    /// The number of a pixel (row-major); nil if the mask holds colours.
     package func number(_ pixel: Int) -> Int? {
         holdsNumbers ? Int(raster.pixels[3 * pixel]) | Int(raster.pixels[3 * pixel + 1]) << 8 : nil
     }
@@ -104,15 +104,15 @@ package struct MaskPicture: Sendable {
         return 3 * number + 2 < palette.count ? color(palette, 3 * number) : 0
     }
 
-    /// Whether a pixel counts neither as an object nor as anything else: index 255 of a palette of colours.
+    /// Whether a pixel is ignored: index 255 of a colour palette.
     package func isIgnored(_ pixel: Int) -> Bool { palette != nil && number(pixel) == Self.ignoredIndex }
 
-    /// The pixels that are not black, and are not to be ignored.
+    /// The pixels that are neither black nor ignored.
     package var notBlack: Mask {
         mask { pixel in color(pixel) != 0 && !isIgnored(pixel) }
     }
 
-    /// The pixels that are to be ignored; nil where there are none.
+    /// The ignored pixels; nil if there are none.
     package var ignored: Mask? {
         let mask = mask(isIgnored)
         return mask.pixels.contains(true) ? mask : nil
@@ -122,7 +122,7 @@ package struct MaskPicture: Sendable {
         Mask(width: width, height: height, pixels: (0..<width * height).map(isIn))
     }
 
-    /// The colours of a mask that holds colours, the most frequent ones first, as `#rrggbb`.
+    /// The colours of a mask that holds colours, most frequent first, as `#rrggbb`.
     func colors(limit: Int) -> [String] {
         var counts: [Int: Int] = [:]
         for pixel in 0..<width * height { counts[color(pixel), default: 0] += 1 }

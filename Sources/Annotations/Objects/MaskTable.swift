@@ -1,14 +1,14 @@
 import Foundation
 import Units
 
-/// What the values or colours of masks mean: `masks.csv`, with a column `name` and one or both of `value` and a colour,
-/// which is `color` or `colour` (`#rrggbb`), or `r`, `g` and `b`.
+/// The meaning of the values or colours of masks: `masks.csv`, with the column `name` and one or both of `value` and a
+/// colour, which is `color` or `colour` (`#rrggbb`), or `r`, `g` and `b`.
 ///
-/// What is called `background`, `ignore` or `void` is no object.
+/// The names `background`, `ignore` and `void` mean no object.
 struct MaskTable: Sendable, Equatable {
-    /// In their order.
+    /// The names, in the order of the file.
     private(set) var names: [String] = []
-    /// The places of names, by values and by colours (0xRRGGBB).
+    /// The indices of names, by value and by colour (0xRRGGBB).
     private(set) var values: [Int: Int] = [:]
     private(set) var colors: [Int: Int] = [:]
 
@@ -59,7 +59,7 @@ struct MaskTable: Sendable, Equatable {
         guard !names.isEmpty else { throw .file(path: path, .noRows) }
     }
 
-    /// The name that a value or a colour has so far.
+    /// The name read so far for a value or a colour.
     private func names(at text: String) -> String? {
         (Int(text).flatMap { values[$0] } ?? Self.color(text).flatMap { colors[$0] }).map { names[$0] }
     }
@@ -77,9 +77,9 @@ struct MaskTable: Sendable, Equatable {
     /// A colour as `#rrggbb`.
     static func text(_ color: Int) -> String { "#" + String(format: "%06x", color) }
 
-    /// The places of the names of a mask's pixels; nil where they show nothing.
+    /// Returns the index of the name of each pixel of a mask; nil for pixels that show nothing.
     ///
-    /// - Throws: ``AnnotationError``: `colorsInMask` for a mask of colours where only values have names, and the reverse.
+    /// - Throws: ``AnnotationError``: `colorsInMask` for a mask of colours if only values have names, and the reverse.
     func places(of mask: MaskPicture, path: String) throws(AnnotationError) -> [Int?] {
         let count = mask.width * mask.height
         if !values.isEmpty, count == 0 || mask.number(0) != nil {

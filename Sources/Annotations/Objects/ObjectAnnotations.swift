@@ -3,15 +3,15 @@ import ImageCollections
 package import Images
 package import Units
 
-/// Named objects in the images of an atlas, to the pixel or as boxes.
+/// Named objects in the images of an atlas, as masks or as boxes.
 ///
-/// Masks are pictures of their images' size and name (``MaskFolder``), in one of two forms:
+/// Masks are pictures with the size and the name of their images (``MaskFolder``), in one of two forms:
 ///
-/// - one picture an image, in which a pixel's value or colour says what is seen there; `masks.csv` in the folder, or beside
-///   it, gives them names (``MaskTable``). A value that it does not have is nothing;
-/// - a folder for each name, with a picture for each image that shows it: what is not black is the object.
+/// - one picture per image, in which the value or colour of a pixel says what it shows. `masks.csv`, in the folder or
+///   next to it, gives the names (``MaskTable``). A value without a name is no object;
+/// - one folder per name, with one picture for each image that shows the object: everything that is not black.
 package final class ObjectAnnotations: Sendable {
-    /// In their order.
+    /// The names, in the order of the annotations.
     package let names: [String]
     private let places: [FoldedText: Int]
     private let source: Source
@@ -19,18 +19,18 @@ package final class ObjectAnnotations: Sendable {
 
     private enum Source: Sendable {
         case values(MaskFolder, MaskTable)
-        /// For each name its masks.
+        /// The masks of each name.
         case folders([MaskFolder])
         case boxes(PlacedBoxes)
     }
 
-    /// What of the annotations could not be used.
+    /// The annotations that could not be used.
     package let notes: AnnotationNotes
 
     /// - Parameters:
-    ///   - images: All images of the atlas, in whose paths names of masks and boxes are looked up.
-    ///   - folder: Where the images lie.
-    /// - Throws: ``AnnotationError`` for what has none of these forms, and where nothing is named.
+    ///   - images: All images of the atlas, to which masks and boxes are matched by name.
+    ///   - folder: The image folder.
+    /// - Throws: ``AnnotationError`` for annotations of any other form, and for annotations without names.
     package init(_ source: ObjectSource, images: [ImageRecord], folder: String? = nil) throws(AnnotationError) {
         path = source.path
         switch source {
@@ -72,10 +72,10 @@ package final class ObjectAnnotations: Sendable {
         return (.folders(masks), names)
     }
 
-    /// The place of the object that a person or a file calls `name`; nil where there is none.
+    /// Returns the index of the object that the user or a file calls `name`; nil if there is none.
     package func place(of name: String) -> Int? { places[FoldedText(name)] }
 
-    /// The place of the object that a person calls `name`.
+    /// Returns the index of the object that the user calls `name`.
     ///
     /// - Throws: ``AnnotationError/unknownObject(name:path:known:)``.
     package func index(of name: String) throws(AnnotationError) -> Int {
@@ -83,7 +83,7 @@ package final class ObjectAnnotations: Sendable {
         return place
     }
 
-    /// Whether anybody annotated the image; with a folder for each name every image is.
+    /// Whether the image is annotated. With one folder per name, every image is.
     package func covers(_ image: String) -> Bool {
         switch source {
         case .values(let masks, _): masks.file(of: image) != nil
@@ -92,7 +92,7 @@ package final class ObjectAnnotations: Sendable {
         }
     }
 
-    /// Checks that one of the images at least has a mask or a box: where none has, a wrong folder was given.
+    /// Checks that at least one of the images has a mask or a box. If none has, the folder is the wrong one.
     ///
     /// - Throws: ``AnnotationError/nothingAnnotated(path:)``.
     package func check(_ images: [String]) throws(AnnotationError) {
@@ -103,7 +103,7 @@ package final class ObjectAnnotations: Sendable {
         guard isAnnotated else { throw .nothingAnnotated(path: path) }
     }
 
-    /// A digest that changes when the masks or boxes of `images` do.
+    /// A digest that changes whenever the masks or boxes of `images` change.
     package func fingerprint(of images: [String]) -> String {
         var hash = SHA256()
         if case .values(_, let table) = source {
@@ -137,13 +137,13 @@ package final class ObjectAnnotations: Sendable {
         }
     }
 
-    /// The objects of an image as masks of what the network sees, `width`×`height` pixels; nil for an image that nobody
-    /// annotated.
+    /// Returns the objects of an image as masks of the part that the network sees, `width`×`height` pixels; nil for an
+    /// image that is not annotated.
     ///
     /// - Parameters:
-    ///   - visible: What is seen, in pixels of the image.
-    ///   - imageWidth: Of the whole image, and its height.
-    /// - Throws: ``AnnotationError`` for a mask that cannot be read or is not of its image's size.
+    ///   - visible: The part that the network sees, in pixels of the image.
+    ///   - imageWidth: The width of the whole image; `imageHeight` is its height.
+    /// - Throws: ``AnnotationError`` for a mask that cannot be read or does not have the size of its image.
     package func objects(
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
     ) throws(AnnotationError) -> [(name: Int, mask: Mask)]? {
@@ -183,7 +183,7 @@ package final class ObjectAnnotations: Sendable {
         }
     }
 
-    /// The pixels of `width`×`height` that make up `visible` that a box covers.
+    /// Returns the pixels that a box covers, of the `width`×`height` pixels that make up `visible`.
     private static func cells(_ box: ObjectBox, _ visible: ResamplingBox, width: Int, height: Int) -> BoundingBox {
         let (scaleX, scaleY) = (
             Double(width) / (visible.x1 - visible.x0), Double(height) / (visible.y1 - visible.y0)

@@ -1,12 +1,12 @@
 package import Units
 
-/// Which objects classes are known to be made of: a CSV with `class` and `object` or `part`.
+/// The objects that make up each class: a CSV with the columns `class` and `object` or `part`.
 package struct ObjectRecipes: Sendable {
-    /// For each class the places of its objects.
+    /// The indices of the objects of each class.
     package let objects: [Set<Int>]
 
-    /// - Parameter place: The place of the object of that name; nil where there is none.
-    /// - Throws: ``AnnotationError`` for other columns, and with the line for a class or an object that is unknown.
+    /// - Parameter place: Returns the index of the object with a name; nil if there is none.
+    /// - Throws: ``AnnotationError`` for missing columns, and, with the line, for an unknown class or object.
     package init(
         path: String, classes: [ClassRecord], place: (String) -> Int?
     ) throws(AnnotationError) {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Where objects are in images.
+/// The annotations that say where objects are in images.
 public enum ObjectSource: Sendable, Equatable {
     /// A folder of masks: ``ObjectAnnotations``.
     case masks(String)
-    /// Boxes with names: a file or folder of any form that boxes have.
+    /// Boxes with names: a file or folder in any form of ``BoxFormat``.
     case boxes(String)
 
     /// The file or the folder.
@@ -14,7 +14,7 @@ public enum ObjectSource: Sendable, Equatable {
         }
     }
 
-    /// As notes and configurations say it.
+    /// The source as named in messages and stored settings.
     public var text: String {
         let name = URL(fileURLWithPath: path).lastPathComponent
         return switch self {

@@ -1,9 +1,9 @@
 import Foundation
 import ImageCollections
 
-/// Text files of annotations, read as all text files are (`TextFile`), with this module's errors.
+/// Text files of annotations, read like all text files (`TextFile`) but with this module's errors.
 enum AnnotationFile {
-    /// The bytes of the file at `path`, as they are.
+    /// The bytes of the file at `path`, unchanged.
     static func data(_ path: String) throws(AnnotationError) -> Data {
         do {
             return try TextFile.data(path)
@@ -40,7 +40,7 @@ extension AnnotationFile {
     /// Whether there is a folder at `path`.
     static func isFolder(_ path: String) -> Bool { exists(path + "/.") }
 
-    /// The folder that the file at `path` lies in.
+    /// The folder that contains the file at `path`.
     static func folder(of path: String) -> String {
         URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
     }

@@ -3,22 +3,22 @@ import Units
 
 /// A table with a header line, whose fields are separated by commas, semicolons, tabs or vertical bars.
 ///
-/// Fields in quotes may hold separators, line breaks and `""` for `"` (RFC 4180). The separator is the one that the header
-/// has most often outside of quotes, or the one that a first line `sep=;` gives. Lines end with LF, CR LF or CR.
+/// Quoted fields may contain separators, line breaks and `""` for `"` (RFC 4180). The separator is the one that is most
+/// frequent in the header outside quotes, or the one given by a first line `sep=;`. Lines end with LF, CR LF or CR.
 package struct CSV: Sendable {
     /// A record below the header.
     package struct Row: Sendable {
-        /// The line that it begins on, counted from 1.
+        /// The line on which it begins, counted from 1.
         package let line: Int
-        /// The fields as they stand in the file, without quotes.
+        /// The fields as in the file, without quotes.
         package let fields: [String]
 
-        /// The text of a column without white space around it.
+        /// The text of a column, without surrounding white space.
         package subscript(column: Int) -> String { fields[column].trimmed }
     }
 
     package let path: String
-    /// Names of the columns, trimmed and in small letters.
+    /// The names of the columns, trimmed and in lower case.
     package let header: [String]
     package let rows: [Row]
 
@@ -30,7 +30,7 @@ package struct CSV: Sendable {
         try self.init(text: AnnotationFile.text(path), path: path)
     }
 
-    /// Reads `text`; `path` stands in errors.
+    /// Reads `text`; `path` is used in errors.
     package init(text: String, path: String) throws(AnnotationError) {
         var records = try Self.records(text, path: path)
         guard let first = records.first else { throw .file(path: path, .empty) }
@@ -44,12 +44,12 @@ package struct CSV: Sendable {
         rows = records
     }
 
-    /// The place of the column called `name`; nil where there is none.
+    /// The index of the column named `name`; nil if there is none.
     package func column(_ name: String) -> Int? { header.firstIndex(of: name) }
 
-    /// The places of columns that have to be there.
+    /// The indices of required columns.
     ///
-    /// - Throws: `missingColumns` with those that are not.
+    /// - Throws: `missingColumns`, with those that are missing.
     package func columns(_ names: [String]) throws(AnnotationError) -> [Int] {
         let missing = names.filter { column($0) == nil }
         guard missing.isEmpty else {
@@ -58,9 +58,9 @@ package struct CSV: Sendable {
         return names.compactMap(column)
     }
 
-    /// The first of some columns that is there.
+    /// The first of some columns that is present.
     ///
-    /// - Throws: `missingColumns` where none is.
+    /// - Throws: `missingColumns` if none is present.
     package func firstColumn(of names: [String]) throws(AnnotationError) -> (name: String, place: Int) {
         for name in names {
             if let place = column(name) { return (name, place) }
@@ -75,7 +75,7 @@ package struct CSV: Sendable {
 
     private static let separators = Array(",;\t|".utf8)
 
-    /// The separator of the table in `bytes`, and where its header begins.
+    /// The separator of the table in `bytes`, and the offset of its header.
     private static func separator(of bytes: [UInt8]) -> (separator: UInt8, start: Int) {
         let isEnd = { (byte: UInt8) in byte == 0x0A || byte == 0x0D }
         let start = bytes.firstIndex { !isEnd($0) } ?? 0
@@ -109,7 +109,7 @@ package struct CSV: Sendable {
         while index < bytes.count {
             var byte = bytes[index]
             index += 1
-            // A CR that no LF follows ends a line as an LF does.
+            // // A CR without an LF ends a line too.
             if byte == 0x0D, bytes[index] != 0x0A, !isQuoted { byte = 0x0A }
             if byte == 0x0A { line += 1 }
             if isQuoted {
@@ -134,7 +134,7 @@ package struct CSV: Sendable {
                 fields.append(String(decoding: field, as: UTF8.self))
                 field = []
                 if byte == 0x0A {
-                    // A line of white space alone is blank.
+                    // // A line that contains only white space is blank.
                     if fields.count > 1 || wasQuoted || !fields[0].trimmed.isEmpty {
                         records.append(Row(line: start, fields: fields))
                     }
@@ -149,7 +149,7 @@ package struct CSV: Sendable {
         return records
     }
 
-    /// The number of lines that end in `bytes`.
+    /// The number of line ends in `bytes`.
     private static func lineEnds(in bytes: ArraySlice<UInt8>) -> Int {
         bytes.indices.count {
             bytes[$0] == 0x0A || bytes[$0] == 0x0D && ($0 + 1 == bytes.endIndex || bytes[$0 + 1] != 0x0A)

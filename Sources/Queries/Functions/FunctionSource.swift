@@ -6,8 +6,8 @@ internal import Units
 
 /// What the functions read from the atlas.
 ///
-/// They use a reader of their own, opened when a function first needs it, because the query's connection is busy with the
-/// query. What was read is kept: an atlas is assumed not to change under a query.
+/// The functions use their own reader, opened when first needed, because the connection is busy with the query. Values
+/// are cached: the atlas is assumed not to change during a query.
 final class FunctionSource: Sendable {
     /// The head that the functions use, without its weights. U units.
     struct HeadFacts: Sendable {
@@ -127,7 +127,7 @@ final class FunctionSource: Sendable {
         if let known = memory.head { return known }
         let size = try size(&memory)
         let reader = try reader(&memory)
-        // Without a head there are pooled activations all the same.
+        // // There are pooled activations even without a head.
         let record = try reader.heads().first { $0.id == head }
         let form = record?.form ?? .poolThenLinear
         let found = HeadFacts(

@@ -10,7 +10,7 @@ package struct PictureParameters: Sendable, Equatable {
         package let name: String
         /// The value as text: `112`.
         package let value: String
-        /// The part of a file's name that stands for the value; nil where the value is the default.
+        /// The part of a file's name that stands for the value; nil if the value is the default.
         package let mark: String?
     }
 
@@ -43,7 +43,7 @@ package struct PictureParameters: Sendable, Equatable {
         add(name, isOn ? "yes" : "no", mark: isOn ? name : nil)
     }
 
-    /// Adds a parameter with a mark of its own; nil where the value is the default.
+    /// Adds a parameter with a mark of its own; nil if the value is the default.
     package mutating func add(_ name: String, _ value: String, mark: String?) {
         parameters.append(Parameter(name: name, value: value, mark: mark))
     }

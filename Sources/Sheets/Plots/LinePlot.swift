@@ -40,7 +40,7 @@ package struct LinePlot: Sendable {
 
     /// Panels side by side with one y axis.
     package struct Row: Sendable {
-        /// The name of the y axis, above the row; empty where the panel's title names it.
+        /// The name of the y axis, above the row; empty if the panel's title names it.
         package let name: String
         package let panels: [Panel]
 

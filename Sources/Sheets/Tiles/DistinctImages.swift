@@ -7,7 +7,7 @@ package enum DistinctImages {
     /// An image that a row may show.
     package struct Candidate {
         package let path: String
-        /// The picture's fingerprint; nil where the picture is missing: then only the path identifies the image.
+        /// The picture's fingerprint; nil if the picture is missing: then only the path identifies the image.
         package let hash: PictureHash?
 
         /// A candidate with its fingerprint.

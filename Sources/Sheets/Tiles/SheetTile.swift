@@ -52,7 +52,7 @@ extension SheetTile {
         return try canvas.finished()
     }
 
-    /// The picture in its own shape; nil where it is missing.
+    /// The picture in its own shape; nil if it is missing.
     package var raster: Raster? { TileDrawing.raster(picture) }
 }
 
@@ -86,7 +86,7 @@ enum TileDrawing {
         return result
     }
 
-    /// The picture as its tile shows it; nil where it is missing.
+    /// The picture as its tile shows it; nil if it is missing.
     static func raster(_ picture: SheetTile.Picture) -> Raster? {
         switch picture {
         case .image(let raster, let mask): return highlighted(raster, mask)

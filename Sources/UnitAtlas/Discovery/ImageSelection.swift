@@ -62,7 +62,7 @@ struct ImageFinder {
         return resolver.match(String(decoding: name.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self))
     }
 
-    /// The place of the image called `name`; nil where there is none, or several.
+    /// The place of the image called `name`; nil if there is none, or several.
     func place(_ name: String) -> Int? {
         guard case .one(let found) = match(name) else { return nil }
         return places[found]

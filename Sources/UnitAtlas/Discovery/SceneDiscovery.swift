@@ -29,7 +29,7 @@ public struct SceneRequest: Sendable {
     public var model: String?
     /// The image folder or list, if it moved since indexing.
     public var images: String?
-    /// The folder that the sheet goes into; nil: none is drawn.
+    /// The folder that the sheet goes into; nil for none is drawn.
     public var output: String?
     /// The number of threads.
     public var threads = 2

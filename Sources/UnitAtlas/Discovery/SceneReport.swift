@@ -15,7 +15,7 @@ public struct SceneReport: Sendable {
         public let images: Int
         /// By lift, falling.
         public let objects: [SceneObject]
-        /// What the scene is known to be made of; empty where nobody says.
+        /// What the scene is known to be made of; empty if nobody says.
         public let recipe: Set<Int>
 
         /// Of the first n objects by a score, n being the recipe's size, those of the recipe.

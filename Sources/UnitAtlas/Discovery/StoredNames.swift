@@ -4,7 +4,7 @@ import Store
 import Units
 
 extension AtlasReader {
-    /// The best concept of each unit that has one; empty where no names are stored.
+    /// The best concept of each unit that has one; empty if no names are stored.
     func bestConcepts() throws -> [UnitID: UnitConceptRecord] {
         let first = try unitConcepts().filter { $0.rank == 1 }
         return Dictionary(first.map { ($0.unit, $0) }) { first, _ in first }

@@ -14,7 +14,7 @@ public struct TextRequest: Sendable {
     public var concept: ConceptRequest
     /// Where words are; for measuring alone.
     public var boxes: String
-    /// Where the plot goes; nil: none is drawn.
+    /// Where the plot goes; nil for none is drawn.
     public var plot: String?
 
     /// A request for a text detector, measured against boxes around words.

@@ -19,7 +19,7 @@ package final class RecentValues<Key: Hashable & Sendable, Value: Sendable>: Sen
     /// The total cost of the values that are held.
     package var cost: Int { state.withLock { $0.cost } }
 
-    /// The value of a key; nil where it was never inserted or has been removed.
+    /// The value of a key; nil if it was never inserted or has been removed.
     package subscript(key: Key) -> Value? { state.withLock { $0.entries[key]?.value } }
 
     /// Holds a value, and removes the oldest ones until there is room for it. A key that is held keeps its value, and a value

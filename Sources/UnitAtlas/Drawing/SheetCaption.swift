@@ -137,7 +137,7 @@ struct SheetCaption: Sendable {
         }
     }
 
-    /// The number of a row; nil where it is the weight.
+    /// The number of a row; nil if it is the weight.
     func value(of unit: RankedUnit) -> Float? {
         options.measure == .weight ? nil : unit.value(of: options.measure).map { Float($0) }
     }
@@ -156,7 +156,7 @@ struct SheetCaption: Sendable {
     /// The line over a row's other classes.
     static func heading(arguesForClass: Bool) -> String { arguesForClass ? "also argues for" : "argues for" }
 
-    /// A few words about a unit whose regions were not all found by the method's own level; nil where they were.
+    /// A few words about a unit whose regions were not all found by the method's own level; nil if they were.
     func remark(_ unit: UnitRecord, _ rules: [Segmentation.Rule]) -> String? {
         let count = rules.count { $0 == .fractionOfMaximum }
         guard count > 0, options.kind != .heat else { return nil }

@@ -44,13 +44,13 @@ struct ClassSheetPlan: Sendable {
     /// The units, in the order of the rows; on a sheet that compares two classes, their weights are differences.
     let ranked: [RankedUnit]
     let rows: [RowPlan]
-    /// The images that shares are about; nil where the class has none.
+    /// The images that shares are about; nil if the class has none.
     let images: ClassImageCount?
-    /// The share of the evidence that the units carry; nil where the class has no images.
+    /// The share of the evidence that the units carry; nil if the class has no images.
     let evidence: EvidenceShare?
     /// The units' weights for the class itself, for each row.
     let weights: [Float]
-    /// The units' weights for the class that this one is compared with, for each row; nil where it is not compared.
+    /// The units' weights for the class that this one is compared with, for each row; nil if it is not compared.
     let otherWeights: [Float]?
     /// For each row, other classes that the unit argues for, by name.
     let otherClasses: [[(name: String, weight: Float)]]
@@ -76,6 +76,6 @@ struct UnitSheetPlan: Sendable {
     /// By name, the smallest weight first.
     let classesAgainst: [(name: String, weight: Float)]
     let missing: MissingTiles?
-    /// The class whose images the row shows; nil where it shows the unit's top activations.
+    /// The class whose images the row shows; nil if it shows the unit's top activations.
     var contribution: UnitContributionPlan?
 }

@@ -8,7 +8,7 @@ import Workers
 /// Chooses what the sheets of an atlas show: units, images and classes.
 struct SheetPlanner: Sendable {
     let atlas: Atlas
-    /// nil where the atlas has no head.
+    /// nil if the atlas has no head.
     let head: AtlasHead?
     let units: [UnitRecord]
     let options: SheetOptions

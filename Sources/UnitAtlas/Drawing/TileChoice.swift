@@ -5,7 +5,7 @@ import Units
 struct TileChoice {
     /// Images of each row.
     let count: Int
-    /// The images that the atlas keeps for each unit; nil where the images do not come from there.
+    /// The images that the atlas keeps for each unit; nil if the images do not come from there.
     let kept: Int?
 
     /// Chosen images of each row, best first, and the number of tiles that no image was left for.

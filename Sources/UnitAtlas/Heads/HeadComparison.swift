@@ -13,7 +13,7 @@ public struct HeadComparison: Sendable, Equatable {
         public let images: Int
         /// The share of the images that the figure counts; nil without images.
         public let share: Proportion?
-        /// The images that only this head gets right; nil where `head` is nil.
+        /// The images that only this head gets right; nil if `head` is nil.
         public let onlyThis: Int?
         /// The exact p-value of McNemar's test; nil without images or where `head` is nil.
         public let exactP: Double?

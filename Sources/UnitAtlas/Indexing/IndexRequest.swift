@@ -79,7 +79,7 @@ public struct IndexOutcome: Sendable, Equatable {
     public var correctTop5 = 0
     /// What was added to numbers in labels.
     public var labelOffset = 0
-    /// That labels moved by a class fit the predictions and the labels do not; nil where there is no such evidence.
+    /// That labels moved by a class fit the predictions and the labels do not; nil if there is no such evidence.
     public var labelShift: LabelShift?
     /// Whether an atlas of an older version was rebuilt.
     public var isRebuilt = false

@@ -61,7 +61,7 @@ public struct LocalizedImage: Sendable, Equatable {
     public let localization: ImageLocalization
     /// What people drew.
     public let truth: [ObjectBox]
-    /// The pixels inside and outside of its mask by score; nil without a mask.
+    /// The pixels inside and outside its mask by score; nil without a mask.
     public let pixels: PixelPrecision?
 }
 
@@ -92,7 +92,7 @@ public struct LocalizationOutcome: Sendable {
     public let pixelPrecision: (value: Double, interval: BootstrapIntervals.Interval)?
     /// nil for the release's protocol.
     public let threshold: Float?
-    /// How the threshold was chosen; nil where it was given.
+    /// How the threshold was chosen; nil if it was given.
     public let chosen: ChosenThreshold?
     /// How many of the backbone's last strides are dilations.
     public let dilation: Int

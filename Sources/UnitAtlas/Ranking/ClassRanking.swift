@@ -12,13 +12,13 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     public let record: ClassRecord
     /// What the units are ranked by.
     public let measure: UnitMeasure
-    /// The images that mean contributions are over; nil where the class has none.
+    /// The images that mean contributions are over; nil if the class has none.
     public let activation: ClassActivation?
     /// Sentences that a reader of the numbers needs: what the means are over, and where contributions do not add up.
     public let remarks: [String]
 
     private let units: [RankedUnit]
-    /// The units' best concepts; empty where no names are stored.
+    /// The units' best concepts; empty if no names are stored.
     private let concepts: [UnitID: UnitConceptRecord]
 
     init(_ atlas: Atlas, _ record: ClassRecord, _ head: AtlasHead, by measure: UnitMeasure) throws {
@@ -37,10 +37,10 @@ public struct ClassRanking: Sendable, RandomAccessCollection {
     /// The unit at a position; its `place` is the position plus 1.
     public subscript(position: Int) -> RankedUnit { units[position] }
 
-    /// The concept that a unit detects best; nil where no names are stored, or none for this unit.
+    /// The concept that a unit detects best; nil if no names are stored, or none for this unit.
     public func concept(of unit: UnitID) -> UnitConceptRecord? { concepts[unit] }
 
-    /// Returns the share of the evidence for the class, or against it, that the first `limit` units carry; nil where the class
+    /// Returns the share of the evidence for the class, or against it, that the first `limit` units carry; nil if the class
     /// has no images.
     public func evidence(limit: Int, against: Bool = false) -> EvidenceShare? {
         EvidenceShare(of: listed(limit, against), among: units, against: against)
@@ -124,7 +124,7 @@ extension Atlas {
 }
 
 extension HeadForm {
-    /// What keeps mean contributions from adding up to the logit; nil where nothing does.
+    /// What keeps mean contributions from adding up to the logit; nil if nothing does.
     package var sentenceWhereNotLinear: String? {
         guard case .linearThenPool(true, _) = self else { return nil }
         return

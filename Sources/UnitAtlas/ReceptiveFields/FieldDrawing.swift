@@ -13,7 +13,7 @@ extension FieldList {
 
     /// Draws the fields into a PNG file in `folder`.
     ///
-    /// - Returns: The file's path; nil where there is no field to draw.
+    /// - Returns: The file's path; nil if there is no field to draw.
     public func draw(into folder: String, _ selection: FieldRequest.Selection) throws -> String? {
         let plan = try plan()
         guard !plan.isEmpty else { return nil }
@@ -61,7 +61,7 @@ extension FieldList {
             fields: fields, theoretical: square)
     }
 
-    /// The part of a unit's map that all of its images show; nil where that is the whole map.
+    /// The part of a unit's map that all of its images show; nil if that is the whole map.
     private func common(_ frame: FieldFrame, _ images: [TopActivation], _ map: Plane) -> BoundingBox? {
         let whole = BoundingBox(x0: 0, y0: 0, x1: map.width, y1: map.height)
         let common = images.reduce(whole) { box, image in

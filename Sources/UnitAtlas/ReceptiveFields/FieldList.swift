@@ -12,7 +12,7 @@ public struct FieldList: Sendable {
     let atlas: Atlas
     let theoretical: ReceptiveField?
     let configuration: FieldConfiguration
-    /// Where the maps lie; nil where cells see the whole image.
+    /// Where the maps lie; nil if cells see the whole image.
     let frame: FieldFrame?
     /// The class whose strongest units they are of.
     let classRecord: ClassRecord?
