@@ -1,24 +1,25 @@
 public import Units
 
-/// Evidence that labels are off by one class, as those are that count from 1, or that lack a network's background class:
-/// few images are predicted as labelled, and most are if every label is moved by one class.
+/// Evidence that labels are off by one class, because they count from 1 or lack the background class of a network: few
+/// images are predicted as labelled, but most are if every label is shifted by one class.
 public struct LabelShift: Sendable, Equatable {
-    /// What would have to be added to the labels: 1 or −1.
+    /// The number to add to the labels: 1 or −1.
     public let offset: Int
     /// The number of labelled images.
     public let count: Int
-    /// Images whose most probable class is the label.
+    /// The number of images whose most probable class is the label.
     public let correct: Int
-    /// Images whose most probable class is the label moved by `offset`.
+    /// The number of images whose most probable class is the label shifted by `offset`.
     public let shiftedCorrect: Int
 
-    /// Fewer images say nothing.
+    /// The smallest number of labelled images that is evidence.
     private static let fewest = 8
 
-    /// Looks for the evidence; nil if there is none.
+    /// Returns the evidence; nil if there is none.
     ///
-    /// There is if at least 8 images have labels, hardly more are correct than by chance (a `classes`-th of them), and moved
-    /// labels make at least half of them correct, and three times as many as the labels do.
+    /// There is evidence if at least 8 images have labels, hardly more of them are correct than by chance (one in
+    /// `classes`), and shifted labels make at least half of them correct, and three times as many as the unshifted
+    /// labels.
     /// - Parameters:
     ///   - images: The label and the most probable class of every labelled image.
     ///   - classes: The number of classes.

@@ -46,7 +46,7 @@ package enum FolderListing {
     private static func collect(
         _ folder: String, prefix: String, ancestors: [FileStatus.Identity], into items: inout [Item]
     ) throws(CollectionError) {
-        // // With a "/" after the names of folders, the order of siblings is the order of whole paths.
+        // With a "/" after the names of folders, the order of siblings is the order of whole paths.
         var names: [(name: String, key: String, status: FileStatus?)] = []
         for name in try self.names(in: folder) where isData(name) {
             let status = FileStatus(path: folder + "/" + name)

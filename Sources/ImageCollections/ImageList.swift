@@ -3,12 +3,13 @@ import Images
 import Units
 
 extension ImageFolder {
-    /// The files that a list names (one path a line, ``PathList``), ordered by the bytes of their paths; a file named twice
-    /// counts once.
+    /// Returns the files that a list names (one path per line, ``PathList``), ordered by the bytes of their paths; a file
+    /// named twice counts once.
     ///
-    /// - Parameter folder: What the paths are relative to, by default the list's own folder. An absolute path must lie
-    ///   under it. Any name will do, decoding tells what is an image; a file that is not there is listed with its problem.
-    /// - Throws: ``CollectionError``: `missingFiles` where none of the files is there; `notText`; `outside`, with the line.
+    /// - Parameter folder: The folder that the paths are relative to, by default the folder of the list. An absolute
+    ///   path must be inside it. Files may have any name; decoding tells which are images. A missing file is listed
+    ///   with its problem.
+    /// - Throws: ``CollectionError``: `missingFiles` if none of the files exists; `notText`; `outside`, with the line.
     package static func list(listFile: String, relativeTo folder: String? = nil) throws(CollectionError) -> [Entry] {
         let root = folder ?? URL(fileURLWithPath: listFile).deletingLastPathComponent().path
         var entries: [ImagePath: Entry] = [:]
@@ -33,7 +34,7 @@ extension ImageFolder {
         return entries.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// A path without its folder and without "." parts; nil if it is not under the folder.
+    /// The path relative to the folder, without "." parts; nil if it is not inside the folder.
     private static func relative(_ path: String, to folder: String) -> String? {
         func parts(_ path: String) -> [ImagePath] {
             path.utf8.split(separator: UInt8(ascii: "/")).map { ImagePath(Substring($0)) }.filter {

@@ -84,7 +84,7 @@ struct QueryArguments {
     private func images(_ text: String, _ session: SQLSession) throws -> [SQLValue] {
         let whole = try session.rows("SELECT id FROM image WHERE path = ?", [.text(text)])
         if !whole.isEmpty { return whole.compactMap(\.first) }
-        // // Every image that the rule can find has the stem of the text's file name in its path.
+        // Every image that the rule can find has the stem of the text's file name in its path.
         let stem = ImagePath(text.trimmed).fileName.withoutExtension.text
         let rows = try session.rows("SELECT id, path FROM image WHERE instr(path, ?) > 0", [.text(stem)])
         var ids: [ImagePath: SQLValue] = [:]

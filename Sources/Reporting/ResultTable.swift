@@ -61,7 +61,7 @@ public struct ResultTable: Sendable, Equatable {
         if !optional.isEmpty, format == .table || format == .markdown { return shown.text(format, width: width) }
         var text = ""
         var writer = ResultWriter(columns: columns, format: format, width: width, measured: .max) { text += $0 }
-        // // Writing to a string cannot fail.
+        // Writing to a string cannot fail.
         try? rows.forEach { try writer.add($0) }
         try? writer.finish()
         return text

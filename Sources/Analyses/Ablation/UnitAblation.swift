@@ -30,9 +30,9 @@ public struct UnitEffect: Sendable, Equatable {
 
 /// The effect of removing each unit on each class. K classes, U units.
 ///
-/// With a head that is linear in the pooled activations, a logit without unit k is `S_c − w_ck · F_k`, exactly, so that
-/// everything follows from stored pooled activations (Zhou et al. 2016, §2: the logit is a sum over units). For a head
-/// that rectifies its class maps before the average (SqueezeNet) it is computed from the maps.
+/// If the head is linear in the pooled activations, a logit without unit k is exactly `S_c − w_ck · F_k`, so everything
+/// follows from stored pooled activations (Zhou et al. 2016, §2: the logit is a sum over units). If the head rectifies
+/// its class maps before averaging (SqueezeNet), it is computed from the maps.
 public struct UnitAblation: AblationSum {
     /// Sums over a class's images.
     struct Row: Sendable {
@@ -174,15 +174,15 @@ public struct UnitAblation: AblationSum {
         public let lost: Int
         /// The number of images that are incorrect with the unit and correct without it.
         public let gained: Int
-        /// `lost` and `gained` as fractions of all images, and the net change: lost minus gained.
+        /// The share of images that are correct with the unit and incorrect without it.
         public let accuracyLost: Double
-        /// The share of images that are correct without the unit and not with it.
+        /// The share of images that are incorrect with the unit and correct without it.
         public let accuracyGained: Double
-        /// The share of images that are correct with the unit and not without it.
+        /// The net fall of the accuracy: lost minus gained.
         public let accuracyDrop: Double
-        /// The mean loss of the class's logit without the unit.
+        /// The mean decrease of the class's logit without the unit.
         public let logitDrop: Double
-        /// The mean loss of the class's lead over the best other class.
+        /// The mean decrease of the class's lead over the best other class.
         public let marginDrop: Double
         /// The class whose margin decreases most; nil if none decreases.
         public let worst: ClassID?

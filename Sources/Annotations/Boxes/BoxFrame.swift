@@ -68,7 +68,7 @@ package enum BoxTransform: Equatable, Sendable {
             return max(x.low, y.low) < min(x.high, y.high)
         }
         guard width > 0, height > 0, otherWidth > 0, otherHeight > 0 else { return false }
-        // // Going from the larger size to the smaller one gives the tighter bounds.
+        // Going from the larger size to the smaller one gives the tighter bounds.
         return width * height >= otherWidth * otherHeight
             ? leads(width, height, otherWidth, otherHeight) : leads(otherWidth, otherHeight, width, height)
     }

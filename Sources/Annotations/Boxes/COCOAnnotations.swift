@@ -88,7 +88,7 @@ struct COCOFile: Decodable {
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             id = try fields.decode(Key.self, forKey: .id)
-            // // LVIS names images by the URLs from which they were downloaded.
+            // LVIS names images by the URLs from which they were downloaded.
             name =
                 fields.optional(String.self, .file_name)
                 ?? fields.optional(String.self, .coco_url).map {

@@ -64,7 +64,7 @@ enum COCOShape: Decodable, Equatable {
             let end = start + count
             if !place.isMultiple(of: 2), count > 0 {
                 let (first, last) = (start / height, (end - 1) / height)
-                // // A run that continues in the next column touches both the bottom and the top edge.
+                // A run that continues in the next column touches both the bottom and the top edge.
                 let (top, bottom) = first == last ? (start % height, (end - 1) % height) : (0, height - 1)
                 corners += [(Double(first), Double(top)), (Double(last + 1), Double(bottom + 1))]
             }

@@ -24,7 +24,7 @@ extension BoxReader {
                 skip(.unreadableFile, error)
                 continue
             }
-            // // ILSVRC files name their image without an extension, and some do not name it.
+            // ILSVRC files name their image without an extension, and some do not name it.
             let own = ImagePath(file.name).withoutExtension.text
             let frame = BoxFrame(width: found.width, height: found.height)
             for (place, object) in found.objects.enumerated() {
@@ -75,7 +75,7 @@ struct VOCAnnotations {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader
-        // // The parser returns true for a truncated file.
+        // The parser returns true for a truncated file.
         guard parser.parse(), reader.isWhole else {
             throw .file(path: path, .notVOC)
         }

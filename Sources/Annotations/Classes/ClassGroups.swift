@@ -61,7 +61,7 @@ package struct ClassGroups: Sendable {
                     isKnown = true
                 }
             }
-            // // Without a native head, only the classes of the labels are known.
+            // Without a native head, only the classes of the labels are known.
             if !isKnown {
                 let (kind, place) = texts[0]
                 throw table.failure(row, .unknownClass(column: kind.rawValue, value: row[place], owner: .labels))

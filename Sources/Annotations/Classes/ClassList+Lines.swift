@@ -67,7 +67,7 @@ extension ClassList {
             while let last = name.last, isSeparator(last) { name.removeLast() }
             return name.isEmpty ? nil : Entry(number: number, name: String(name).unquoted)
         }
-        // // `class 0`, `class 1`: if only the numbers distinguish the names, they are part of them.
+        // `class 0`, `class 1`: if only the numbers distinguish the names, they are part of them.
         let isPartOfNames = Set(trailing.map { FoldedText($0.name) }).count <= 1 && lines.count > 1
         if isCount(trailing, of: lines), !isPartOfNames { return trailing }
         let numbers = Set(leading.compactMap(\.number))

@@ -36,7 +36,7 @@ package struct ImageResolver: Sendable {
         if paths.contains(exact) { return .one(exact) }
         let name = Self.plain(text)
         if paths.contains(name) { return .one(name) }
-        // // A name without an extension may contain dots: `n01.5` matches both `n01.5.jpg` and `n01`.
+        // A name without an extension may contain dots: `n01.5` matches both `n01.5.jpg` and `n01`.
         let stems = Set([name.fileName, name.fileName.withoutExtension])
         let candidates = stems.flatMap { byStem[$0] ?? [] }
         for part in [\ImagePath.self, \ImagePath.withoutExtension] {
@@ -60,7 +60,7 @@ package struct ImageResolver: Sendable {
 
     /// The text without surrounding white space and without a leading `./`, with `/` between its parts.
     private static func plain(_ text: String) -> ImagePath {
-        // // Scalars, because a combining accent after a `\` would hide it in a character.
+        // Scalars, because a combining accent after a `\` would hide it in a character.
         let scalars = text.trimmed.unicodeScalars.map { $0 == "\\" ? "/" : $0 }
         var rest = String(String.UnicodeScalarView(scalars))[...]
         while rest.utf8.starts(with: "./".utf8) { rest = rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...] }

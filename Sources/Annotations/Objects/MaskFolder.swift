@@ -30,7 +30,7 @@ package struct MaskFolder: Sendable {
         }
         var files: [ImagePath: String] = [:]
         for (image, masks) in found {
-            // // A mask with the path of the image comes before one whose path only ends in it, and PNG before other
+            // A mask with the path of the image comes before one whose path only ends in it, and PNG before other
             // formats.
             let own = masks.filter { $0.withoutExtension == image.withoutExtension }
             let best = own.isEmpty ? masks : own

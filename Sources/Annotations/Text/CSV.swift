@@ -109,7 +109,7 @@ package struct CSV: Sendable {
         while index < bytes.count {
             var byte = bytes[index]
             index += 1
-            // // A CR without an LF ends a line too.
+            // A CR without an LF ends a line too.
             if byte == 0x0D, bytes[index] != 0x0A, !isQuoted { byte = 0x0A }
             if byte == 0x0A { line += 1 }
             if isQuoted {
@@ -134,7 +134,7 @@ package struct CSV: Sendable {
                 fields.append(String(decoding: field, as: UTF8.self))
                 field = []
                 if byte == 0x0A {
-                    // // A line that contains only white space is blank.
+                    // A line that contains only white space is blank.
                     if fields.count > 1 || wasQuoted || !fields[0].trimmed.isEmpty {
                         records.append(Row(line: start, fields: fields))
                     }

@@ -127,7 +127,7 @@ final class FunctionSource: Sendable {
         if let known = memory.head { return known }
         let size = try size(&memory)
         let reader = try reader(&memory)
-        // // There are pooled activations even without a head.
+        // There are pooled activations even without a head.
         let record = try reader.heads().first { $0.id == head }
         let form = record?.form ?? .poolThenLinear
         let found = HeadFacts(

@@ -1,8 +1,8 @@
 /// The parameters that a picture depends on, in a fixed order.
 ///
-/// The default name of the picture's file is made of the subject and the parameters that differ from their defaults, and
-/// the picture's text chunk lists all of them. So two pictures that were made with different parameters never have the same default
-/// name, and a picture's parameters can be read from the file.
+/// The default name of a picture's file consists of the subject and the parameters that differ from their defaults, and
+/// the picture's text chunk lists all parameters. Pictures with different parameters therefore never have the same
+/// default name, and the parameters of a picture can be read from its file.
 package struct PictureParameters: Sendable, Equatable {
     /// One parameter with its value.
     package struct Parameter: Sendable, Equatable {

@@ -30,17 +30,17 @@ extension UnitAtlasError {
 
     /// What is wrong with a list in a file.
     public enum ListProblem: Equatable, Sendable {
-        /// A class list of `found` names, of which these are the first and the last, where `expected` classes are needed.
+        /// A class list has `found` names, from `first` to `last`, but `expected` classes are needed.
         case classes(found: Int, expected: Int, first: String, last: String)
-        /// A list of `found` paths for `expected` images of `maps`.
+        /// A list has `found` paths for the `expected` images of `maps`.
         case paths(found: Int, expected: Int, maps: String)
         /// An empty line; lines count from 1.
         case emptyPath(line: Int)
-        /// A path that is on an earlier line, too.
+        /// A path is repeated; lines count from 1.
         case repeatedPath(String, line: Int)
-        /// Images of a list that are missing in the atlas or match several.
+        /// Images of a list are not in the atlas, or match several of its images.
         case unknownImages([String], of: Int, atlas: String)
-        /// Images of a list that were skipped when the atlas was built.
+        /// Images of a list were skipped when the atlas was built.
         case skippedImages([String], of: Int, atlas: String)
 
         /// The problem of a list of `names`.
@@ -48,7 +48,7 @@ extension UnitAtlasError {
             .classes(found: names.count, expected: expected, first: names.first ?? "", last: names.last ?? "")
         }
 
-        /// What a difference of one may come from.
+        /// A likely cause of a difference of one.
         private static func hint(found: Int, expected: Int, first: String) -> String {
             switch found - expected {
             case 1 where ClassList.looksLikeHeader(first): "; the first name looks like a header"

@@ -2,7 +2,7 @@ public import Analyses
 import Reporting
 
 extension UnitAtlasError {
-    /// What an atlas does not hold.
+    /// What an atlas does not contain.
     public enum AtlasProblem: Equatable, Sendable {
         /// What a network is needed for.
         public enum Purpose: Equatable, Sendable {
@@ -15,11 +15,11 @@ extension UnitAtlasError {
         case newWithoutModel
         /// A new atlas needs images.
         case newWithoutImages
-        /// The atlas holds imported activations, and there is no network to run.
+        /// The atlas contains imported activations, so there is no network to run.
         case noNetwork(Purpose)
         /// None of its images is in `folder`; `indexed` is the folder they were indexed from.
         case imagesNotIn(folder: String, indexed: String?, count: Int)
-        /// None of the images needed can be read; `first` is the first one's message.
+        /// None of the required images can be read; `first` is the message for the first one.
         case imagesUnreadable(count: Int, folder: String, first: String)
 
         /// The indexed layer is not the one that the network's head is attached to.
@@ -27,7 +27,7 @@ extension UnitAtlasError {
         case unknownHead(String, known: [String])
         /// The name is taken.
         case headExists(String)
-        /// The head has other numbers of rows and of classes, or its weights are missing.
+        /// The numbers of rows and classes of the head differ, or its weights are missing.
         case incompleteHead(String)
 
         /// No image has a label.
@@ -40,7 +40,7 @@ extension UnitAtlasError {
         case noLabelledImages(head: String, part: String?, isImported: Bool)
         /// No image has the label `name`.
         case noImagesOfClass(name: String, part: String?)
-        /// The atlas holds no mean activations of the class `name`, which the measure needs.
+        /// The atlas has no mean activations of the class `name`, which the measure needs.
         case unrankedClass(name: String, measure: UnitMeasure)
 
         /// No unit has an estimated receptive field.

@@ -3,7 +3,7 @@ import Reporting
 extension UnitAtlasError {
     /// Why localization cannot be measured.
     public enum LocalizationProblem: Equatable, Sendable {
-        /// Which images the network was trained on is unknown.
+        /// It is unknown which images the network was trained on.
         case unknownTrainingImages
         /// No image of `atlas` has both a label and a box; `part` is `train` or `test`, nil for all images.
         case noImages(atlas: String, part: String?, unlabelled: Int, withoutBox: Int, boxes: String, remarks: [String])
@@ -11,7 +11,7 @@ extension UnitAtlasError {
         case noCommonImages(heads: [String])
         /// None of `count` images with labels and boxes can be read.
         case unreadable(count: Int)
-        /// A threshold is chosen on one half of the images, and there is only one image.
+        /// A threshold is to be chosen on one half of the images, but there is only one image.
         case tooFewToChoose
         /// None of the images of the half on which a threshold is chosen can be read.
         case halfUnreadable(String)
@@ -36,13 +36,13 @@ extension UnitAtlasError {
 
     /// Why a concept, scenes or text cannot be discovered.
     public enum DiscoveryProblem: Equatable, Sendable {
-        /// An image is among those with the concept and among those without it.
+        /// An image is listed both with and without the concept.
         case contradiction(image: String, concept: String)
-        /// `selection` names `found` images, and `needed` are needed.
+        /// `selection` names `found` images, but `needed` are needed.
         case tooFewImages(concept: String, isPresent: Bool, selection: String, found: Int, needed: Int)
         /// None of `images` images contains a named object of `objects`.
         case noNamedObjects(objects: String, images: Int)
-        /// `images` images of `atlas` have objects in `objects`, and two are needed.
+        /// Only `images` images of `atlas` have objects in `objects`, but two are needed.
         case tooFewMasks(objects: String, images: Int, atlas: String)
         /// None of the held-out images has objects in `objects`; `labelled` images have labels.
         case noHeldOutMasks(objects: String, labelled: Int)

@@ -16,43 +16,43 @@ extension UnitAtlasError {
         /// The name of the network's own head.
         case reservedName(String)
 
-        /// `labels` contains numbers, and the loss is for classes.
+        /// `labels` contains numbers, but the loss is for classes.
         case lossForClasses(labels: String, loss: String)
-        /// `labels` contains numbers, and groups merge classes.
+        /// `labels` contains numbers, but groups merge classes.
         case groupsOfNumbers(labels: String)
-        /// `labels` contains numbers, where classes are needed.
+        /// `labels` contains numbers, but classes are needed.
         case classesNeeded(labels: String)
-        /// All labels of `labels` are of one class, after merging by `groups` if there are any.
+        /// All labels of `labels` are the same class, after merging by `groups` if there are any.
         case oneClass(name: String, labels: String, groups: String?)
         /// `labels` has values for fewer than three images.
         case tooFewValues(labels: String, images: Int)
 
         /// A file that is neither `.npy` weights nor a head in JSON.
         case notAHead(path: String)
-        /// A head in JSON holds its own bias and classes.
+        /// A head in JSON has its own bias and classes.
         case redundant(Companion, path: String)
         case pooling(path: String, stated: Pooling, requested: Pooling)
         case unitCount(path: String, head: Int, atlas: Int)
         /// The classes or labels of a head in JSON contradict each other.
         case contents(path: String, HeadContentsProblem)
-        /// The head predicts a number, and labels name classes.
+        /// The head predicts a number, but labels name classes.
         case labelsOfNumber(path: String)
         /// None of the atlas's labels is a class of the head; an example of each.
         case noCommonClass(atlasClass: String, headClass: String)
 
-        /// The head predicts a number, and ablation is measured on classes.
+        /// The head predicts a number, but ablation is measured on classes.
         case numberNotAblated(name: String)
         /// The head is not linear in pooled activations, and no ablation of it is stored.
         case noStoredAblation(name: String)
         /// The head averages after its linear layer.
         case notLinear(name: String)
-        /// A path whose extension stands for no format.
+        /// The extension of a path is not that of a format.
         case unknownFormat(path: String)
         /// Two heads to compare are the same.
         case sameHead(name: String)
-        /// An ablation is stored only if it is over all images and classes.
+        /// An ablation is to be stored that does not cover all images and classes.
         case partialAblation
-        /// An ablation over images of which some cannot be read.
+        /// Some images of an ablation cannot be read.
         case incompleteAblation(unreadable: Int, first: String)
 
         var sentence: String {
@@ -96,13 +96,13 @@ extension UnitAtlasError {
         }
     }
 
-    /// What contradicts itself in a head's JSON.
+    /// A contradiction in the JSON of a head.
     public enum HeadContentsProblem: Equatable, Sendable {
         case classWithoutName(Int)
         case repeatedLabel(image: String)
         case unknownClass(image: String)
         case invalidSplit(String, image: String)
-        /// The list names `names` classes, and the weights have `rows` rows.
+        /// The list names `names` classes, but the weights have `rows` rows.
         case classCount(names: Int, rows: Int)
 
         var phrase: String {

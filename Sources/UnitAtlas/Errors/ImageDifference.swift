@@ -1,8 +1,8 @@
-/// How an image or its label differs from what an atlas recorded.
+/// How an image or its label differs from the record in an atlas.
 public enum ImageDifference: Equatable, Sendable, CustomStringConvertible {
-    /// The file has another size or modification time.
+    /// The content of the file has changed.
     case file(path: String)
-    /// The image has another label.
+    /// The image has a different label.
     case label(path: String)
     /// The file is not in the folder.
     case missing(path: String, folder: String)

@@ -2,11 +2,11 @@ extension UnitAtlasError {
     /// What is wrong with a network's file or folder.
     public enum ModelProblem: Equatable, Sendable {
         case notFound
-        /// The network that the atlas was built with is no longer where it was.
+        /// The network that the atlas was built with has moved.
         case moved(atlas: String)
-        /// A folder without an ONNX file.
+        /// The folder contains no ONNX file.
         case noModel
-        /// A folder with several ONNX files, and none named `model.onnx`.
+        /// The folder contains several ONNX files, but none named `model.onnx`.
         case severalModels([String])
         /// The network takes images with a number of channels other than 3.
         case channels(Int)
@@ -41,9 +41,9 @@ extension UnitAtlasError {
 
     /// What is wrong with an image.
     public enum ImageProblem: Equatable, Sendable {
-        /// It cannot be decoded; `reason` is the codec's message.
+        /// The image cannot be decoded; `reason` is the message of the codec.
         case unreadable(reason: String)
-        /// The network failed on it; `reason` is the message of inference.
+        /// Inference failed on the image; `reason` is the message.
         case inference(reason: String)
         /// It is neither a file nor an image in the atlas.
         case notFound(atlas: String)
@@ -73,9 +73,9 @@ extension UnitAtlasError {
     public enum OutputProblem: Equatable, Sendable {
         case notWritable
         case notRemovable
-        /// A folder that cannot be created.
+        /// The folder cannot be created.
         case notCreatable
-        /// A file that only a new one may replace.
+        /// The file exists already, and an import does not replace it.
         case exists
 
         var phrase: String {

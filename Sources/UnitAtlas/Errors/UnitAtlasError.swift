@@ -7,15 +7,15 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case model(path: String, ModelProblem)
     /// There is no preset of preprocessing with this name.
     case unknownPreset(String)
-    /// An atlas does not hold what is needed.
+    /// An atlas does not contain what is needed.
     case atlas(path: String, AtlasProblem)
-    /// The atlas at `path` was built with other settings than those requested.
+    /// The atlas at `path` was built with settings other than those requested.
     case differs(path: String, [SettingDifference])
     /// Images or labels have changed since the atlas at `path` was built.
     case changed(path: String, [ImageDifference])
     /// An image cannot be used.
     case image(path: String, ImageProblem)
-    /// A folder or list of images that holds none.
+    /// A folder or list contains no images.
     case noImages(path: String)
     /// An array in a file does not have the required form.
     case array(path: String, ArrayProblem)
@@ -61,7 +61,7 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
         }
     }
 
-    /// The first three, and the number of the others.
+    /// The first three differences, and the number of the others.
     private static func list<Difference: CustomStringConvertible>(_ differences: [Difference]) -> String {
         differences.prefix(3).map(\.description).joined(separator: "; ")
             + (differences.count > 3 ? "; \(differences.count - 3) more" : "")

@@ -5,7 +5,7 @@ import Tensors
 import Units
 
 extension Segmenter {
-    /// A method with what it needs to know from an atlas.
+    /// Creates a segmenter with the data that its method needs from an atlas.
     init(_ method: SegmentationMethod, _ atlas: Atlas) throws {
         switch method {
         case .quantile(let share) where share != UnitStatistics.thresholdShare:
@@ -14,7 +14,7 @@ extension Segmenter {
         case .estimated(let level):
             var stamps: [UnitID: Stamp] = [:]
             var origins: [UnitID: String] = [:]
-            // Of several fields of a unit the one with the finest grid and the smallest patch, then the first.
+            // // If a unit has several fields: the one with the finest grid and the smallest patch, then the first.
             var finest: [UnitID: [Int]] = [:]
             for record in try atlas.reader.receptiveFields() {
                 let grid = [record.configuration.stride, record.configuration.patch]

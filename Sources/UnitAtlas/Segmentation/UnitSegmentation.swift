@@ -7,13 +7,13 @@ import Store
 public import Units
 import Workers
 
-/// Masks of what units look at in their best images, at the images' own size.
+/// The activation masks of units in their best images, at the size of the images.
 public struct UnitSegmentation: Sendable {
     /// One mask.
     public struct Entry: Sendable {
         /// The unit.
         public let unit: UnitID
-        /// Of the image among the unit's best, from 1.
+        /// The rank of the image among the unit's best images, from 1.
         public let rank: Int
         /// The image's path.
         public let image: String
@@ -91,7 +91,7 @@ public struct UnitSegmentation: Sendable {
         }
     }
 
-    /// A row for each mask.
+    /// One row per mask.
     public var table: ResultTable {
         ResultTable(
             columns: ["unit", "rank", "image", "area", "x0", "y0", "x1", "y1", "level", "rule"],
@@ -113,11 +113,11 @@ public struct UnitSegmentation: Sendable {
 }
 
 extension Atlas {
-    /// Segments the best images of units: what each unit looks at in them.
+    /// Segments the best images of units: computes the activation mask of each.
     ///
     /// - Parameters:
-    ///   - units: nil: all.
-    ///   - count: Best images of each unit.
+    ///   - units: The units; nil for all.
+    ///   - count: The number of best images per unit.
     ///   - threads: The number of threads. The masks do not depend on it.
     public func segment(
         units: [UnitID]? = nil, count: Int = 16, method: SegmentationMethod = .standard, threads: Int = 2

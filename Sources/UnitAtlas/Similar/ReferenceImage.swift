@@ -3,14 +3,14 @@ import Observers
 import Store
 import Units
 
-/// The image that others are compared with.
+/// The image with which the others are compared.
 struct ReferenceImage: Sendable {
-    /// As the table and the sheet name it.
+    /// The name of the image in the table and on the sheet.
     let name: String
-    /// Its row in the atlas; nil for a file that the network was run on.
+    /// Its row in the atlas; nil for a file on which the network was run.
     let record: ImageRecord?
     let pooled: PooledVectors
-    /// Of the file, when it is not in the atlas.
+    /// The picture of the file, if it is not in the atlas.
     let raster: Raster?
     let predictions: [Prediction]
 

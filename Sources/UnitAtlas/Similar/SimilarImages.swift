@@ -6,46 +6,48 @@ import Store
 public import Units
 import Workers
 
-/// Interpretation by example: the images whose pooled activations are nearest to those of one, in the units that
+/// Interpretation by example: the images whose pooled activations are nearest to those of one image, in the units that
 /// matter.
 ///
-/// Distances are exact and Euclidean, over all units or those given. With a class, over its strongest units, each
-/// difference times the class's weight: how far apart what the units contribute to the class's logit is.
+/// Distances are exact and Euclidean, over all units or the given ones. With a class, they are over its strongest
+/// units, with each difference multiplied by the class's weight: the distance between the contributions of these units
+/// to the logit.
 public struct SimilarImages: Sendable {
-    /// One of the nearest.
+    /// One of the nearest images.
     public struct Neighbour: Sendable, Equatable {
-        /// From 1.
+        /// The rank by distance, from 1.
         public let rank: Int
         /// The image's path in the atlas.
         public let path: String
         /// The Euclidean distance.
         public let distance: Double
-        /// What the image is labelled with, and what the network sees in it.
+        /// The label of the image.
         public let label: ClassRecord?
         /// The most probable class of the image.
         public let predicted: ClassRecord?
     }
 
-    /// The image that the others are compared with, and how.
+    /// The name of the image with which the others are compared.
     public let name: String
-    /// What distances are measured in, for captions.
+    /// What the distances are between, for captions: `between the pooled activations of all 64 units`.
     public let basis: String
     /// The nearest images, nearest first.
     public let neighbours: [Neighbour]
     let reference: ReferenceImage
     let atlas: Atlas
     let request: SimilarRequest
-    /// What is known of each neighbour's file.
+    /// The record of each neighbour's file.
     let records: [ImageRecord]
     let classes: [ClassRecord]
     let origin: String
 
-    /// - Throws: for an image that is neither in the atlas nor a file, for units and classes that are not there.
+    /// - Throws: `UnitAtlasError` for an image that is neither in the atlas nor a file, and for unknown units and
+    ///   classes.
     init(_ atlas: Atlas, _ request: SimilarRequest) throws {
         (self.atlas, self.request) = (atlas, request)
         reference = try ReferenceImage.find(atlas, request)
         name = reference.name
-        // Without the weights of all classes, which take a second to read where there are two million.
+        // // Does not read the weights of all classes, which takes a second for two million.
         let named = request.head ?? AtlasHead.nativeName
         let head = try atlas.heads.first { $0.name == named }
         let trained = named == AtlasHead.nativeName ? nil : try atlas.head(named)
@@ -71,7 +73,7 @@ public struct SimilarImages: Sendable {
         origin = try atlas.origin
     }
 
-    /// A row for each image, nearest first.
+    /// One row per image, nearest first.
     public var table: ResultTable {
         ResultTable(
             columns: ["rank", "image", "distance", "label", "label_name", "class", "class_name"],
@@ -84,7 +86,7 @@ public struct SimilarImages: Sendable {
             })
     }
 
-    /// What is measured, and in words.
+    /// The distance to measure, and its description.
     private static func distance(
         _ atlas: Atlas, _ request: SimilarRequest, _ reference: [Float], head: HeadID?
     ) throws -> (ActivationDistance, String) {

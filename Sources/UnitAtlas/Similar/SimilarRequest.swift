@@ -1,20 +1,20 @@
 public import Units
 
-/// Which images are to be compared with one, and by what.
+/// A request for the images most similar to one image.
 public struct SimilarRequest: Sendable {
-    /// A path in the atlas, or its end; or a file that the network is run on.
+    /// A path in the atlas, or its end; or a file, on which the network is run.
     public var image: String
-    /// The units to compare; nil: all, or those of `record`.
+    /// The units to compare; nil for all, or for those of `record`.
     public var units: [UnitID]?
-    /// A class of the head: its strongest units are compared, each with its weight.
+    /// A class of the head, whose strongest units are compared, each multiplied by its weight.
     public var record: ClassRecord?
-    /// How many of the class's strongest units.
+    /// The number of strongest units of the class.
     public var unitCount = 20
-    /// How many images.
+    /// The number of images to find.
     public var top = 10
     /// A head of the atlas; nil is the network's own.
     public var head: String?
-    /// Where network and images lie now, when not where they were.
+    /// The path to the model, if it moved since indexing.
     public var model: String?
     /// The image folder or list, if it moved since indexing.
     public var images: String?

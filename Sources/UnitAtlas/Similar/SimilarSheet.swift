@@ -84,7 +84,7 @@ extension SimilarImages {
         return classes[predicted.value].shortName + "?"
     }
 
-    /// The class that the image is labelled with, or else the predicted class with a question mark.
+    /// The label of the image, or otherwise the predicted class with a question mark.
     private static func caption(_ image: Neighbour) -> String {
         image.label?.shortName ?? image.predicted.map { $0.shortName + "?" }
             ?? URL(fileURLWithPath: image.path).lastPathComponent
@@ -92,14 +92,14 @@ extension SimilarImages {
 }
 
 extension Raster {
-    /// The picture, made smaller where it is larger than a square of `side` pixels.
+    /// The picture, reduced to fit a square of `side` pixels.
     fileprivate func fitted(_ side: Int) -> Raster {
         if max(width, height) <= side { return self }
         let size = MapGeometry(imageWidth: width, imageHeight: height).pictureSize(longerSide: side)
         return resized(width: size.width, height: size.height, filter: .bilinear)
     }
 
-    /// What stands for a missing picture.
+    /// The replacement for a missing picture.
     fileprivate static func grey(_ side: Int) -> Raster {
         Raster(width: side, height: side, pixels: [UInt8](repeating: 0xF0, count: 3 * side * side))
     }
