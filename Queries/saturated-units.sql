@@ -1,8 +1,10 @@
 -- Which units reach the same maximum in several images?
--- This happens to units that end in a Clip (ReLU6); their best images are ordered by the mean of the map. images:
--- number of stored best images that reach the maximum, out of stored.
+-- This happens to units that end in a Clip (ReLU6); their best images are ordered, and
+-- their regions found, by the map before the clip. images: number of stored best images that reach the maximum, out of stored.
+-- unclipped_maximum: the maximum before the clip.
 -- :limit  count    number of units (default 20)
-SELECT t.unit, u.maximum, count(*) FILTER (WHERE t.maximum = u.maximum) AS images, count(*) AS stored, u.active_fraction
+SELECT t.unit, u.maximum, count(*) FILTER (WHERE t.maximum = u.maximum) AS images, count(*) AS stored, u.active_fraction,
+  u.unclipped_maximum
 FROM top_activation t
 CROSS JOIN unit u ON u.id = t.unit
 WHERE u.maximum > 0

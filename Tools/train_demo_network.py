@@ -1,6 +1,6 @@
-"""Trains the two networks of `unit-atlas demo` on drawn scenes: a small convolutional classifier that averages its last
-convolution over the image (GAP), and the same network with maximum pooling (GMP). Training uses only the scenes' classes,
-never parts, boxes or masks.
+"""Trains the three networks of `unit-atlas demo` on drawn scenes: a small convolutional classifier that averages its last
+convolution over the image (gap), the same network with maximum pooling (gmp), and the first one with ReLU6 in place of ReLU
+(relu6). Training uses only the scenes' classes, never parts, boxes or masks.
 
 Needs torch, onnx, numpy and Pillow. Runs on a CPU; an epoch takes half a minute on one core.
 
@@ -29,9 +29,10 @@ MEAN, DEVIATION = 0.5, 0.25
 class Network(nn.Module):
     """Maps 128×128 pixels to 16×16 maps of 64 units; the receptive field of a cell is 49 pixels."""
 
-    def __init__(self, classes, pooling):
+    def __init__(self, classes, kind):
         super().__init__()
-        self.pooling = pooling
+        self.pooling = "maximum" if kind == "gmp" else "average"
+        self.bound = 6 if kind == "relu6" else math.inf
         widths = [(3, 16, 5, 2), (16, 32, 3, 2), (32, 64, 3, 2), (64, 80, 3, 1), (80, UNITS, 3, 1)]
         self.convolutions = nn.ModuleList(
             nn.Conv2d(a, b, k, stride=s, padding=k // 2, bias=False) for a, b, k, s in widths)
@@ -40,7 +41,7 @@ class Network(nn.Module):
 
     def units(self, x):
         for convolution, norm in zip(self.convolutions, self.norms):
-            x = functional.relu(norm(convolution(x)))
+            x = norm(convolution(x)).clamp(0, self.bound)
         return x
 
     def forward(self, x):
@@ -83,16 +84,16 @@ def accuracy(network, images, labels):
     return right / len(images)
 
 
-def train(pooling, options, train_set, test_set, classes):
+def train(kind, options, train_set, test_set, classes):
     torch.manual_seed(options.seed)
     generator = torch.Generator().manual_seed(options.seed)
-    network = Network(classes, pooling).to(memory_format=torch.channels_last)
+    network = Network(classes, kind).to(memory_format=torch.channels_last)
     images, labels = train_set
     decayed = [p for p in network.parameters() if p.ndim > 1]
     others = [p for p in network.parameters() if p.ndim == 1]
     optimizer = torch.optim.AdamW(
         [{"params": decayed, "weight_decay": options.decay}, {"params": others, "weight_decay": 0}], lr=options.rate)
-    epochs = options.epochs or {"average": 8, "maximum": 10}[pooling]
+    epochs = options.epochs or {"average": 8, "maximum": 10}[network.pooling]
     steps = epochs * (len(images) // options.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.rate, total_steps=steps, pct_start=0.2)
     start = time.time()
@@ -119,7 +120,7 @@ def train(pooling, options, train_set, test_set, classes):
             optimizer.step()
             schedule.step()
             step += 1
-        report = f"{pooling} epoch {epoch + 1}: loss {total / (len(images) // options.batch):.3f}"
+        report = f"{kind} epoch {epoch + 1}: loss {total / (len(images) // options.batch):.3f}"
         if epoch % 3 == 2 or epoch + 1 == epochs:
             report += f", held-out {accuracy(network, test_set[0], test_set[1]):.4f}"
         print(f"{report}, {time.time() - start:.0f} s", flush=True)
@@ -145,6 +146,11 @@ def export(network, path):
         weights.append(onnx.numpy_helper.from_array(numpy.ascontiguousarray(value.numpy(), dtype=numpy.float32), name))
         return name
 
+    def scalar(name, value):
+        if all(known.name != name for known in weights):
+            weights.append(onnx.numpy_helper.from_array(numpy.array(value, dtype=numpy.float32), name))
+        return name
+
     last = "image"
     for number, (weight, bias, stride, padding) in enumerate(folded(network), 1):
         kernel = weight.shape[2]
@@ -153,7 +159,10 @@ def export(network, path):
             "Conv", names, [f"convolution{number}"], name=f"convolution{number}", kernel_shape=[kernel, kernel],
             strides=[stride, stride], pads=[padding] * 4))
         last = "units" if number == len(network.convolutions) else f"relu{number}"
-        nodes.append(onnx.helper.make_node("Relu", [f"convolution{number}"], [last], name=last))
+        inputs = [f"convolution{number}"]
+        if math.isfinite(network.bound):
+            inputs += [scalar("zero", 0), scalar("bound", network.bound)]
+        nodes.append(onnx.helper.make_node("Clip" if inputs[1:] else "Relu", inputs, [last], name=last))
     pool = "GlobalAveragePool" if network.pooling == "average" else "GlobalMaxPool"
     nodes.append(onnx.helper.make_node(pool, [last], ["pooled"], name="pool"))
     nodes.append(onnx.helper.make_node("Flatten", ["pooled"], ["features"], name="flatten", axis=1))
@@ -176,7 +185,7 @@ def main():
     parser.add_argument("train")
     parser.add_argument("test")
     parser.add_argument("target")
-    parser.add_argument("--pooling", choices=["average", "maximum", "both"], default="both")
+    parser.add_argument("--networks", nargs="+", choices=["gap", "gmp", "relu6"], default=["gap", "gmp", "relu6"])
     parser.add_argument("--epochs", type=int, help="default: 8 for average pooling, 10 for maximum pooling")
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=6e-3)
@@ -191,9 +200,9 @@ def main():
     with open(os.path.join(options.train, "classes.csv")) as file:
         names = [row["name"] for row in csv.DictReader(file)]
     train_set, test_set = read(options.train, names), read(options.test, names)
-    for pooling in ["average", "maximum"] if options.pooling == "both" else [options.pooling]:
-        network = train(pooling, options, train_set, test_set, len(names)).float()
-        folder = os.path.join(options.target, "gap" if pooling == "average" else "gmp")
+    for kind in options.networks:
+        network = train(kind, options, train_set, test_set, len(names)).float()
+        folder = os.path.join(options.target, kind)
         os.makedirs(folder, exist_ok=True)
         export(network, os.path.join(folder, "model.onnx"))
         with open(os.path.join(folder, "classes.csv"), "w") as file:

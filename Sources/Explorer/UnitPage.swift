@@ -38,24 +38,31 @@ extension Page {
             ("active in", "\(NumberFormat.percent(record.activeFraction)) of cells"),
             ("mean", "\(NumberFormat.short(record.mean))"),
             ("standard deviation", "\(NumberFormat.short(record.deviation))"),
-            ("maximum", "\(NumberFormat.short(record.maximum))"),
-            ("0.5 % threshold", "\(NumberFormat.short(record.threshold))"),
+            ("maximum", "\(NumberFormat.short(record.maximum))\(clip(record) { $0.maximum })"),
+            ("0.5 % threshold", "\(NumberFormat.short(record.threshold))\(clip(record) { $0.threshold })"),
         ])
+    }
+
+    /// The value before the Clip that cuts the unit off, in brackets.
+    private func clip(_ record: UnitRecord, _ value: (UnitRecord.Extremes) -> Float) -> String {
+        record.isClipped ? " (\(NumberFormat.short(value(record.response))) before the clip)" : ""
     }
 
     private func images(_ facts: UnitFacts) -> HTML {
         let active = facts.images.filter { $0.maximum > 0 }
         guard !active.isEmpty else { return "<p class=\"none\">No image activates it.</p>" }
         let own = facts.classesFor.first?.classID
+        let isClipped = facts.record.isClipped
+        let note = isClipped ? "The network clips the unit; maxima and masks are those of the map before the clip. " : ""
         let tiles = active.map { image -> HTML in
             figure(
                 .tile(facts.record.unit, rank: image.rank), to: .image(image.entry.id),
                 alt: "\(image.entry.record.path), rank \(image.rank)",
-                "\(caption(image.entry)) <small>\(NumberFormat.short(image.maximum))</small>",
+                "\(caption(image.entry)) <small>\(NumberFormat.short(image.peak))</small>",
                 image.entry.label != nil && image.entry.label == own ? "own item" : "item")
         }
         return """
-            <p>Ordered by the maximum of the map, then its mean. The bright area is the activation mask\
+            <p>Ordered by the maximum of the map, then its mean. \(note)The bright area is the activation mask\
             \(own.map { "; blue names belong to class \(name($0))" } ?? "").</p>
             <div class="grid">\(tiles)</div>
             """

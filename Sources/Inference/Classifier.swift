@@ -29,6 +29,9 @@ package struct Classifier: Sendable {
         package let value: String
         package let lower: Float
         package let upper: Float
+
+        /// Whether large values are cut off, as by ReLU6.
+        package var hasUpperBound: Bool { upper < .greatestFiniteMagnitude }
     }
 }
 

@@ -55,6 +55,7 @@ package final class ClassifierSession {
         let classifier = plan.classifier
         let cells = classifier.mapHeight * classifier.mapWidth
         let size = classifier.unitCount * cells
+        let shape: Shape = [classifier.unitCount, classifier.mapHeight, classifier.mapWidth]
         var maps: [Float] = []
         maps.reserveCapacity(size)
         run.read(
@@ -65,15 +66,19 @@ package final class ClassifierSession {
             for index in unit * cells..<(unit + 1) * cells where maps[index] > maps[best] { best = index }
             peaks[unit] = best - unit * cells
         }
+        var unclipped: Tensor?
         if let saturation = classifier.saturation {
-            for index in maps.indices { maps[index] = min(max(maps[index], saturation.lower), saturation.upper) }
+            for index in maps.indices { maps[index] = max(maps[index], saturation.lower) }
+            if saturation.hasUpperBound {
+                unclipped = Tensor(shape: shape, values: maps)
+                for index in maps.indices { maps[index] = min(maps[index], saturation.upper) }
+            }
         }
         var logits: [Float] = []
         if let name = classifier.logits, let head = classifier.head {
             run.read(name, from: 0, count: head.classCount, into: &logits)
         }
         return Observation(
-            maps: Tensor(shape: [classifier.unitCount, classifier.mapHeight, classifier.mapWidth], values: maps),
-            peaks: peaks, logits: logits)
+            maps: Tensor(shape: shape, values: maps), unclipped: unclipped, peaks: peaks, logits: logits)
     }
 }

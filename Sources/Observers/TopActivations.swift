@@ -14,11 +14,11 @@ package struct TopActivations: Observer, Equatable {
 
     /// The first two keys of the order.
     private struct Key: Sendable, Equatable {
-        var maximum = -Float.infinity
+        var peak = -Float.infinity
         var mean = -Float.infinity
 
         func isBelow(_ other: Key) -> Bool {
-            maximum != other.maximum ? maximum < other.maximum : mean < other.mean
+            peak != other.peak ? peak < other.peak : mean < other.mean
         }
     }
 
@@ -39,7 +39,7 @@ package struct TopActivations: Observer, Equatable {
         keys = [Key](repeating: Key(), count: entries.count * limit)
         for (unit, list) in entries.enumerated() {
             for (place, entry) in list.enumerated() {
-                keys[unit * limit + place] = Key(maximum: entry.maximum, mean: entry.mean)
+                keys[unit * limit + place] = Key(peak: entry.peak, mean: entry.mean)
             }
             raiseFloor(unit)
         }
@@ -51,17 +51,14 @@ package struct TopActivations: Observer, Equatable {
         let cells = observation.cellCount
         for unit in summaries.indices {
             let summary = summaries[unit]
-            // Most maps are rejected by their maximum; maps that enter the list are copied.
+            // Most maps are rejected by their peak; maps that enter the list are copied.
             let floor = floors[unit]
-            if summary.maximum < floor.maximum { continue }
-            let key = Key(maximum: summary.maximum, mean: summary.mean(cells: cells))
+            let response = observation.peakResponse(UnitID(unit))
+            if response < floor.peak { continue }
+            let key = Key(peak: response, mean: summary.mean(cells: cells))
             if key.isBelow(floor) { continue }
             guard let place = place(of: key, path: path, unit) else { continue }
-            let peak = observation.peaks[unit]
-            insert(
-                TopActivation(
-                    path: path, maximum: key.maximum, mean: key.mean, cellX: peak % observation.mapWidth,
-                    cellY: peak / observation.mapWidth, map: observation.map(UnitID(unit))), key, at: place, unit)
+            insert(TopActivation(observation, unit: UnitID(unit), path: path), key, at: place, unit)
         }
     }
 

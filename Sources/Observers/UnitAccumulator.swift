@@ -5,21 +5,30 @@ struct UnitAccumulator: Sendable, Equatable {
     private var cells = 0
     private var active = 0
     private var maximum = -Float.infinity
+    /// The largest value before the upper bound of a Clip; nil if the layer does not end in one.
+    private var peak: Float?
     private var minimum = Float.infinity
     private var sum = ExactSum()
     private var squares = ExactSum()
+    /// Of the values before the upper bound of a Clip.
     private var histogram = QuantileHistogram()
 
     init() {}
 
-    mutating func add(_ summary: MapSummary, map: Span<Float>) {
-        cells += map.count
+    /// Adds a map.
+    ///
+    /// - Parameters:
+    ///   - response: The map before the upper bound of a Clip.
+    ///   - peak: Its largest value; nil if the layer does not end in a Clip.
+    mutating func add(_ summary: MapSummary, response: Span<Float>, peak: Float?) {
+        cells += response.count
         active += summary.active
         maximum = max(maximum, summary.maximum)
         minimum = min(minimum, summary.minimum)
         sum.add(summary.sum)
         squares.add(summary.squares)
-        histogram.count(map, minimum: summary.minimum, maximum: summary.maximum)
+        self.peak = Self.larger(self.peak, peak)
+        histogram.count(response, minimum: summary.minimum, maximum: peak ?? summary.maximum)
     }
 
     mutating func merge(_ other: UnitAccumulator) {
@@ -27,6 +36,7 @@ struct UnitAccumulator: Sendable, Equatable {
         active += other.active
         maximum = max(maximum, other.maximum)
         minimum = min(minimum, other.minimum)
+        peak = Self.larger(peak, other.peak)
         sum.merge(other.sum)
         squares.merge(other.squares)
         histogram.merge(other.histogram)
@@ -39,14 +49,21 @@ struct UnitAccumulator: Sendable, Equatable {
         let count = Double(cells)
         let mean = sum.value / count
         let variance = squares.value / count - mean * mean
+        let threshold = response(exceededBy: UnitStatistics.thresholdShare)
         return UnitRecord(
             unit: unit, mean: mean, deviation: max(0, variance).squareRoot(), maximum: maximum,
-            activeFraction: Double(active) / count, threshold: level(exceededBy: UnitStatistics.thresholdShare))
+            activeFraction: Double(active) / count, threshold: min(threshold, maximum),
+            unclipped: peak.map { UnitRecord.Extremes(maximum: $0, threshold: threshold) })
     }
 
-    /// Returns the value that a fraction of the cells exceed; 0 without cells.
-    func level(exceededBy share: Double) -> Float {
-        cells > 0 ? min(max(histogram.upperQuantile(share), minimum), maximum) : 0
+    /// Returns the value that a fraction of the cells exceed before the upper bound of a Clip; 0 without cells.
+    func response(exceededBy share: Double) -> Float {
+        cells > 0 ? min(max(histogram.upperQuantile(share), minimum), peak ?? maximum) : 0
+    }
+
+    private static func larger(_ a: Float?, _ b: Float?) -> Float? {
+        guard let a, let b else { return a ?? b }
+        return max(a, b)
     }
 }
 
@@ -59,6 +76,8 @@ extension UnitAccumulator {
         writer.number(UInt64(active))
         writer.fixed(maximum.bitPattern)
         writer.fixed(minimum.bitPattern)
+        writer.number(peak == nil ? 0 : 1)
+        writer.fixed((peak ?? 0).bitPattern)
         for total in [sum, squares] {
             writer.number(UInt64(total.first))
             writer.number(UInt64(total.limbs.count))
@@ -82,7 +101,7 @@ extension UnitAccumulator {
     }
 
     /// The version of the encoding.
-    private static let version: UInt64 = 2
+    private static let version: UInt64 = 3
 
     /// Whether the bytes were written by an earlier version of the encoding.
     static func isOfAnotherVersion(_ bytes: [UInt8]) -> Bool {
@@ -95,12 +114,15 @@ extension UnitAccumulator {
     init?(bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.number() == Self.version, let cells = reader.number(), let active = reader.number(),
-            cells < 1 << 62, active <= cells, let maximum: UInt32 = reader.fixed(), let minimum: UInt32 = reader.fixed()
+            cells < 1 << 62, active <= cells, let maximum: UInt32 = reader.fixed(),
+            let minimum: UInt32 = reader.fixed(),
+            let hasPeak = reader.number(), hasPeak <= 1, let peak: UInt32 = reader.fixed()
         else { return nil }
         self.cells = Int(cells)
         self.active = Int(active)
         self.maximum = Float(bitPattern: maximum)
         self.minimum = Float(bitPattern: minimum)
+        self.peak = hasPeak == 1 ? Float(bitPattern: peak) : nil
         guard let sum = Self.sum(&reader), let squares = Self.sum(&reader), let zeros = reader.number(), zeros <= cells
         else { return nil }
         (self.sum, self.squares) = (sum, squares)

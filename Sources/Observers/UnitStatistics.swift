@@ -34,10 +34,13 @@ package struct UnitStatistics: Observer, Equatable {
     package mutating func observe(_ observation: Observation, path: String) {
         precondition(observation.unitCount == units.count, "\(observation.unitCount) units, not \(units.count)")
         let cells = observation.cellCount
-        let maps = observation.maps.values
+        // Bound here, so that the tensor is not copied.
+        let responses = observation.responses.values
         let summaries = observation.summaries
         for unit in units.indices {
-            units[unit].add(summaries[unit], map: maps.span.extracting(unit * cells..<(unit + 1) * cells))
+            units[unit].add(
+                summaries[unit], response: responses.span.extracting(unit * cells..<(unit + 1) * cells),
+                peak: observation.unclipped == nil ? nil : observation.peakResponse(UnitID(unit)))
         }
     }
 
@@ -48,9 +51,9 @@ package struct UnitStatistics: Observer, Equatable {
 
     package var summary: [UnitRecord] { units.indices.map { units[$0].record(UnitID($0)) } }
 
-    /// Returns for each unit the value that a fraction of its cells exceed, to ``thresholdError``; 0 for a unit without
-    /// cells.
-    package func levels(exceededBy share: Double) -> [Float] { units.map { $0.level(exceededBy: share) } }
+    /// Returns for each unit the value that a fraction of its cells exceed before the upper bound of a Clip, to
+    /// ``thresholdError``; 0 for a unit without cells.
+    package func levels(exceededBy share: Double) -> [Float] { units.map { $0.response(exceededBy: share) } }
 
     /// Returns everything known about a unit, to resume from later: a few hundred bytes.
     package func state(of unit: UnitID) -> [UInt8] { units[unit.value].bytes }

@@ -4,7 +4,7 @@ enum Schema {
     static let applicationID: Int64 = 0x5541_544C
 
     /// SQLite's `user_version`. There are no migrations: an atlas with a lower version is rebuilt.
-    static let version = 11
+    static let version = 12
 
     /// Creates everything in an empty database.
     static let sql = atlas + images + heads + analyses + localization + discovery + views + description + rowTriggers

@@ -47,6 +47,8 @@ extension Schema {
           maximum         Maximum activation.
           active_fraction Share of cells with an activation above zero.
           threshold       Activation that 0.5 % of all cells exceed.
+          unclipped_maximum  Maximum before the upper bound of the layer's Clip (ReLU6); NULL: no Clip.
+          unclipped_threshold  Value before that bound that 0.5 % of all cells exceed; NULL: no Clip.
         unit_state      The state from which an interrupted run resumes its statistics.
           unit            Number of the unit.
           state           Internal to unit-atlas.
@@ -69,7 +71,7 @@ extension Schema {
           class           A class of the native head.
           logit           Value before the softmax.
           probability     Value after the softmax.
-        top_activation  A unit's best images, ordered by maximum, then mean, then the bytes of the path.
+        top_activation  A unit's best images, ordered by maximum before a Clip, then mean, then the bytes of the path.
           unit            Number of the unit.
           rank            Rank of the image, from 1.
           image           Row id of the image.
@@ -78,6 +80,8 @@ extension Schema {
           cell_x          Column of the map's maximum, from 0.
           cell_y          Row of the map's maximum, from 0.
           map             The map: float32, little-endian, map_height rows of map_width.
+          unclipped_maximum  Maximum before the upper bound of the layer's Clip; NULL: the bound cuts nothing off.
+          unclipped_map   The map before that bound, in the form of `map`; NULL: the bound cuts nothing off.
         class_activation  Mean pooled activation of a class's images, pooled as the native head pools.
           class           A class of the native head.
           unit            Number of the unit.

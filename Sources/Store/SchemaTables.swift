@@ -27,13 +27,16 @@ extension Schema {
 
     static let images = """
         -- Statistics of each unit over all cells of all indexed images.
+        -- unclipped_*: before the upper bound of the Clip in which the layer ends; null if it does not end in one.
         CREATE TABLE unit (
-          id              INTEGER PRIMARY KEY,
-          mean            REAL NOT NULL,
-          deviation       REAL NOT NULL,
-          maximum         REAL NOT NULL,
-          active_fraction REAL NOT NULL,
-          threshold       REAL NOT NULL
+          id                  INTEGER PRIMARY KEY,
+          mean                REAL NOT NULL,
+          deviation           REAL NOT NULL,
+          maximum             REAL NOT NULL,
+          active_fraction     REAL NOT NULL,
+          threshold           REAL NOT NULL,
+          unclipped_maximum   REAL,
+          unclipped_threshold REAL
         ) STRICT;
 
         -- The state from which an interrupted run resumes its statistics.
@@ -71,17 +74,20 @@ extension Schema {
           PRIMARY KEY (image, rank)
         ) STRICT, WITHOUT ROWID;
 
-        -- A unit's best images by maximum, then mean (both descending), then bytes of the path; rank counts from 1.
-        -- map: float32 little-endian, map_height rows of map_width.
+        -- A unit's best images by maximum before a clip, then mean (both descending), then bytes of the path; rank counts from 1.
+        -- map: float32 little-endian, map_height rows of map_width. unclipped_*: before the upper bound of the Clip in which
+        -- the layer ends; null if the bound cuts nothing off.
         CREATE TABLE top_activation (
-          unit    INTEGER NOT NULL REFERENCES unit (id),
-          rank    INTEGER NOT NULL,
-          image   INTEGER NOT NULL REFERENCES image (id),
-          maximum REAL NOT NULL,
-          mean    REAL NOT NULL,
-          cell_x  INTEGER NOT NULL,
-          cell_y  INTEGER NOT NULL,
-          map     BLOB NOT NULL,
+          unit              INTEGER NOT NULL REFERENCES unit (id),
+          rank              INTEGER NOT NULL,
+          image             INTEGER NOT NULL REFERENCES image (id),
+          maximum           REAL NOT NULL,
+          mean              REAL NOT NULL,
+          cell_x            INTEGER NOT NULL,
+          cell_y            INTEGER NOT NULL,
+          map               BLOB NOT NULL,
+          unclipped_maximum REAL,
+          unclipped_map     BLOB,
           PRIMARY KEY (unit, rank)
         ) STRICT;
         CREATE INDEX top_activation_image ON top_activation (image);

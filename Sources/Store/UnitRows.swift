@@ -15,13 +15,15 @@ enum UnitRows {
         let record = update.record
         try database.cachedStatement(
             sql: """
-                INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET mean = excluded.mean,
+                INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET mean = excluded.mean,
                   deviation = excluded.deviation, maximum = excluded.maximum,
-                  active_fraction = excluded.active_fraction, threshold = excluded.threshold
+                  active_fraction = excluded.active_fraction, threshold = excluded.threshold,
+                  unclipped_maximum = excluded.unclipped_maximum, unclipped_threshold = excluded.unclipped_threshold
                 """
         ).execute(arguments: [
             unit, record.mean, record.deviation, Double(record.maximum), record.activeFraction,
-            Double(record.threshold),
+            Double(record.threshold), record.unclipped.map { Double($0.maximum) },
+            record.unclipped.map { Double($0.threshold) },
         ])
         try database.cachedStatement(
             sql: "INSERT INTO unit_state VALUES (?, ?) ON CONFLICT (unit) DO UPDATE SET state = excluded.state"
@@ -36,9 +38,10 @@ enum UnitRows {
     ) throws {
         let upsert = try database.cachedStatement(
             sql: """
-                INSERT INTO top_activation VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO top_activation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (unit, rank) DO UPDATE SET image = excluded.image, maximum = excluded.maximum,
-                  mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map
+                  mean = excluded.mean, cell_x = excluded.cell_x, cell_y = excluded.cell_y, map = excluded.map,
+                  unclipped_maximum = excluded.unclipped_maximum, unclipped_map = excluded.unclipped_map
                 """)
         for (index, activation) in top.enumerated() {
             guard let image = try images[path: activation.path] ?? ImageRows.identifier(activation.path, database)
@@ -49,6 +52,8 @@ enum UnitRows {
             try upsert.execute(arguments: [
                 unit, index + 1, image, Double(activation.maximum), Double(activation.mean), activation.cellX,
                 activation.cellY, FloatBlob.bytes(activation.map.values),
+                activation.unclipped?.maximum.map { Double($0) },
+                activation.unclipped.map { FloatBlob.bytes($0.values) },
             ])
         }
         try database.cachedStatement(sql: "DELETE FROM top_activation WHERE unit = ? AND rank > ?")
@@ -56,12 +61,19 @@ enum UnitRows {
     }
 
     static func fetchAll(_ database: Database) throws -> [UnitRecord] {
-        let sql = "SELECT id, mean, deviation, maximum, active_fraction, threshold FROM unit ORDER BY id"
+        let sql =
+            "SELECT id, mean, deviation, maximum, active_fraction, threshold, unclipped_maximum, unclipped_threshold"
+            + " FROM unit ORDER BY id"
         return try Row.fetchAll(database, sql: sql).map { row in
-            UnitRecord(
+            let maximum = try row.decode(Double?.self, atIndex: 6)
+            let threshold = try row.decode(Double?.self, atIndex: 7)
+            return UnitRecord(
                 unit: UnitID(try row.decode(atIndex: 0)), mean: try row.decode(atIndex: 1),
                 deviation: try row.decode(atIndex: 2), maximum: Float(try row.decode(Double.self, atIndex: 3)),
-                activeFraction: try row.decode(atIndex: 4), threshold: Float(try row.decode(Double.self, atIndex: 5)))
+                activeFraction: try row.decode(atIndex: 4), threshold: Float(try row.decode(Double.self, atIndex: 5)),
+                unclipped: maximum.flatMap { maximum in
+                    threshold.map { UnitRecord.Extremes(maximum: Float(maximum), threshold: Float($0)) }
+                })
         }
     }
 
@@ -71,18 +83,22 @@ enum UnitRows {
     ) throws -> [TopActivation] {
         let statement = try database.cachedStatement(
             sql: """
-                SELECT i.path, t.maximum, t.mean, t.cell_x, t.cell_y, t.map
+                SELECT i.path, t.maximum, t.mean, t.cell_x, t.cell_y, t.map, t.unclipped_map
                 FROM top_activation t JOIN image i ON i.id = t.image WHERE t.unit = ? ORDER BY t.rank
                 """)
         return try Row.fetchAll(statement, arguments: [unit.value]).map { row in
-            guard let map = FloatBlob.values(try row.decode(atIndex: 5)), map.count == height * width else {
-                throw StoreError.damaged(
-                    path: path, .map(table: "top_activation", unit: unit, height: height, width: width))
+            func plane(_ blob: Data) throws -> Plane {
+                guard let map = FloatBlob.values(blob), map.count == height * width else {
+                    throw StoreError.damaged(
+                        path: path, .map(table: "top_activation", unit: unit, height: height, width: width))
+                }
+                return Plane(height: height, width: width, values: map)
             }
             return TopActivation(
                 path: try row.decode(atIndex: 0), maximum: Float(try row.decode(Double.self, atIndex: 1)),
                 mean: Float(try row.decode(Double.self, atIndex: 2)), cellX: try row.decode(atIndex: 3),
-                cellY: try row.decode(atIndex: 4), map: Plane(height: height, width: width, values: map))
+                cellY: try row.decode(atIndex: 4), map: try plane(try row.decode(atIndex: 5)),
+                unclipped: try row.decode(Data?.self, atIndex: 6).map(plane))
         }
     }
 

@@ -70,10 +70,10 @@ package struct Inspection: Sendable {
     }
 
     private var saturationText: String {
-        guard let saturation = model.classifier.saturation, saturation.upper < .greatestFiniteMagnitude else {
+        guard let saturation = model.classifier.saturation, saturation.hasUpperBound else {
             return ""
         }
-        return ", saturating at \(NumberFormat.short(saturation.upper))"
+        return ", clipped at \(NumberFormat.short(saturation.upper)) (the maps before the clip are kept for masks)"
     }
 
     private var dilationText: String {
@@ -120,7 +120,7 @@ package struct Inspection: Sendable {
     /// One JSON object; every network has every key.
     package var json: String {
         let classifier = model.classifier
-        let saturation = classifier.saturation.flatMap { $0.upper < .greatestFiniteMagnitude ? $0.upper : nil }
+        let saturation = classifier.saturation.flatMap { $0.hasUpperBound ? $0.upper : nil }
         let operators = cost.operators.sorted { $0.key < $1.key }.map { ($0.key, JSONValue($0.value)) }
         return JSONValue.object(
             [

@@ -14,22 +14,33 @@ public struct TopActivation: Sendable, Equatable {
     public let cellY: Int
     /// The unit's activation map on the image.
     public let map: Plane
+    /// The same map before the upper bound of the Clip in which the layer ends; nil if no cell exceeds the bound.
+    public let unclipped: Plane?
+    /// The largest value of ``response``.
+    public let peak: Float
+
+    /// The map that shows where the unit responds most: before the upper bound of a Clip, which would make all strong
+    /// cells equal.
+    public var response: Plane { unclipped ?? map }
 
     /// A unit's activation on one image.
-    public init(path: String, maximum: Float, mean: Float, cellX: Int, cellY: Int, map: Plane) {
+    public init(
+        path: String, maximum: Float, mean: Float, cellX: Int, cellY: Int, map: Plane, unclipped: Plane? = nil
+    ) {
         self.path = path
         self.maximum = maximum
         self.mean = mean
         self.cellX = cellX
         self.cellY = cellY
         self.map = map
+        self.unclipped = unclipped
+        peak = unclipped?.maximum ?? maximum
     }
 
-    /// Returns whether this image comes before another: maximum ↓, mean ↓, path bytes ↑. The order of ties is part of
-    /// the result: with a saturating activation (ReLU6) many images share the largest maximum, and the second key
-    /// decides.
+    /// Returns whether this image comes before another: peak ↓, mean ↓, path bytes ↑. The order of ties is part of the
+    /// result. Before the clip of a ReLU6 peaks differ; behind it, nearly all strong images would tie at 6.
     public func precedes(_ other: TopActivation) -> Bool {
-        if maximum != other.maximum { return maximum > other.maximum }
+        if peak != other.peak { return peak > other.peak }
         if mean != other.mean { return mean > other.mean }
         return path.utf8.lexicographicallyPrecedes(other.path.utf8)
     }

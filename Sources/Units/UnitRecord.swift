@@ -12,10 +12,34 @@ public struct UnitRecord: Sendable, Equatable {
     public let activeFraction: Double
     /// The value that 0.5 % of the cells exceed (Network Dissection's T_k), to the stated error of quantiles.
     public let threshold: Float
+    /// The largest value and the threshold before the upper bound of the Clip in which the layer ends; nil if it does
+    /// not end in one.
+    public let unclipped: Extremes?
+
+    /// Values of a unit's strongest cells.
+    public struct Extremes: Sendable, Equatable {
+        /// The largest value.
+        public let maximum: Float
+        /// The value that 0.5 % of the cells exceed.
+        public let threshold: Float
+
+        /// The strongest cells of a unit.
+        public init(maximum: Float, threshold: Float) {
+            self.maximum = maximum
+            self.threshold = threshold
+        }
+    }
+
+    /// The extremes that levels of activation masks refer to: before the upper bound of a Clip.
+    public var response: Extremes { unclipped ?? Extremes(maximum: maximum, threshold: threshold) }
+
+    /// Whether the Clip in which the layer ends cuts off a part of the unit's range.
+    public var isClipped: Bool { response.maximum > maximum }
 
     /// The statistics of a unit.
     public init(
-        unit: UnitID, mean: Double, deviation: Double, maximum: Float, activeFraction: Double, threshold: Float
+        unit: UnitID, mean: Double, deviation: Double, maximum: Float, activeFraction: Double, threshold: Float,
+        unclipped: Extremes? = nil
     ) {
         self.unit = unit
         self.mean = mean
@@ -23,7 +47,13 @@ public struct UnitRecord: Sendable, Equatable {
         self.maximum = maximum
         self.activeFraction = activeFraction
         self.threshold = threshold
+        self.unclipped = unclipped
     }
+}
+
+extension [UnitRecord] {
+    /// The bound at which a Clip cuts units off; nil if it cuts none off.
+    package var clip: Float? { lazy.filter(\.isClipped).map(\.maximum).max() }
 }
 
 /// One of the five most probable classes of an image.

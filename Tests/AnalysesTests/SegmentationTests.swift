@@ -90,6 +90,20 @@ import Units
         #expect(found.mask.pixels == [false, true, true, true])
     }
 
+    /// Levels refer to the unit's values before the clip, as the map does.
+    @Test func levelsOfClippedUnits() throws {
+        let unit = UnitRecord(
+            unit: UnitID(0), mean: 1, deviation: 1, maximum: 2, activeFraction: 1, threshold: 2,
+            unclipped: UnitRecord.Extremes(maximum: 8, threshold: 3))
+        func pixels(_ method: SegmentationMethod) -> [Bool]? {
+            Segmenter(method).segmentation(of: map, by: identity, unit: unit)?.mask.pixels
+        }
+        #expect(Segmentation.isInformative(unit))
+        #expect(pixels(.quantile(share: 0.005)) == [false, false, true, true])
+        #expect(pixels(.threshold(fraction: 0.5, of: .unit)) == [false, false, false, true])
+        #expect(UnitLevel(unit) == UnitLevel(self.unit(threshold: 3, maximum: 8)))
+    }
+
     @Test func fractionsOfTheUnitsAndTheImagesMaximum() throws {
         #expect(try segment(.threshold(fraction: 0.5, of: .image)).mask.pixels == [false, true, true, true])
         #expect(try segment(.threshold(fraction: 0.5, of: .unit)).mask.pixels == [false, false, false, true])

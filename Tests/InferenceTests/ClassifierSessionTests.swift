@@ -37,6 +37,11 @@ struct ClassifierSessionTests {
         #expect(observation.peaks == [2, 3])
         #expect(observation.map(UnitID(0)).values == [6, 1, 6, 6, 6, 2])
         #expect(observation.map(UnitID(1)).values == [0, 0, 0, 0, 0, 0])
+        #expect(observation.unclippedMap(UnitID(0))?.values == [7, 1, 9, 8, 9, 2])
+        #expect(observation.peakResponse(UnitID(0)) == 9)
+        // Nothing of the second is cut off at 6; its lower bound holds.
+        #expect(observation.unclippedMap(UnitID(1)) == nil)
+        #expect(observation.peakResponse(UnitID(1)) == 0)
         #expect(abs(observation.logits[0] - 27 / 6) < 1e-6)
     }
 

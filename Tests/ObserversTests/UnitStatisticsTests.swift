@@ -24,6 +24,30 @@ import Units
         #expect(record.threshold == 5)
     }
 
+    /// 200 cells, the largest 12 and the next 10 before a clip at 6: one cell in 200 exceeds the threshold.
+    @Test func aClippedUnitHasTheExtremesOfBeforeTheClipToo() {
+        var observer = UnitStatistics(unitCount: 1)
+        for index in 0..<50 {
+            let values: [Float] = index == 7 ? [10, 12, 0, 3] : [8, 1, 0, 3]
+            observer.observe(
+                Observation(
+                    maps: Tensor(shape: [1, 1, 4], values: values.map { min(6, $0) }),
+                    unclipped: Tensor(shape: [1, 1, 4], values: values), peaks: [index == 7 ? 1 : 0], logits: []),
+                path: "\(index)")
+        }
+        let record = observer.summary[0]
+        #expect(record.maximum == 6 && record.threshold == 6)
+        #expect(record.unclipped == UnitRecord.Extremes(maximum: 12, threshold: 12))
+        #expect(record.response == UnitRecord.Extremes(maximum: 12, threshold: 12))
+        #expect(record.isClipped)
+        #expect(record.mean == (49 * 10.0 + 15) / 200)
+        #expect(observer.levels(exceededBy: 0.01) == [10])
+        #expect(observer.levels(exceededBy: 0.2) == [8])
+        let silent = statistics([[0, 1], [2, 5]])
+        #expect(silent.unclipped == nil && !silent.isClipped)
+        #expect(silent.response == UnitRecord.Extremes(maximum: 5, threshold: 5))
+    }
+
     @Test func aSaturatingUnitsThresholdIsTheSaturation() {
         let record = statistics([[Float]](repeating: [6, 6, 0, 3], count: 50))
         #expect(record.threshold == 6)
@@ -90,7 +114,7 @@ import Units
         }
         #expect(throws: ObserverError.malformed(unit: 0)) { try UnitStatistics(states: [state + [0]]) }
         #expect(throws: ObserverError.malformed(unit: 0)) {
-            try UnitStatistics(states: [[3] + state.dropFirst()])
+            try UnitStatistics(states: [[state[0] + 1] + state.dropFirst()])
         }
         #expect(throws: ObserverError.earlierVersion) {
             try UnitStatistics(states: [[1] + state.dropFirst()])

@@ -66,7 +66,8 @@ final class HandMadeAtlas {
                     map: Plane(height: 5, width: 4, values: map($0.value, $0.x, $0.y)))
             },
             record: UnitRecord(
-                unit: UnitID(unit), mean: 0.5, deviation: 0, maximum: maximum, activeFraction: active, threshold: 0),
+                unit: UnitID(unit), mean: 0.5, deviation: 0, maximum: maximum, activeFraction: active, threshold: 0,
+                unclipped: unit == 2 ? UnitRecord.Extremes(maximum: 3, threshold: 2) : nil),
             state: [1])
     }
 }

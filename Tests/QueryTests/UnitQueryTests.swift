@@ -55,8 +55,8 @@ import Units
 
     @Test func saturatedUnits() throws {
         let result = try atlas.run("saturated-units")
-        #expect(result.columns == ["unit", "maximum", "images", "stored", "active_fraction"])
-        #expect(lines(result) == ["2 1.0 2 2 0.0"])
+        #expect(result.columns == ["unit", "maximum", "images", "stored", "active_fraction", "unclipped_maximum"])
+        #expect(lines(result) == ["2 1.0 2 2 0.0 3.0"])
     }
 
     /// Peaks: unit 0 at (0, 0) and (3, 4); unit 1 at (0, 0) and (0, 2); unit 2 twice at (1, 1).

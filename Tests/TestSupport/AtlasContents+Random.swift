@@ -33,13 +33,15 @@ extension AtlasContents {
             let top = shown.map { image in
                 TopActivation(
                     path: image.record.path, maximum: floats(1)[0], mean: floats(1)[0], cellX: 2, cellY: 1,
-                    map: Plane(height: 2, width: 3, values: floats(6)))
+                    map: Plane(height: 2, width: 3, values: floats(6)),
+                    unclipped: unit == 0 ? Plane(height: 2, width: 3, values: floats(6)) : nil)
             }
             return UnitUpdate(
                 unit: UnitID(unit), top: top.sorted { $0.precedes($1) },
                 record: UnitRecord(
                     unit: UnitID(unit), mean: Double(floats(1)[0]) / 3, deviation: 0.1, maximum: floats(1)[0],
-                    activeFraction: 1 / 3, threshold: floats(1)[0]),
+                    activeFraction: 1 / 3, threshold: floats(1)[0],
+                    unclipped: unit == 1 ? nil : UnitRecord.Extremes(maximum: 7, threshold: 6.5)),
                 state: [UInt8(unit), 0, 255])
         }
         return AtlasContents(

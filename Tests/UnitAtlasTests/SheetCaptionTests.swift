@@ -96,6 +96,30 @@ struct SheetCaptionTests {
             caption().lines(unit, remark: "x") == ["active in 50.0 % of all cells", "maximum 6, threshold 6", "x"])
     }
 
+    @Test func clippedUnits() {
+        let unit = UnitRecord(
+            unit: UnitID(0), mean: 0, deviation: 0, maximum: 6, activeFraction: 0.5, threshold: 6,
+            unclipped: UnitRecord.Extremes(maximum: 14, threshold: 9))
+        #expect([unit].clip == 6)
+        #expect(
+            caption().lines(unit, remark: nil) == [
+                "active in 50.0 % of all cells", "maximum 6 (14 before the clip), threshold 9",
+            ])
+        #expect(caption { $0.kind = .heat }.colorBar(of: unit)?.high == "14")
+        #expect(caption().source.clip == nil)
+        var clipped = caption().source
+        clipped.clip = [unit].clip
+        for kind in TileKind.allCases {
+            var options = SheetOptions()
+            options.kind = kind
+            let (plain, noted) = (
+                SheetCaption(source: caption().source, options: options).legend,
+                SheetCaption(source: clipped, options: options).legend
+            )
+            #expect(noted.hasPrefix(plain) && noted.contains("6") && noted != plain)
+        }
+    }
+
     @Test func onlyHeatHasAColorBar() {
         let unit = UnitRecord(unit: UnitID(0), mean: 0, deviation: 0, maximum: 6, activeFraction: 0.5, threshold: 6)
         let heat = caption { $0.kind = .heat }

@@ -19,8 +19,8 @@ package struct UnitLevel: Sendable, Equatable {
     package init(_ unit: UnitRecord) {
         let isInformative = Segmentation.isInformative(unit)
         rule = isInformative ? .quantile : .fraction
-        let half = Segmentation.fraction * unit.maximum
-        level = isInformative ? unit.threshold : half > 0 ? half : .infinity
+        let half = Segmentation.fraction * unit.response.maximum
+        level = isInformative ? unit.response.threshold : half > 0 ? half : .infinity
     }
 }
 

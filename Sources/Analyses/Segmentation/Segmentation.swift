@@ -23,7 +23,7 @@ public struct Segmentation: Sendable, Equatable {
 
     /// Returns whether a unit's threshold is informative: neither 0 nor the unit's maximum.
     package static func isInformative(_ unit: UnitRecord) -> Bool {
-        unit.threshold > 0 && unit.threshold < unit.maximum * (1 - saturation)
+        unit.response.threshold > 0 && unit.response.threshold < unit.response.maximum * (1 - saturation)
     }
 
     /// Segments by a level. A level is uninformative if it is 0 (the unit is rarely active), the unit's maximum (the

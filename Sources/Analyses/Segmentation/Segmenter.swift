@@ -39,19 +39,19 @@ package struct Segmenter: Sendable {
     /// Returns the region of a picture that the unit responds to; nil if the method needs an unknown field.
     ///
     /// - Parameters:
-    ///   - map: The unit's map, H×W.
+    ///   - map: The unit's map, H×W, before the upper bound of a Clip.
     ///   - enlargement: From the maps to the picture.
     ///   - unit: The unit's statistics.
     package func segmentation(of map: Plane, by enlargement: MapEnlargement, unit: UnitRecord) -> Segmentation? {
         switch method {
         case .threshold(let fraction, let reference):
-            let maximum = reference == .unit ? unit.maximum : map.maximum ?? 0
+            let maximum = reference == .unit ? unit.response.maximum : map.maximum ?? 0
             return Segmentation(
                 enlarged: enlargement.enlarged(map), map: map, level: Float(fraction) * maximum, ceiling: nil)
         case .quantile:
-            let level = levels.isEmpty ? unit.threshold : levels[unit.unit.value]
+            let level = levels.isEmpty ? unit.response.threshold : levels[unit.unit.value]
             return Segmentation(
-                enlarged: enlargement.enlarged(map), map: map, level: level, ceiling: unit.maximum)
+                enlarged: enlargement.enlarged(map), map: map, level: level, ceiling: unit.response.maximum)
         case .synthetic(let diameter):
             return Segmentation(
                 stamp: .disc(diameter: diameter), map: map, on: enlargement,

@@ -8,8 +8,9 @@ package import Units
 package struct UnitImage: Sendable, Equatable {
     package let rank: Int
     package let entry: Exploration.Entry
-    /// The largest value and the mean of the map.
+    /// The largest value of the map, behind and before a clip, and its mean.
     package let maximum: Float
+    package let peak: Float
     package let mean: Float
 }
 
@@ -131,7 +132,7 @@ extension Exploration {
     func best(of unit: UnitID) throws -> [UnitImage] {
         try reader.topActivations(of: unit).enumerated().compactMap { place, top in
             image(path: top.path).map {
-                UnitImage(rank: place + 1, entry: $0, maximum: top.maximum, mean: top.mean)
+                UnitImage(rank: place + 1, entry: $0, maximum: top.maximum, peak: top.peak, mean: top.mean)
             }
         }
     }

@@ -5,12 +5,14 @@ package enum DemoModels {
     /// The environment variable that names the folder.
     package static let variable = "UNIT_ATLAS_DEMO_MODELS"
 
-    /// The pooling of the network.
+    /// The network: its pooling and its activation function.
     package enum Network: String, Sendable, CaseIterable {
-        /// The mean over the image.
+        /// The mean over the image, after a ReLU.
         case gap
-        /// The maximum.
+        /// The maximum, after a ReLU.
         case gmp
+        /// The mean, after a ReLU6, which clips the units at 6.
+        case relu6
     }
 
     /// Returns the folder of a network: in the folder that `UNIT_ATLAS_DEMO_MODELS` names; otherwise in the program's

@@ -63,7 +63,7 @@ package struct SegmentationReport: Sendable {
             var halves = [PartOverlap(parts: parts), PartOverlap(parts: parts)]
             let tops = segmenter.knows(unit.unit) ? try atlas.topActivations(of: unit.unit) : []
             for top in tops where top.maximum > 0 {
-                let region = try regions.segmentation(top.map, of: unit, width: Scene.side, height: Scene.side)
+                let region = try regions.segmentation(top.response, of: unit, width: Scene.side, height: Scene.side)
                 halves[Self.half(of: top.path)].add(region: region.mask, labels: try masks.parts(of: top.path))
             }
             for half in 0...1 {

@@ -10,6 +10,8 @@ extension MapPass {
         let raster: Raster
         /// Of the units [U, H, W].
         let maps: Tensor
+        /// The same before the upper bound of a Clip [U, H, W].
+        let responses: Tensor
         /// Where the maps lie on the image.
         let geometry: MapGeometry
     }
@@ -32,8 +34,9 @@ extension MapPass {
         outcome.unreadable = try run(images.map(\.path), progress: progress) { found, place in
             let image = images[place]
             return try body(
-                MappedImage(image: image, raster: found.raster, maps: found.observation.maps, geometry: found.geometry),
-                place)
+                MappedImage(
+                    image: image, raster: found.raster, maps: found.observation.maps,
+                    responses: found.observation.responses, geometry: found.geometry), place)
         } consume: {
             outcome.results.append(($0, $1))
         }

@@ -180,7 +180,7 @@ struct UnitCounting: Sendable {
     func tallies(_ view: MapPass.MappedImage, place: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
         let (width, height) = (layout.inputWidth, layout.inputHeight)
         let enlargement = layout.enlargement(width: width, height: height, centers: .receptiveFields)
-        let regions = ActiveRegions.regions(view.maps, levels: levels, by: enlargement)
+        let regions = ActiveRegions.regions(view.responses, levels: levels, by: enlargement)
         func tally(_ image: ImageRecord) throws -> UnitConceptTally {
             var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
             let geometry = MapGeometry(

@@ -74,7 +74,8 @@ package final class AtlasDrawing: Sendable {
         caption = SheetCaption(
             source: SheetSource(
                 modelName: header.modelName, modelSHA256: header.modelSHA256, layer: header.layer,
-                images: try atlas.counts.indexed, isComplete: atlas.isComplete, head: head?.trainedName),
+                images: try atlas.counts.indexed, isComplete: atlas.isComplete, head: head?.trainedName,
+                clip: units.clip),
             options: options)
     }
 

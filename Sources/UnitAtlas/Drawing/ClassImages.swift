@@ -9,6 +9,7 @@ import Units
 /// images that are shown.
 struct ClassImages {
     private let activations: ImageActivations
+    private let count: Int
 
     /// Finds the images and runs the network on them.
     ///
@@ -26,12 +27,19 @@ struct ClassImages {
                 candidates[unit, default: []].append(entry)
             }
         }
+        let records = try atlas.units
         for (unit, list) in candidates {
-            candidates[unit] = Array(list.sorted { $0.precedes($1) }.prefix(count))
+            let sorted = list.sorted { $0.precedes($1) }
+            // Stored maxima are clipped: any image at the bound may have the highest peak.
+            let bound = records[unit.value].isClipped ? records[unit.value].maximum : .infinity
+            candidates[unit] = sorted.prefix(count) + sorted.dropFirst(count).prefix { $0.maximum >= bound }
         }
+        self.count = count
         activations = try ImageActivations(candidates.mapValues { $0.map(\.path) }, source: source)
     }
 
     /// The unit's images, best first.
-    func best(of unit: UnitID) -> [TopActivation] { activations[unit].sorted { $0.precedes($1) } }
+    func best(of unit: UnitID) -> [TopActivation] {
+        Array(activations[unit].sorted { $0.precedes($1) }.prefix(count))
+    }
 }

@@ -16,12 +16,7 @@ struct ImageActivations {
             let path = key.text
             let observation = try session.observe(try session.raster(path), name: path)
             for unit in units {
-                let summary = observation.summaries[unit.value]
-                let peak = observation.peaks[unit.value]
-                found[unit, default: [:]][key] = TopActivation(
-                    path: path, maximum: summary.maximum, mean: summary.mean(cells: observation.cellCount),
-                    cellX: peak % observation.mapWidth, cellY: peak / observation.mapWidth,
-                    map: observation.map(unit))
+                found[unit, default: [:]][key] = TopActivation(observation, unit: unit, path: path)
             }
         }
         lists = wanted.reduce(into: [:]) { lists, entry in

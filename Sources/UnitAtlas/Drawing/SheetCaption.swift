@@ -15,6 +15,8 @@ struct SheetSource: Sendable, Equatable {
     let isComplete: Bool
     /// nil for the network's own head, and without a head.
     let head: String?
+    /// The bound at which the layer's Clip cuts units off; nil if it cuts none off.
+    var clip: Float?
 
     /// `model, layer relu, 6 images, head mine`
     var text: String {
@@ -29,8 +31,14 @@ struct SheetCaption: Sendable {
     let source: SheetSource
     let options: SheetOptions
 
-    /// What the tiles show, in a sentence.
+    /// What the tiles show, in a sentence or two.
     var legend: String {
+        guard let clip = source.clip else { return tiles }
+        return
+            "\(tiles) The network clips its units at \(NumberFormat.short(clip)); the maps used are from before the clip."
+    }
+
+    private var tiles: String {
         let region =
             options.method.place
             + (options.method.usesLevel
@@ -47,7 +55,7 @@ struct SheetCaption: Sendable {
     func colorBar(of unit: UnitRecord?) -> ColorBar? {
         guard options.kind == .heat else { return nil }
         return ColorBar(
-            .uniform, low: "0", high: unit.map { NumberFormat.short($0.maximum) } ?? "the unit's maximum")
+            .uniform, low: "0", high: unit.map { NumberFormat.short($0.response.maximum) } ?? "the unit's maximum")
     }
 
     /// The title of a class's sheet.
@@ -193,7 +201,9 @@ struct SheetCaption: Sendable {
     func lines(_ unit: UnitRecord, remark: String?) -> [String] {
         [
             "active in \(NumberFormat.percent(unit.activeFraction)) of all cells",
-            "maximum \(NumberFormat.short(unit.maximum)), threshold \(NumberFormat.short(unit.threshold))",
+            "maximum \(NumberFormat.short(unit.maximum))"
+                + (unit.isClipped ? " (\(NumberFormat.short(unit.response.maximum)) before the clip)" : "")
+                + ", threshold \(NumberFormat.short(unit.response.threshold))",
         ] + (remark.map { [$0] } ?? [])
     }
 

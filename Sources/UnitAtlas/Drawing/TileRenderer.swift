@@ -26,7 +26,7 @@ struct TileRenderer {
     ///
     /// - Parameter picture: What the network sees of the image, its shorter side `side` pixels (for `.crop` larger).
     func tile(_ plan: TilePlan, of unit: UnitRecord, picture: Result<Raster, MissingPicture>) throws -> Tile {
-        let map = plan.activation.map
+        let map = plan.activation.response
         func tile(_ picture: SheetTile.Picture) -> SheetTile {
             SheetTile(picture: picture, caption: plan.caption.text, isOwnClass: plan.isOwnClass)
         }
@@ -55,8 +55,8 @@ struct TileRenderer {
             guard let box = crop.mask.boundingBox else { return .plain(crop.raster) }
             return .boxed(crop.raster, box)
         case .heat:
-            let map = regions.enlarged(activation.map, width: raster.width, height: raster.height)
-            return .heat(crop.raster, crop.part(of: map), maximum: unit.maximum)
+            let map = regions.enlarged(activation.response, width: raster.width, height: raster.height)
+            return .heat(crop.raster, crop.part(of: map), maximum: unit.response.maximum)
         }
     }
 }

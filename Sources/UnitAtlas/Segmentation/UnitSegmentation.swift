@@ -50,7 +50,7 @@ public struct UnitSegmentation: Sendable {
                 layout, preprocessing: preprocessing, imageWidth: image.width, imageHeight: image.height)
             return Entry(
                 unit: unit.unit, rank: rank, image: top.path,
-                segmentation: try regions.segmentation(top.map, of: unit, in: geometry))
+                segmentation: try regions.segmentation(top.response, of: unit, in: geometry))
         }
     }
 

@@ -22,7 +22,10 @@ struct DemoCommand: ParsableCommand {
     @Option(help: "Seed of the scenes. The networks were trained on seed 1001 and selected on seed 1002.") var seed:
         UInt64 = 1
 
-    @Option(help: "Network: gap (global average pooling) or gmp (global maximum pooling).")
+    @Option(
+        help:
+            "Network: gap (global average pooling), gmp (global maximum pooling), or relu6 (global average pooling of units clipped at 6)."
+    )
     var network = DemoModels.Network.gap
 
     @Flag(help: "Print how well the units match the parts; draws nothing.") var report = false
