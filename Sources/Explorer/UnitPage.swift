@@ -53,7 +53,7 @@ extension Page {
         guard !active.isEmpty else { return "<p class=\"none\">No image activates it.</p>" }
         let own = facts.classesFor.first?.classID
         let isClipped = facts.record.isClipped
-        let note = isClipped ? "The network clips the unit; maxima and masks are those of the map before the clip. " : ""
+        let note = isClipped ? "The network clips the unit; maxima and masks are from before the clip. " : ""
         let tiles = active.map { image -> HTML in
             figure(
                 .tile(facts.record.unit, rank: image.rank), to: .image(image.entry.id),

@@ -31,7 +31,8 @@ package struct DemoReport: Sendable {
             let tops = try atlas.topActivations(of: unit.unit).filter { $0.maximum > 0 }
             let images = try tops.map { top in
                 (
-                    region: try regions.segmentation(top.response, of: unit, width: Scene.side, height: Scene.side).mask,
+                    region: try regions.segmentation(top.response, of: unit, width: Scene.side, height: Scene.side)
+                        .mask,
                     labels: try masks.parts(of: top.path)
                 )
             }
