@@ -59,7 +59,10 @@ extension AnnotationError.FileProblem {
             (isOneEnough && columns.count > 1
                 ? "none of the columns \(columns.joined(separator: ", "))"
                 : "missing column\(columns.count == 1 ? "" : "s"): \(columns.joined(separator: ", "))")
-                + " (header: \(header.joined(separator: ",")))"
+                + " (header: \(Self.columns(header)))"
+                + (columns.contains("x0")
+                    ? "; x0 and y0 are where a box starts, x1 and y1 where it ends, in pixels counted from 0" : "")
+        case .notATable(let kind): "\(kind), but a table with a header is expected"
         case .noRows: "the table has a header and no rows"
         case .notAClassList:
             "not a class list: expected an array of names, id2label, or {\"0\": [wnid, name]}"
@@ -67,6 +70,9 @@ extension AnnotationError.FileProblem {
         case .notAPair(let key): "the class “\(key)” is not a pair of wnid and name"
         case .missingIndex(let index): "class index \(index) is missing"
         case .repeatedIndex(let index): "class index \(index) occurs twice"
+        case .otherOrder(let column):
+            "the column \(column) numbers the classes, but not in the order of the lines; rename it to class_index if it"
+                + " contains their indices, or remove it"
         case .noBoxes: "the file contains no boxes"
         case .noBoxFiles:
             "the folder contains no boxes: neither XML files in Pascal VOC format nor the text files of YOLO, wsolevaluation,"
@@ -74,6 +80,10 @@ extension AnnotationError.FileProblem {
         case .notVOC: "not a complete Pascal VOC file: expected XML with the root element annotation"
         case .notCOCO:
             "not a COCO file: expected a JSON object with images (id, file_name) and annotations (image_id, bbox)"
+        case .notJSON: "not valid JSON, or truncated"
+        case .foreignFormat(let name):
+            "annotations of \(name), which are not supported; export them as COCO, Pascal VOC or YOLO, or convert them to a CSV"
+                + " with the columns image, x0, y0, x1, y1"
         case .invalidBox(let object):
             "the bndbox of object \(object) lacks one of xmin, ymin, xmax and ymax, or ends before it begins"
         case .invalidBoundingBox(let annotation, let id):
@@ -85,14 +95,15 @@ extension AnnotationError.FileProblem {
         case .missingCategory(let annotation, let id, let category):
             "\(Self.annotation(annotation, id)) refers to category \(category), which is not in categories"
         case .repeatedImage(let id): "two entries of images have the id \(id)"
+        case .repeatedCategory(let id): "two entries of categories have the id \(id)"
         case .noCategories(let count):
             "the annotations use \(count) categories, but the file has no categories to name them"
         case .resultsList(let count):
             "a list of \(count) detector results, which does not name the images; expected an object with images, annotations"
                 + " and categories"
         case .noClassNames:
-            "the class numbers have no names: there is no .yaml file with names, no classes.txt and no .names file, here or in"
-                + " the two folders above"
+            "the class numbers have no names: there is no .yaml file with names of 0, 1, 2 ..., no classes.txt and no .names"
+                + " file, here, in the two folders above or next to the labels"
         case .fractions: "all coordinates are between 0 and 1; boxes must be in pixels of the images, not fractions"
         case .noObjectNames(let columns):
             "the boxes have no names; add one of the columns \(columns.joined(separator: ", "))"
@@ -110,6 +121,12 @@ extension AnnotationError.FileProblem {
 }
 
 extension AnnotationError.FileProblem {
+    /// The names of a table's columns, shortened if they are many.
+    static func columns(_ header: [String]) -> String {
+        let text = AnnotationError.list(header, separator: ",", limit: 20)
+        return text.count > 200 ? text.prefix(200) + "..." : text
+    }
+
     /// A COCO annotation, as it can be found in its file.
     private static func annotation(_ place: Int, _ id: String?) -> String {
         id.map { "the annotation with id \($0)" } ?? "annotation \(place) (counted from 0)"
@@ -121,7 +138,8 @@ extension AnnotationError.LineProblem {
     var reason: String {
         switch self {
         case .fieldCount(let count, let header):
-            "\(count) field\(count == 1 ? "" : "s"), but the header has \(header.count) (\(header.joined(separator: ",")))"
+            "\(count) field\(count == 1 ? "" : "s"), but the header has \(header.count)"
+                + " (\(AnnotationError.FileProblem.columns(header)))"
         case .openQuote: "a quoted field starts here but never ends"
         case .missingValue(let column): "\(column) is missing"
         case .notANumber(let column, let value): "\(column) “\(value)” is not a number"
@@ -150,7 +168,12 @@ extension AnnotationError.LineProblem {
             "\(column) “\(value)” is ambiguous; it matches \(candidates.count) classes: "
                 + AnnotationError.list(candidates.map(AnnotationError.text), separator: "; ", limit: 4)
                 + "; use wnid or class_index"
+        case .indexOutOfRange(let column, let value, let count):
+            "\(column) \(value) is out of range: there \(count == 1 ? "is 1 class, 0" : "are \(count) classes, 0 to \(count - 1)")"
+                + (value == "\(count)" ? "; numbers that count from 1 need the label offset -1" : "")
         case .unknownObject(let name): "there is no object “\(name)”"
+        case .noImageName(let line):
+            "“\(line.prefix(80))” is not a label: the file name of an image, a space, tab, comma or semicolon, and a class"
         }
     }
 }

@@ -39,6 +39,8 @@ public enum AnnotationError: Error, Equatable, Sendable {
     /// What is wrong with a whole file or folder.
     public enum FileProblem: Equatable, Sendable {
         case empty
+        /// JSON, XML or HTML instead of a table.
+        case notATable(kind: String)
         /// The table lacks these columns, of which one is enough if `isOneEnough`; `header` is the header of the table.
         case missingColumns([String], isOneEnough: Bool, header: [String])
         /// The table has a header but no rows.
@@ -52,12 +54,19 @@ public enum AnnotationError: Error, Equatable, Sendable {
         /// The class indices are not 0, 1, 2 ...: this one is missing.
         case missingIndex(Int)
         case repeatedIndex(Int)
+        /// A column of a class list numbers the classes in a different order than the lines, but is not known to contain
+        /// class indices.
+        case otherOrder(column: String)
         /// There are no boxes.
         case noBoxes
         /// A folder without a file of boxes in any known form.
         case noBoxFiles
         case notVOC
         case notCOCO
+        /// Not valid JSON, even with `NaN` and `Infinity` replaced.
+        case notJSON
+        /// Annotations in the format of a program or service that is not supported.
+        case foreignFormat(name: String)
         /// A Pascal VOC box lacks an edge, or ends before it begins.
         case invalidBox(object: Int)
         /// A COCO `bbox` is not x, y, width and height; `annotation` is its position in the list, from 0.
@@ -70,6 +79,8 @@ public enum AnnotationError: Error, Equatable, Sendable {
         case missingCategory(annotation: Int, id: String?, category: String)
         /// Two COCO images have the same id.
         case repeatedImage(id: String)
+        /// Two COCO categories have the same id.
+        case repeatedCategory(id: String)
         /// COCO annotations use `count` categories, but none is named.
         case noCategories(count: Int)
         /// A list of detected boxes, which COCO calls results.
@@ -119,8 +130,12 @@ public enum AnnotationError: Error, Equatable, Sendable {
         /// `owner` has no class that matches the text of a column.
         case unknownClass(column: String, value: String, owner: ClassOwner)
         case ambiguousClass(column: String, value: String, candidates: [ClassRecord])
+        /// A number that is the index of none of `count` classes.
+        case indexOutOfRange(column: String, value: String, count: Int)
         /// There is no object of this name.
         case unknownObject(String)
+        /// A line of a list of labels that does not begin with the file name of an image.
+        case noImageName(String)
     }
 
     /// The owner of the classes that a file names.

@@ -96,10 +96,10 @@ struct ImageLabelsTests {
 
     @Test(
         arguments: [
-            ("", .empty), ("path,wnid\n", .missingColumns(["image"], isOneEnough: false, header: ["path", "wnid"])),
+            ("", .empty), ("photo,wnid\n", .missingColumns(["image"], isOneEnough: false, header: ["photo", "wnid"])),
             (
-                "image,label\n",
-                .missingColumns(["wnid", "class", "class_index"], isOneEnough: true, header: ["image", "label"])
+                "image,kind\n",
+                .missingColumns(["wnid", "class", "class_index"], isOneEnough: true, header: ["image", "kind"])
             ),
         ] as [(String, AnnotationError.FileProblem)])
     func whatIsRefused(_ text: String, _ problem: AnnotationError.FileProblem) throws {
@@ -111,7 +111,7 @@ struct ImageLabelsTests {
             ("image,wnid\na.jpg,n00000000\n", 2, .unknownClass(column: "wnid", value: "n00000000", owner: .network)),
             ("image,class\n\na.jpg,do\n", 3, .unknownClass(column: "class", value: "do", owner: .network)),
             ("image,class\na.jpg,1\n", 2, .unknownClass(column: "class", value: "1", owner: .network)),
-            ("image,class_index\na.jpg,3\n", 2, .unknownClass(column: "class_index", value: "3", owner: .network)),
+            ("image,class_index\na.jpg,3\n", 2, .indexOutOfRange(column: "class_index", value: "3", count: 3)),
             ("image,class_index\na.jpg,dog\n", 2, .unknownClass(column: "class_index", value: "dog", owner: .network)),
             ("image,class\na.jpg,dog\na.jpg,cat\n", 3, .contradiction(image: "a.jpg", column: "class")),
         ] as [(String, Int, AnnotationError.LineProblem)])

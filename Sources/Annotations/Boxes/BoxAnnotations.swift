@@ -66,7 +66,8 @@ package struct BoxAnnotations: Sendable {
     ///
     /// - Parameter nameColumns: For a CSV: the columns that may name the class of the object; the first one present
     ///   does.
-    /// - Throws: ``AnnotationError`` for any other form; if no box can be read, the first reason.
+    /// - Throws: ``AnnotationError`` for any other form; `fractions` if all boxes are fractions and their form uses pixels;
+    ///   if no box can be read, the first reason.
     package init(path: String, nameColumns: [String] = ["class", "wnid"]) throws(AnnotationError) {
         var reader = BoxReader(path: path)
         let format = try BoxFormat(path: path)
@@ -80,6 +81,7 @@ package struct BoxAnnotations: Sendable {
         case .tinyImageNet(let files): try reader.readTinyImageNet(files)
         }
         guard !reader.entries.isEmpty else { throw reader.skipped.first ?? .file(path: path, .noBoxes) }
+        guard !reader.holdsFractions else { throw .file(path: path, .fractions) }
         (entries, names, skipped, sha256) = (reader.entries, reader.names, reader.skipped, reader.sha256)
     }
 

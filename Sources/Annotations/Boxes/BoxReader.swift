@@ -46,6 +46,14 @@ struct BoxReader {
         if let name = object.name, known.insert(FoldedText(name)).inserted { names.append(name) }
     }
 
+    /// Whether all boxes are fractions of their images although their form uses pixels.
+    var holdsFractions: Bool {
+        entries.allSatisfy { entry in
+            let box = entry.value.box
+            return entry.value.frame != .fractions && box.x0 >= 0 && box.y0 >= 0 && box.x1 <= 1 && box.y1 <= 1
+        }
+    }
+
     /// Counts an annotation that is left out.
     mutating func skip(_ reason: SkippedBoxes.Reason, _ error: AnnotationError) { skipped.add(reason, error) }
 }

@@ -5,7 +5,7 @@ extension BoxReader {
     /// Reads a table with a header: `image,x0,y0,x1,y1` with the class of the object, Open Images, or Kaggle's ImageNet
     /// localization challenge.
     ///
-    /// - Throws: ``AnnotationError``: `missingColumns`, `fractions`, and what ``CSV`` throws.
+    /// - Throws: ``AnnotationError``: `missingColumns`, and what ``CSV`` throws.
     mutating func readTable(nameColumns: [String]) throws(AnnotationError) {
         let table = try CSV(text: text(path), path: path)
         if let image = table.column("imageid"), let list = table.column("predictionstring") {
@@ -18,13 +18,17 @@ extension BoxReader {
     }
 
     /// One row per box: the left, top, right and bottom edges in pixels, measured from the outer corner of the first
-    /// pixel.
+    /// pixel. The columns `width` and `height` declare the size of the picture that the box refers to.
     private mutating func readBoxes(_ table: CSV, nameColumns: [String]) throws(AnnotationError) {
-        let columns = try table.columns(["image", "x0", "y0", "x1", "y1"])
+        let image = try table.imageColumn()
+        let columns = try table.columns(["x0", "y0", "x1", "y1"])
+        let size = [["width", "image_width"], ["height", "image_height"]].map {
+            $0.lazy.compactMap(table.column).first
+        }
         let name = nameColumns.lazy.compactMap(table.column).first
         let index = name == nil ? table.column("class_index") : nil
         for row in table.rows {
-            guard let ends = numbers(table, row, Array(columns.dropFirst())) else { continue }
+            guard let ends = numbers(table, row, columns) else { continue }
             guard let box = ObjectBox(corners: ends) else {
                 skip(.invalidBox, table.failure(row, .reversedBox))
                 continue
@@ -40,11 +44,8 @@ extension BoxReader {
             } else {
                 object = text.isEmpty ? .imageLabel(name: nil) : .named(text)
             }
-            add(box, object, image: row.fields[columns[0]])
-        }
-        let boxes = entries.map(\.value.box)
-        if !boxes.isEmpty, boxes.allSatisfy({ $0.x0 >= 0 && $0.y0 >= 0 && $0.x1 <= 1 && $0.y1 <= 1 }) {
-            throw .file(path: path, .fractions)
+            let declared = size.map { column in column.flatMap { Int(row[$0]) } }
+            add(box, frame: BoxFrame(width: declared[0], height: declared[1]), object, image: row.fields[image])
         }
     }
 

@@ -20,7 +20,13 @@ extension BoxReader {
                 repeated.insert(image.id)
             }
         }
-        let categories = Dictionary((file.categories ?? []).map { ($0.id, $0.name) }) { first, _ in first }
+        var categories: [COCOFile.Key: String] = [:]
+        var repeatedCategories: Set<COCOFile.Key> = []
+        for category in file.categories ?? [] {
+            if let other = categories.updateValue(category.name, forKey: category.id), other != category.name {
+                repeatedCategories.insert(category.id)
+            }
+        }
         let kinds = Set(file.annotations.compactMap(\.category)).count
         guard !categories.isEmpty || kinds <= 1 else { throw .file(path: path, .noCategories(count: kinds)) }
         for (place, object) in file.annotations.enumerated() where !object.isCrowd {
@@ -40,6 +46,10 @@ extension BoxReader {
             if !categories.isEmpty, let key = object.category {
                 guard let known = categories[key] else {
                     fail(.unknownCategory, .missingCategory(annotation: place, id: id, category: key.text))
+                    continue
+                }
+                guard !repeatedCategories.contains(key) else {
+                    fail(.unknownCategory, .repeatedCategory(id: key.text))
                     continue
                 }
                 category = known
@@ -141,10 +151,17 @@ struct COCOFile: Decodable {
     let annotations: [Object]
     let categories: [Category]?
 
-    /// - Throws: ``AnnotationError``: `notCOCO`; `resultsList` for a list of detected boxes.
+    /// - Throws: ``AnnotationError``: `notJSON`; `notCOCO`; `foreignFormat` for other annotations in JSON; `resultsList` for
+    ///   a list of detected boxes.
     init(data: Data, path: String) throws(AnnotationError) {
-        let data = TextFile.withoutMark(data)
+        var data = TextFile.withoutMark(data)
         do {
+            if let file = try? JSONDecoder().decode(COCOFile.self, from: data) {
+                self = file
+                return
+            }
+            // Python writes numbers that JSON does not have.
+            data = PythonNumbers.withoutNaN(data)
             self = try JSONDecoder().decode(COCOFile.self, from: data)
         } catch {
             struct Detection: Decodable {
@@ -154,7 +171,10 @@ struct COCOFile: Decodable {
             if let list = try? JSONDecoder().decode([Detection].self, from: data), !list.isEmpty {
                 throw .file(path: path, .resultsList(count: list.count))
             }
-            throw .file(path: path, .notCOCO)
+            guard let value = try? JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed) else {
+                throw .file(path: path, .notJSON)
+            }
+            throw .file(path: path, ForeignAnnotations.name(json: value).map { .foreignFormat(name: $0) } ?? .notCOCO)
         }
     }
 }

@@ -34,7 +34,8 @@ enum COCOShape: Decodable, Equatable {
         if let runs = try? container.decode(Runs.self), runs.size.count == 2 {
             self = .runs(runs.counts, width: runs.size[1], height: runs.size[0])
         } else {
-            let polygons = try container.decode([[Double]].self)
+            // Some writers leave out the list around a single polygon.
+            let polygons = try (try? container.decode([[Double]].self)) ?? [container.decode([Double].self)]
             self = polygons.isEmpty ? .none : .polygons(polygons)
         }
     }

@@ -10,7 +10,7 @@ package struct SkippedBoxes: Sendable, Equatable {
         case invalidBox
         /// The annotation belongs to an image that the file does not list, or lists twice.
         case unknownImage
-        /// The category of the annotation is not listed in the file.
+        /// The category of the annotation is not listed in the file, or has two names there.
         case unknownCategory
         /// The file declares a different size from that of the image.
         case differentSize
@@ -21,8 +21,8 @@ package struct SkippedBoxes: Sendable, Equatable {
             case .unreadableFile: "files that cannot be read"
             case .noBox: "annotations without a box"
             case .invalidBox: "annotations with invalid coordinates"
-            case .unknownImage: "annotations of images not listed in their file"
-            case .unknownCategory: "annotations of categories not listed in their file"
+            case .unknownImage: "annotations of images not listed once in their file"
+            case .unknownCategory: "annotations of categories not listed once in their file"
             case .differentSize: "boxes for a picture of a different size than the image"
             }
         }
@@ -53,7 +53,11 @@ package struct SkippedBoxes: Sendable, Equatable {
     /// A phrase for each reason, with its count and its first case.
     package var remarks: [String] {
         Reason.allCases.compactMap { reason in
-            firsts[reason].map { "skipped \(reason.phrase): \(count(reason)), the first: \($0)" }
+            firsts[reason].map { first in
+                let sentence = "\(first)"
+                return "skipped \(reason.phrase): \(count(reason)), the first: "
+                    + (sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...])
+            }
         }
     }
 }

@@ -70,14 +70,15 @@ struct VOCAnnotations {
     let height: Int?
     let objects: [Object]
 
-    /// - Throws: ``AnnotationError``: `notVOC`.
+    /// - Throws: ``AnnotationError``: `notVOC`; `foreignFormat` for other annotations in XML.
     init(_ data: Data, path: String) throws(AnnotationError) {
         let reader = Reader()
         let parser = XMLParser(data: data)
         parser.delegate = reader
         // The parser returns true for a truncated file.
         guard parser.parse(), reader.isWhole else {
-            throw .file(path: path, .notVOC)
+            throw .file(
+                path: path, ForeignAnnotations.name(root: reader.root).map { .foreignFormat(name: $0) } ?? .notVOC)
         }
         image = reader.image
         (width, height) = (reader.size["width"], reader.size["height"])
@@ -89,6 +90,7 @@ struct VOCAnnotations {
         var size: [String: Int] = [:]
         var objects: [[String: String]] = []
         var isWhole = false
+        var root = ""
         private var open: [String] = []
         private var text = ""
 
@@ -102,6 +104,7 @@ struct VOCAnnotations {
             attributes: [String: String]
         ) {
             open.append(Self.local(name))
+            if open.count == 1 { root = open[0] }
             text = ""
             if open == ["annotation", "object"] { objects.append([:]) }
         }

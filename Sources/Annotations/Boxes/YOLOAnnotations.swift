@@ -6,12 +6,12 @@ extension BoxReader {
     /// the centre, the width and the height, as fractions of the image's width and height. A line with more points is
     /// the outline of an object; its box is read.
     ///
-    /// The class names come from `names` in a `.yaml` file, from `classes.txt` or from a `.names` file, in the folder
-    /// or above it.
+    /// The class names come from `names` in a `.yaml` file, from `classes.txt` or from a `.names` file, in the folder,
+    /// above it, or next to the label files.
     ///
     /// - Throws: ``AnnotationError``: `noClassNames`, if there is no such file.
     mutating func readYOLO(_ files: [BoxFormat.BoxFile]) throws(AnnotationError) {
-        let names = try YOLONames(folder: path)
+        let names = try YOLONames(folder: path, labels: files)
         _ = try data(names.path, name: ImagePath(names.path).fileName.text)
         for file in files {
             let image = YOLOFiles.image(file.name)

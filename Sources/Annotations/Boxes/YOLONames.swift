@@ -10,17 +10,21 @@ struct YOLONames {
     /// Whether keypoints follow the box in each label (`kpt_shape`).
     let keypoints: Bool
 
-    /// Looks in a folder and in the two above it, because labels may be in `labels/train`.
+    /// Looks in a folder and in the two above it, because labels may be in `labels/train`, and then in the folders of the
+    /// label files, where labelImg writes `classes.txt`.
     ///
     /// - Throws: ``AnnotationError``: `noClassNames`, `unreadable`.
-    init(folder: String) throws(AnnotationError) {
-        var candidate = URL(fileURLWithPath: folder).standardizedFileURL
-        for _ in 0..<3 {
-            let files = ((try? FileManager.default.contentsOfDirectory(atPath: candidate.path)) ?? []).filter {
-                !$0.hasPrefix(".")
+    init(folder: String, labels: [BoxFormat.BoxFile]) throws(AnnotationError) {
+        let given = URL(fileURLWithPath: folder).standardizedFileURL
+        let above = [
+            given, given.deletingLastPathComponent(), given.deletingLastPathComponent().deletingLastPathComponent(),
+        ]
+        for candidate in above.map(\.path) + Set(labels.map { AnnotationFile.folder(of: $0.path) }).sorted() {
+            let files = ((try? FileManager.default.contentsOfDirectory(atPath: candidate)) ?? []).filter {
+                !$0.hasPrefix(".") && !AnnotationFile.isFolder(candidate + "/" + $0)
             }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             for name in files {
-                let path = candidate.path + "/" + name
+                let path = candidate + "/" + name
                 switch TextFile.fileExtension(of: name) {
                 case "yaml", "yml":
                     let text = try AnnotationFile.text(path)
@@ -34,7 +38,6 @@ struct YOLONames {
                 default: continue
                 }
             }
-            candidate.deleteLastPathComponent()
         }
         throw .file(path: folder, .noClassNames)
     }

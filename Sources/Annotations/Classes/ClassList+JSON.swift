@@ -4,23 +4,39 @@ import Foundation
 extension ClassList {
     /// Reads one of the following: an array of names, or of objects with a `name`; an object that maps indices to names
     /// or to pairs of wnid and name (ImageNet), or names to indices; a configuration that contains one of these as
-    /// `id2label`, `label_names` (timm, also in `pretrained_cfg`, with `label_descriptions`) or `label2id`.
+    /// `id2label`, `label_names` (timm, also in `pretrained_cfg`, with `label_descriptions`), `label2id` or another of
+    /// ``listKeys``. The names `LABEL_0`, `LABEL_1` ... in `id2label` are used only if there are no others. Python
+    /// dictionaries and lists are read as JSON (``PythonLiteral``).
     ///
     /// - Throws: ``AnnotationError``: `notAClassList`, `notAnIndex`, `notAPair`.
     static func entries(json data: Data, path: String) throws(AnnotationError) -> [Entry] {
-        let value = try? JSONSerialization.jsonObject(with: data)
+        let value =
+            (try? JSONSerialization.jsonObject(with: data))
+            ?? (try? JSONSerialization.jsonObject(with: PythonLiteral.json(data)))
         guard let object = value as? [String: Any] else { return try entries(of: value, path: path) }
         let configurations = [object, object["pretrained_cfg"] as? [String: Any] ?? [:]]
-        for key in ["id2label", "label_names", "label2id"] {
+        var placeholders: [Entry]?
+        for key in listKeys {
             for configuration in configurations {
-                guard let list = configuration[key], !(list is NSNull) else { continue }
+                guard let list = configuration[key], list is [Any] || list is [String: Any] else { continue }
                 let entries = try entries(of: list, path: path)
+                if key == "id2label", entries.allSatisfy({ $0.name == "LABEL_\($0.number ?? -1)" }) {
+                    placeholders = entries
+                    continue
+                }
                 return key == "label_names"
                     ? described(entries, configuration["label_descriptions"] as? [String: String] ?? [:]) : entries
             }
         }
+        if let placeholders { return placeholders }
         return try entries(of: object, path: path)
     }
+
+    /// Keys that may contain a class list; the first one present does.
+    private static let listKeys = [
+        "id2label", "label_names", "label2id", "idx_to_class", "class_to_idx", "class_names", "classes", "names",
+        "labels", "categories",
+    ]
 
     /// Names with their descriptions, which replace wnids and follow other names as synonyms.
     private static func described(_ entries: [Entry], _ descriptions: [String: String]) -> [Entry] {

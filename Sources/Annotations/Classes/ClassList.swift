@@ -15,8 +15,8 @@ package enum ClassList {
         var wnid: String?
     }
 
-    /// Reads the file at `path`: JSON (``entries(json:path:)``), a table with a header (``isHeader(_:)``), or one name
-    /// per line (``entries(lines:path:)``).
+    /// Reads the file at `path`: JSON or a Python literal (``entries(json:path:)``), `names` in a YAML file, a table with a
+    /// header (``isHeader(_:)``), or one name per line (``entries(lines:path:)``).
     ///
     /// - Throws: `AnnotationError` for any other form, and for numbers with gaps or repetitions.
     package static func read(path: String) throws(AnnotationError) -> [ClassRecord] {
@@ -25,6 +25,10 @@ package enum ClassList {
         case "{", "[": return try ordered(entries(json: Data(text.utf8), path: path), path: path)
         case nil: throw .file(path: path, .empty)
         default: break
+        }
+        if ["yaml", "yml"].contains(TextFile.fileExtension(of: path)) {
+            guard let names = YOLONames.names(inYAML: text) else { throw .file(path: path, .notAClassList) }
+            return try ordered(names.map { Entry(name: $0) }, path: path)
         }
         if let first = TextFile.lines(text).first(where: { !$0.isEmpty }) {
             let header = (try? CSV(text: first, path: path))?.header ?? []
@@ -70,7 +74,10 @@ package enum ClassList {
             throw .file(path: path, isRepeated ? .repeatedIndex(number) : .missingIndex(place))
         }
         return named.enumerated().map {
-            ClassRecord(id: ClassID($0.offset), name: $0.element.entry.name, wnid: $0.element.entry.wnid)
+            let entry = $0.element.entry
+            return ClassRecord(
+                id: ClassID($0.offset), name: entry.name,
+                wnid: entry.wnid ?? (isWordNetID(entry.name) ? entry.name : nil))
         }
     }
 }

@@ -6,7 +6,8 @@ public import Units
 /// A column or field may say what it holds: `class_index`, `wnid` or `class`. Its text is then read as that only
 /// (``Kind``). Otherwise names come before indices: a folder `7` stands for the class named “7”, and for class 7 only
 /// if there is no such name. Numbers before names, as in CUB, are ignored: `001.Sooty_Albatross` is the class
-/// “Sooty_Albatross”, and vice versa. Text typed by the user (``resolve(_:)``) is an index if it is a number.
+/// “Sooty_Albatross”, and vice versa. A wnid before a name is the wnid: `n02085620-Chihuahua`. Text typed by the user
+/// (``resolve(_:)``) is an index if it is a number.
 ///
 /// Names are compared without regard to case, Unicode normalization and surrounding white space. The names of a class
 /// are its wnid, its whole name, and each of the synonyms between commas, in this order: `crane` is the class “crane”
@@ -34,7 +35,7 @@ public struct ClassResolver: Sendable {
     /// The number added to a number in a file to get a class index.
     private let offset: Int
     /// Whether the name of a class is a number, so that numbers in annotations are names.
-    private let hasNumbersAsNames: Bool
+    let hasNumbersAsNames: Bool
 
     /// A resolver for the classes of one head, by index.
     ///
@@ -70,7 +71,7 @@ public struct ClassResolver: Sendable {
     public func resolve(_ text: String, as kind: Kind) throws(AnnotationError) -> ClassRecord {
         guard !classes.isEmpty else { throw .noClasses }
         if kind == .classIndex {
-            guard Int(text.trimmed) != nil else { throw .notAnIndex(text: text) }
+            guard Self.number(text) != nil else { throw .notAnIndex(text: text) }
             guard let index = index(text) else { throw .unknownIndex(Int.max, count: classes.count) }
             guard classes.indices.contains(index) else { throw .unknownIndex(index, count: classes.count) }
             return classes[index]
@@ -85,16 +86,25 @@ public struct ClassResolver: Sendable {
                 if let found = table[FoldedText(name)] { return try only(found, text) }
             }
         }
+        if kind != .wnid, let found = Self.wordNetID(before: text).flatMap({ byWordNet[FoldedText($0)] }) {
+            return try only(found, text)
+        }
         if kind == .any, let index = index(text), classes.indices.contains(index) { return classes[index] }
         throw .unknownClass(name: text)
     }
 
     /// Returns the class index of a number; nil for other text and for numbers that are too large.
     private func index(_ text: String) -> Int? {
-        guard let (sum, isTooLarge) = Int(text.trimmed)?.addingReportingOverflow(offset), !isTooLarge else {
+        guard let (sum, isTooLarge) = Self.number(text)?.addingReportingOverflow(offset), !isTooLarge else {
             return nil
         }
         return sum
+    }
+
+    /// A whole number, also as programs write it that know only numbers with fractions: `7.0`.
+    package static func number(_ text: String) -> Int? {
+        let text = text.trimmed
+        return Int(text.hasSuffix(".0") ? text.dropLast(2) : text[...])
     }
 
     /// Returns the text after the number and the dot that CUB writes before names; nil if there are none.
@@ -104,6 +114,14 @@ public struct ClassResolver: Sendable {
         let rest = text.dropFirst(digits.count)
         return digits.isEmpty || !rest.hasPrefix(".") || rest.count < 2 || rest.dropFirst().first?.isNumber == true
             ? nil : String(rest.dropFirst())
+    }
+
+    /// The wnid that a hyphen or `_` and a name follow, as in folders of Stanford Dogs; nil where there is none.
+    private static func wordNetID(before text: String) -> Substring? {
+        let start = text.trimmed.prefix(10)
+        return start.count == 10 && "-_".contains(start.last ?? " ")
+            && ClassList.isWordNetID(start.dropLast().lowercased())
+            ? start.dropLast() : nil
     }
 
     /// Returns all classes that `text` matches by wnid, name or synonym, or by index if no class is named by a number.

@@ -1,4 +1,4 @@
-/// Captions of images: a CSV with a column `image` and a column of captions.
+/// Captions of images: a table with a column that names images and a column of captions.
 package struct Captions: Sendable {
     /// The columns that may hold captions; the first one present does.
     package static let columns = ["caption", "text", "title", "description"]
@@ -9,8 +9,8 @@ package struct Captions: Sendable {
     /// - Throws: ``AnnotationError``; `missingColumns` for a file without these columns.
     package init(path: String, column: String? = nil) throws(AnnotationError) {
         let table = try CSV(path: path)
-        let image = try table.columns(["image"])[0]
-        let caption = try table.firstColumn(of: column.map { [$0.lowercased()] } ?? Self.columns).place
+        let image = try table.imageColumn()
+        let caption = try table.firstColumn(of: column.map { [CSV.key($0)] } ?? Self.columns).place
         entries = table.rows.map { ($0.fields[image], Self.words($0.fields[caption])) }
     }
 

@@ -7,7 +7,7 @@ package struct ImageLabels: Sendable {
     /// The folders of a collection hold either names or indices (``ClassResolver/Kind``), never both: if any folder is
     /// named after a class, no number is an index.
     package enum Source: Sendable, Equatable {
-        /// A CSV with the column `image` and the first of `wnid`, `class`, `class_index` that is present.
+        /// A ``LabelTable``.
         case file(String)
         /// The nearest folder that is the wnid or name of a class; if there is none, the nearest folder as an index.
         case folders
@@ -46,15 +46,45 @@ package struct ImageLabels: Sendable {
             return
         }
         foldersAreIndices = false
-        let labels = try LabelTable(path: path, columns: ["wnid", "class", "class_index"])
+        let labels = try LabelTable(path: path)
+        let kind = labels.kind(of: resolver)
         var known: [String: ClassID] = [:]
+        var different = Findings()
         let found = try labels.values(images: ImageResolver(images)) { [resolver] entry throws(AnnotationError) in
-            if let seen = known[entry.text] { return seen }
-            let id = try resolver.resolve(entry.text, in: labels.column, owner, path: path, line: entry.line).id
-            known[entry.text] = id
+            let id: ClassID
+            if let seen = known[entry.text] {
+                id = seen
+            } else {
+                id = try resolver.resolve(
+                    entry.text, as: kind, in: labels.column.name, owner, path: path, line: entry.line
+                ).id
+                known[entry.text] = id
+            }
+            if let other = Self.otherClass(of: entry, labels, resolver), other != id {
+                different.add("in line \(entry.line) (“\(entry.text)” and “\(entry.other)”)")
+            }
             return id
         }
-        (table, remarks) = (found, found.remarks(path: path))
+        table = found
+        remarks = found.remarks(path: path) + Self.remarks(different, labels)
+    }
+
+    /// The class that another column of a row names, if it is one.
+    private static func otherClass(
+        of entry: LabelTable.Entry, _ labels: LabelTable, _ resolver: ClassResolver
+    ) -> ClassID? {
+        guard let kind = labels.other?.kind, !entry.other.isEmpty else { return nil }
+        return try? resolver.resolve(entry.other, as: kind).id
+    }
+
+    /// A sentence about rows whose columns name different classes; none where there are none.
+    private static func remarks(_ different: Findings, _ labels: LabelTable) -> [String] {
+        guard different.count > 0, let other = labels.other else { return [] }
+        let (used, unused) = (labels.column.name, other.name)
+        return [
+            "\(labels.path): rows in which \(used) and \(unused) name different classes: \(different.count), the first"
+                + " \(different.first); \(used) is used"
+        ]
     }
 
     /// The label of the image at `path`, relative to the image folder; nil if it has none.
@@ -111,12 +141,14 @@ package struct ImageLabels: Sendable {
 extension ClassResolver {
     /// Returns the class that `text` names in a column of a file.
     ///
-    /// - Throws: ``AnnotationError``: `unknownClass` or `ambiguousClass`, with the line.
+    /// - Throws: ``AnnotationError``: `unknownClass`, `indexOutOfRange` or `ambiguousClass`, with the line.
     package func resolve(
-        _ text: String, in column: String, _ owner: AnnotationError.ClassOwner, path: String, line: Int
+        _ text: String, as kind: Kind, in column: String, _ owner: AnnotationError.ClassOwner, path: String, line: Int
     ) throws(AnnotationError) -> ClassRecord {
         do {
-            return try resolve(text, as: Kind(rawValue: column) ?? .any)
+            return try resolve(text, as: kind)
+        } catch .unknownIndex(_, let count) {
+            throw .line(path: path, line: line, .indexOutOfRange(column: column, value: text, count: count))
         } catch .ambiguousClass(_, let candidates) {
             throw .line(path: path, line: line, .ambiguousClass(column: column, value: text, candidates: candidates))
         } catch {

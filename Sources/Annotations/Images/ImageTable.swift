@@ -34,6 +34,14 @@ package struct ImageTable<Value: Sendable>: Sendable {
 }
 
 extension ImageTable where Value: Equatable {
+    /// The images that have different values.
+    package var contradictory: Findings {
+        let images = values.filter { entry in entry.value.contains { $0 != entry.value[0] } }.keys.sorted()
+        var findings = Findings()
+        for image in images { findings.add("“\(image)”") }
+        return findings
+    }
+
     /// The value of the image at `path`; nil if there is none, or if there are different ones.
     package func value(of path: String) -> Value? {
         let all = self[path]

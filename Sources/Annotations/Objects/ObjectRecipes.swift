@@ -16,7 +16,7 @@ package struct ObjectRecipes: Sendable {
         let resolver = ClassResolver(classes)
         var found = [Set<Int>](repeating: [], count: classes.count)
         for row in table.rows {
-            let record = try resolver.resolve(row[column], in: "class", .head, path: path, line: row.line)
+            let record = try resolver.resolve(row[column], as: .name, in: "class", .head, path: path, line: row.line)
             guard let index = place(row[object]) else { throw table.failure(row, .unknownObject(row[object])) }
             found[record.id.value].insert(index)
         }

@@ -18,7 +18,7 @@ package struct CSV: Sendable {
     }
 
     package let path: String
-    /// The names of the columns, trimmed and in lower case.
+    /// The names of the columns, trimmed and in lower case, with `_` for spaces and hyphens (``key(_:)``).
     package let header: [String]
     package let rows: [Row]
 
@@ -32,16 +32,39 @@ package struct CSV: Sendable {
 
     /// Reads `text`; `path` is used in errors.
     package init(text: String, path: String) throws(AnnotationError) {
+        if let table = try Self.jsonLines(text, path: path) {
+            (self.path, header, rows) = (path, table.header, table.rows)
+            return
+        }
         var records = try Self.records(text, path: path)
         guard let first = records.first else { throw .file(path: path, .empty) }
         records.removeFirst()
-        let header = first.fields.map { $0.trimmed.lowercased() }
+        let header = first.fields.map(Self.key)
         if let wrong = records.first(where: { $0.fields.count != header.count }) {
             throw .line(path: path, line: wrong.line, .fieldCount(wrong.fields.count, header: header))
         }
         self.path = path
         self.header = header
         rows = records
+    }
+
+    /// A column's name as ``header`` holds it: `Class Index` is `class_index`.
+    package static func key(_ name: String) -> String {
+        String(name.trimmed.lowercased().map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
+    /// Columns that name an image; the first present does.
+    private static let imageColumns = [
+        "image", "file_name", "filename", "path", "filepath", "file_path", "image_path", "image_name", "file", "fname",
+        "image_id", "imageid", "name", "id",
+    ]
+
+    /// The place of the column that names images.
+    ///
+    /// - Throws: `missingColumns` where none does.
+    package func imageColumn() throws(AnnotationError) -> Int {
+        if let place = Self.imageColumns.lazy.compactMap(column).first { return place }
+        throw .file(path: path, .missingColumns(["image"], isOneEnough: false, header: header))
     }
 
     /// The index of the column named `name`; nil if there is none.

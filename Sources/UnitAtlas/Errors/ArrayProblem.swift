@@ -63,10 +63,14 @@ extension UnitAtlasError {
         /// The first 40 characters.
         private static func shortened(_ name: String) -> String { name.count > 40 ? name.prefix(40) + "…" : name }
 
+        private static func ends(_ first: String, _ last: String) -> String {
+            "“\(shortened(first))”" + (first == last ? "" : " to “\(shortened(last))”")
+        }
+
         var phrase: String {
             switch self {
             case .classes(let found, let expected, let first, let last):
-                "the list has \(found) classes (“\(Self.shortened(first))” to “\(Self.shortened(last))”), but \(expected) are needed"
+                "the list has \(found) class\(found == 1 ? "" : "es") (\(Self.ends(first, last))), but \(expected) \(expected == 1 ? "is" : "are") needed"
                     + Self.hint(found: found, expected: expected, first: first)
             case .paths(let found, let expected, let maps):
                 "the list has \(NumberFormat.count(found, "path")), but \(maps) has \(NumberFormat.count(expected, "image"))"

@@ -7,7 +7,7 @@ import Units
 public struct HeadLabels: Sendable {
     /// Where labels come from.
     public enum Source: Sendable, Equatable {
-        /// A CSV with `image` and the first present of `wnid`, `class`, `class_index`, `value`.
+        /// A ``LabelTable``, which may hold numbers in a column `value`.
         case file(String)
         /// The folder that an image lies in.
         case folders
@@ -62,9 +62,9 @@ public struct HeadLabels: Sendable {
         case .atlas: keys = images.map { image in image.label.map { LabelledClass(native[$0.value]) } }
         case .folders: keys = images.map { ImagePath($0.path).folder.map { labelledClass($0.text) } }
         case .file(let path):
-            let table = try LabelTable(path: path, columns: ["wnid", "class", "class_index", "value"])
+            let table = try LabelTable(path: path, allowsValues: true)
             let resolver = ImageResolver(images.map(\.path))
-            if table.column == "value" {
+            if table.column.kind == nil {
                 guard groups == nil else {
                     throw UnitAtlasError.head(.groupsOfNumbers(labels: path))
                 }
@@ -72,13 +72,14 @@ public struct HeadLabels: Sendable {
                 return
             }
             let found = try table.values(images: resolver) { entry throws(AnnotationError) -> LabelledClass in
-                guard table.column == "class_index" else { return labelledClass(entry.text) }
+                guard table.column.kind == .classIndex else { return labelledClass(entry.text) }
                 guard native.isEmpty else {
                     return LabelledClass(
-                        try network.resolve(entry.text, in: "class_index", .network, path: path, line: entry.line))
+                        try network.resolve(
+                            entry.text, as: .classIndex, in: table.column.name, .network, path: path, line: entry.line))
                 }
-                guard let index = Int(entry.text), index >= 0 else {
-                    throw .line(path: path, line: entry.line, .notANumber(column: "class_index", value: entry.text))
+                guard let index = ClassResolver.number(entry.text), index >= 0 else {
+                    throw .line(path: path, line: entry.line, .notANumber(column: table.column.name, value: entry.text))
                 }
                 return LabelledClass(name: "class \(index)", place: index)
             }

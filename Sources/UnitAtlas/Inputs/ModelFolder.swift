@@ -12,8 +12,11 @@ package struct ModelFolder: Sendable, Equatable {
 
     /// Common file names of class lists, the most specific first.
     static let classLists = [
-        "classes.csv", "classes.txt", "classes.json", "imagenet_class_index.json", "labels.txt", "labels.json",
-        "synset_words.txt", "synset.txt", "config.json",
+        "classes.csv", "classes.txt", "classes.json", "class_names.txt", "class_names.json", "class_indices.json",
+        "class_to_idx.json", "idx_to_class.json", "id2label.json", "imagenet_class_index.json", "imagenet_classes.txt",
+        "imagenet1000_clsidx_to_labels.txt", "categories_places365.txt", "labels.txt", "labels.json",
+        "synset_words.txt",
+        "synset.txt", "config.json",
     ]
 
     /// Finds the files of a network in a folder with `model.onnx`, one `.onnx` file, or `onnx/model.onnx`, or next to

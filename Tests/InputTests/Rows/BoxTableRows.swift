@@ -39,6 +39,18 @@ extension InputCase {
             "Columns `image,x0,y0,x1,y1`", "no rows", "image,x0,y0,x1,y1\n", refused: .file(path: "boxes.csv", .noBoxes)
         ),
         table(
+            "Columns `image,x0,y0,x1,y1`", "file_name", "file_name,x0,y0,x1,y1\na.png,1,2,3,4\n",
+            as: "a.png label 1,2,3,4"),
+        table(
+            "Columns `image,x0,y0,x1,y1`", "JSON Lines",
+            #"{"image": "a.png", "x0": 1, "y0": 2.5, "x1": 3, "y1": 4}"#, as: "a.png label 1,2.5,3,4"),
+        table(
+            "Columns `width` and `height`", "twice the image's",
+            "image,width,height,x0,y0,x1,y1\na.png,200,160,2,4,6,8\n", as: "a.png label 1,2,3,4"),
+        table(
+            "Columns `width` and `height`", "of another picture",
+            "image,width,height,x0,y0,x1,y1\na.png,80,80,2,4,6,8\n", as: "differentSize 1"),
+        table(
             "Column `class` or `wnid`", "names, and none",
             "image,x0,y0,x1,y1,class\na.png,1,2,3,4,dog\na.png,1,2,3,4,\n",
             as: "a.png dog 1,2,3,4; label 1,2,3,4"),

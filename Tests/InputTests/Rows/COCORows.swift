@@ -38,6 +38,13 @@ extension InputCase {
             #"{"images": [{"id": 1, "file_name": "a.png"}, {"id": 1, "file_name": "b.jpg"}, {"id": 2, "file_name": "b.jpg"}], "#
                 + #""annotations": [{"image_id": 1, "bbox": [1, 2, 4, 6]}, {"image_id": 2, "bbox": [1, 2, 4, 6]}]}"#,
             as: "b.jpg label 1,2,5,8 | unknownImage 1"),
+        text(
+            "Identifiers", "two categories of one",
+            #"{"images": [{"id": 1, "file_name": "a.png"}], "#
+                + #""categories": [{"id": 1, "name": "cat"}, {"id": 1, "name": "dog"}, {"id": 2, "name": "pig"}], "#
+                + #""annotations": [{"image_id": 1, "category_id": 1, "bbox": [1, 2, 4, 6]}, "#
+                + #"{"image_id": 1, "category_id": 2, "bbox": [1, 2, 4, 6]}]}"#,
+            as: "a.png pig 1,2,5,8 | unknownCategory 1"),
         file("`iscrowd`", "0", [annotation(more: #", "iscrowd": 0"#)], as: "a.png dog 1,2,5,8"),
         file("`iscrowd`", "false", [annotation(more: #", "iscrowd": false"#)], as: "a.png dog 1,2,5,8"),
         file(
@@ -48,6 +55,9 @@ extension InputCase {
             "`segmentation` without `bbox`", "a polygon",
             [annotation(bbox: nil, more: #", "segmentation": [[10, 20, 30, 25, 15, 40]]"#)], as: "a.png dog 10,20,30,40"
         ),
+        file(
+            "`segmentation` without `bbox`", "a polygon without the list around it",
+            [annotation(bbox: nil, more: #", "segmentation": [10, 20, 30, 25, 15, 40]"#)], as: "a.png dog 10,20,30,40"),
         file(
             "`segmentation` without `bbox`", "polygons, and null for the box",
             [annotation(bbox: "null", more: #", "segmentation": [[1, 2, 3, 2, 3, 4], [50, 60, 55, 60, 55, 70.5]]"#)],
@@ -99,6 +109,10 @@ extension InputCase {
             [annotation(), annotation(bbox: #""1 2 3 4""#), annotation(bbox: #"["1", "2", "3", "4"]"#)],
             as: "a.png dog 1,2,5,8 | invalidBox 2"),
         file(
+            "Malformed boxes", "NaN, as Python writes it",
+            [annotation(more: #", "area": NaN, "note": "a \"NaN\"""#), annotation(bbox: "[NaN, 2, -Infinity, 4]")],
+            as: "a.png dog 1,2,5,8 | invalidBox 1"),
+        file(
             "Malformed boxes", "negative width", [annotation(), annotation(bbox: "[9, 9, -4, 4]")],
             as: "a.png dog 1,2,5,8 | invalidBox 1"),
         file(
@@ -128,8 +142,17 @@ extension InputCase {
             "Detector results", "a list",
             #"[{"image_id": 1, "category_id": 1, "bbox": [1, 2, 4, 6], "score": 0.9}]"#, .resultsList(count: 1)),
         whole("Other JSON", "a list", "[1]", .notCOCO),
-        whole("Other JSON", "of another program", #"{"shapes": [], "imagePath": "a.png"}"#, .notCOCO),
-        whole("Other JSON", "cut short", #"{"images": ["#, .notCOCO),
+        whole("Other JSON", "of no known program", #"{"pictures": []}"#, .notCOCO),
+        whole("Other JSON", "cut short", #"{"images": ["#, .notJSON),
+        whole(
+            "Boxes as fractions", "all of them", document([annotation(bbox: "[0.1, 0.2, 0.3, 0.4]")], image: ""),
+            .fractions),
+        foreign("LabelMe", #"{"shapes": [], "imagePath": "a.png"}"#),
+        foreign("the VGG Image Annotator", #"{"a.png1": {"filename": "a.png", "size": 1, "regions": []}}"#),
+        foreign("Create ML", #"[{"image": "a.png", "annotations": []}]"#),
+        foreign("Label Studio", #"[{"id": 1, "data": {"image": "a.png"}, "annotations": []}]"#),
+        foreign("FiftyOne", #"{"classes": ["dog"], "labels": {}}"#),
+        foreign("Supervisely", #"{"size": {"height": 1, "width": 1}, "objects": []}"#),
         reads("Many annotations", "30 000 of one image", in: section, as: "30000") { folder in
             try folder.write(
                 document(Array(repeating: annotation(), count: 30_000), image: ""), to: "boxes.json")
@@ -171,6 +194,10 @@ extension InputCase {
         boxes(section, form, name, ["boxes.json": text], "boxes.json") {
             .file(path: $0.file("boxes.json"), problem)
         }
+    }
+
+    private static func foreign(_ name: String, _ text: String) -> InputCase {
+        whole("Annotations of other programs", name, text, .foreignFormat(name: name))
     }
 
     private static func refused(

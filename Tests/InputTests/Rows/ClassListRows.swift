@@ -22,6 +22,13 @@ extension InputCase {
         list("One number and name per line", "counted from 1", "2 dog\n1 cat\n3 7 up\n", as: "cat|dog|7 up"),
         list("One number and name per line", "with zeros before", "02 dog\n01 cat\n", as: "cat|dog"),
         list("One number and name per line", "one missing", "0 cat\n1 dog\n3 fish\n", refused: .missingIndex(2)),
+        list("One number and name per line", "a full stop", "1. dog\n0. cat\n", as: "cat|dog"),
+        list("One number and name per line", "a bracket", "1) dog\n0) cat\n", as: "cat|dog"),
+        list("One number and name per line", "a dash", "1 - dog\n0 - cat\n", as: "cat|dog"),
+        list("One number and name per line", "as copied from a program", "1: 'dog',\n0: 'cat',\n", as: "cat|dog"),
+        list("One number and name per line", "more columns", "1\tdog\tbarks\n0\tcat\tmews\n", as: "cat|dog"),
+        list("One number and name per line", "joined to the name", "00_cat\n01_dog\n", as: "00_cat|01_dog"),
+        list("One name per line", "with commas at the ends", "\"cat\",\n\"dog\"\n", as: "cat|dog"),
         list("CUB", "its numbers", "2 002.Dog\n1 001.Cat\n", as: "001.Cat|002.Dog"),
         list("Places", "its numbers", "/b/bar 1\n/a/attic/outdoor 0\n", as: "attic/outdoor|bar"),
         list("One name and number per line", "spaces", "dog 1\nblack cat 0\n", as: "black cat|dog"),
@@ -40,6 +47,9 @@ extension InputCase {
         list(
             "One wnid and name per line", "the wnid alone", "n01440764\nn01443537\n",
             as: "n01440764 (n01440764)|n01443537 (n01443537)"),
+        list(
+            "One wnid and name per line", "ILSVRC's map_clsloc.txt", "n02084071 2 dog\nn02121620 1 cat\n",
+            as: "cat (n02121620)|dog (n02084071)"),
         list(
             "Table with names", "in the order of its lines", "name,wnid\ncat,n02121620\ndog,\n",
             as: "cat (n02121620)|dog"),
@@ -70,6 +80,19 @@ extension InputCase {
         list("Table with names", "names that are numbers", "name,label\n1,x\n0,y\n", as: "1|0"),
         list("Table with names", "labels that are numbers, alone", "label\n7\n5\n", as: "7|5"),
         list("Table with numbers", "id and class", "id,class\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with numbers", "ClassId", "ClassId,Name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with numbers", "target", "target,class\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with numbers", "in words", "Class ID;Class Name\n1;dog\n0;cat\n", as: "cat|dog"),
+        list("Table with numbers", "beside an unknown column", "ClassId,SignName\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with numbers", "the index of pandas", ",name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list("Table with numbers", "the index of pandas, named", "Unnamed: 0,name\n1,dog\n0,cat\n", as: "cat|dog"),
+        list(
+            "Table with numbers", "an unknown column in another order", "rank,name\n2,dog\n1,cat\n",
+            refused: .otherOrder(column: "rank")),
+        list("Table with numbers", "an unknown column in this order", "rank,name\n1,dog\n2,cat\n", as: "dog|cat"),
+        list(
+            "Table with numbers", "an unknown column that does not count", "name,images\ndog,9\ncat,7\n", as: "dog|cat"
+        ),
         list("Table with numbers", "counted from 1", "id,name\n2,dog\n1,cat\n", as: "cat|dog"),
         list("Table with numbers", "a gap", "id,name\n0,cat\n2,dog\n", refused: .missingIndex(1)),
         list("Table with numbers", "twice", "id,name\n0,cat\n0,dog\n", refused: .repeatedIndex(0)),
@@ -98,6 +121,30 @@ extension InputCase {
         list("JSON object keyed by index", "no pair", #"{"0": ["n02121620"]}"#, refused: .notAPair(key: "0")),
         list("JSON object keyed by name", "numbers", #"{"dog": 1, "cat": 0}"#, as: "cat|dog"),
         list("JSON object keyed by name", "numbers in quotes", #"{"dog": "1", "cat": "0"}"#, as: "cat|dog"),
+        list(
+            "JSON object keyed by name", "wnids", #"{"n02084071": 1, "n02121620": 0}"#,
+            as: "n02121620 (n02121620)|n02084071 (n02084071)"),
+        list("Other keys", "classes", #"{"classes": ["cat", "dog"], "version": 1}"#, as: "cat|dog"),
+        list("Other keys", "idx_to_class", #"{"idx_to_class": {"1": "dog", "0": "cat"}}"#, as: "cat|dog"),
+        list("Other keys", "class_to_idx", #"{"class_to_idx": {"dog": 1, "cat": 0}}"#, as: "cat|dog"),
+        list(
+            "Other keys", "categories of COCO",
+            #"{"categories": [{"id": 2, "name": "dog"}, {"id": 1, "name": "cat"}]}"#,
+            as: "cat|dog"),
+        list("Other keys", "a class called so", #"{"classes": 1, "names": 0}"#, as: "names|classes"),
+        list(
+            "Python", "imagenet1000_clsidx_to_labels.txt",
+            "{0: 'cat, puss',\n 1: \"dog's\",\n 2: 'a \\'b\\' \"c\"',\n}",
+            as: "cat, puss|dog's|a 'b' \"c\""),
+        list("Python", "a list", "['cat', 'dog']\n", as: "cat|dog"),
+        list("Python", "tuples", "[('n02121620', 'cat'), ('n02084071', 'dog')]", as: "cat (n02121620)|dog (n02084071)"),
+        list("Python", "cut short", "['cat', 'dog'", refused: .notAClassList),
+        list("YAML", "a mapping", "nc: 2\nnames:\n  1: dog\n  0: cat\n", file: "data.yaml", as: "cat|dog"),
+        list("YAML", "a list", "names: [cat, dog]\n", file: "data.yml", as: "cat|dog"),
+        list(
+            "`id2label`", "placeholders",
+            #"{"id2label": {"0": "LABEL_0", "1": "LABEL_1"}, "label2id": {"dog": 1, "cat": 0}}"#, as: "cat|dog"),
+        list("`id2label`", "placeholders alone", #"{"id2label": {"0": "LABEL_0"}}"#, as: "LABEL_0"),
         list("`id2label`", "object", #"{"id2label": {"1": "dog", "0": "cat"}, "x": 1}"#, as: "cat|dog"),
         list("`id2label`", "array", #"{"id2label": ["cat", "dog"]}"#, as: "cat|dog"),
         list("`id2label`", "before `label2id`", #"{"label2id": {"x": 0}, "id2label": {"0": "cat"}}"#, as: "cat"),
@@ -122,8 +169,10 @@ extension InputCase {
 
     private static let section = "Class lists"
 
-    private static func list(_ form: String, _ name: String, _ text: String, as value: String) -> InputCase {
-        reads(form, name, in: section, as: value) { try read(text, in: $0) }
+    private static func list(
+        _ form: String, _ name: String, _ text: String, file: String = "classes", as value: String
+    ) -> InputCase {
+        reads(form, name, in: section, as: value) { try read(text, file: file, in: $0) }
     }
 
     private static func list(
@@ -144,8 +193,8 @@ extension InputCase {
     }
 
     /// Names and wnids by index; the list has a byte order mark, which no list's meaning depends on.
-    private static func read(_ text: String, in folder: TemporaryFolder) throws -> String {
-        let path = try folder.write("\u{FEFF}" + text, to: "classes")
+    private static func read(_ text: String, file: String = "classes", in folder: TemporaryFolder) throws -> String {
+        let path = try folder.write("\u{FEFF}" + text, to: file)
         let classes = try ClassList.read(path: path)
         guard classes.map(\.id.value) == Array(classes.indices) else { return "ids \(classes.map(\.id))" }
         return classes.map { $0.name + ($0.wnid.map { " (\($0))" } ?? "") }.joined(separator: "|")

@@ -18,6 +18,8 @@ extension InputCase {
         className("A name that is a number", "an index that no class is called", "2", as: "2"),
         className("A wnid", "", "n02121620", as: "0"),
         className("A wnid", "in capitals", "N02121620", as: "0"),
+        className("A wnid before the name", "a hyphen", "n02084071-Great_Dane", as: "1"),
+        className("A wnid before the name", "of no class", "n00000000-dog", as: "unknown"),
         className("CUB's number before the name", "in the text", "002.Dog", as: "1"),
         className("CUB's number before the name", "in the list", "heron", as: "8"),
         className("CUB's number before the name", "in both", "009.Heron", as: "8"),

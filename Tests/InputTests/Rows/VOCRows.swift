@@ -126,6 +126,9 @@ extension InputCase {
             as: "a.png dog 0,1,5,6 | unreadableFile 1"),
         refused(
             "XML files that are not VOC", "alone", ["a.xml": "<html></html>"], "a.xml", .file(path: "a.xml", .notVOC)),
+        refused(
+            "Annotations of other programs", "CVAT", ["a.xml": "<annotations><image id='0'/></annotations>"], "a.xml",
+            .file(path: "a.xml", .foreignFormat(name: "CVAT"))),
         reads("Many objects", "30 000 in one file", in: section, as: "30000") { folder in
             try folder.write(document(String(repeating: object(), count: 30_000)), to: "a.xml")
             return "\(try BoxAnnotations(path: folder.file("a.xml")).entries.count)"

@@ -49,6 +49,12 @@ extension InputCase {
         folder(
             "Names in `classes.txt` or `*.names`", "`obj.names`", ["a.txt": line, "obj.names": "cat\ndog\n"], as: dog),
         folder(
+            "Names in `classes.txt` or `*.names`", "beside the label files of a folder",
+            ["labels/a.txt": line, "labels/classes.txt": "cat\ndog\n"], as: dog),
+        folder(
+            "Names in `classes.txt` or `*.names`", "a folder of that name",
+            ["a.txt": line, "x.names/y.jpg": "", "z.names": "cat\ndog\n"], as: dog),
+        folder(
             "Names in `classes.txt` or `*.names`", "none", ["a.txt": line],
             refused: { .file(path: $0.file("yolo"), .noClassNames) }),
         folder(
