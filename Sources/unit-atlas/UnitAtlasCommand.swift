@@ -30,6 +30,7 @@ struct UnitAtlasCommand: ParsableCommand {
                 name: "Read an atlas",
                 subcommands: [
                     RankCommand.self, AtlasCommand.self, UnitCommand.self, AblateCommand.self, SimilarCommand.self,
+                    CompareCommand.self,
                     QueryCommand.self, ExploreCommand.self,
                 ]),
             CommandGroup(name: "Localize", subcommands: [CAMCommand.self, LocalizeCommand.self]),

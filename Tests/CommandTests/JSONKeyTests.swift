@@ -70,6 +70,17 @@ struct JSONKeyTests {
         }
     }
 
+    @Test func comparisons() throws {
+        let (tiny, other) = try TinyAtlas.pair()
+        try Self.check(
+            [
+                Case(headings: ["compare"], arguments: ["compare", tiny.atlas, other, "--limit", "100"]),
+                Case(
+                    headings: ["compare", "compare --class"],
+                    arguments: ["compare", tiny.atlas, other, "--class", "red", "--fate", "kept", "--units"]),
+            ], tiny.run)
+    }
+
     @Test func everyCommandThatReadsAnAtlas() throws {
         let tiny = try TinyAtlas.indexed()
         try tiny.folder.write("image,x0,y0,x1,y1\nred/left.png,0,0,4,8\nblue/odd.png,0,4,8,8\n", to: "boxes.csv")

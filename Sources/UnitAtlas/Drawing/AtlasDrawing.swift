@@ -40,7 +40,7 @@ package final class AtlasDrawing: Sendable {
     /// The atlas's file.
     package var path: String { planner.atlas.path }
     /// What units detect, as `wheel 0.21`.
-    private let names: [UnitID: String]
+    let names: [UnitID: String]
 
     /// Prepares drawing.
     ///

@@ -29,6 +29,8 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
     case localization(LocalizationProblem)
     /// A concept, scenes or text cannot be discovered.
     case discovery(DiscoveryProblem)
+    /// Two atlases cannot be compared.
+    case comparison(ComparisonProblem)
     /// The result of a query cannot be plotted.
     case plot(PlotProblem)
     /// The demo cannot be built.
@@ -55,6 +57,7 @@ public enum UnitAtlasError: Error, Equatable, Sendable, CustomStringConvertible 
         case .head(let problem): problem.sentence
         case .localization(let problem): problem.sentence
         case .discovery(let problem): problem.sentence
+        case .comparison(let problem): problem.sentence
         case .plot(let problem): problem.sentence
         case .demo(let problem): problem.sentence
         case .output(let path, let problem): "\(path): \(problem.phrase)."
