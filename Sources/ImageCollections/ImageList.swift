@@ -15,7 +15,7 @@ extension ImageFolder {
         var entries: [ImagePath: Entry] = [:]
         var missing: [String] = []
         for (line, text) in try PathList(path: listFile).entries {
-            guard let path = relative(text, to: root) else {
+            guard let path = relative(existing(text, in: root), to: root) else {
                 throw .outside(list: listFile, line: line, file: text, folder: root)
             }
             if entries[path: path] != nil { continue }
@@ -32,6 +32,19 @@ extension ImageFolder {
             throw .missingFiles(list: listFile, files: Array(missing.prefix(10)), count: missing.count)
         }
         return entries.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The path of the file that a line names: the line as it is, without quotes around it, or with `/` for `\`, in this
+    /// order; the line itself if there is no such file.
+    private static func existing(_ line: String, in folder: String) -> String {
+        func exists(_ path: String) -> Bool {
+            FileStatus(path: path.hasPrefix("/") ? path : folder + "/" + path)?.kind == .file
+        }
+        if exists(line) { return line }
+        let isQuoted = line.utf8.count > 2 && line.hasPrefix("\"") && line.hasSuffix("\"")
+        let plain = isQuoted ? String(line.dropFirst().dropLast()) : line
+        let slashed = String(String.UnicodeScalarView(plain.unicodeScalars.map { $0 == "\\" ? "/" : $0 }))
+        return [plain, slashed].first(where: exists) ?? line
     }
 
     /// The path relative to the folder, without "." parts; nil if it is not inside the folder.

@@ -46,6 +46,8 @@ extension InputCase {
         list(
             "Lists", "both Unicode forms of a name", "caf\u{E9}.jpg\ncafe\u{301}.jpg\n",
             as: "cafe\u{301}.jpg caf\u{E9}.jpg"),
+        list("Lists", "paths of Windows", ".\\b\\c.jpg\r\na.jpg\r\n", as: "a.jpg b/c.jpg"),
+        list("Lists", "paths in quotes", "\"b/c.jpg\"\n\"a.jpg\"\n", as: "a.jpg b/c.jpg"),
         list("Lists", "a name twice", "a.jpg\n./a.jpg\n", as: "a.jpg"),
     ]
 
