@@ -10,4 +10,11 @@ package enum Softmax {
         let sum = powers.reduce(0, +)
         return powers.map { Float($0 / sum) }
     }
+
+    /// Returns the probability of one of the scores, without those of the others.
+    package static func probability(of index: Int, in scores: [Float]) -> Float {
+        let largest = Double(scores.max() ?? 0)
+        let sum = scores.reduce(0) { $0 + exp(Double($1) - largest) }
+        return Float(exp(Double(scores[index]) - largest) / sum)
+    }
 }

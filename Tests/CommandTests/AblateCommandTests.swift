@@ -60,6 +60,10 @@ struct AblateCommandTests {
         let picture = try ImageFile.decode(path: tiny.folder.file("Output/ablation-class-0000-red.png"))
         #expect(picture.width > 600 && picture.height > 500)
         expectRefusal(try tiny.run(["ablate", tiny.atlas, "--sets", "--units", "1"]), status: 64)
+        expectRefusal(try tiny.run(["ablate", tiny.atlas, "--by", "weight"]), status: 64, "--sets")
+        for list in ["weight,", "size", "weight,weight"] {
+            expectRefusal(try tiny.run(["ablate", tiny.atlas, "--sets", "--by", list]), status: 64, "--by")
+        }
     }
 
     /// A head whose average comes last, over 40 pictures in the folders a to d.

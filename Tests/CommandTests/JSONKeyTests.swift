@@ -104,6 +104,9 @@ struct JSONKeyTests {
                 Case(headings: ["ablate"], arguments: ["ablate", tiny.atlas]),
                 Case(headings: ["ablate"], arguments: ["ablate", tiny.atlas, "--class", "red"]),
                 Case(headings: ["ablate --sets"], arguments: ["ablate", tiny.atlas, "--sets"]),
+                Case(
+                    headings: ["ablate --sets --by"],
+                    arguments: ["ablate", tiny.atlas, "--sets", "--by", "weight,ablation"]),
                 Case(headings: ["segment"], arguments: ["segment", tiny.atlas, "0"]),
                 Case(headings: ["similar"], arguments: ["similar", tiny.atlas, "red/full.png"]),
                 Case(headings: ["similar"], arguments: ["similar", tiny.atlas, "red/full.png", "--class", "red"]),

@@ -31,6 +31,9 @@ struct LogitVectors {
         return lanes
     }
 
+    /// Returns the logits [K] of vectors.
+    func values(_ logits: [Vector]) -> [Float] { (0..<classCount).map { logits[$0 / 16][$0 % 16] } }
+
     /// Returns the largest of `logits` − `factor` · weights of `unit`.
     func largest(_ logits: Span<Vector>, without unit: Int, factor: Float) -> Float {
         var best = Vector(repeating: -.infinity)

@@ -49,12 +49,29 @@ struct MapScores {
     /// Removes the unit's map from all class maps.
     mutating func remove(_ unit: Int) {
         guard isActive(unit) else { return }
-        for id in 0..<head.classCount {
-            let weight = head.weights.values[id * head.unitCount + unit]
-            for place in 0..<count { classes[id * count + place] -= weight * units[unit * count + place] }
-        }
+        add(unit, factor: -1)
         logits = scores(without: nil)
     }
+
+    /// Adds `factor` times the unit's map to all class maps; `logits` stay as they are until ``update()``.
+    mutating func add(_ unit: Int, factor: Float) {
+        guard isActive(unit) else { return }
+        for id in 0..<head.classCount {
+            let weight = factor * head.weights.values[id * head.unitCount + unit]
+            for place in 0..<count { classes[id * count + place] += weight * units[unit * count + place] }
+        }
+    }
+
+    /// Removes all units: each class map is the bias alone.
+    mutating func removeAll() {
+        for id in 0..<head.classCount {
+            for cell in 0..<cells { classes[id * count + cell / 16][cell % 16] = head.bias[id] }
+        }
+        update()
+    }
+
+    /// Computes the logits of the class maps as they are.
+    mutating func update() { logits = scores(without: nil) }
 
     private func scores(without unit: Int?) -> [Float] {
         let (classSpan, unitSpan) = (classes.span, units.span)

@@ -41,7 +41,7 @@ public struct AblationInput: Sendable {
     let origin: String
     private let request: AblationRequest
     /// The images in the order of their paths.
-    private let images: [(path: String, label: ClassID)]
+    private var images: [(path: String, label: ClassID)]
 
     /// - Throws: `UnitAtlasError` for a head that predicts a number, for a class that the head does not have, and if
     ///   there are no images.
@@ -98,6 +98,21 @@ public struct AblationInput: Sendable {
     func described(_ accuracy: Proportion, classes count: Int) -> String {
         let subject = record.map { "class \($0.id): \($0.name)" } ?? NumberFormat.count(count, "class")
         return "\(subject), \(HeadReport.described(.accuracy(accuracy)))"
+    }
+
+    /// Returns the input with one half of each class's images and with the other, by a hash of their paths. Classes with a single
+    /// image are left out.
+    func halves() -> [AblationInput] {
+        var counts: [ClassID: Int] = [:]
+        for image in images { counts[image.label, default: 0] += 1 }
+        let shared = images.filter { counts[$0.label, default: 0] > 1 }
+        let split = ImageSplit(
+            paths: shared.map(\.path), classes: shared.map(\.label.value), testShare: 0.5, folds: 1, seed: 0)
+        return [split.training, split.test].map { places in
+            var half = self
+            half.images = places.map { shared[$0] }
+            return half
+        }
     }
 
     /// The result of an ablation, and the images that could not be read.

@@ -68,13 +68,7 @@ public struct AblationPlot: Sendable {
 
     /// The parameters that the picture depends on.
     private var parameters: PictureParameters {
-        var parameters =
-            input.record.map {
-                PictureParameters(
-                    subject: "class", "\($0.id) \($0.shortName)", mark: "ablation-\(SheetFiles.stem(of: $0))")
-            } ?? PictureParameters(subject: "class", "all", mark: "ablation-all")
-        parameters.add("head", input.head.trainedName ?? "native", default: "native")
-        parameters.add("part", input.part.rawValue, default: AblationStudy.Part.all.rawValue)
+        var parameters = input.pictureParameters
         parameters.add("limit", min(count, input.unitCount), default: input.unitCount)
         return parameters
     }
@@ -83,14 +77,11 @@ public struct AblationPlot: Sendable {
     ///
     /// - Returns: The file's path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`.
     public func write(into folder: String) throws -> String {
-        try OutputFile.prepare(folder: folder)
-        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
-        try OutputFile.write(
-            try plot.draw().raster,
+        try input.write(
+            plot,
             notes: PictureNotes(
                 title: title, source: input.origin, description: caption.joined(separator: ". ") + ".",
-                parameters: parameters.text), to: path)
-        return path
+                parameters: parameters.text), parameters, into: folder)
     }
 
     private var plot: LinePlot {
@@ -111,5 +102,31 @@ public struct AblationPlot: Sendable {
                 name: name, color: color,
                 points: curve.correct.indices.map { (Double($0), value(curve, $0)) })
         }
+    }
+}
+
+extension AblationInput {
+    /// The parameters that every plot of this input depends on.
+    var pictureParameters: PictureParameters {
+        var parameters =
+            record.map {
+                PictureParameters(
+                    subject: "class", "\($0.id) \($0.shortName)", mark: "ablation-\(SheetFiles.stem(of: $0))")
+            } ?? PictureParameters(subject: "class", "all", mark: "ablation-all")
+        parameters.add("head", head.trainedName ?? "native", default: "native")
+        parameters.add("part", part.rawValue, default: AblationStudy.Part.all.rawValue)
+        return parameters
+    }
+
+    /// Writes a plot into `folder` under the default name of its parameters.
+    ///
+    /// - Returns: The file's path.
+    func write(
+        _ plot: LinePlot, notes: PictureNotes, _ parameters: PictureParameters, into folder: String
+    ) throws -> String {
+        try OutputFile.prepare(folder: folder)
+        let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
+        try OutputFile.write(try plot.draw().raster, notes: notes, to: path)
+        return path
     }
 }

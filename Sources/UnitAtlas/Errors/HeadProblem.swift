@@ -42,6 +42,8 @@ extension UnitAtlasError {
 
         /// The head predicts a number, but ablation is measured on classes.
         case numberNotAblated(name: String)
+        /// No class has two labelled images, one to rank its units on and one to test the ranking on.
+        case noHalves
         /// The head is not linear in pooled activations, and no ablation of it is stored.
         case noStoredAblation(name: String)
         /// The head averages after its linear layer.
@@ -82,6 +84,8 @@ extension UnitAtlasError {
                 "No label of the atlas (such as “\(atlasClass)”) is a class of the head (such as “\(headClass)”)."
             case .numberNotAblated(let name):
                 "The head “\(name)” predicts a number, and ablation is measured on classes."
+            case .noHalves:
+                "No class has two labelled images: one half is for ranking its units, the other for testing the ranking."
             case .noStoredAblation(let name):
                 "The head “\(name)” is not linear in pooled activations, and the atlas holds no ablation of it."
             case .notLinear(let name):

@@ -1,3 +1,4 @@
+import Analyses
 public import ArgumentParser
 import Reporting
 import Units
@@ -13,7 +14,10 @@ struct AblateCommand: ParsableCommand {
             class. accuracy_lost is the share of images that are right with the unit and wrong without it, accuracy_gained \
             the share that are wrong with the unit and right without it, and accuracy_drop the difference. margin_drop is \
             the fall of the class's lead over the best other class, logit_drop the fall of its logit. --sets removes more \
-            and more units and shows the result as a table and a plot.
+            and more units and shows the result as a table and a plot. --sets --by compares rankings of units: each ranking is \
+            made on one half of a class's images, and the probability of the class is measured on the other half as units \
+            are removed (deletion: a small area is good) and inserted (insertion: a large area is good). Intervals are \
+            95 % bootstrap intervals over the images.
             """)
 
     @Argument(help: Help.atlas) var atlas: String
@@ -30,6 +34,12 @@ struct AblateCommand: ParsableCommand {
 
     @Flag(help: "Remove more and more units: the strongest of each class, the weakest, and random ones.") var sets =
         false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --sets: rankings to compare, separated by commas: weight, contribution, ablation.",
+            valueName: "measures"))
+    var by: MeasureList?
 
     @Flag(help: "Store the result for every class and unit in the atlas, for the view unit_ranking.")
     var store = false
@@ -53,6 +63,7 @@ struct AblateCommand: ParsableCommand {
         guard units.isEmpty || !sets else {
             throw ValidationError("--sets chooses the units itself; remove --units.")
         }
+        guard by == nil || sets else { throw ValidationError("--by needs --sets.") }
         guard store else { return }
         try OptionChecks.absent(["--sets": sets, "--class": classText != nil, "--part": part != .all]) {
             "--store covers all classes and images; remove \($0)."
@@ -66,6 +77,14 @@ struct AblateCommand: ParsableCommand {
         request.part = part
         try places.run(atlas, request) { input, progress in
             let chosen = try UnitSelection.parse(units, count: input.unitCount)
+            if let by {
+                let test = try RankingTest(
+                    input, by: by.measures, count: limit ?? input.unitCount, progress: progress)
+                note(try test.write(into: output))
+                note(test.summary)
+                try emit(test.table.text(format, width: Terminal.width))
+                return test.unreadable
+            }
             if sets {
                 let plot = try AblationPlot(input, count: limit ?? input.unitCount, progress: progress)
                 note(try plot.write(into: output))
@@ -83,3 +102,16 @@ struct AblateCommand: ParsableCommand {
 }
 
 extension AblationStudy.Part: ExpressibleByArgument {}
+
+/// Measures separated by commas: `weight,contribution`.
+struct MeasureList: ExpressibleByArgument {
+    let measures: [UnitMeasure]
+
+    init?(argument: String) {
+        let found = argument.split(separator: ",", omittingEmptySubsequences: false).map {
+            UnitMeasure(rawValue: String($0))
+        }
+        measures = found.compactMap(\.self)
+        guard measures.count == found.count, Set(measures).count == measures.count else { return nil }
+    }
+}
