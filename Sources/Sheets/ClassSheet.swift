@@ -94,70 +94,60 @@ package struct ClassSheet: Sendable {
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
     package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        let canvas = sheet.canvas
         let room = Double(width - 2 * style.margin)
         let headerHeight = headerHeight
         var pictures = rows.flatMap(\.tiles).concurrentMap(threads: threads) { $0.raster }[...]
-        head.draw(on: canvas, &texts)
+        head.draw(on: sheet)
         let largest = rows.map { abs($0.measure) }.max() ?? 0
         for (index, row) in rows.enumerated() {
             let top = headerHeight + index * rowHeight
             canvas.fillRectangle(
                 x: Double(style.margin), y: Double(top - style.rowGap / 2), width: room, height: 1, SheetStyle.rule)
-            describe(row, top: top, largest: largest, on: canvas, &texts)
+            describe(row, top: top, largest: largest, on: sheet)
             for (column, tile) in row.tiles.enumerated() {
                 let origin = (x: tileOrigin(row: 0, column: column).x, y: top)
-                TileDrawing.draw(
-                    tile, pictures.removeFirst(), x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+                TileDrawing.draw(tile, pictures.removeFirst(), x: origin.x, y: origin.y, on: sheet)
             }
             if row.tiles.isEmpty {
-                write(
+                sheet.write(
                     "no image excites this unit", x: Double(style.tilesLeft), baseline: Double(top) + 20,
-                    SheetStyle.note, on: canvas, style, &texts)
+                    SheetStyle.note)
             }
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
-    private func describe(_ row: Row, top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]) {
+    private func describe(_ row: Row, top: Int, largest: Float, on sheet: SheetCanvas) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
-        texts.append(UnitCaption.text(row.unit, name: row.name))
+        sheet.add(UnitCaption.text(row.unit, name: row.name))
         if style.drawsText {
             let room = right - left - 64
             let caption = UnitCaption.text(row.unit, name: row.name, look: SheetStyle.heading, width: room - 1)
-            canvas.text(caption, x: left, baseline: Double(top) + 16, SheetStyle.heading, maximumWidth: room)
+            sheet.canvas.text(caption, x: left, baseline: Double(top) + 16, SheetStyle.heading, maximumWidth: room)
         }
-        write(
-            NumberFormat.signed(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right,
-            on: canvas,
-            style, &texts)
-        WeightBar.draw(
-            row.measure, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: canvas, style)
+        sheet.write(NumberFormat.signed(row.measure), x: right, baseline: Double(top) + 16, SheetStyle.number, .right)
+        WeightBar.draw(row.measure, largest: largest, x: style.margin, y: top + 24, width: style.legend, on: sheet)
         var baseline = Double(top) + 48
         if let share = row.share {
-            write(
+            sheet.write(
                 "\(NumberFormat.percent(share)) of the positive evidence", x: left, baseline: baseline, SheetStyle.body,
-                maximumWidth: right - left, on: canvas, style, &texts)
+                maximumWidth: right - left)
             baseline += 16
         }
         for line in [row.detail, row.remark].compactMap(\.self) {
-            write(
-                line, x: left, baseline: baseline, SheetStyle.note, maximumWidth: right - left, on: canvas, style,
-                &texts)
+            sheet.write(line, x: left, baseline: baseline, SheetStyle.note, maximumWidth: right - left)
             baseline += 16
         }
         guard !row.otherClasses.isEmpty else { return }
-        write(row.heading, x: left, baseline: baseline, SheetStyle.note, on: canvas, style, &texts)
+        sheet.write(row.heading, x: left, baseline: baseline, SheetStyle.note)
         for other in row.otherClasses {
             baseline += 15
-            write(
+            sheet.write(
                 other.name, x: left + 10, baseline: baseline, SheetStyle.body,
-                maximumWidth: Double(style.legend) - 70, on: canvas, style, &texts)
-            write(
-                NumberFormat.signed(other.weight), x: right, baseline: baseline, SheetStyle.note, .right, on: canvas,
-                style,
-                &texts)
+                maximumWidth: Double(style.legend) - 70)
+            sheet.write(NumberFormat.signed(other.weight), x: right, baseline: baseline, SheetStyle.note, .right)
         }
     }
 }

@@ -22,16 +22,15 @@ package struct ColorBar: Sendable, Equatable {
     private static let (length, thickness) = (160, 10)
     private static let gap = 6.0
 
-    func draw(x: Double, baseline: Double, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]) {
+    func draw(x: Double, baseline: Double, on sheet: SheetCanvas) {
         let look = SheetStyle.note
-        write(low, x: x, baseline: baseline, look, on: canvas, style, &texts)
+        sheet.write(low, x: x, baseline: baseline, look)
         let left = (x + look.width(of: low) + Self.gap).rounded()
         for step in 0..<Self.length {
-            canvas.fillRectangle(
+            sheet.canvas.fillRectangle(
                 x: left + Double(step), y: baseline - Double(Self.thickness), width: 1, height: Double(Self.thickness),
                 colors.colors[step * 255 / (Self.length - 1)])
         }
-        write(
-            high, x: left + Double(Self.length) + Self.gap, baseline: baseline, look, on: canvas, style, &texts)
+        sheet.write(high, x: left + Double(Self.length) + Self.gap, baseline: baseline, look)
     }
 }

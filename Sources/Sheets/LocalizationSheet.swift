@@ -37,22 +37,19 @@ package struct LocalizationSheet: Sendable {
 
     /// Draws the sheet.
     package func draw() throws(SheetError) -> Raster {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        head.draw(on: sheet)
         var top = header
         for group in groups {
-            write(
-                group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading, on: canvas, style,
-                &texts)
+            sheet.write(group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading)
             top += Self.heading
             for (index, panel) in group.panels.enumerated() {
                 panel.draw(
                     x: style.margin + index % columns * (side + style.gap), y: top + index / columns * rowHeight,
-                    width: side, on: canvas, style, &texts)
+                    width: side, on: sheet)
             }
             top += rows(group.panels) * rowHeight
         }
-        return try canvas.finished()
+        return try sheet.finished()
     }
 }

@@ -33,33 +33,31 @@ package struct MapPanel: Sendable {
     static let truthColor = Color(0x3BD16F)
 
     /// Draws the panel with its top left corner at (x, y).
-    func draw(x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]) {
+    func draw(x: Int, y: Int, width: Int, on sheet: SheetCanvas) {
         let (left, top) = (Double(x), Double(y))
-        canvas.copy(picture, x: x, y: y)
-        canvas.clipped(
+        sheet.canvas.copy(picture, x: x, y: y)
+        sheet.canvas.clipped(
             to: .rectangle(x: left, y: top, width: Double(picture.width), height: Double(picture.height))
         ) {
             for (index, box) in boxes.enumerated().reversed() {
                 let isFirst = index == 0
                 let path = CanvasPath.polyline(corners(box, left, top))
-                canvas.stroke(path, Self.edge.opacity(200), width: isFirst ? 5 : 3)
-                canvas.stroke(path, Self.box.opacity(isFirst ? 255 : 190), width: isFirst ? 3 : 1)
+                sheet.canvas.stroke(path, Self.edge.opacity(200), width: isFirst ? 5 : 3)
+                sheet.canvas.stroke(path, Self.box.opacity(isFirst ? 255 : 190), width: isFirst ? 3 : 1)
             }
             // Dashed, so that a box below stays visible where edges coincide.
             for box in truth {
                 for (color, width) in [(Self.edge, 4.0), (Self.truthColor, 2.5)] {
-                    DashedLine(dash: 9, gap: 5).stroke(corners(box, left, top), color, width: width, on: canvas)
+                    DashedLine(dash: 9, gap: 5).stroke(corners(box, left, top), color, width: width, on: sheet.canvas)
                 }
             }
         }
         let bottom = top + Double(picture.height)
-        write(
-            title, x: left, baseline: bottom + 16, SheetStyle.number, maximumWidth: Double(width), on: canvas, style,
-            &texts)
+        sheet.write(title, x: left, baseline: bottom + 16, SheetStyle.number, maximumWidth: Double(width))
         for (index, note) in [note, remark].enumerated() {
-            write(
+            sheet.write(
                 note, x: left, baseline: bottom + 31 + 15 * Double(index), SheetStyle.note,
-                maximumWidth: Double(width), on: canvas, style, &texts)
+                maximumWidth: Double(width))
         }
     }
 

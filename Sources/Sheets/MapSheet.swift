@@ -43,34 +43,33 @@ package struct MapSheet: Sendable {
 
     /// Draws the sheet.
     package func draw() throws(SheetError) -> Raster {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        head.draw(on: sheet)
         for (index, panel) in ([image] + panels).enumerated() {
             panel.draw(
                 x: style.margin + index % columns * (cell.width + style.gap), y: header + index / columns * rowHeight,
-                width: cell.width, on: canvas, style, &texts)
+                width: cell.width, on: sheet)
         }
-        drawScale(top: header + rows * rowHeight, on: canvas, &texts)
-        return try canvas.finished()
+        drawScale(top: header + rows * rowHeight, on: sheet)
+        return try sheet.finished()
     }
 
-    private func drawScale(top: Int, on canvas: Canvas, _ texts: inout [String]) {
+    private func drawScale(top: Int, on sheet: SheetCanvas) {
         let (left, length, thickness) = (Double(style.margin), 256.0, 12.0)
         for step in 0..<256 {
-            canvas.fillRectangle(
+            sheet.canvas.fillRectangle(
                 x: left + Double(step), y: Double(top), width: 1, height: thickness, overlay.colors.colors[step])
         }
         var marks: [(Float, TextStyle.Alignment)] = [(overlay.low, .left), (overlay.high, .right)]
         if overlay.low < 0, overlay.high > 0 { marks.append((0, .center)) }
         for (value, alignment) in marks {
-            write(
+            sheet.write(
                 NumberFormat.short(value), x: left + Double(overlay.position(of: value)) * length,
                 baseline: Double(top) + 26,
-                SheetStyle.note, alignment, on: canvas, style, &texts)
+                SheetStyle.note, alignment)
         }
-        write(
+        sheet.write(
             scale, x: left + length + 14, baseline: Double(top) + 10, SheetStyle.note,
-            maximumWidth: Double(width - style.margin) - left - length - 14, on: canvas, style, &texts)
+            maximumWidth: Double(width - style.margin) - left - length - 14)
     }
 }

@@ -26,15 +26,14 @@ struct SheetHeader {
     /// The distance from the top of the sheet to the end of the last line, or of the bar.
     var height: Int { style.margin + 34 + (lines.count + (bar == nil ? 0 : 1)) * Self.lineHeight }
 
-    func draw(on canvas: Canvas, _ texts: inout [String]) {
+    func draw(on sheet: SheetCanvas) {
         let left = Double(style.margin)
-        write(title, x: left, baseline: left + 24, SheetStyle.title, maximumWidth: room, on: canvas, style, &texts)
+        sheet.write(title, x: left, baseline: left + 24, SheetStyle.title, maximumWidth: room)
         for (index, line) in lines.enumerated() {
-            write(
+            sheet.write(
                 line, x: left, baseline: Double(style.margin + 48 + Self.lineHeight * index), SheetStyle.subtitle,
-                maximumWidth: room, on: canvas, style, &texts)
+                maximumWidth: room)
         }
-        bar?.draw(
-            x: left, baseline: Double(style.margin + 48 + Self.lineHeight * lines.count), on: canvas, style, &texts)
+        bar?.draw(x: left, baseline: Double(style.margin + 48 + Self.lineHeight * lines.count), on: sheet)
     }
 }

@@ -66,55 +66,50 @@ package struct UnitSheet: Sendable {
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
     package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
+        let sheet = try SheetCanvas(width: width, height: height, style)
         let left = Double(style.margin)
-        head.draw(on: canvas, &texts)
+        head.draw(on: sheet)
         var top = headerHeight
         for line in lines {
-            write(
-                line, x: left, baseline: Double(top) + 11, SheetStyle.note, maximumWidth: Double(style.legend),
-                on: canvas, style, &texts)
+            sheet.write(line, x: left, baseline: Double(top) + 11, SheetStyle.note, maximumWidth: Double(style.legend))
             top += 16
         }
         let largest = (classesFor + classesAgainst).map { abs($0.weight) }.max() ?? 0
         for (heading, classes) in [("argues for", classesFor), ("argues against", classesAgainst)]
         where !classes.isEmpty {
             top += 8
-            write(heading, x: left, baseline: Double(top) + 11, SheetStyle.number, on: canvas, style, &texts)
+            sheet.write(heading, x: left, baseline: Double(top) + 11, SheetStyle.number)
             top += 16
             for entry in classes {
-                list(entry, top: top, largest: largest, on: canvas, &texts)
+                list(entry, top: top, largest: largest, on: sheet)
                 top += 18
             }
         }
         let pictures = tiles.concurrentMap(threads: threads) { $0.raster }
         for (index, tile) in tiles.enumerated() {
             let origin = tileOrigin(index)
-            TileDrawing.draw(tile, pictures[index], x: origin.x, y: origin.y, on: canvas, style, texts: &texts)
+            TileDrawing.draw(tile, pictures[index], x: origin.x, y: origin.y, on: sheet)
         }
         if tiles.isEmpty {
-            write(
+            sheet.write(
                 "no image excites this unit", x: Double(style.tilesLeft), baseline: Double(headerHeight) + 16,
-                SheetStyle.note,
-                on: canvas, style, &texts)
+                SheetStyle.note)
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
     /// A class with its weight as a bar and as a number.
     private func list(
-        _ entry: (name: String, weight: Float), top: Int, largest: Float, on canvas: Canvas, _ texts: inout [String]
+        _ entry: (name: String, weight: Float), top: Int, largest: Float, on sheet: SheetCanvas
     ) {
         let left = style.margin
-        write(
+        sheet.write(
             entry.name, x: Double(left), baseline: Double(top) + 11, SheetStyle.body,
-            maximumWidth: Double(style.legend) - 128, on: canvas, style, &texts)
-        WeightBar.draw(
-            entry.weight, largest: largest, x: left + style.legend - 120, y: top + 3, width: 68, on: canvas, style)
-        write(
+            maximumWidth: Double(style.legend) - 128)
+        WeightBar.draw(entry.weight, largest: largest, x: left + style.legend - 120, y: top + 3, width: 68, on: sheet)
+        sheet.write(
             NumberFormat.signed(entry.weight), x: Double(left + style.legend), baseline: Double(top) + 11,
             SheetStyle.note,
-            .right, on: canvas, style, &texts)
+            .right)
     }
 }

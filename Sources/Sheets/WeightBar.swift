@@ -4,13 +4,13 @@ import Images
 enum WeightBar {
     /// Draws the bar; a weight of `largest` is `width` pixels long.
     static func draw(
-        _ weight: Float, largest: Float, x: Int, y: Int, width: Int, on canvas: Canvas, _ style: SheetStyle
+        _ weight: Float, largest: Float, x: Int, y: Int, width: Int, on sheet: SheetCanvas
     ) {
-        canvas.fillRectangle(
-            x: Double(x), y: Double(y), width: Double(width), height: Double(style.bar), SheetStyle.track)
+        sheet.canvas.fillRectangle(
+            x: Double(x), y: Double(y), width: Double(width), height: Double(sheet.style.bar), SheetStyle.track)
         let share = largest > 0 ? min(1, Double(abs(weight) / largest)) : 0
-        canvas.fillRectangle(
-            x: Double(x), y: Double(y), width: (share * Double(width)).rounded(), height: Double(style.bar),
+        sheet.canvas.fillRectangle(
+            x: Double(x), y: Double(y), width: (share * Double(width)).rounded(), height: Double(sheet.style.bar),
             weight < 0 ? SheetStyle.negative : SheetStyle.positive)
     }
 }

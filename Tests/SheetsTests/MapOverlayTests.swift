@@ -64,9 +64,8 @@ struct MapOverlayTests {
                 overlay: MapOverlay([Plane(height: 1, width: 1, values: [1])]), scale: "raw")
         }
         #expect(sheet([long]).height == sheet(["a", "b"]).height)
-        let canvas = try Canvas(width: 620, height: 200, background: .white)
-        var texts: [String] = []
-        SheetHeader("t", [long], width: 620, SheetStyle()).draw(on: canvas, &texts)
-        #expect(texts.dropFirst().joined(separator: " ") == long && texts.count == 3)
+        let canvas = try SheetCanvas(width: 620, height: 200, SheetStyle())
+        SheetHeader("t", [long], width: 620, SheetStyle()).draw(on: canvas)
+        #expect(canvas.texts.dropFirst().joined(separator: " ") == long && canvas.texts.count == 3)
     }
 }

@@ -51,9 +51,9 @@ package struct BarPlot: Sendable {
 
     /// Draws the plot. `texts` are all lines on it.
     package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        let canvas = sheet.canvas
+        head.draw(on: sheet)
         let values = bars.map(\.value) + [0]
         let scale = PlotAxis(from: values.min() ?? 0, to: values.max() ?? 1, ticks: 5)
         let bottom = Double(top + bars.count * Self.rowHeight) + 6
@@ -62,32 +62,28 @@ package struct BarPlot: Sendable {
             let x = position(tick).rounded() + 0.5
             canvas.stroke(
                 .line(from: (x, Double(top) - 6), to: (x, bottom)), tick == 0 ? SheetStyle.faintInk : SheetStyle.rule)
-            write(
-                NumberFormat.short(tick), x: x, baseline: bottom + 16, SheetStyle.note, .center, on: canvas, style,
-                &texts)
+            sheet.write(NumberFormat.short(tick), x: x, baseline: bottom + 16, SheetStyle.note, .center)
         }
-        write(
+        sheet.write(
             axis, x: Double(left) + plotWidth / 2, baseline: bottom + 34, SheetStyle.note, .center,
-            maximumWidth: plotWidth, on: canvas, style, &texts)
+            maximumWidth: plotWidth)
         for (row, bar) in bars.enumerated() {
             let baseline = Double(top + row * Self.rowHeight) + 16
-            write(
+            sheet.write(
                 bar.name, x: Double(left) - 10, baseline: baseline, SheetStyle.body, .right,
-                maximumWidth: Double(names), on: canvas, style, &texts)
-            draw(bar, from: position(0), to: position(bar.value), baseline: baseline, on: canvas, &texts)
+                maximumWidth: Double(names))
+            draw(bar, from: position(0), to: position(bar.value), baseline: baseline, on: sheet)
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
     /// Draws a bar with its number at the end, or beyond the axis if the bar extends to the left.
     private func draw(
-        _ bar: Bar, from zero: Double, to end: Double, baseline: Double, on canvas: Canvas, _ texts: inout [String]
+        _ bar: Bar, from zero: Double, to end: Double, baseline: Double, on sheet: SheetCanvas
     ) {
         let color = bar.value < 0 ? SheetStyle.negative : LinePlot.palette[0]
-        canvas.fillRectangle(
+        sheet.canvas.fillRectangle(
             x: min(zero, end), y: baseline - 12, width: max(1, abs(end - zero)), height: Double(Self.thickness), color)
-        write(
-            NumberFormat.short(bar.value), x: max(zero, end) + 6, baseline: baseline, SheetStyle.note, on: canvas,
-            style, &texts)
+        sheet.write(NumberFormat.short(bar.value), x: max(zero, end) + 6, baseline: baseline, SheetStyle.note)
     }
 }

@@ -37,21 +37,19 @@ package struct HistogramPlot: Sendable {
 
     /// Draws the plot. `texts` are all lines on it.
     package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        let canvas = sheet.canvas
+        head.draw(on: sheet)
         let (left, top, size) = (Double(Self.left), Double(self.top), Self.size)
         let vertical = PlotAxis(from: 0, to: bins.counts.max() ?? 1, ticks: 6)
         let horizontal = PlotAxis(from: bins.start, to: bins.end, ticks: 8, isTight: true)
         func across(_ value: Double) -> Double { left + size.width * horizontal.share(value) }
         func down(_ value: Double) -> Double { top + size.height * (1 - vertical.share(value)) }
-        write(counted, x: left, baseline: top - 14, SheetStyle.number, on: canvas, style, &texts)
+        sheet.write(counted, x: left, baseline: top - 14, SheetStyle.number)
         for tick in vertical.ticks {
             let y = down(tick).rounded() + 0.5
             canvas.stroke(.line(from: (left, y), to: (left + size.width, y)), SheetStyle.rule)
-            write(
-                NumberFormat.short(tick), x: left - 8, baseline: y + 4, SheetStyle.note, .right, on: canvas, style,
-                &texts)
+            sheet.write(NumberFormat.short(tick), x: left - 8, baseline: y + 4, SheetStyle.note, .right)
         }
         // Bars end at whole pixels, so that the gaps between them are alike.
         let gap = size.width / Double(bins.counts.count) >= 6 ? 1.0 : 0
@@ -66,13 +64,11 @@ package struct HistogramPlot: Sendable {
         for tick in horizontal.ticks {
             let x = across(tick).rounded()
             canvas.fillRectangle(x: x, y: top + size.height, width: 1, height: 4, SheetStyle.faintInk)
-            write(
-                NumberFormat.short(tick), x: x, baseline: top + size.height + 18, SheetStyle.note, .center,
-                on: canvas, style, &texts)
+            sheet.write(NumberFormat.short(tick), x: x, baseline: top + size.height + 18, SheetStyle.note, .center)
         }
-        write(
+        sheet.write(
             axis, x: left + size.width / 2, baseline: top + size.height + 36, SheetStyle.note, .center,
-            maximumWidth: size.width, on: canvas, style, &texts)
-        return (try canvas.finished(), texts)
+            maximumWidth: size.width)
+        return (try sheet.finished(), sheet.texts)
     }
 }

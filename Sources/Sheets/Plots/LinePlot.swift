@@ -99,16 +99,15 @@ package struct LinePlot: Sendable {
 
     /// Draws the plot. `texts` are all lines on it.
     package func draw() throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
-        legend(baseline: Double(header) - 12, on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        head.draw(on: sheet)
+        legend(baseline: Double(header) - 12, on: sheet)
         var top = header
         for row in rows {
             if !row.name.isEmpty {
-                write(
+                sheet.write(
                     row.name, x: Double(style.margin), baseline: Double(top) + 18, SheetStyle.heading,
-                    maximumWidth: Double(width - 2 * style.margin), on: canvas, style, &texts)
+                    maximumWidth: Double(width - 2 * style.margin))
             }
             let ys = row.panels.flatMap { panel in
                 panel.lines.flatMap { $0.points.map(\.y) }
@@ -119,21 +118,21 @@ package struct LinePlot: Sendable {
                 let frame = PlotFrame(
                     x: style.margin + Self.left + column * (panelWidth + Self.between), y: top + above(row),
                     width: panelWidth, height: panelHeight, vertical: vertical, isFirst: column == 0, style: style)
-                frame.draw(panel, axis: axis, on: canvas, &texts)
+                frame.draw(panel, axis: axis, on: sheet)
             }
             top += rowHeight(row)
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
     /// Draws the legend: the name of each line once.
-    private func legend(baseline: Double, on canvas: Canvas, _ texts: inout [String]) {
+    private func legend(baseline: Double, on sheet: SheetCanvas) {
         var seen: Set<String> = []
         var x = Double(style.margin)
         for line in rows.flatMap(\.panels).flatMap(\.lines)
         where !line.name.isEmpty && seen.insert(line.name).inserted {
-            PlotFrame.stroke([.init(x, baseline - 4), .init(x + 26, baseline - 4)], line, on: canvas)
-            write(line.name, x: x + 32, baseline: baseline, SheetStyle.body, on: canvas, style, &texts)
+            PlotFrame.stroke([.init(x, baseline - 4), .init(x + 26, baseline - 4)], line, on: sheet.canvas)
+            sheet.write(line.name, x: x + 32, baseline: baseline, SheetStyle.body)
             x += 32 + SheetStyle.body.width(of: line.name) + 22
         }
     }

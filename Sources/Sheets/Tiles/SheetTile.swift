@@ -46,10 +46,9 @@ package struct SheetTile: Sendable {
 extension SheetTile {
     /// Draws the tile alone, a square without its caption.
     package func drawn(_ style: SheetStyle) throws(SheetError) -> Raster {
-        let canvas = try Canvas.sheet(width: style.tile, height: style.tile)
-        var texts: [String] = []
-        TileDrawing.draw(self, raster, x: 0, y: 0, on: canvas, style, texts: &texts)
-        return try canvas.finished()
+        let sheet = try SheetCanvas(width: style.tile, height: style.tile, style)
+        TileDrawing.draw(self, raster, x: 0, y: 0, on: sheet)
+        return try sheet.finished()
     }
 
     /// The picture in its own shape; nil if it is missing.
@@ -142,35 +141,25 @@ enum TileDrawing {
     /// Draws `tile` into the square whose top left corner is (x, y), its caption below.
     /// - Parameter picture: The tile's `raster`.
     static func draw(
-        _ tile: SheetTile, _ picture: Raster?, x: Int, y: Int, on canvas: Canvas, _ style: SheetStyle,
-        texts: inout [String]
+        _ tile: SheetTile, _ picture: Raster?, x: Int, y: Int, on sheet: SheetCanvas
     ) {
-        let side = Double(style.tile)
+        let side = Double(sheet.style.tile)
         if let picture {
             // A picture that is not square lies on a square background.
-            if picture.width != style.tile || picture.height != style.tile {
-                canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
+            if picture.width != sheet.style.tile || picture.height != sheet.style.tile {
+                sheet.canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
             }
-            canvas.copy(picture, x: x + (style.tile - picture.width) / 2, y: y + (style.tile - picture.height) / 2)
+            sheet.canvas.copy(
+                picture, x: x + (sheet.style.tile - picture.width) / 2, y: y + (sheet.style.tile - picture.height) / 2)
         } else if case .missing(let reason) = tile.picture {
-            canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
-            write(
+            sheet.canvas.fillRectangle(x: Double(x), y: Double(y), width: side, height: side, SheetStyle.missing)
+            sheet.write(
                 reason, x: Double(x) + side / 2, baseline: Double(y) + side / 2 + 4, SheetStyle.note, .center,
-                maximumWidth: side - 8, on: canvas, style, &texts)
+                maximumWidth: side - 8)
         }
         let ink = tile.isOwnClass ? SheetStyle.note.colored(SheetStyle.ownClass) : SheetStyle.note
-        write(
-            tile.caption, x: Double(x), baseline: Double(y + style.tile) + 12, ink, maximumWidth: Double(style.tile),
-            on: canvas, style, &texts)
+        sheet.write(
+            tile.caption, x: Double(x), baseline: Double(y + sheet.style.tile) + 12, ink,
+            maximumWidth: Double(sheet.style.tile))
     }
-}
-
-/// Draws a line of text unless the style hides text, and appends it to `texts`.
-func write(
-    _ text: String, x: Double, baseline: Double, _ look: TextStyle, _ alignment: TextStyle.Alignment = .left,
-    maximumWidth: Double? = nil, on canvas: Canvas, _ style: SheetStyle, _ texts: inout [String]
-) {
-    texts.append(text)
-    guard style.drawsText, !text.isEmpty else { return }
-    canvas.text(text, x: x, baseline: baseline, look, alignment, maximumWidth: maximumWidth)
 }
