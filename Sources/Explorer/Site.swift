@@ -43,6 +43,9 @@ package final class Site: Sendable {
                 return page.notFound(request.path)
             }
             return found.tagged(known: request.knownTag)
+        } catch UnitAtlasError.image(let path, let problem) {
+            let error = UnitAtlasError.image(path: path, problem)
+            return page.failure(status: 404, "The picture cannot be drawn", "\(error)")
         } catch {
             return page.failure(status: 500, "The page cannot be rendered", "\(error)")
         }

@@ -63,7 +63,7 @@ struct UpdateCommandTests {
         #expect(stored == ["1000000000000000000"])
     }
 
-    /// Every command that reads images, and its status where they have changed: 2 where tiles stay empty.
+    /// Every command that reads images, and its status where they have changed: 2 where pictures are missing.
     private static let readers: [([String], Int32)] = [
         (["cam", "a.sqlite", "s03.png"], 1), (["cam", "a.sqlite", "images/s03.png"], 1),
         (["cam", "a.sqlite", "s03"], 1),
@@ -83,6 +83,7 @@ struct UpdateCommandTests {
         (["index", "a.sqlite"], 1),
         (["unit", "a.sqlite", "0"], 2), (["atlas", "a.sqlite", "red"], 2),
         (["similar", "a.sqlite", "s03.png", "--sheet", "near.png"], 2),
+        (["explore", "a.sqlite", "--export", "pages"], 2),
     ]
 
     /// Changed images are refused, or their tiles are empty and a message says so.

@@ -166,11 +166,16 @@ package final class ExplorationPictures: Sendable {
     }
 
     /// Draws the stored activation mask `index` of a unit on its image.
+    ///
+    /// - Throws: `UnitAtlasError.image` for an image that changed since it was indexed.
     package func segmentation(of unit: UnitID, _ index: Int) throws -> Raster? {
         let records = try exploration.reader.segmentations(of: unit)
-        guard records.indices.contains(index), let entry = exploration.image(path: records[index].image),
-            !entry.record.isChanged(in: root)
-        else { return nil }
+        guard records.indices.contains(index), let entry = exploration.image(path: records[index].image) else {
+            return nil
+        }
+        if entry.record.isChanged(in: root) {
+            throw UnitAtlasError.image(path: entry.record.path, .changed(atlas: exploration.path))
+        }
         let mask = records[index].mask
         let (width, height, _) = MapGeometry(imageWidth: mask.width, imageHeight: mask.height)
             .pictureSize(longerSide: Self.tileSide)
@@ -187,7 +192,10 @@ package final class ExplorationPictures: Sendable {
         drawing.notes(title: title, drawing.options.tileParameters)
     }
 
-    /// Returns the maps of an image, computed by the network; the most recent ones are cached.
+    /// Returns the maps of an image, computed by the network; nil if the network cannot be run. The most recent ones are
+    /// cached.
+    ///
+    /// - Throws: `UnitAtlasError.image` for an image that changed since it was indexed, or cannot be read.
     private func maps(of id: ImageID) throws -> ImageMaps? {
         guard let entry = exploration.image(id), entry.record.status == .indexed, drawsMaps, !settings.isImported,
             let source = mapSource()
@@ -197,19 +205,14 @@ package final class ExplorationPictures: Sendable {
         if let known = recent.withLock({ recent in recent.first { ImagePath($0.path) == ImagePath(path) }?.maps }) {
             return known
         }
-        let made: ImageMaps? = try session.withLock { session in
+        let made = try session.withLock { session in
             let running = try session ?? MapSession(source)
             session = running
-            switch try ClassMapping.maps(of: location, running, [], MapRequest()) {
-            case .success(let maps): return maps
-            case .failure: return nil
-            }
+            return try ClassMapping.maps(of: location, running, [], MapRequest()).get()
         }
-        if let made {
-            recent.withLock { recent in
-                recent.append((path, made))
-                if recent.count > 8 { recent.removeFirst() }
-            }
+        recent.withLock { recent in
+            recent.append((path, made))
+            if recent.count > 8 { recent.removeFirst() }
         }
         return made
     }
