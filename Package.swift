@@ -68,7 +68,7 @@ let package = Package(
         module("Inference", ["Tensors", "Kernels", "ONNX", "Units"]),
         module("Observers", ["Tensors", "Units"]),
         module("Analyses", ["Workers", "Tensors", "Reporting", "Kernels", "Images", "Units"]),
-        module("Store", ["Tensors", "Images", "Units", "Observers", "Analyses", grdb, sqlite, "CSQLite"]),
+        module("Store", ["Tensors", "Reporting", "Images", "Units", "Observers", "Analyses", grdb, sqlite, "CSQLite"]),
         module("Queries", ["Units", "Annotations", "Analyses", "Store"]),
         module("Sheets", ["Workers", "Tensors", "Reporting", "Images", "Units", "Analyses"]),
         module(
@@ -109,7 +109,7 @@ let package = Package(
         tests("Inference", ["Inference", "ONNX", "Kernels", "Tensors", "Units"], resources: [.copy("Fixtures")]),
         tests("Observers", ["Observers", "Units", "Tensors"]),
         tests("Analyses", ["Analyses", "Kernels", "Images", "Units", "Tensors"], resources: [.copy("Fixtures")]),
-        tests("Store", ["Store", "Observers", "Analyses", "Images", "Units", "Tensors", grdb]),
+        tests("Store", ["Store", "Reporting", "Observers", "Analyses", "Images", "Units", "Tensors", grdb]),
         tests("Sheets", ["Sheets", "Reporting", "Analyses", "Images", "Units", "Tensors"]),
         tests(
             "UnitAtlas",
@@ -131,7 +131,8 @@ let package = Package(
                 "Store",
                 "Images", "Units", "Tensors", argumentParser,
             ]),
-        tests("Query", ["Queries", "Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors", grdb]),
+        tests(
+            "Query", ["Queries", "Reporting", "Store", "UnitAtlas", "Images", "Units", "Observers", "Tensors", grdb]),
         tests(
             "Input",
             [

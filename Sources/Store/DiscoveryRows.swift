@@ -1,9 +1,10 @@
 internal import Foundation
 internal import GRDB
+package import Reporting
 public import Units
 
 /// A row of the table `discovery`.
-package struct DiscoveryRecord: Sendable, Equatable {
+package struct DiscoveryRecord: Sendable {
     package enum Kind: String, Sendable {
         case scene
         case concept
@@ -15,11 +16,15 @@ package struct DiscoveryRecord: Sendable, Equatable {
     package let name: String
     /// The head that was fitted; nil for names of units.
     package let head: HeadID?
-    /// JSON objects: the results, and the settings that they depend on.
-    package let figures: String
-    package let configuration: String
+    /// The results: the members of the command's JSON object.
+    package let figures: [(String, JSONValue)]
+    /// The settings that the results depend on.
+    package let configuration: [(String, JSONValue)]
 
-    package init(kind: Kind, name: String, head: HeadID?, figures: String, configuration: String) {
+    package init(
+        kind: Kind, name: String, head: HeadID?, figures: [(String, JSONValue)],
+        configuration: [(String, JSONValue)]
+    ) {
         self.kind = kind
         self.name = name
         self.head = head
@@ -102,8 +107,8 @@ extension AtlasEditor {
                     VALUES (?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    record.kind.rawValue, record.name, record.head?.value, record.figures, record.configuration,
-                    toolVersion,
+                    record.kind.rawValue, record.name, record.head?.value, JSONValue.object(record.figures).compact,
+                    JSONValue.object(record.configuration).compact, toolVersion,
                 ])
             let id = database.lastInsertedRowID
             let object = try database.cachedStatement(

@@ -1,9 +1,10 @@
 internal import Foundation
 internal import GRDB
+package import Reporting
 package import Units
 
 /// A localization run as stored in an atlas.
-package struct LocalizationRun: Sendable, Equatable {
+package struct LocalizationRun: Sendable {
     /// The results for one image.
     package struct Image: Sendable, Equatable {
         package let path: String
@@ -63,37 +64,45 @@ package struct LocalizationRun: Sendable, Equatable {
         package let part: String
         /// The same as `part`; if a threshold was chosen on one half of it, the other half: `even` or `odd`.
         package let split: String
+        /// The half of the images on which the threshold was chosen: `even` or `odd`; nil if it was given.
+        package let thresholdChosenOn: String?
 
         package init(
             head: HeadID, rule: String, threshold: Double?, weighting: String, dilation: Int, part: String,
-            split: String
+            split: String, thresholdChosenOn: String? = nil
         ) {
             (self.head, self.rule, self.threshold, self.weighting) = (head, rule, threshold, weighting)
             (self.dilation, self.part, self.split) = (dilation, part, split)
+            self.thresholdChosenOn = thresholdChosenOn
         }
     }
 
     /// A run with the same values replaces an earlier one.
     package let method: Method
     package let truth: Truth
-    /// The numbers by column name.
-    package let figures: [(name: String, value: Double?)]
-    /// JSON.
-    package let configuration: String
+    /// The numbers, with the names of their columns as keys.
+    package let figures: [Figure]
     package let toolVersion: String
     package let images: [Image]
 
     package init(
-        _ method: Method, truth: Truth, figures: [(name: String, value: Double?)], configuration: String,
-        toolVersion: String, images: [Image]
+        _ method: Method, truth: Truth, figures: [Figure], toolVersion: String, images: [Image]
     ) {
         (self.method, self.truth, self.figures) = (method, truth, figures)
-        (self.configuration, self.toolVersion, self.images) = (configuration, toolVersion, images)
+        (self.toolVersion, self.images) = (toolVersion, images)
     }
 
-    package static func == (a: LocalizationRun, b: LocalizationRun) -> Bool {
-        a.method == b.method && a.truth == b.truth && a.configuration == b.configuration
-            && a.images == b.images && a.figures.elementsEqual(b.figures) { $0 == $1 }
+    /// The column `configuration`: the files, how the threshold was chosen, and the confidence intervals.
+    private var configuration: JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("boxes", .string(truth.boxes.path)), ("boxes_sha256", .string(truth.boxes.sha256)),
+        ]
+        if let labels = truth.labels {
+            members += [("labels", .string(labels.path)), ("labels_sha256", .string(labels.sha256))]
+        }
+        if let half = method.thresholdChosenOn { members.append(("threshold_chosen_on", .string(half))) }
+        members += figures.members.filter { $0.0.hasSuffix("_interval") }
+        return .object(members.sorted { $0.0 < $1.0 })
     }
 
     /// The columns, with their values, that identify the run.
@@ -114,9 +123,9 @@ package struct LocalizationRun: Sendable, Equatable {
         var columns = identity
         columns += [
             ("boxes", truth.boxes.path), ("labels", truth.labels?.path), ("images", images.count),
-            ("configuration", configuration), ("tool_version", toolVersion),
+            ("configuration", configuration.compact), ("tool_version", toolVersion),
         ]
-        columns += figures.map { ($0.name, $0.value) }
+        columns += figures.map { ($0.key, $0.value) }
         let names = columns.map(\.column).joined(separator: ", ")
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         try database.execute(

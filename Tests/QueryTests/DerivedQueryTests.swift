@@ -1,4 +1,5 @@
 import Queries
+import Reporting
 import Store
 import Tensors
 import Testing
@@ -48,7 +49,7 @@ import Units
         let found = [(0, 1, "ear", 0.25), (0, 2, "tail", 0.125), (1, 1, "tail", 0.5), (2, 1, "ear", 0.03125)]
         let editor = try AtlasEditor(path: atlas.path)
         try editor.save(
-            DiscoveryRecord(kind: .units, name: "parts", head: nil, figures: "{}", configuration: "{}"),
+            DiscoveryRecord(kind: .units, name: "parts", head: nil, figures: [], configuration: []),
             concepts: found.map { unit, rank, concept, iou in
                 UnitConceptRecord(
                     unit: UnitID(unit), rank: rank, concept: concept, intersectionOverUnion: iou, level: 1,
@@ -87,7 +88,7 @@ import Units
         let figures = [
             "top1_error", "top5_error", "top1_localization_error", "top5_localization_error", "gt_known_accuracy",
             "max_box_accuracy", "max_box_accuracy_v2", "center_baseline",
-        ].map { (name: $0, value: Double?(0)) }
+        ].map { Figure($0, $0, 0, unit: .fraction) }
         let runs = [
             (0.2, [image("x/a.png", 0, 0, 1)]),
             (
@@ -100,7 +101,7 @@ import Units
                 .init(
                     head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, part: "all",
                     split: "all"), truth: .init(boxes: .init(path: "/boxes.csv", sha256: "aa11")), figures: figures,
-                configuration: "{}", toolVersion: "1", images: images)
+                toolVersion: "1", images: images)
             let editor = try AtlasEditor(path: atlas.path)
             try editor.save(run)
             editor.close()

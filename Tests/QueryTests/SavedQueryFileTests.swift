@@ -1,5 +1,6 @@
 import Foundation
 import Queries
+import Reporting
 import Store
 import Testing
 import Units
@@ -95,14 +96,14 @@ import Units
         let figures = [
             "top1_error", "top5_error", "top1_localization_error", "top5_localization_error", "gt_known_accuracy",
             "max_box_accuracy", "max_box_accuracy_v2", "center_baseline",
-        ].enumerated().map { (name: $1, value: Double?(Double($0) / 16)) }
+        ].enumerated().map { Figure($1, $1, Double($0) / 16, unit: .fraction) }
         // Another file of boxes makes another run; the same one again takes its place.
         for (threshold, sum) in [(0.2, "aa11"), (0.3, "aa11"), (0.2, "bb22"), (0.2, "aa11")] {
             let run = LocalizationRun(
                 .init(
                     head: .native, rule: "paper", threshold: threshold, weighting: "raw", dilation: 0, part: "all",
                     split: "all"), truth: .init(boxes: .init(path: "/data/my boxes.csv", sha256: sum)),
-                figures: figures, configuration: "{}", toolVersion: "1", images: images)
+                figures: figures, toolVersion: "1", images: images)
             let editor = try AtlasEditor(path: atlas.path)
             try editor.save(run)
             editor.close()

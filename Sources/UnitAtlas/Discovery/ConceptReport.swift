@@ -142,8 +142,7 @@ public struct ConceptReport: Sendable {
     /// The results as stored.
     func record(of kind: DiscoveryRecord.Kind, head: HeadID) -> DiscoveryRecord {
         DiscoveryRecord(
-            kind: kind, name: request.name, head: head, figures: JSONValue.object(members).compact,
-            configuration: JSONValue.object(configuration).compact)
+            kind: kind, name: request.name, head: head, figures: members, configuration: configuration)
     }
 
     private var trainingPositives: Int { training.training.positives }

@@ -103,9 +103,13 @@ enum SceneDiscovery {
             throw UnitAtlasError.discovery(
                 .noNamedObjects(objects: request.objects.path, images: held.count))
         }
+        let scenes = examples.labels.classes.map { record in
+            SceneReport.Scene(
+                record, tallies[record.id.value], least: request.least, recipe: recipes?.objects[record.id.value])
+        }
         var report = SceneReport(
-            request, training: training, classes: examples.labels.classes, objects: annotations.names, tallies,
-            recipes: recipes, source: source.description, unreadable: outcome.unreadable)
+            request, training: training, scenes: scenes, objects: annotations.names, source: source.description,
+            unreadable: outcome.unreadable)
         report.notes = annotations.notes
         try atlas.edit { [report] editor in
             let id = try HeadTrainer.store(training, examples, head, with: editor)

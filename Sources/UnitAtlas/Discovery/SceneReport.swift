@@ -18,6 +18,12 @@ public struct SceneReport: Sendable {
         /// What the scene is known to be made of; empty if nobody says.
         public let recipe: Set<Int>
 
+        /// - Parameter least: The number of images below which an object is ranked last.
+        init(_ record: ClassRecord, _ tally: SceneObjectTally, least: Int, recipe: Set<Int>?) {
+            (self.record, images, self.recipe) = (record, tally.images, recipe ?? [])
+            objects = tally.ranking(least: least)
+        }
+
         /// Of the first n objects by a score, n being the recipe's size, those of the recipe.
         public func precision(_ score: (SceneObject) -> Double) -> Double {
             RecipePrecision.value(scores: objects.map(score), recipe: objects.map { recipe.contains($0.object) })
@@ -41,17 +47,11 @@ public struct SceneReport: Sendable {
     let source: String
 
     init(
-        _ request: SceneRequest, training: HeadTraining, classes: [ClassRecord], objects: [String],
-        _ tallies: [SceneObjectTally], recipes: ObjectRecipes?, source: String, unreadable: [String]
+        _ request: SceneRequest, training: HeadTraining, scenes: [Scene], objects: [String], source: String,
+        unreadable: [String]
     ) {
-        (self.request, self.training, self.objects) = (request, training, objects)
+        (self.request, self.training, self.scenes, self.objects) = (request, training, scenes, objects)
         (self.source, self.unreadable) = (source, unreadable)
-        scenes = classes.map { record in
-            let tally = tallies[record.id.value]
-            return Scene(
-                record: record, images: tally.images, objects: tally.ranking(least: request.least),
-                recipe: recipes?.objects[record.id.value] ?? [])
-        }
     }
 
     /// Scenes whose recipe is known.
@@ -155,7 +155,6 @@ public struct SceneReport: Sendable {
             members.append(("recipes", .string(URL(fileURLWithPath: recipes).lastPathComponent)))
         }
         return DiscoveryRecord(
-            kind: .scene, name: request.name, head: head, figures: JSONValue.object(figures.members).compact,
-            configuration: JSONValue.object(members).compact)
+            kind: .scene, name: request.name, head: head, figures: figures.members, configuration: members)
     }
 }

@@ -103,15 +103,14 @@ public struct TextReport: Sendable {
         ] + figures.members + [("curve", .array(points)), ("plot", JSONValue(plot))]
     }
 
-    private var configuration: String {
+    private var configuration: [(String, JSONValue)] {
         let boxes = URL(fileURLWithPath: request.boxes).lastPathComponent
-        return JSONValue.object([("boxes", .string(boxes))] + concept.configuration).compact
+        return [("boxes", .string(boxes))] + concept.configuration
     }
 
     func record(head: HeadID) -> DiscoveryRecord {
         DiscoveryRecord(
-            kind: .text, name: concept.request.name, head: head, figures: JSONValue.object(members).compact,
-            configuration: configuration)
+            kind: .text, name: concept.request.name, head: head, figures: members, configuration: configuration)
     }
 
     /// Draws the curves over the threshold, of all held-out images.

@@ -30,7 +30,7 @@ public struct UnitNamingReport: Sendable {
 
     init(
         _ request: UnitNamingRequest, _ names: [String], _ levels: [UnitLevel], _ naming: UnitNaming,
-        _ state: UnitNamer.State
+        _ state: UnitNamingRun.State
     ) {
         var all = state.even
         all.merge(state.odd)
@@ -75,8 +75,8 @@ public struct UnitNamingReport: Sendable {
             ("seed", .integer(Int64(truncatingIfNeeded: request.seed))),
         ]
         return DiscoveryRecord(
-            kind: .units, name: request.objects.text, head: nil, figures: JSONValue.object(figures.members).compact,
-            configuration: JSONValue.object(members).compact)
+            kind: .units, name: request.objects.text, head: nil, figures: figures.members,
+            configuration: members)
     }
 
     /// The figures of the report.

@@ -117,22 +117,13 @@ enum Localizer {
 extension LocalizationOutcome {
     /// The run as the atlas stores it.
     var storedRun: LocalizationRun {
-        var configuration: [(String, JSONValue)] = [
-            ("boxes", .string(truth.boxes.path)), ("boxes_sha256", .string(truth.boxes.sha256)),
-        ]
-        if let labels = truth.labels {
-            configuration += [("labels", .string(labels.path)), ("labels_sha256", .string(labels.sha256))]
-        }
-        if let chosen { configuration.append(("threshold_chosen_on", .string(chosen.half.rawValue))) }
-        configuration += figureList.members.filter { $0.0.hasSuffix("_interval") }
         let method = LocalizationRun.Method(
             head: headID, rule: request.rule.rawValue, threshold: threshold.map { Double("\($0)") ?? Double($0) },
             weighting: request.weighting.rawValue, dilation: dilation, part: request.part.rawValue,
-            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue)
+            split: request.chooses.map { $0.other.rawValue } ?? request.part.rawValue,
+            thresholdChosenOn: chosen?.half.rawValue)
         return LocalizationRun(
-            method, truth: truth, figures: figureList.map { ($0.key, $0.value) },
-            configuration: JSONValue.object(configuration.sorted { $0.0 < $1.0 }).compact,
-            toolVersion: Software.version,
+            method, truth: truth, figures: figureList, toolVersion: Software.version,
             images: images.map { image in
                 LocalizationRun.Image(
                     path: image.path, label: image.label, predicted: image.predicted, rank: image.localization.rank,
