@@ -66,41 +66,37 @@ package struct UnitRangeSheet: Sendable {
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
     package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        let canvas = sheet.canvas
         var pictures = rows.flatMap(\.tiles).concurrentMap(threads: threads) { $0.raster }[...]
-        head.draw(on: canvas, &texts)
+        head.draw(on: sheet)
         let largest = rows.map(\.share).max() ?? 0
         var top = head.height + 14
         for row in rows {
             canvas.fillRectangle(
                 x: Double(style.margin), y: Double(top - style.rowGap / 2), width: Double(width - 2 * style.margin),
                 height: 1, SheetStyle.rule)
-            describe(row, top: top, largest: largest, on: canvas, &texts)
+            describe(row, top: top, largest: largest, on: sheet)
             for (column, tile) in row.tiles.enumerated() {
                 let x = style.tilesLeft + column * (style.tile + style.gap)
-                TileDrawing.draw(tile, pictures.removeFirst(), x: x, y: top, on: canvas, style, texts: &texts)
+                TileDrawing.draw(tile, pictures.removeFirst(), x: x, y: top, on: sheet)
             }
             top += rowHeight
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
-    private func describe(_ row: Row, top: Int, largest: Double, on canvas: Canvas, _ texts: inout [String]) {
+    private func describe(_ row: Row, top: Int, largest: Double, on sheet: SheetCanvas) {
         let (left, right) = (Double(style.margin), Double(style.margin + style.legend))
         let y = Double(top)
-        write(row.title, x: left, baseline: y + 16, SheetStyle.heading, on: canvas, style, &texts)
-        write(
-            NumberFormat.percent(row.share), x: right, baseline: y + 16, SheetStyle.number, .right, on: canvas, style,
-            &texts)
+        sheet.write(row.title, x: left, baseline: y + 16, SheetStyle.heading)
+        sheet.write(NumberFormat.percent(row.share), x: right, baseline: y + 16, SheetStyle.number, .right)
         WeightBar.draw(
-            Float(row.share), largest: Float(largest), x: style.margin, y: top + 24, width: style.legend, on: canvas,
+            Float(row.share), largest: Float(largest), x: style.margin, y: top + 24, width: style.legend,
+            on: sheet.canvas,
             style)
-        write(
-            NumberFormat.count(row.images, "image"), x: left, baseline: y + 48, SheetStyle.body, on: canvas, style,
-            &texts)
+        sheet.write(NumberFormat.count(row.images, "image"), x: left, baseline: y + 48, SheetStyle.body)
         guard let remark = row.remark else { return }
-        write(
-            remark, x: left, baseline: y + 64, SheetStyle.note, maximumWidth: right - left, on: canvas, style, &texts)
+        sheet.write(remark, x: left, baseline: y + 64, SheetStyle.note, maximumWidth: right - left)
     }
 }

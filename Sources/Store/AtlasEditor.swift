@@ -65,10 +65,7 @@ package final class AtlasEditor: Sendable {
                 if let known { try HeadRows.remove(HeadID(known), database) }
                 let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM head") ?? 0
                 let id = HeadID(known ?? max(last, HeadID.native.value) + 1)
-                try HeadRows.insert(
-                    stored.head, classes: stored.classes, as: id, name: stored.name, origin: stored.origin,
-                    loss: stored.loss, configuration: stored.configuration, path: path, database)
-                try HeadRows.insert(stored.labels, of: id, path: path, database)
+                try HeadRows.insert(stored, as: id, path: path, database)
                 return id
             }
         }

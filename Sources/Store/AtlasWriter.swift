@@ -38,8 +38,7 @@ package final class AtlasWriter: Sendable {
             } create: { database in
                 try HeaderRow.insert(header, database)
                 if let head {
-                    try HeadRows.insert(
-                        head, classes: classes, as: .native, name: "native", origin: .native, path: path, database)
+                    try HeadRows.insert(.native(head, classes), as: .native, path: path, database)
                 }
             }
             // The movable members may have changed.

@@ -12,18 +12,18 @@ enum HeadRows {
 
     /// The form is stored with the configuration. Each class takes one statement, with its weights as a JSON array:
     /// four times faster than one statement per weight.
-    static func insert(
-        _ head: Head, classes: [ClassRecord], as id: HeadID, name: String, origin: StoredHead.Origin,
-        loss: String? = nil, configuration: HeadConfiguration = HeadConfiguration(),
-        path: String, _ database: Database
-    ) throws {
+    static func insert(_ stored: StoredHead, as id: HeadID, path: String, _ database: Database) throws {
+        let head = stored.head
         let form = try StoredJSON.text(Configuration(form: head.form))
-        let configuration = try StoredJSON.text(configuration)
+        let configuration = try StoredJSON.text(stored.configuration)
         try database.execute(
             sql: """
                 INSERT INTO head (id, name, origin, pooling, loss, configuration) VALUES (?, ?, ?, ?, ?, json_patch(?, ?))
-                """, arguments: [id.value, name, origin.rawValue, head.pooling.rawValue, loss, configuration, form])
-        for record in classes {
+                """,
+            arguments: [
+                id.value, stored.name, stored.origin.rawValue, head.pooling.rawValue, stored.loss, configuration, form,
+            ])
+        for record in stored.classes {
             try database.execute(
                 sql: "INSERT INTO class VALUES (?, ?, ?, ?)",
                 arguments: [id.value, record.id.value, record.name, record.wnid])
@@ -37,7 +37,7 @@ enum HeadRows {
         for index in 0..<head.classCount {
             let row = head.row(ClassID(index))
             guard head.bias[index].isFinite, row.allSatisfy(\.isFinite) else {
-                throw StoreError.infiniteWeight(path: path, head: name, classID: ClassID(index))
+                throw StoreError.infiniteWeight(path: path, head: stored.name, classID: ClassID(index))
             }
             let json = "[" + row.map { Double($0).description }.joined(separator: ",") + "]"
             try weights.execute(arguments: [id.value, index, json])
@@ -45,6 +45,7 @@ enum HeadRows {
             try bias.execute(arguments: [id.value, index, Double(head.bias[index])])
         }
         try database.execute(sql: Schema.rowTriggers)
+        try insert(stored.labels, of: id, path: path, database)
     }
 
     /// Restores the blobs of classes that lost them because their weights were changed by hand.
@@ -63,7 +64,7 @@ enum HeadRows {
         }
     }
 
-    static func insert(_ labels: [HeadLabel], of id: HeadID, path: String, _ database: Database) throws {
+    private static func insert(_ labels: [HeadLabel], of id: HeadID, path: String, _ database: Database) throws {
         let insert = try database.cachedStatement(
             sql: "INSERT INTO head_label (head, image, class, split, value) VALUES (?, ?, ?, ?, ?)")
         for label in labels {

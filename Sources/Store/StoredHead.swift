@@ -60,6 +60,13 @@ package struct StoredHead: Sendable {
         self.classes = classes
         self.labels = labels
     }
+
+    /// The network's own head.
+    static func native(_ head: Head, _ classes: [ClassRecord]) -> StoredHead {
+        StoredHead(
+            name: "native", origin: .native, head: head, loss: nil, configuration: HeadConfiguration(),
+            classes: classes)
+    }
 }
 
 /// A row of the table `head`.

@@ -16,19 +16,36 @@ package struct Benchmark: Sendable, Equatable {
     package let threads: Int
     package let precision: Precision
 
-    /// Runs the network on image after image, for `rounds` rounds of about `seconds` each, at most one image longer.
-    /// `threads` threads share `batch` images; if there are fewer images than threads, several threads compute an image
-    /// together.
+    /// How a network is measured. `threads` threads share `batch` images; if there are fewer images than threads, several
+    /// threads compute an image together.
+    package struct Settings: Sendable, Equatable {
+        package var batch: Int
+        package var threads: Int
+        package var precision: Precision
+        /// The number of rounds whose median counts.
+        package var rounds: Int
+        /// The time of a round in seconds; a round takes at most one image longer.
+        package var seconds: Double
+
+        package init(
+            batch: Int, threads: Int, precision: Precision = .f32, rounds: Int = 5, seconds: Double = 1
+        ) {
+            (self.batch, self.threads, self.precision) = (batch, threads, precision)
+            (self.rounds, self.seconds) = (rounds, seconds)
+        }
+    }
+
+    /// Runs the network on image after image of this size.
     package static func run(
-        _ network: Network, channels: Int, height: Int, width: Int, batch: Int, threads: Int,
-        precision: Precision = .f32, rounds: Int = 5, seconds: Double = 1
+        _ network: Network, channels: Int, height: Int, width: Int, _ settings: Settings
     ) throws -> Benchmark {
+        let (batch, threads, seconds) = (settings.batch, settings.threads, settings.seconds)
         let workers = max(1, min(threads, batch))
         let plan = try NetworkPlan(
-            network, channels: channels, height: height, width: width, precision: precision,
+            network, channels: channels, height: height, width: width, precision: settings.precision,
             threads: max(1, threads / workers))
         var rates: [Double] = []
-        for round in 0...rounds {
+        for round in 0...settings.rounds {
             // The first round warms up caches and is not counted.
             let rate = try Self.rate(plan, workers: workers, seconds: round == 0 ? seconds / 2 : seconds)
             if round > 0 { rates.append(rate) }
@@ -36,7 +53,7 @@ package struct Benchmark: Sendable, Equatable {
         let median = Statistics.median(rates) ?? 0
         return Benchmark(
             imagesPerSecond: median, gflops: median * Double(plan.multiplyAdds) * 2 / 1e9, batch: batch,
-            threads: threads, precision: precision)
+            threads: threads, precision: settings.precision)
     }
 
     /// The figures of the report.

@@ -26,26 +26,26 @@ package struct PipelineBenchmark: Sendable, Equatable {
     ///
     /// - Throws: What `Indexer` throws.
     package static func run(
-        model path: String, images folder: String, preprocessing: PreprocessingChoice?, threads: Int, rounds: Int = 3
+        model path: String, images: String, preprocessing: PreprocessingChoice?, threads: Int, rounds: Int = 3
     ) throws -> PipelineBenchmark {
         let model = try ClassifierModel(path: path, preprocessing: preprocessing)
-        let collection = try ImageCollection(folder)
+        let collection = try ImageCollection(images)
         let entries = try collection.entries()
-        guard !entries.isEmpty else { throw UnitAtlasError.noImages(path: folder) }
-        let place = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: place) }
+        guard !entries.isEmpty else { throw UnitAtlasError.noImages(path: images) }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("unit-atlas-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
         var (decoded, forward, indexed): ([Double], [Double], [Double]) = ([], [], [])
         for round in 0..<max(1, rounds) {
             decoded.append(try decodingRate(entries, root: collection.root, model: model, threads: threads))
             forward.append(
                 try Benchmark.run(
                     model.network, channels: model.channels, height: model.inputHeight, width: model.inputWidth,
-                    batch: 16, threads: threads, rounds: 1, seconds: 1
+                    .init(batch: 16, threads: threads, rounds: 1)
                 ).imagesPerSecond)
-            let atlas = place.appendingPathComponent("\(round).sqlite").path
+            let atlas = folder.appendingPathComponent("\(round).sqlite").path
             var request = IndexRequest()
-            (request.model, request.images, request.preprocessing) = (path, folder, preprocessing)
+            (request.model, request.images, request.preprocessing) = (path, images, preprocessing)
             request.threads = threads
             let outcome = try Atlas.index(request, into: atlas)
             indexed.append(Double(outcome.added) / outcome.seconds)

@@ -13,12 +13,14 @@ package struct AtlasContents {
 
     /// An atlas of a network whose input is the whole image, reduced to `input`.
     ///
-    /// - Parameter map: The size of activation maps in cells.
+    /// - Parameters:
+    ///   - map: The size of activation maps in cells.
+    ///   - classes: The classes of `head`; nil for classes named by their numbers.
     package init(
         map: (height: Int, width: Int), input: (height: Int, width: Int) = (8, 8),
         head: Head = Head(
             weights: Tensor(shape: [1, 1], values: [0]), bias: [0], pooling: .average, form: .poolThenLinear),
-        classes: [ClassRecord] = [], images: [IndexedImage] = [], units: [UnitUpdate] = []
+        classes: [ClassRecord]? = nil, images: [IndexedImage] = [], units: [UnitUpdate] = []
     ) {
         header = AtlasHeader(
             modelName: "tiny", modelSHA256: "ab12", layer: "relu5", mapHeight: map.height, mapWidth: map.width,
@@ -27,7 +29,9 @@ package struct AtlasContents {
                 mean: [0.5, 0.5, 0.5], deviation: [1, 1, 1]),
             settings: IndexSettings(top: 3, model: "/tiny.onnx", images: "/pictures"), toolVersion: "1",
             createdAt: "2025-01-01T00:00:00Z")
-        (self.head, self.classes, self.images, self.units) = (head, classes, images, units)
+        (self.head, self.images, self.units) = (head, images, units)
+        self.classes =
+            classes ?? (0..<head.classCount).map { ClassRecord(id: ClassID($0), name: "class \($0)", wnid: nil) }
     }
 
     package func writer(_ path: String) throws -> AtlasWriter {

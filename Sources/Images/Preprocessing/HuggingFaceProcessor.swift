@@ -23,8 +23,7 @@ struct HuggingFaceProcessor {
     let name: String
     let kind: Kind
     let filter: ResamplingFilter
-    let mean: [Double]
-    let deviation: [Double]
+    private let levels: Levels
     let size: HuggingFaceFit.Size
     /// The side of the crop's default; nil if there is none.
     let crop: Int?
@@ -36,11 +35,14 @@ struct HuggingFaceProcessor {
         _ name: String, kind: Kind = .ordinary, _ filter: ResamplingFilter, _ levels: Levels,
         _ size: HuggingFaceFit.Size, crop: Int? = nil, doesCrop: Bool? = nil, isSquare: Bool? = nil
     ) {
-        (self.name, self.kind, self.filter, self.size, self.crop) = (name, kind, filter, size, crop)
-        (mean, deviation) = levels.values
+        (self.name, self.kind, self.filter, self.levels) = (name, kind, filter, levels)
+        (self.size, self.crop) = (size, crop)
         self.doesCrop = doesCrop ?? (crop != nil)
         if case .shortest = size { self.isSquare = isSquare ?? false } else { self.isSquare = isSquare ?? true }
     }
+
+    var mean: [Double] { levels.values.mean }
+    var deviation: [Double] { levels.values.deviation }
 
     private enum Levels {
         case halves, imageNet, clip

@@ -28,8 +28,7 @@ struct WindowLayout: Sendable {
     /// - Parameters:
     ///   - spans: The spans along the vertical and the horizontal axis.
     init(
-        _ graph: LayerGraph, _ transfers: [[WindowTransfer]], maps: String, spans: [WindowSpans],
-        patch: Int
+        _ graph: LayerGraph, _ transfers: [[WindowTransfer]], maps: String, spans: [WindowSpans]
     ) {
         self.graph = graph
         self.transfers = transfers
@@ -47,8 +46,9 @@ struct WindowLayout: Sendable {
             kind[input] = number(
                 spans.map { span in
                     WindowSpan(
-                        extent: patch,
-                        starts: Array(repeating: span.patches, count: max(1, span.cells - span.wanted + 1)))
+                        extent: span.patches.first?.count ?? 0,
+                        starts: Array(
+                            repeating: span.patches.map(\.lowerBound), count: max(1, span.cells - span.wanted + 1)))
                 })
         }
         let readers = graph.readerCounts

@@ -2,8 +2,8 @@ import Tensors
 
 /// Along one axis, the part of each value of a network that a patch can change, and the part the wanted cells depend on.
 struct WindowSpans: Sendable {
-    /// The first pixel of the patch at each of its positions.
-    let patches: [Int]
+    /// The pixels of the patch at each of its positions.
+    let patches: [Range<Int>]
     private let extents: [String: Int]
     private let changed: [String: [Range<Int>]]
     /// For each position of the first of the `wanted` cells.
@@ -15,10 +15,11 @@ struct WindowSpans: Sendable {
     /// - Parameters:
     ///   - axis: 0 for vertical, 1 for horizontal.
     ///   - maps: The value whose cells are wanted.
+    ///   - wanted: The number of adjacent cells that are wanted.
+    ///   - patches: The pixels of the patch at each of its positions.
     init(
         _ graph: LayerGraph, _ transfers: [[WindowTransfer]], axis: Int, maps: String, wanted: Int,
-        patch: Int,
-        patches: [Int]
+        patches: [Range<Int>]
     ) {
         self.patches = patches
         self.wanted = wanted
@@ -27,13 +28,13 @@ struct WindowSpans: Sendable {
         let cells = extents[maps] ?? 0
         self.cells = cells
         var changed: [String: [Range<Int>]] = [:]
-        for input in graph.inputs { changed[input] = patches.map { $0..<$0 + patch } }
+        for input in graph.inputs { changed[input] = patches }
         for (layer, transfers) in zip(graph.layers, transfers) {
             var reached = [Range<Int>](repeating: 0..<0, count: patches.count)
             for (input, transfer) in zip(layer.inputs, transfers) {
-                for (place, range) in (changed[input] ?? []).enumerated() {
+                for (position, range) in (changed[input] ?? []).enumerated() {
                     let next = transfer.reached(from: range, axis: axis, extent: extents[layer.output] ?? 0)
-                    reached[place] = reached[place].hull(next)
+                    reached[position] = reached[position].hull(next)
                 }
             }
             changed[layer.output] = reached

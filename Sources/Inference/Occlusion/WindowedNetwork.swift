@@ -34,10 +34,11 @@ final class WindowedNetwork: Sendable {
             let spans = (0..<2).map { axis in
                 WindowSpans(
                     graph, transfers, axis: axis, maps: maps, wanted: min(side, cells[axis]),
-                    patch: grid.patch,
-                    patches: (0..<(axis == 0 ? grid.rows : grid.columns)).map { $0 * grid.stride })
+                    patches: (0..<(axis == 0 ? grid.rows : grid.columns)).map { position in
+                        position * grid.stride..<position * grid.stride + grid.patch
+                    })
             }
-            layouts[side] = WindowLayout(graph, transfers, maps: maps, spans: spans, patch: grid.patch)
+            layouts[side] = WindowLayout(graph, transfers, maps: maps, spans: spans)
         }
         guard let least = layouts[1]?.cost, least < largestShare * Double(graph.multiplyAdds(batch: 1)) else {
             return nil

@@ -87,9 +87,9 @@ package struct ArrayMaps: Sendable {
             let whole = maps.slice(0)
             return ImageMaps(
                 name: path, raster: raster, geometry: geometry, unitMaps: whole,
-                classes: ClassMapping.classMaps(
-                    maps: whole, logits: HeadScores.logits(maps: whole, head: head), head: head, records: classes,
-                    named: named, geometry: geometry, request), law: law)
+                classes: request.classMaps(
+                    of: named, maps: whole, logits: HeadScores.logits(maps: whole, head: head), head: head,
+                    classes: classes, geometry: geometry), law: law)
         }
         let scores = meanProbabilities
         let order = HeadScores.largest(scores, count: scores.count)

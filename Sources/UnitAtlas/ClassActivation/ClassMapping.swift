@@ -20,8 +20,8 @@ package enum ClassMapping {
         let images = try source.locations(images)
         try WorkerPool.runInOrder(pieces: images.count, threads: max(1, request.threads)) {
             let session = try MapSession(source)
-            return { place in
-                switch images[place].found {
+            return { index in
+                switch images[index].found {
                 case .success(let image): try maps(of: image, session, named, request)
                 case .failure(let error): .failure(error)
                 }
@@ -45,30 +45,37 @@ package enum ClassMapping {
         let observation = try session.observe(raster, name: image.name)
         let logits = session.logits(observation)
         let geometry = session.geometry(width: raster.width, height: raster.height)
-        let classes = classMaps(
-            maps: observation.maps, logits: logits, head: source.head, records: source.classes, named: named,
-            geometry: geometry, request)
+        let classes = request.classMaps(
+            of: named, maps: observation.maps, logits: logits, head: source.head, classes: source.classes,
+            geometry: geometry)
         return .success(
             ImageMaps(
                 name: image.name, raster: raster, geometry: geometry, unitMaps: observation.maps, classes: classes,
                 law: CAMLaw(maps: observation.maps, head: source.head, logits: logits)))
     }
 
-    /// Returns the maps of the named classes, or of the most probable ones.
-    static func classMaps(
-        maps: Tensor, logits: [Float], head: Head, records: [ClassRecord], named: [ClassID],
-        geometry: MapGeometry, _ request: MapRequest
+}
+
+extension MapRequest {
+    /// Returns the maps of the named classes; if there are none, of the most probable ones.
+    ///
+    /// - Parameters:
+    ///   - maps: The units' activation maps [U, H, W].
+    ///   - logits: The logits of `head` [K].
+    ///   - classes: The classes of `head`.
+    func classMaps(
+        of named: [ClassID], maps: Tensor, logits: [Float], head: Head, classes: [ClassRecord], geometry: MapGeometry
     ) -> [ClassMap] {
         let order = HeadScores.largest(logits, count: logits.count)
-        let ids = named.isEmpty ? Array(order.prefix(request.top)) : named
-        let planes = ClassActivationMap.maps(of: ids, maps: maps, head: head, weighting: request.weighting)
+        let ids = named.isEmpty ? Array(order.prefix(top)) : named
+        let planes = ClassActivationMap.maps(of: ids, maps: maps, head: head, weighting: weighting)
         let probabilities = Softmax.probabilities(logits)
         return zip(ids, planes).map { id, plane in
             ClassMap(
-                record: records[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
-                probability: probabilities[id.value], map: request.values.applied(to: plane),
-                boxes: request.boxes.boxes(of: plane, in: geometry),
-                contributions: UnitContribution.all(of: id, maps: maps, head: head, by: request.measure))
+                record: classes[id.value], rank: (order.firstIndex(of: id) ?? 0) + 1, logit: logits[id.value],
+                probability: probabilities[id.value], map: values.applied(to: plane),
+                boxes: boxes.boxes(of: plane, in: geometry),
+                contributions: UnitContribution.all(of: id, maps: maps, head: head, by: measure))
         }
     }
 }

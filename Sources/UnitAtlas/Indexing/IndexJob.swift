@@ -20,9 +20,11 @@ struct IndexJob {
     /// The atlas of an older version to rebuild.
     let older: OlderAtlas?
 
-    private let request: IndexRequest
-    private let path: String
-    private let earlierImages: String?
+    let request: IndexRequest
+    /// The atlas's file.
+    let path: String
+    /// The image folder or list that the atlas was built from.
+    let earlierImages: String?
 
     /// - Parameter path: The atlas's file.
     init(_ request: IndexRequest, path: String) throws {
@@ -54,9 +56,7 @@ struct IndexJob {
     ///
     /// - Throws: As `KnownImages`.
     func known(_ records: [ImagePath: ImageRecord]) throws -> KnownImages {
-        try KnownImages(
-            records, entries: entries, labels: labels, request: request, atlas: path, images: images.path,
-            root: images.root, earlier: earlierImages)
+        try KnownImages(records, self)
     }
 }
 

@@ -15,28 +15,23 @@ struct KnownImages {
     var isOutdated = false
 
     /// - Parameters:
-    ///   - atlas: The atlas's file.
-    ///   - images: The image folder or list that the entries come from.
-    ///   - root: The folder that their paths are relative to.
-    ///   - earlier: The image folder or list that the atlas was built from.
+    ///   - known: The records of the atlas's images.
+    ///   - job: The job with the images on disk.
     /// - Throws: `UnitAtlasError.changed` if images or labels have changed, unless they are to be indexed again,
     ///   `.atlas` if none of the atlas's images is among the entries.
-    init(
-        _ known: [ImagePath: ImageRecord], entries: [ImageFolder.Entry], labels: ImageLabels, request: IndexRequest,
-        atlas: String, images: String, root: String, earlier: String?
-    ) throws {
+    init(_ known: [ImagePath: ImageRecord], _ job: IndexJob) throws {
         var known = known
         let count = known.count
         var differences: [ImageDifference] = []
-        for entry in entries {
+        for entry in job.entries {
             guard let record = known.removeValue(forKey: ImagePath(entry.path)) else {
                 missing.append(entry)
                 continue
             }
-            let file = record.file(entry, in: root)
+            let file = record.file(entry, in: job.images.root)
             if case .touched(let modified) = file { touched.append((entry.path, modified)) }
             let isChanged = file == .changed
-            let isRelabelled = labels.label(of: entry.path) != record.label
+            let isRelabelled = job.labels.label(of: entry.path) != record.label
             guard isChanged || isRelabelled else { continue }
             if case .skipped = record.status {
                 // A skipped image is not in the statistics, so it can be tried again.
@@ -46,17 +41,18 @@ struct KnownImages {
             }
         }
         gone = known.keys.sorted().map(\.text)
-        if request.update, !differences.isEmpty || (count > 0 && gone.count == count) {
+        if job.request.update, !differences.isEmpty || (count > 0 && gone.count == count) {
             isOutdated = true
-            missing = entries
+            missing = job.entries
             touched = []
             gone = []
             return
         }
         if count > 0, gone.count == count {
             throw UnitAtlasError.atlas(
-                path: atlas, .imagesNotIn(folder: images, indexed: earlier, count: count))
+                path: job.path,
+                .imagesNotIn(folder: job.images.path, indexed: job.earlierImages, count: count))
         }
-        guard differences.isEmpty else { throw UnitAtlasError.changed(path: atlas, differences) }
+        guard differences.isEmpty else { throw UnitAtlasError.changed(path: job.path, differences) }
     }
 }

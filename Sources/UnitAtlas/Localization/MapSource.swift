@@ -8,16 +8,19 @@ import Store
 import Tensors
 package import Units
 
+/// A head with its name and its classes, whether an atlas holds it or not.
+struct NamedHead {
+    let head: Head
+    /// The id of the head's row in the atlas; `native` for the network's own, 0 for a head that has no row.
+    let id: HeadID
+    let name: String
+    let classes: [ClassRecord]
+}
+
 /// A network that is run again on images for its maps, which an atlas does not keep: an atlas's, or one alone.
 package struct MapSource: Sendable {
     package let model: ClassifierModel
-    /// What gives the logits and the weights of the maps.
-    package let head: Head
-    /// The head's row in the atlas, and its name; `native` is the network's own.
-    package let headID: HeadID
-    package let headName: String
-    /// The head's classes.
-    package let classes: [ClassRecord]
+    private let namedHead: NamedHead
     package let decoding: DecodingOptions
     /// The folder that images' paths are relative to; nil for a network alone.
     package let imageRoot: String?
@@ -38,7 +41,7 @@ package struct MapSource: Sendable {
     ) throws {
         try self.init(atlas, model: model, images: images, dilation: dilation) {
             let head = try atlas.head(name)
-            return (try head.head, head.id, head.name, head.classes)
+            return NamedHead(head: try head.head, id: head.id, name: head.name, classes: head.classes)
         }
     }
 
@@ -47,45 +50,41 @@ package struct MapSource: Sendable {
         _ atlas: Atlas, model: String?, images: String?, head: Head, named name: String, classes: [ClassRecord]
     ) throws {
         try self.init(atlas, model: model, images: images, dilation: nil) {
-            (head, HeadID(0), name, classes)
+            NamedHead(head: head, id: HeadID(0), name: name, classes: classes)
         }
     }
 
     private init(
         _ atlas: Atlas, model: String?, images: String?, dilation: Int?,
-        head choose: () throws -> (Head, HeadID, String, [ClassRecord])
+        head choose: () throws -> NamedHead
     ) throws {
         guard !atlas.settings.isImported else {
             throw UnitAtlasError.atlas(path: atlas.path, .noNetwork(.maps))
         }
-        let (head, id, name, classes) = try choose()
+        let head = try choose()
         try self.init(
-            try atlas.classifierModel(model, dilation: dilation), head: head, id: id, name: name, classes: classes,
-            decoding: atlas.settings.decoding, root: try atlas.imageFolder(images), atlas: atlas,
-            precision: atlas.settings.precision)
+            try atlas.classifierModel(model, dilation: dilation), head, decoding: atlas.settings.decoding,
+            imageRoot: try atlas.imageFolder(images), precision: atlas.settings.precision, atlas: atlas)
     }
 
     /// A network alone, with its own head.
     package init(model: ClassifierModel, decoding: DecodingOptions = DecodingOptions()) throws {
-        try self.init(
-            model, head: model.classifier.head, id: .native, name: "native", classes: model.classes,
-            decoding: decoding, root: nil, atlas: nil, precision: .f32)
-    }
-
-    private init(
-        _ model: ClassifierModel, head: Head?, id: HeadID, name: String, classes: [ClassRecord],
-        decoding: DecodingOptions, root: String?, atlas: Atlas?, precision: Precision
-    ) throws {
-        guard let head else {
+        guard let head = model.classifier.head else {
             throw UnitAtlasError.model(
                 path: model.path,
                 .noHead(layer: model.classifier.layer, reason: model.classifier.reasonWithoutHead))
         }
-        self.model = model
-        self.atlas = atlas
-        (self.head, headID, headName, self.classes, self.decoding, imageRoot) = (
-            head, id, name, classes, decoding, root
-        )
+        try self.init(
+            model, NamedHead(head: head, id: .native, name: AtlasHead.nativeName, classes: model.classes),
+            decoding: decoding, imageRoot: nil, precision: .f32, atlas: nil)
+    }
+
+    private init(
+        _ model: ClassifierModel, _ head: NamedHead, decoding: DecodingOptions, imageRoot: String?,
+        precision: Precision, atlas: Atlas?
+    ) throws {
+        (self.model, namedHead, self.decoding) = (model, head, decoding)
+        (self.imageRoot, self.atlas) = (imageRoot, atlas)
         plan = try ClassifierPlan(
             model.network, classifier: model.classifier, channels: model.channels, height: model.inputHeight,
             width: model.inputWidth, precision: precision)
@@ -97,6 +96,15 @@ package struct MapSource: Sendable {
         defer { try? file.close() }
         return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
     }
+
+    /// The head that gives the logits, and the weights of the maps.
+    package var head: Head { namedHead.head }
+    /// The id of the head's row in the atlas; `native` for the network's own, 0 for a head that has no row.
+    package var headID: HeadID { namedHead.id }
+    /// The head's name; `native` for the network's own.
+    package var headName: String { namedHead.name }
+    /// The head's classes.
+    package var classes: [ClassRecord] { namedHead.classes }
 
     /// The folder's name of a `model.onnx`, the file's of another.
     package var networkName: String {

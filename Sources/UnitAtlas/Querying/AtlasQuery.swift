@@ -8,30 +8,24 @@ import Units
 
 /// Questions asked of an atlas in SQL: saved ones by name, files, or text.
 package enum AtlasQuery {
-    /// Writes the answer to `text`: the name of a saved query, a `.sql` file, or SQL itself. Rows are written as SQLite
-    /// finds them, and not kept.
+    /// Writes the answer to a question. Rows are written as SQLite finds them, and are not kept.
     ///
     /// - Parameters:
-    ///   - values: What `--set` gave, by parameter.
-    ///   - head: A head of the atlas that takes the native one's place; nil is the native one.
-    ///   - width: Characters that a line of the aligned table has room for.
-    ///   - timeLimit: How long SQLite may take; nil: any time.
-    ///   - plot: A picture of the answer that is drawn as well.
+    ///   - width: The number of characters in a line of the aligned table; nil for no limit.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
     package static func run(
-        _ atlas: Atlas, _ text: String, values: [String: String], head: String? = nil,
-        queries: SavedQueryFolder?, format: ResultTable.Format, width: Int? = nil, timeLimit: Duration? = nil,
-        plot: QueryPlot? = nil, write: @escaping (String) throws -> Void
+        _ atlas: Atlas, _ request: QueryRequest, format: ResultTable.Format, width: Int? = nil,
+        write: @escaping (String) throws -> Void
     ) throws {
-        let query = try find(text, queries)
-        let classes = try atlas.classes(of: head)
-        let runner = try atlas.queryRunner(head: head, timeLimit: timeLimit)
-        var plot = plot
+        let query = try find(request.text, request.queries)
+        let classes = try atlas.classes(of: request.head)
+        let runner = try atlas.queryRunner(head: request.head, timeLimit: request.timeLimit)
+        var plot = request.plot
         // An answer that cannot be drawn is not printed either.
         var held = ""
         let take = plot == nil ? write : { held += $0 }
         var writer: ResultWriter?
-        try runner.run(query, arguments: values) { name in
+        try runner.run(query, arguments: request.values) { name in
             try ClassResolver(classes).resolve(name).id.value
         } columns: {
             try plot?.begin($0)
@@ -43,7 +37,7 @@ package enum AtlasQuery {
         }
         try writer?.finish()
         let sql = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        try plot?.write(question: question(query, values), sql: sql, source: atlas.path)
+        try plot?.write(question: question(query, request.values), sql: sql, source: atlas.path)
         if plot != nil { try write(held) }
     }
 

@@ -61,7 +61,7 @@ struct BenchmarkCommand: ParsableCommand {
         }
         let result = try Benchmark.run(
             network, channels: input.channels ?? 3, height: input.height ?? size, width: input.width ?? size,
-            batch: batch, threads: threads, precision: precision, rounds: rounds, seconds: seconds)
+            .init(batch: batch, threads: threads, precision: precision, rounds: rounds, seconds: seconds))
         try emit(format == .json ? result.json : result.text)
     }
 }

@@ -58,14 +58,19 @@ struct QueryCommand: ParsableCommand {
         }
         let opened = try open(atlas: atlas)
         do {
-            try AtlasQuery.run(
-                opened, query, values: try values(), head: head.head, queries: nil, format: format,
-                width: Terminal.width, timeLimit: timeLimit > 0 ? .seconds(timeLimit) : nil, plot: try picture(),
-                write: { try emit($0) })
-            if let path = try picture()?.path { note(path) }
+            let request = try request(query)
+            try AtlasQuery.run(opened, request, format: format, width: Terminal.width) { try emit($0) }
+            if let path = request.plot?.path { note(path) }
         } catch  where AtlasQuery.isAboutValues(error) {
             throw ValidationError("\(AdvisedError.advised(error))")
         }
+    }
+
+    private func request(_ query: String) throws -> QueryRequest {
+        var request = QueryRequest(query)
+        (request.values, request.head, request.plot) = (try values(), head.head, try picture())
+        request.timeLimit = timeLimit > 0 ? .seconds(timeLimit) : nil
+        return request
     }
 
     /// SQL may begin with a comment, `-- so`, which the parser would take for an option: a blank before it tells the two
