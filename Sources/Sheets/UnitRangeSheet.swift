@@ -93,8 +93,7 @@ package struct UnitRangeSheet: Sendable {
         sheet.write(NumberFormat.percent(row.share), x: right, baseline: y + 16, SheetStyle.number, .right)
         WeightBar.draw(
             Float(row.share), largest: Float(largest), x: style.margin, y: top + 24, width: style.legend,
-            on: sheet.canvas,
-            style)
+            on: sheet)
         sheet.write(NumberFormat.count(row.images, "image"), x: left, baseline: y + 48, SheetStyle.body)
         guard let remark = row.remark else { return }
         sheet.write(remark, x: left, baseline: y + 64, SheetStyle.note, maximumWidth: right - left)
