@@ -4,19 +4,23 @@ of one image under them.
 Each row holds the form and the name of a kind, the configuration, the shape of the network's input, and every 61st of its
 values (at most 40). The image is `noise(37, 29)`, which the tests make again.
 Made with transformers 5.24, its processors that use Pillow 13.0, and timm 1.0.31. Run: python Tools/make_processor_goldens.py
+
+ViTHybridImageProcessor is in older versions only. Its rows are made with transformers 4.48.3, without timm, and
+kept by other runs: python Tools/make_processor_goldens.py --hybrid
 """
 
 import json
 import pathlib
+import sys
 import warnings
 
 import numpy as np
-import timm.data
 import transformers
 from PIL import Image
 
 warnings.filterwarnings("ignore")
 OUT = pathlib.Path(__file__).resolve().parent.parent / "Tests/InputTests/Fixtures/preprocessing.json"
+HYBRID = "`ViTHybridImageProcessor`"
 rows = []
 
 
@@ -113,8 +117,24 @@ def processors():
     processor(form, "do_flip_channel_order false", mobile, size=24, crop_size=20, do_flip_channel_order=False)
 
 
+def hybrids():
+    from transformers.models.deprecated.vit_hybrid.image_processing_vit_hybrid import ViTHybridImageProcessor
+
+    def hybrid(name, type="ViTHybridImageProcessor", **keys):
+        tensor = ViTHybridImageProcessor(**keys)(IMAGE, return_tensors="np")["pixel_values"][0]
+        add("Preprocessing: Hugging Face transformers", HYBRID, name, {"image_processor_type": type, **keys}, tensor)
+
+    hybrid("no other key")
+    hybrid("the name of the fast variant", "ViTHybridImageProcessorFast", size=19, crop_size=16)
+    hybrid("a crop larger than the image", size=dict(shortest_edge=16), crop_size=dict(height=19, width=24))
+    hybrid("as published", size=dict(shortest_edge=24), crop_size=dict(height=24, width=24), resample=3,
+           image_mean=[0.5] * 3, image_std=[0.5] * 3)
+
+
 def timm_configuration(form, name, nested=True, **keys):
     keys = dict(input_size=(3, 16, 16), **keys) if "input_size" not in keys else keys
+    import timm.data
+
     transform = timm.data.create_transform(**timm.data.resolve_data_config({}, pretrained_cfg=keys))
     add("Preprocessing: timm", form, name, {"pretrained_cfg": keys} if nested else keys, transform(IMAGE).numpy())
 
@@ -139,7 +159,15 @@ def timms():
     timm_configuration("`mean` and `std`", "zeros and ones", mean=(0, 0, 0), std=(1, 1, 1))
 
 
-processors()
-timms()
+MAKES_HYBRIDS = "--hybrid" in sys.argv[1:]
+if MAKES_HYBRIDS:
+    hybrids()
+else:
+    processors()
+    timms()
+made = len(rows)
+if OUT.exists():
+    rows += [row for row in json.loads(OUT.read_text(encoding="utf-8")) if (row["form"] == HYBRID) != MAKES_HYBRIDS]
+rows.sort(key=lambda row: row["form"] == HYBRID)
 OUT.write_text(json.dumps(rows, ensure_ascii=False).replace('}, {"section"', '},\n{"section"') + "\n", encoding="utf-8")
-print(len(rows), "rows,", OUT.stat().st_size, "bytes")
+print(made, "of", len(rows), "rows made,", OUT.stat().st_size, "bytes")

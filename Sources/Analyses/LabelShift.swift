@@ -12,27 +12,33 @@ public struct LabelShift: Sendable, Equatable {
     /// The number of images whose most probable class is the label shifted by `offset`.
     public let shiftedCorrect: Int
 
-    /// The smallest number of labelled images that is evidence.
-    private static let fewest = 8
+    /// Fewer images, or fewer classes among those that shifted labels make correct, are no evidence: a network may
+    /// mistake a class for its neighbour.
+    private static let fewestImages = 8
+    private static let fewestClasses = 3
 
     /// Returns the evidence; nil if there is none.
     ///
-    /// There is evidence if at least 8 images have labels, hardly more of them are correct than by chance (one in
-    /// `classes`), and shifted labels make at least half of them correct, and three times as many as the unshifted
-    /// labels.
+    /// There is evidence if at least 8 images have labels, and shifted labels make at least a quarter of them correct,
+    /// of three classes or more: three times as many as the labels do, and four times as many as chance (one in
+    /// `classes`). With three or four classes all images have to be correct; with three, two classes suffice. Decision 19
+    /// gives the rates of false and of missing warnings.
     /// - Parameters:
     ///   - images: The label and the most probable class of every labelled image.
     ///   - classes: The number of classes.
     public init?(_ images: [(label: ClassID, predicted: ClassID)], classes: Int) {
-        guard images.count >= Self.fewest, classes > 2 else { return nil }
+        guard images.count >= Self.fewestImages, classes > 2 else { return nil }
         let correct = images.count { $0.label == $0.predicted }
-        let chance = Double(images.count) / Double(classes)
-        guard Double(correct) <= 1.5 * chance + 1 else { return nil }
-        let shifted = [-1, 1].map { offset in
-            (offset: offset, correct: images.count { $0.label.value + offset == $0.predicted.value })
+        /// The labels of the images that moving them by `offset` makes correct.
+        func corrected(_ offset: Int) -> [ClassID] {
+            images.filter { $0.label.value + offset == $0.predicted.value }.map(\.label)
         }
-        let best = shifted[0].correct >= shifted[1].correct ? shifted[0] : shifted[1]
-        guard 2 * best.correct >= images.count, best.correct >= 3 * correct else { return nil }
-        (offset, count, self.correct, shiftedCorrect) = (best.offset, images.count, correct, best.correct)
+        let (down, up) = (corrected(-1), corrected(1))
+        let best = down.count >= up.count ? down : up
+        guard Set(best).count >= min(Self.fewestClasses, classes - 1), best.count >= 3 * correct,
+            4 * best.count >= images.count, best.count * max(classes, 4) >= 4 * images.count
+        else { return nil }
+        (offset, count) = (down.count >= up.count ? -1 : 1, images.count)
+        (self.correct, shiftedCorrect) = (correct, best.count)
     }
 }

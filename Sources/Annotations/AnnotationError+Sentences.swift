@@ -110,6 +110,9 @@ extension AnnotationError.FileProblem {
         case .colorsInMask(let colors):
             "the mask has colours (\(AnnotationError.list(colors, limit: 4))), but masks.csv names only values; it needs a"
                 + " column color (#rrggbb), or r, g and b"
+        case .lossyMask(let colors, let count):
+            "the mask is compressed with losses, as JPEG is, and has \(count) colours"
+                + " (\(AnnotationError.list(colors, limit: 4))), of which most were never drawn; masks must be PNG"
         case .noMaskFolder: "mask folder not found"
         case .noMaskNames:
             "the mask values have no names: there is no masks.csv (columns value or color, and name) in the folder or next to"

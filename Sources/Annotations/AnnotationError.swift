@@ -94,6 +94,8 @@ public enum AnnotationError: Error, Equatable, Sendable {
         case noMaskFolder
         /// A mask has colours, the most frequent of which are given as `#rrggbb`, but the table names only values.
         case colorsInMask([String])
+        /// A mask with lossy compression has `count` colours, the most frequent of which are given as `#rrggbb`.
+        case lossyMask([String], count: Int)
         /// There is neither `masks.csv` nor one folder per name.
         case noMaskNames
         /// None of `count` groups has a class with images.

@@ -64,10 +64,7 @@ package enum ImageFolder {
             }
             guard status.kind == .file else { continue }
             if extensions.contains(kind) || ImageFile.isKnownFormat(path: folder + "/" + item.path) {
-                let entry = Entry(path: item.path, bytes: status.bytes, modified: status.modified)
-                // `\xE9` may stand for the byte or be part of a name; if both names exist, they would be written
-                // alike.
-                if listing.entries.last != entry { listing.entries.append(entry) }
+                listing.entries.append(Entry(path: item.path, bytes: status.bytes, modified: status.modified))
             } else {
                 listing.others[kind, default: 0] += 1
             }

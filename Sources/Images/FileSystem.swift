@@ -2,8 +2,8 @@ import Glibc
 
 /// Files and folders as the system has them: names are bytes.
 ///
-/// A name that is not UTF-8 is written with its other bytes as `\xE9`, and found by that: of a path that leads nowhere,
-/// `\xE9` is read as that byte. All pointers of the system's calls stay in this file.
+/// A path is text in which bytes that are not UTF-8 are escaped (``FileName``). One that leads nowhere by its escapes is
+/// taken as it stands. All pointers of the system's calls stay in this file.
 ///
 /// They are calls of libc, because Foundation is ten times slower, has no times in nanoseconds, and cannot hold such names.
 enum FileSystem {
@@ -53,7 +53,7 @@ enum FileSystem {
         var names: [String] = []
         while let entry = unsafe readdir(directory) {
             let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-            if bytes != [0x2E], bytes != [0x2E, 0x2E] { names.append(text(of: bytes)) }
+            if bytes != [0x2E], bytes != [0x2E, 0x2E] { names.append(FileName.text(of: bytes)) }
         }
         return names
     }
@@ -83,50 +83,10 @@ enum FileSystem {
         throw Failure(number: errno)
     }
 
-    /// Returns the bytes that a path may stand for, as text of C: its own, and those with `\xE9` as bytes.
+    /// Returns the bytes that a path may stand for, as text of C: those that its escapes mean, and its own.
     private static func spellings(of path: String) -> [[CChar]] {
-        let own = Array(path.utf8)
-        let spellings = [own] + (unescaped(own).map { [$0] } ?? [])
-        return spellings.map { $0.map { CChar(bitPattern: $0) } + [0] }
-    }
-
-    /// Returns the path with its escapes as bytes; nil if it has none. Only bytes that ASCII lacks are escaped.
-    private static func unescaped(_ path: [UInt8]) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var position = 0
-        while position < path.count {
-            if path[position] == UInt8(ascii: "\\"), position + 4 <= path.count,
-                path[position + 1] == UInt8(ascii: "x"),
-                let byte = UInt8(String(decoding: path[position + 2..<position + 4], as: UTF8.self), radix: 16),
-                byte >= 128
-            {
-                bytes.append(byte)
-                position += 4
-            } else {
-                bytes.append(path[position])
-                position += 1
-            }
-        }
-        return bytes.count == path.count ? nil : bytes
-    }
-
-    /// Returns a name as text; bytes that are not UTF-8 are escaped.
-    private static func text(of bytes: [UInt8]) -> String {
-        if let text = String(validating: bytes, as: UTF8.self) { return text }
-        var text = ""
-        var rest = bytes[...]
-        while let first = rest.first {
-            // A character has up to four bytes.
-            let character = (1...4).lazy.compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
-            if let character, !character.isEmpty {
-                text += character
-                rest = rest.dropFirst(character.utf8.count)
-            } else {
-                text += "\\x" + String(first, radix: 16, uppercase: true)
-                rest = rest.dropFirst()
-            }
-        }
-        return text
+        let (meant, own) = (FileName.bytes(of: path), Array(path.utf8))
+        return (meant == own ? [own] : [meant, own]).map { $0.map { CChar(bitPattern: $0) } + [0] }
     }
 }
 

@@ -76,6 +76,18 @@ package enum ImageFile {
         return (try? ImageFormat(of: start, name: path)) != nil
     }
 
+    /// Returns whether the compression of a file changed its pixels: that of JPEG, or of a lossy WebP.
+    package static func isLossy(_ bytes: [UInt8]) -> Bool {
+        switch try? ImageFormat(of: bytes, name: "") {
+        case .jpeg: return true
+        case .webp:
+            // Frames of animations have theirs inside.
+            let chunks = (try? WebPContainer(bytes, name: ""))?.chunks.map(\.name) ?? []
+            return chunks.contains("VP8 ") || chunks.contains("ANMF")
+        default: return false
+        }
+    }
+
     /// Returns the names in a folder, in no order.
     ///
     /// A name that is not UTF-8 is written with its other bytes as `\xE9`, by which its file is found.

@@ -214,6 +214,16 @@ struct LocalizeCommandTests {
         #expect(messages.contains("not in the atlas: 1, the first: “zebra.png”"))
     }
 
+    /// A box without a pixel of its image is skipped as a malformed one is; the others count.
+    @Test func boxesOutsideOfTheImage() throws {
+        try tiny.folder.write(Self.boxes + "left.png,8,0,12,8\n", to: "outside.csv")
+        for more in [[], ["--study", "--dilate", "0", "--format", "csv"]] {
+            let outcome = try localize(more, boxes: "outside.csv")
+            #expect(outcome.status == 2 && !outcome.stdout.isEmpty, "\(outcome.stderr)")
+            #expect(outcome.stderr.contains("outside their image, left out: 1"), "\(outcome.stderr)")
+        }
+    }
+
     @Test func whatIsRefused() throws {
         expectRefusal(try localize(boxes: "none.csv"), "none.csv")
         expectRefusal(

@@ -84,9 +84,17 @@ import Testing
         let entries = try ImageFolder.list(scratch.path)
         #expect(entries.map(\.path) == ["a.jpg", "caf\\xE8é.jpg", "caf\\xE9.jpg", "é.jpg"])
         #expect(entries.allSatisfy { ImageFolder.entry(scratch.path + "/" + $0.path)?.bytes == 1 })
-        // A name that is written alike is the name of another file.
-        try scratch.write("xy", to: "caf\\xE9.jpg")
+    }
+
+    /// A name with the byte 0xE9, and one with the four characters that this byte is written as.
+    @Test func aByteAndItsEscapeAreDifferentNames() throws {
+        let scratch = try TemporaryFolder(["caf\\xE9.jpg": [1, 2]])
         #expect(ImageFolder.entry(scratch.path + "/caf\\xE9.jpg")?.bytes == 2)
+        try scratch.write("xyz", to: "a.jpg")
+        try scratch.copy("a.jpg", to: Array("caf".utf8) + [0xE9] + Array(".jpg".utf8))
+        let entries = try ImageFolder.list(scratch.path)
+        #expect(entries.map { "\($0.path) \($0.bytes)" } == ["a.jpg 3", "caf\\x5CxE9.jpg 2", "caf\\xE9.jpg 3"])
+        #expect(entries.map { ImageFolder.entry(scratch.path + "/" + $0.path)?.bytes } == entries.map(\.bytes))
     }
 
     @Test func countsWhatItLeavesOut() throws {

@@ -11,11 +11,13 @@ package struct MapMass: Sendable, Equatable {
     /// - Parameters:
     ///   - map: Enlarged to the mask's size.
     ///   - object: Must not be empty.
-    package init(_ map: Plane, object: Mask) {
+    ///   - ignored: Pixels outside of the object, which do not count.
+    package init(_ map: Plane, object: Mask, ignored: Mask? = nil) {
         precondition(map.width == object.width && map.height == object.height, "a mask of another size")
-        var (sum, part, pixels) = (0.0, 0.0, 0)
+        var (sum, part, pixels, all) = (0.0, 0.0, 0, 0)
         let (values, isIn) = (map.values.span, object.pixels.span)
-        for index in values.indices {
+        for index in values.indices where ignored?.pixels[index] != true {
+            all += 1
             let value = Double(max(0, values[index]))
             sum += value
             if isIn[index] {
@@ -24,6 +26,6 @@ package struct MapMass: Sendable, Equatable {
             }
         }
         inside = sum > 0 ? part / sum : nil
-        area = Double(pixels) / Double(max(1, object.pixels.count))
+        area = Double(pixels) / Double(max(1, all))
     }
 }

@@ -26,9 +26,11 @@ package struct SceneObjectTally: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - region: Where the scene's map is high.
     ///   - shown: Masks of the region's size, at most one per object.
-    package mutating func add(region: Mask, shown: [(name: Int, mask: Mask)]) {
+    ///   - ignored: Pixels outside of all objects, which do not count.
+    package mutating func add(region: Mask, shown: [(name: Int, mask: Mask)], ignored: Mask? = nil) {
         images += 1
-        let size = region.area
+        let counted = region.pixels.count - (ignored?.area ?? 0)
+        let size = region.area - (ignored.map { zip(region.pixels, $0.pixels).count { $0 && $1 } } ?? 0)
         for object in shown {
             precondition(object.mask.pixels.count == region.pixels.count, "a mask of another size")
             let (isIn, isRegion) = (object.mask.pixels.span, region.pixels.span)
@@ -41,7 +43,7 @@ package struct SceneObjectTally: Sendable, Equatable, Codable {
             objects[object.name].images += 1
             objects[object.name].pixels += pixels
             objects[object.name].inside += inside
-            objects[object.name].all += isIn.count
+            objects[object.name].all += counted
             objects[object.name].region += size
         }
     }

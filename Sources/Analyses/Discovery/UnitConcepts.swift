@@ -47,11 +47,15 @@ package struct UnitConceptTally: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - regions: The active pixels (row-major indices) of each unit that has any.
     ///   - objects: Masks of one size, at most one per concept.
-    package mutating func add(regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)]) {
+    ///   - ignored: Pixels outside of all objects, which do not count.
+    package mutating func add(
+        regions: [(unit: Int, pixels: [Int32])], objects: [(name: Int, mask: Mask)], ignored: Mask? = nil
+    ) {
         images += 1
         for object in objects { conceptPixels[object.name] += object.mask.area }
         for region in regions {
-            unitPixels[region.unit] += region.pixels.count
+            let counted = ignored.map { mask in region.pixels.count { !mask.pixels[Int($0)] } }
+            unitPixels[region.unit] += counted ?? region.pixels.count
             for object in objects {
                 let inside = object.mask.pixels.span
                 var count = 0

@@ -14,6 +14,9 @@ package struct BoxPlacement {
     /// Boxes for pictures of a different size than the image.
     package private(set) var differing = SkippedBoxes()
 
+    /// The number of skipped boxes: those outside their image, and those for a picture of a different size.
+    package var skippedCount: Int { outside.count + differing.count }
+
     /// Boxes that extend beyond their image by no more than this, in pixels, are rounded, not wrong.
     private static let tolerance = 1.0
 

@@ -57,8 +57,8 @@ package struct ImageBoxes {
         }
     }
 
-    /// The number of annotations that are malformed or belong to a picture of a different size.
-    package var skippedCount: Int { unread.count + placement.differing.count }
+    /// The number of annotations that are malformed, lie outside their image or belong to a picture of a different size.
+    package var skippedCount: Int { unread.count + placement.skippedCount }
 
     /// What could not be used unchanged: a phrase for each kind.
     package var remarks: [String] {
@@ -77,6 +77,6 @@ package struct ImageBoxes {
             ),
         ]
         return kinds.filter { $0.0.count > 0 }.map { "\($1): \($0.count), the first: \($0.first); \($2)" }
-            + placement.remarks + unread.remarks
+            + table.conversion + placement.remarks + unread.remarks
     }
 }

@@ -26,8 +26,8 @@ package struct PlacedBoxes: Sendable {
             }
         }
         notes = AnnotationNotes(
-            remarks: placement.remarks + annotations.skipped.remarks,
-            skipped: annotations.skipped.count + placement.differing.count)
+            remarks: table.conversion + placement.remarks + annotations.skipped.remarks,
+            skipped: annotations.skipped.count + placement.skippedCount)
     }
 
     /// Returns the boxes of the image at `path`, in the order of the annotations.
@@ -41,7 +41,8 @@ package struct PlacedBoxes: Sendable {
 public struct AnnotationNotes: Sendable, Equatable {
     /// A phrase for each kind of problem.
     public let remarks: [String]
-    /// The number of skipped annotations: malformed ones, and those for a picture of a different size.
+    /// The number of skipped annotations: malformed ones, and those outside their image or for a picture of a different
+    /// size.
     public let skipped: Int
 
     package init(remarks: [String] = [], skipped: Int = 0) { (self.remarks, self.skipped) = (remarks, skipped) }

@@ -1,3 +1,4 @@
+import ImageCollections
 package import Units
 
 /// Finds the image that a text names, in a file or on the command line.
@@ -6,7 +7,9 @@ package import Units
 /// 1. the image with this path, byte for byte; otherwise
 /// 2. the image whose path ends in the text, after a `/` (`cat.jpg` for `pets/cat.jpg`), or in whose path the text
 ///    ends, after a `/` (`data/pets/cat.jpg` for `pets/cat.jpg`); otherwise
-/// 3. the image whose path without the extension matches in one of these ways (`pets/cat` for `pets/cat.jpg`).
+/// 3. the image whose path without the extension matches in one of these ways (`pets/cat` for `pets/cat.jpg`); otherwise
+/// 4. if the text has the extension of an image format, the image that it names without it (`pets/cat.png` for
+///    `pets/cat.jpg`), because images are converted to other formats and their annotations are not.
 ///
 /// Surrounding white space and a leading `./` are ignored, and `\` is read as `/`, unless the text itself is a path. If
 /// a step finds several images, the text names none of them: this is an error if the user typed it, and is counted in a
@@ -35,6 +38,23 @@ package struct ImageResolver: Sendable {
         let exact = ImagePath(text)
         if paths.contains(exact) { return .one(exact) }
         let name = Self.plain(text)
+        let match = match(plain: name)
+        return match == .none && Self.isImage(name) ? self.match(plain: name.withoutExtension) : match
+    }
+
+    /// Whether `text`, which names `image`, has the extension of another format: whether step 4 of the rule found it.
+    package static func exchangesExtension(_ text: String, _ image: ImagePath) -> Bool {
+        let name = plain(text)
+        guard ImagePath(text) != image, isImage(name) else { return false }
+        return ![image, image.withoutExtension].contains { $0.ends(in: name) || name.ends(in: $0) }
+    }
+
+    private static func isImage(_ name: ImagePath) -> Bool {
+        ImageFolder.extensions.contains(TextFile.fileExtension(of: name.text)) && name.withoutExtension != name
+    }
+
+    /// Returns what a name matches in the first three steps of the rule.
+    private func match(plain name: ImagePath) -> Match {
         if paths.contains(name) { return .one(name) }
         // A name without an extension may contain dots: `n01.5` matches both `n01.5.jpg` and `n01`.
         let stems = Set([name.fileName, name.fileName.withoutExtension])

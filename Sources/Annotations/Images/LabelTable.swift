@@ -119,7 +119,8 @@ package struct LabelTable: Sendable {
 }
 
 extension ImageTable where Value: Equatable {
-    /// Sentences about the names in `path` that match several images, and about images with different labels.
+    /// Sentences about the names in `path` that match several images, about images with different labels, and about names
+    /// that match an image of another format.
     package func remarks(path: String) -> [String] {
         let kinds = [
             (ambiguous, "names that match several images, and so label none", "use more of the path"),
@@ -130,6 +131,14 @@ extension ImageTable where Value: Equatable {
         ]
         return kinds.filter { $0.0.count > 0 }.map { found, kind, advice in
             "\(path): \(kind): \(found.count), the first: \(found.first); \(advice)"
-        }
+        } + conversion.map { "\(path): \($0)" }
+    }
+}
+
+extension ImageTable {
+    /// A phrase about the names that match an image of another format; empty if there are none.
+    package var conversion: [String] {
+        guard converted.count > 0 else { return [] }
+        return ["names matched to images with another extension: \(converted.count), the first: \(converted.first)"]
     }
 }

@@ -5,8 +5,8 @@ import Units
 
 /// The masks of images: a folder of pictures named like the images, with or without the extensions of the images.
 ///
-/// The name of a mask is matched to an image as everywhere (``ImageResolver``): first whole, then without its own
-/// extension, so `street/a.png` is the mask of `street/a.jpg`.
+/// The name of a mask is matched to an image as everywhere (``ImageResolver``), so `street/a.png` is the mask of
+/// `street/a.jpg`.
 package struct MaskFolder: Sendable {
     private let files: [ImagePath: String]
     /// Masks that match several images, and masks of an image that has several.
@@ -20,9 +20,7 @@ package struct MaskFolder: Sendable {
         var ambiguous = Findings()
         for path in try AnnotationFile.files(in: folder, extensions: ImageFolder.extensions) {
             let name = ImagePath(path)
-            var match = images.match(path)
-            if match == .none { match = images.match(name.withoutExtension.text) }
-            switch match {
+            switch images.match(path) {
             case .one(let image): found[image, default: []].append(name)
             case .none: continue
             case .several: ambiguous.add("“\(path)”")

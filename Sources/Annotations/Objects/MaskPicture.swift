@@ -6,23 +6,29 @@ package import Units
 ///
 /// | File | Contents |
 /// | --- | --- |
-/// | PNG with a colour palette | the palette indices, as in Pascal VOC's masks; 255 is ignored |
+/// | PNG with a colour palette | the palette indices, as in Pascal VOC's masks |
 /// | PNG with a grey palette | the grey levels; some tools write such files to save space |
 /// | grey PNG | the levels, up to 65,535; levels of fewer than 8 bits are scaled to 255, as in PIL |
 /// | other pictures that are all grey | the levels, up to 255 |
 /// | other pictures | colours |
+///
+/// Lossy compression adds values that were not drawn, so a JPEG or a lossy WebP may have two colours at most, as the mask
+/// of one object has.
 package struct MaskPicture: Sendable {
     /// If the mask holds numbers, red and green are the lower and the upper byte.
     private let raster: Raster
     private let holdsNumbers: Bool
     /// Three bytes per colour, if the numbers are indices of a palette.
     private let palette: [UInt8]?
+    /// Whether the mask holds numbers of eight bits, the largest of which is 255.
+    private let hasByteNumbers: Bool
 
-    /// The number at the borders of objects in Pascal VOC's masks.
-    package static let ignoredIndex = 255
+    /// The number of pixels to ignore, such as the borders of objects in Pascal VOC's masks.
+    private static let ignoredNumber = 255
 
-    /// - Throws: ``AnnotationError``: `undecodable`.
+    /// - Throws: ``AnnotationError``: `undecodable`, `lossyMask`.
     package init(path: String) throws(AnnotationError) {
+        let isLossy: Bool
         do {
             let bytes = try ImageFile.read(path)
             if let numbers = try PNGNumbers(bytes, name: path) {
@@ -30,13 +36,19 @@ package struct MaskPicture: Sendable {
             } else {
                 self.init(colors: try ImageFile.decode(bytes: bytes, name: path))
             }
+            isLossy = ImageFile.isLossy(bytes)
         } catch {
             throw .undecodable(error)
+        }
+        guard isLossy else { return }
+        let colors = self.colors
+        guard colors.count <= 2 else {
+            throw .file(path: path, .lossyMask(colors.prefix(5).map(MaskTable.text), count: colors.count))
         }
     }
 
     private init(_ numbers: PNGNumbers) {
-        holdsNumbers = true
+        (holdsNumbers, hasByteNumbers) = (true, numbers.depth == 8)
         guard let palette = numbers.palette, let greys = Self.greys(palette) else {
             (raster, palette) = (numbers.raster, numbers.palette)
             return
@@ -55,7 +67,7 @@ package struct MaskPicture: Sendable {
             let level = colors.pixels[start]
             return level == colors.pixels[start + 1] && level == colors.pixels[start + 2]
         }
-        (palette, holdsNumbers) = (nil, isGrey)
+        (palette, holdsNumbers, hasByteNumbers) = (nil, isGrey, isGrey)
         guard isGrey else {
             raster = colors
             return
@@ -67,6 +79,7 @@ package struct MaskPicture: Sendable {
 
     private init(raster: Raster, of other: MaskPicture) {
         (self.raster, holdsNumbers, palette) = (raster, other.holdsNumbers, other.palette)
+        hasByteNumbers = other.hasByteNumbers
     }
 
     /// The levels of a palette that consists of different greys; nil for a palette with colours.
@@ -104,8 +117,12 @@ package struct MaskPicture: Sendable {
         return 3 * number + 2 < palette.count ? color(palette, 3 * number) : 0
     }
 
-    /// Whether a pixel is ignored: index 255 of a colour palette.
-    package func isIgnored(_ pixel: Int) -> Bool { palette != nil && number(pixel) == Self.ignoredIndex }
+    /// Whether a pixel has the number 255 of eight bits. It is ignored unless a table has a name for 255.
+    func isLast(_ pixel: Int) -> Bool { hasByteNumbers && number(pixel) == Self.ignoredNumber }
+
+    /// Whether a pixel of a mask without a table is ignored: index 255 of a colour palette. The grey level 255 is white,
+    /// and shows the object.
+    private func isIgnored(_ pixel: Int) -> Bool { palette != nil && isLast(pixel) }
 
     /// The pixels that are neither black nor ignored.
     package var notBlack: Mask {
@@ -122,10 +139,10 @@ package struct MaskPicture: Sendable {
         Mask(width: width, height: height, pixels: (0..<width * height).map(isIn))
     }
 
-    /// The colours of a mask that holds colours, most frequent first, as `#rrggbb`.
-    func colors(limit: Int) -> [String] {
+    /// The colours of the pixels as 0xRRGGBB, most frequent first.
+    var colors: [Int] {
         var counts: [Int: Int] = [:]
         for pixel in 0..<width * height { counts[color(pixel), default: 0] += 1 }
-        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map { MaskTable.text($0.key) }
+        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
 }

@@ -4,15 +4,26 @@ import Units
 /// The meaning of the values or colours of masks: `masks.csv`, with the column `name` and one or both of `value` and a
 /// colour, which is `color` or `colour` (`#rrggbb`), or `r`, `g` and `b`.
 ///
-/// The names `background`, `ignore` and `void` mean no object.
+/// The name `background` means no object; pixels of `ignore` and `void` count neither for nor against an object. Values
+/// and colours that are not in the table are background, except 255 in masks of eight bits, which is ignored.
 struct MaskTable: Sendable, Equatable {
+    /// The meaning of a pixel.
+    enum Meaning: Hashable {
+        case background
+        case ignored
+        /// The index of its name.
+        case object(Int)
+    }
+
     /// The names, in the order of the file.
     private(set) var names: [String] = []
-    /// The indices of names, by value and by colour (0xRRGGBB).
-    private(set) var values: [Int: Int] = [:]
-    private(set) var colors: [Int: Int] = [:]
+    /// By value and by colour (0xRRGGBB).
+    private(set) var values: [Int: Meaning] = [:]
+    private(set) var colors: [Int: Meaning] = [:]
 
-    private static let nothing: Set = ["background", "ignore", "void"]
+    private static let reserved: [String: Meaning] = [
+        "": .background, "background": .background, "ignore": .ignored, "void": .ignored,
+    ]
 
     /// - Throws: ``AnnotationError``; `missingColumns`, `notAGreyValue`, `notAColor`, `repeated`, `noRows`.
     init(path: String) throws(AnnotationError) {
@@ -26,10 +37,13 @@ struct MaskTable: Sendable, Equatable {
             throw .file(
                 path: path, .missingColumns(["value", "color", "r,g,b"], isOneEnough: true, header: table.header))
         }
-        var places: [FoldedText: Int] = [:]
-        var seen: [String: Int] = [:]
+        var meanings: [FoldedText: Meaning] = [:]
+        var seen: [String: (line: Int, meaning: Meaning)] = [:]
         for row in table.rows {
             let key = FoldedText(row[name])
+            let meaning = Self.reserved[key.text] ?? meanings[key] ?? .object(names.count)
+            if meaning == .object(names.count) { names.append(row[name]) }
+            meanings[key] = meaning
             var texts: [String] = []
             var numbers: (value: Int?, color: Int?) = (nil, nil)
             if let value {
@@ -46,22 +60,14 @@ struct MaskTable: Sendable, Equatable {
                 texts.append(Self.text(number))
             }
             for text in texts {
-                if let first = seen.updateValue(row.line, forKey: text), key != FoldedText(names(at: text) ?? "") {
-                    throw table.failure(row, .repeated(value: text, first: first))
+                if let first = seen.updateValue((row.line, meaning), forKey: text), first.meaning != meaning {
+                    throw table.failure(row, .repeated(value: text, first: first.line))
                 }
             }
-            if key.isEmpty || Self.nothing.contains(key.text) { continue }
-            let place = places[key] ?? names.count
-            if places.updateValue(place, forKey: key) == nil { names.append(row[name]) }
-            if let number = numbers.value { values[number] = place }
-            if let number = numbers.color { colors[number] = place }
+            if let number = numbers.value { values[number] = meaning }
+            if let number = numbers.color { colors[number] = meaning }
         }
         guard !names.isEmpty else { throw .file(path: path, .noRows) }
-    }
-
-    /// The name read so far for a value or a colour.
-    private func names(at text: String) -> String? {
-        (Int(text).flatMap { values[$0] } ?? Self.color(text).flatMap { colors[$0] }).map { names[$0] }
     }
 
     /// The colour of `#rrggbb` or `r,g,b` as 0xRRGGBB; nil for other text.
@@ -77,15 +83,18 @@ struct MaskTable: Sendable, Equatable {
     /// A colour as `#rrggbb`.
     static func text(_ color: Int) -> String { "#" + String(format: "%06x", color) }
 
-    /// Returns the index of the name of each pixel of a mask; nil for pixels that show nothing.
+    /// Returns the meaning of each pixel of a mask, row by row.
     ///
     /// - Throws: ``AnnotationError``: `colorsInMask` for a mask of colours if only values have names, and the reverse.
-    func places(of mask: MaskPicture, path: String) throws(AnnotationError) -> [Int?] {
+    func meanings(of mask: MaskPicture, path: String) throws(AnnotationError) -> [Meaning] {
         let count = mask.width * mask.height
-        if !values.isEmpty, count == 0 || mask.number(0) != nil {
-            return (0..<count).map { pixel in mask.number(pixel).flatMap { values[$0] } }
+        let byValue = !values.isEmpty && (count == 0 || mask.number(0) != nil)
+        guard byValue || !colors.isEmpty else {
+            throw .file(path: path, .colorsInMask(mask.colors.prefix(5).map(Self.text)))
         }
-        guard !colors.isEmpty else { throw .file(path: path, .colorsInMask(mask.colors(limit: 5))) }
-        return (0..<count).map { colors[mask.color($0)] }
+        return (0..<count).map { pixel in
+            let named = byValue ? mask.number(pixel).flatMap { values[$0] } : colors[mask.color(pixel)]
+            return named ?? (mask.isLast(pixel) ? .ignored : .background)
+        }
     }
 }

@@ -8,8 +8,10 @@ package import Units
 /// Masks are pictures with the size and the name of their images (``MaskFolder``), in one of two forms:
 ///
 /// - one picture per image, in which the value or colour of a pixel says what it shows. `masks.csv`, in the folder or
-///   next to it, gives the names (``MaskTable``). A value without a name is no object;
+///   next to it, gives the names (``MaskTable``);
 /// - one folder per name, with one picture for each image that shows the object: everything that is not black.
+///
+/// In both, some pixels may count neither for nor against an object: ``ImageObjects/ignored``.
 package final class ObjectAnnotations: Sendable {
     /// The names, in the order of the annotations.
     package let names: [String]
@@ -146,24 +148,32 @@ package final class ObjectAnnotations: Sendable {
     /// - Throws: ``AnnotationError`` for a mask that cannot be read or does not have the size of its image.
     package func objects(
         in image: String, visible: ResamplingBox, imageWidth: Int, imageHeight: Int, width: Int, height: Int
-    ) throws(AnnotationError) -> [(name: Int, mask: Mask)]? {
+    ) throws(AnnotationError) -> ImageObjects? {
         func picture(_ masks: MaskFolder) throws(AnnotationError) -> MaskPicture? {
             try masks.picture(
                 of: image, size: (imageWidth, imageHeight), visible: visible, width: width, height: height)
         }
         var found = [[Bool]?](repeating: nil, count: names.count)
         let none = [Bool](repeating: false, count: width * height)
+        var ignored = none
         switch source {
         case .values(let masks, let table):
             guard let mask = try picture(masks) else { return nil }
-            for (index, place) in try table.places(of: mask, path: masks.file(of: image) ?? path).enumerated() {
-                guard let place else { continue }
-                if found[place] == nil { found[place] = none }
-                found[place]?[index] = true
+            for (index, meaning) in try table.meanings(of: mask, path: masks.file(of: image) ?? path).enumerated() {
+                switch meaning {
+                case .background: continue
+                case .ignored: ignored[index] = true
+                case .object(let place):
+                    if found[place] == nil { found[place] = none }
+                    found[place]?[index] = true
+                }
             }
         case .folders(let masks):
             for (place, folder) in masks.enumerated() {
-                found[place] = try picture(folder)?.notBlack.pixels
+                guard let mask = try picture(folder) else { continue }
+                found[place] = mask.notBlack.pixels
+                guard let own = mask.ignored?.pixels else { continue }
+                for index in ignored.indices where own[index] { ignored[index] = true }
             }
         case .boxes(let boxes):
             guard boxes.covers(image) else { return nil }
@@ -176,11 +186,12 @@ package final class ObjectAnnotations: Sendable {
                 found[place] = pixels
             }
         }
-        return found.indices.compactMap { place in
-            found[place].flatMap { pixels in
-                pixels.contains(true) ? (place, Mask(width: width, height: height, pixels: pixels)) : nil
-            }
-        }
+        return ImageObjects(
+            found.indices.compactMap { place in
+                found[place].flatMap { pixels in
+                    pixels.contains(true) ? (place, Mask(width: width, height: height, pixels: pixels)) : nil
+                }
+            }, ignored: ignored.contains(true) ? Mask(width: width, height: height, pixels: ignored) : nil)
     }
 
     /// Returns the pixels that a box covers, of the `width`×`height` pixels that make up `visible`.

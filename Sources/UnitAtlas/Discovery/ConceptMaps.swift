@@ -55,12 +55,14 @@ struct ConceptMaps: Sendable {
             let place = places[index]
             let map = ClassActivationMap.map(of: ClassID(0), maps: view.maps, head: head)
             let geometry = view.geometry
-            let mask = try object.flatMap { annotations, name in
-                try view.objects(annotations, width: geometry.pixelsAcross, height: geometry.pixelsDown)?
-                    .first { $0.name == name }?.mask
+            let objects = try object.flatMap { annotations, _ in
+                try view.objects(annotations, width: geometry.pixelsAcross, height: geometry.pixelsDown)
             }
+            let mask = objects?.masks.first { $0.name == object?.1 }?.mask
             var mass: MapMass?
-            if measured.contains(place), let mask { mass = MapMass(geometry.enlarged(map), object: mask) }
+            if measured.contains(place), let mask {
+                mass = MapMass(geometry.enlarged(map), object: mask, ignored: objects?.ignored)
+            }
             let kept =
                 shown.contains(place)
                 ? ShownMap(
@@ -82,7 +84,7 @@ extension MapPass.MappedImage {
     /// Returns the objects in the visible part of the image; nil for an image without annotations.
     func objects(
         _ annotations: ObjectAnnotations, width: Int, height: Int
-    ) throws -> [(name: Int, mask: Mask)]? {
+    ) throws -> ImageObjects? {
         try annotations.objects(
             in: image.path, visible: geometry.visible, imageWidth: raster.width, imageHeight: raster.height,
             width: width,

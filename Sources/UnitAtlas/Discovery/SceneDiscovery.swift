@@ -164,10 +164,10 @@ struct SceneCounting: Sendable {
         let (width, height) = (layout.inputWidth, layout.inputHeight)
         let enlarged = layout.enlargement(width: width, height: height, centers: .receptiveFields).enlarged(map)
         let region = PaperBoxes.region(enlarged, fraction: request.threshold)
-        let objects = try view.objects(annotations, width: width, height: height) ?? []
+        let objects = try view.objects(annotations, width: width, height: height)
         var tally = SceneObjectTally(objects: annotations.names.count)
-        tally.add(region: region, shown: objects)
-        let boxes = objects.compactMap { object in object.mask.boundingBox.map { (object.name, $0) } }
+        tally.add(region: region, shown: objects?.masks ?? [], ignored: objects?.ignored)
+        let boxes = objects?.masks.compactMap { object in object.mask.boundingBox.map { (object.name, $0) } } ?? []
         return SceneDiscovery.SceneImage(
             label: label, tally: tally,
             shown: isShown

@@ -85,7 +85,7 @@ struct UnitCounting: Sendable {
             let objects = try annotations.objects(
                 in: image.path, visible: geometry.visible, imageWidth: image.width, imageHeight: image.height,
                 width: width, height: height)
-            tally.add(regions: regions, objects: objects ?? [])
+            tally.add(regions: regions, objects: objects?.masks ?? [], ignored: objects?.ignored)
             return tally
         }
         return (try tally(images[index]), try tally(images[shuffledImages[index]]))

@@ -55,7 +55,7 @@ public struct LocalizationComparison: Sendable, Equatable {
     public let remarks: [String]
     /// Images that could not be read, a sentence each.
     public let unreadable: [String]
-    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    /// How many boxes were skipped: malformed ones, and those outside of their image or of another picture.
     public let skippedBoxes: Int
 
     fileprivate static func compared(_ outcomes: [LocalizationOutcome], names: [String]) -> HeadComparison {

@@ -73,7 +73,7 @@ struct ObjectMasks: Sendable {
     /// A mask is a picture of the image's size: not black is the object. It is cut to what the network sees, and its nearest
     /// pixels are taken.
     ///
-    /// What an ignored mask shows is ignored, and so is index 255 of a palette, as in Pascal VOC's masks.
+    /// What an ignored mask shows is ignored, and so is 255 as ``MaskPicture`` has it.
     func masks(
         of image: String, in geometry: MapGeometry
     ) throws -> (object: Mask, ignored: Mask?)? {

@@ -112,7 +112,7 @@ public struct LocalizationOutcome: Sendable {
     public let withoutBox: Int
     /// What of the boxes could not be used as it is.
     public let boxRemarks: [String]
-    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    /// How many boxes were skipped: malformed ones, and those outside of their image or of another picture.
     public let skippedBoxes: Int
     let truth: LocalizationRun.Truth
     /// Images of the atlas that could not be read, with reasons.

@@ -31,7 +31,7 @@ public struct LocalizationStudy: Sendable {
     public let remarks: [String]
     /// Images that could not be read, with reasons.
     public let unreadable: [String]
-    /// How many boxes were skipped: malformed ones, and those for another picture than their image.
+    /// How many boxes were skipped: malformed ones, and those outside of their image or of another picture.
     public let skippedBoxes: Int
 
     /// Runs every pass.

@@ -26,7 +26,7 @@ struct LocalizationTasks: Sendable {
     let truth: LocalizationRun.Truth
     /// What of the boxes could not be used as it is; a sentence each.
     private(set) var remarks: [String] = []
-    /// How many boxes are malformed, or for another picture than their image.
+    /// How many boxes are malformed, outside of their image, or of another picture.
     private(set) var skippedBoxes = 0
 
     /// - Throws: Where no image has both, and where an image has changed since it was indexed.

@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 import Units
 
@@ -25,6 +26,23 @@ struct SceneObjectsTests {
         #expect(abs(ranking[0].lift - 0.6 / (6.0 / 16)) < 1e-12)
         // Only the image that shows it counts: 1 of 4, where half is high.
         #expect(ranking[1].frequency == 0.5 && ranking[1].overlap == 0.25 && ranking[1].lift == 0.5)
+    }
+
+    /// Without the ignored pixels 1 of 4 is high, and so is 1 of the object's 2.
+    @Test func ignoredPixelsDoNotCount() {
+        var tally = SceneObjectTally(objects: 1)
+        tally.add(region: mask([0, 4, 5]), shown: [(0, mask([0, 1]))], ignored: mask([4, 5, 6, 7]))
+        let found = tally.ranking(least: 1)[0]
+        #expect(found.overlap == 0.5 && found.lift == 2)
+    }
+
+    /// Of the map's values 1, 2, 3, −1 the third is ignored: 1 of 3 lies on the object, which is one of three pixels.
+    @Test func massWithoutIgnoredPixels() throws {
+        func mask(_ pixel: Int) -> Mask { Mask(width: 2, height: 2, pixels: (0..<4).map { $0 == pixel }) }
+        let map = Plane(height: 2, width: 2, values: [1, 2, 3, -1])
+        #expect(MapMass(map, object: mask(0)).inside == 1.0 / 6)
+        let mass = MapMass(map, object: mask(0), ignored: mask(2))
+        #expect(mass.inside == 1.0 / 3 && mass.area == 1.0 / 3)
     }
 
     @Test func whatFewImagesShowComesLast() {

@@ -50,6 +50,15 @@ struct UnitConceptsTests {
         #expect(!UnitNaming.Name(concept: 0, intersectionOverUnion: 0.04).isDetector)
     }
 
+    /// Of unit 0's four pixels two are ignored: 1 of 2 + 2 − 1.
+    @Test func ignoredPixelsDoNotCount() {
+        var tally = UnitConceptTally(units: 2, concepts: 1)
+        tally.add(regions: [(0, [0, 1, 4, 5]), (1, [4])], objects: [(0, mask([1, 2]))], ignored: mask([4, 5]))
+        #expect(tally.unitPixels == [2, 0])
+        #expect(tally.intersectionOverUnion(unit: 0, concept: 0) == 1.0 / 3)
+        #expect(tally.intersectionOverUnion(unit: 1, concept: 0) == 0)
+    }
+
     /// The pixels near strong cells are all that reach a level.
     @Test func onlyPixelsNearStrongCellsAreComputed() {
         var random = SeededGenerator(seed: 6)

@@ -37,6 +37,9 @@ struct BoxCase: Sendable {
             let count = boxes.skipped.count(reason) + placement.differing.count(reason)
             if count > 0 { parts.append("\(reason) \(count)") }
         }
+        let outside = placement.skippedCount - placement.differing.count
+        if outside > 0 { parts.append("outside \(outside)") }
+        if table.converted.count > 0 { parts.append("converted \(table.converted.count)") }
         if table.unknown.count > 0 { parts.append("not in the atlas \(table.unknown.count)") }
         if table.ambiguous.count > 0 { parts.append("ambiguous \(table.ambiguous.count)") }
         return parts.joined(separator: " | ")

@@ -86,9 +86,8 @@ extension InputCase {
             "Boxes that extend beyond the image", "cut", "image,x0,y0,x1,y1\na.png,-5,70,120,90\n",
             as: "a.png label 0,70,100,80"),
         table(
-            "Boxes that extend beyond the image", "outside of it",
-            "image,x0,y0,x1,y1\na.png,100,0,120,80\na.png,1,2,3,4\n",
-            as: "a.png label 1,2,3,4"),
+            "Boxes outside the image", "to its right", "image,x0,y0,x1,y1\na.png,100,0,120,80\na.png,1,2,3,4\n",
+            as: "a.png label 1,2,3,4 | outside 1"),
         table(
             "Boxes that extend beyond the image", "huge numbers", "image,x0,y0,x1,y1\na.png,-1e300,0,1e300,9\n",
             as: "a.png label 0,0,100,9"),

@@ -40,6 +40,13 @@ extension InputCase {
             }
             return describe(try ImageFolder.listing(folder.path))
         },
+        .reads("Names that are not UTF-8", "beside a name like its escape", in: section, as: #"x\x5CxE9.jpg x\xE9.jpg"#)
+        {
+            folder in
+            try folder.write("x", to: #"x\xE9.jpg"#)
+            try folder.copy(#"x\xE9.jpg"#, to: Array("x".utf8) + [0xE9] + Array(".jpg".utf8))
+            return describe(try ImageFolder.listing(folder.path))
+        },
         list("Lists", "byte order mark", "\u{FEFF}a.jpg\nb/c.jpg\n", as: "a.jpg b/c.jpg"),
         list(
             "Lists", "lines of Windows, spaces, ./, a comment", " ./b/c.jpg \r\n# x\r\n\r\na.jpg", as: "a.jpg b/c.jpg"),

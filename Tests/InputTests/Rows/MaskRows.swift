@@ -21,8 +21,35 @@ extension InputCase {
         values("PNG with a colour palette", "8 bits", .palette(8, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
         values("PNG with a colour palette", "2 bits", .palette(2, voc), [0, 1, 2, 3], as: "cat 0100 | dog 0010"),
         values(
-            "PNG with a colour palette", "255 is ignored", .palette(8, voc), [0, 1, 2, 255],
-            as: "cat 0100 | dog 0010"),
+            "Value 255", "of a colour palette", .palette(8, voc), [0, 1, 2, 255],
+            as: "cat 0100 | dog 0010 | ignored 0001"),
+        values(
+            "Value 255", "of a colour palette, by colours", .palette(8, voc), [0, 1, 2, 255],
+            table: "color,name\n#800000,cat\n", as: "cat 0100 | ignored 0001"),
+        values("Value 255", "of greys", .grey(8), [0, 1, 2, 255], as: "cat 0100 | dog 0010 | ignored 0001"),
+        values("Value 255", "of 16 bits", .grey(16), [0, 1, 2, 255], as: "cat 0100 | dog 0010"),
+        values("Value 255", "of one bit", .grey(1), [0, 1, 0, 0], table: "value,name\n1,cat\n", as: ""),
+        values("Value 255", "with a name", .grey(8), [0, 1, 2, 255], table: "value,name\n255,cat\n", as: "cat 0001"),
+        values(
+            "Value 255", "called background", .palette(8, voc), [0, 1, 2, 255],
+            table: "value,name\n1,cat\n255,background\n", as: "cat 0100"),
+        folders(
+            "Value 255", "of one folder per name", .palette(8, voc), [0, 1, 255, 2], as: "cat 0101 | ignored 0010"),
+        reads("JPEG and lossy WebP", "two colours", in: section, as: "cat 0101") { folder in
+            try folder.write(Data(base64Encoded: exactJPEG) ?? Data(), to: "masks/cat/a.jpg")
+            return try objects(in: folder)
+        },
+        refuses(
+            "JPEG and lossy WebP", "colours that were not drawn", in: section,
+            with: {
+                AnnotationError.file(
+                    path: $0.file("masks/cat/a.jpg"),
+                    .lossyMask(["#000000", "#191919", "#252525", "#dfdfdf"], count: 4))
+            }
+        ) { folder in
+            try folder.write(Data(base64Encoded: noisyJPEG) ?? Data(), to: "masks/cat/a.jpg")
+            return try objects(in: folder)
+        },
         values(
             "PNG with a colour palette", "by their colours", .palette(8, voc), [0, 1, 2, 3],
             table: "color,name\n#800000,cat\n#008000,dog\n", as: "cat 0100 | dog 0010"),
@@ -30,7 +57,7 @@ extension InputCase {
             "PNG with a grey palette", "the levels", .palette(8, [0, 0, 0, 20, 20, 20, 10, 10, 10]), [0, 1, 2, 0],
             table: "value,name\n10,cat\n20,dog\n", as: "cat 0010 | dog 0100"),
         values(
-            "PNG with a grey palette", "all levels in order", .palette(8, ramp), [0, 1, 2, 255],
+            "PNG with a grey palette", "all levels in order", .palette(8, ramp), [0, 1, 2, 3],
             as: "cat 0100 | dog 0010"),
         colors(
             "Colour pictures", "a column `color`", "color,name\n#ff0000,cat\n#0000ff,dog\n",
@@ -53,7 +80,7 @@ extension InputCase {
         colors(
             "Names that mean no object", "background, ignore and void",
             "value,name\n0,background\n10,cat\n20,Void\n30,ignore\n",
-            pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 30, 30, 30], as: "cat 0100"),
+            pixels: [0, 0, 0, 10, 10, 10, 20, 20, 20, 30, 30, 30], as: "cat 0100 | ignored 0011"),
         refusedMask(
             "Invalid `masks.csv`", "no number", "value,name\nx,cat\n",
             .line(path: "masks/masks.csv", line: 2, .notAGreyValue("x"))),
@@ -76,7 +103,6 @@ extension InputCase {
             .file(path: "masks/masks.csv", .noRows)),
         folders("One folder per name", "not black", .grey(8), [0, 1, 0, 255], as: "cat 0101"),
         folders("One folder per name", "16 bits", .grey(16), [0, 1, 0, 300], as: "cat 0101"),
-        folders("One folder per name", "a palette of colours", .palette(8, voc), [0, 1, 255, 2], as: "cat 0101"),
         refuses(
             "Masks of a different size", "smaller", in: section,
             with: { AnnotationError.maskSize(path: $0.file("masks/a.png"), mask: [2, 1], image: [2, 2]) }
@@ -109,9 +135,22 @@ extension InputCase {
         let found = try annotations.objects(
             in: "a.png", visible: ResamplingBox(x0: 0, y0: 0, x1: 2, y1: 2), imageWidth: 2, imageHeight: 2, width: 2,
             height: 2)
-        return (found ?? []).map { annotations.names[$0.name] + " " + $0.mask.pixels.map { $0 ? "1" : "0" }.joined() }
-            .joined(separator: " | ")
+        func text(_ mask: Mask) -> String { mask.pixels.map { $0 ? "1" : "0" }.joined() }
+        let objects = found?.masks.map { annotations.names[$0.name] + " " + text($0.mask) } ?? []
+        return (objects + [found?.ignored].compactMap { $0 }.map { "ignored " + text($0) }).joined(separator: " | ")
     }
+
+    /// The levels 0, 255, 0 and 255 at Pillow's quality 100, which keeps them.
+    private static let exactJPEG =
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB"
+        + "AQEBAQH/wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACv/EABoQAAEFAQAAAAAAAAAAAAAAAAkABwg5eLj/2gAIAQEAAD8AXyJ2rIae"
+        + "AIb86tyv/9k="
+
+    /// The levels 0, 255, 0 and 0 at quality 50, which makes them 25, 223, 0 and 37.
+    private static let noisyJPEG =
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEjJR0oOjM9PDkzODdASFxOQERXRTc4UG1RV19iZ2hnPk1xeXBk"
+        + "eFxlZ2P/wAALCAACAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABv/EABsQAAMAAgMAAAAAAAAAAAAAAAECAwAFBBEx/9oACAEBAAA/ABs91tZT"
+        + "Wc9nzERAFVVuwCgeADvP/9k="
 
     private static func values(
         _ form: String, _ name: String, _ kind: PNGFile.Kind, _ numbers: [Int], table: String = table, as value: String

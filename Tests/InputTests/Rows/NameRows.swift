@@ -42,7 +42,23 @@ extension InputCase {
         imageName("Without extension", "", "farm/pig", as: "farm/pig.png"),
         imageName("Without extension", "the end", "pig", as: "farm/pig.png"),
         imageName("Without extension", "of two images", "farm/hen", as: "farm/hen.jpg or farm/hen.png"),
-        imageName("Without extension", "another extension", "farm/pig.jpg", as: "none"),
+        imageName("Another image extension", "", "farm/pig.jpg", as: "farm/pig.png"),
+        imageName("Another image extension", "in capitals, the end of the path", "pig.TIFF", as: "farm/pig.png"),
+        imageName("Another image extension", "behind the image's own", "farm/pig.png.jpg", as: "farm/pig.png"),
+        imageName("Another image extension", "of two images", "hen.gif", as: "farm/hen.jpg or farm/hen.png"),
+        imageName("Another image extension", "not of images", "farm/pig.csv", as: "none"),
+        reads(
+            "Another image extension", "in COCO's `file_name`", in: "Names of images",
+            as: "a.png label 1,2,5,8 | converted 1"
+        ) { folder in
+            let text =
+                #"{"images": [{"id": 1, "file_name": "images/a.jpg"}], "#
+                + #""annotations": [{"image_id": 1, "bbox": [1, 2, 4, 6]}]}"#
+            return try BoxCase(files: ["boxes.json": text], path: "boxes.json").read(in: folder)
+        },
+        table(
+            "labels", "image,class_index\nfarm/pig.jpg,1\npets/cat.png,2\n", as: "farm/pig.png 1, pets/cat.jpg 2"),
+        table("labels, beside the image's own name", "image,class_index\npig.png,1\npig.jpg,2\n", as: "farm/pig.png 1"),
         imageName("Unicode", "composed otherwise", "e\u{301}.jpg", as: "none"),
     ]
 
@@ -131,6 +147,17 @@ extension InputCase {
             case .none: return "none"
             case .several(let found): return found.map(\.text).joined(separator: " or ")
             }
+        }
+    }
+
+    /// The labels of a table.
+    private static func table(_ name: String, _ text: String, as value: String) -> InputCase {
+        reads("Another image extension", name, in: "Names of images", as: value) { folder in
+            let paths = ["pets/cat.jpg", "farm/pig.png"]
+            let file = try folder.write(text, to: "labels.csv")
+            let labels = try ImageLabels(.file(file), classes: ClassList.numbered(3), images: paths)
+            return paths.sorted().compactMap { path in labels.label(of: path).map { "\(path) \($0)" } }
+                .joined(separator: ", ")
         }
     }
 

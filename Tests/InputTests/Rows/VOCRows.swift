@@ -56,7 +56,7 @@ extension InputCase {
         named("`filename`", "the image's path", "cats/1.png", "x.xml", as: "cats/1.png dog 0,1,5,6"),
         named("`filename`", "without an extension, as ILSVRC's", "b", "x.xml", as: "b.jpg dog 0,1,5,6"),
         named("`filename`", "a Windows path", "C:\\data\\images\\a.png", "a.xml", as: "a.png dog 0,1,5,6"),
-        named("`filename`", "another extension", "a.jpeg", "a.xml", as: "a.png dog 0,1,5,6"),
+        named("`filename`", "another extension", "a.jpeg", "a.xml", as: "a.png dog 0,1,5,6 | converted 1"),
         named("`filename`", "another name: the XML's counts", "IMG_001.png", "a.xml", as: "a.png dog 0,1,5,6"),
         named(
             "`filename`", "of two images: the XML's path counts", "1.png", "cats/1.xml", as: "cats/1.png dog 0,1,5,6"),
