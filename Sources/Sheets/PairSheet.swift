@@ -69,51 +69,49 @@ package struct PairSheet: Sendable {
     ///
     /// - Parameter threads: The number of threads that make the tiles' pictures.
     package func draw(threads: Int = 1) throws(SheetError) -> (raster: Raster, texts: [String]) {
-        let canvas = try Canvas.sheet(width: width, height: height)
-        var texts: [String] = []
-        head.draw(on: canvas, &texts)
+        let sheet = try SheetCanvas(width: width, height: height, style)
+        head.draw(on: sheet)
         let tiles = groups.flatMap(\.rows).flatMap { $0.a.tiles + $0.b.tiles }
         var pictures = tiles.concurrentMap(threads: threads) { $0.raster }[...]
         var top = headerHeight
         for group in groups {
-            write(
-                group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading, on: canvas, style,
-                &texts)
+            sheet.write(
+                group.name, x: Double(style.margin), baseline: Double(top) + 20, SheetStyle.heading)
             top += Self.heading
             for row in group.rows {
                 for (left, side) in [(style.margin, row.a), (rightTiles, row.b)] {
                     for (column, tile) in side.tiles.enumerated() {
                         TileDrawing.draw(
                             tile, pictures.removeFirst(), x: left + column * (style.tile + style.gap), y: top,
-                            on: canvas, style, texts: &texts)
+                            on: sheet)
                     }
                 }
-                describe(row, top: top, on: canvas, &texts)
+                describe(row, top: top, on: sheet)
                 top += rowHeight
             }
         }
-        return (try canvas.finished(), texts)
+        return (try sheet.finished(), sheet.texts)
     }
 
     /// The units' names, the correlation as a bar and as a number, and the lines under them.
-    private func describe(_ row: Row, top: Int, on canvas: Canvas, _ texts: inout [String]) {
+    private func describe(_ row: Row, top: Int, on sheet: SheetCanvas) {
         let (left, right) = (Double(middleLeft), Double(middleLeft + Self.middle))
         let room = Double(Self.middle) / 2 - 26
         let baseline = Double(top) + 12
-        write(
+        sheet.write(
             UnitCaption.text(row.a.unit, name: row.a.name), x: left, baseline: baseline, SheetStyle.number,
-            maximumWidth: room, on: canvas, style, &texts)
-        write(
+            maximumWidth: room)
+        sheet.write(
             UnitCaption.text(row.b.unit, name: row.b.name), x: right, baseline: baseline, SheetStyle.number, .right,
-            maximumWidth: room, on: canvas, style, &texts)
-        write(
+            maximumWidth: room)
+        sheet.write(
             NumberFormat.ratio(Double(row.correlation)), x: (left + right) / 2, baseline: baseline, SheetStyle.number,
-            .center, on: canvas, style, &texts)
-        WeightBar.draw(row.correlation, largest: 1, x: middleLeft, y: top + 20, width: Self.middle, on: canvas, style)
+            .center)
+        WeightBar.draw(row.correlation, largest: 1, x: middleLeft, y: top + 20, width: Self.middle, on: sheet)
         for (index, line) in row.lines.enumerated() {
-            write(
+            sheet.write(
                 line, x: (left + right) / 2, baseline: Double(top + 44 + 16 * index), SheetStyle.note, .center,
-                maximumWidth: right - left, on: canvas, style, &texts)
+                maximumWidth: right - left)
         }
     }
 }
