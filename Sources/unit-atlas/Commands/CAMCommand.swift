@@ -61,7 +61,7 @@ struct CAMCommand: ParsableCommand {
     func validate() throws {
         guard images.isEmpty == (arrays.maps != nil) else {
             throw ValidationError(
-                "Name an atlas or a model, and at least one image; with --maps and --weights, name exactly one image.")
+                "Name an atlas or a model, and one or more images; with --maps and --weights, name exactly one image.")
         }
         guard by == .contribution || explain != nil else { throw ValidationError("--by needs --explain.") }
         guard head.head == nil || arrays.maps == nil else {
