@@ -1,6 +1,7 @@
 -- Which images strongly activate a unit that argues against their label?
 -- argument: the label's weight times the mean of the map (the maximum if the head uses maximum pooling).
 -- :limit  count    number of rows, strongest arguments first (default 20)
+-- empty: NOT EXISTS (SELECT 1 FROM image WHERE label IS NOT NULL) -> no image has a label; run `unit-atlas index` with labels
 SELECT t.unit, t.rank, i.path, i.label, c.name AS label_name, w.weight,
        w.weight * CASE h.pooling WHEN 'maximum' THEN t.maximum ELSE t.mean END AS argument
 FROM top_activation t

@@ -3,6 +3,8 @@
 -- label (for_right). For each image, the units with the largest advantage. Uses SQL functions of unit-atlas.
 -- :class  class    index, wnid or name
 -- :units  count    number of units per image (default 3)
+-- empty: NOT EXISTS (SELECT 1 FROM image_verdict WHERE label = :class) -> no image of the atlas has this label
+-- empty: NOT EXISTS (SELECT 1 FROM image_verdict WHERE label = :class AND correct = 0) -> all images of the class are classified correctly
 WITH error AS (
   SELECT image, path, label, class, class_name, probability FROM image_verdict WHERE label = :class AND correct = 0
 ),

@@ -3,6 +3,8 @@
 -- weights. shared: number of strongest units that are the same. own_unit, other_unit: the strongest unit of each.
 -- :name   text     the trained head's name
 -- :units  count    number of strongest units considered per class (default 10)
+-- empty: NOT EXISTS (SELECT 1 FROM main.head WHERE name = :name) -> the atlas has no head of this name; `unit-atlas head list ATLAS` lists them
+-- empty: EXISTS (SELECT 1 FROM main.head WHERE name = :name) -> the two heads have no class in common, by wnid or name
 WITH pair AS (
   SELECT a.id AS class, a.name AS class_name, b.head AS head, b.id AS other
   FROM main.class a

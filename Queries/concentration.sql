@@ -4,6 +4,7 @@
 -- largest share. positive: the number of units with a positive share.
 -- :part   real     part of the sum (default 0.8)
 -- :limit  count    number of classes, fewest units first (default 20)
+-- empty: NOT EXISTS (SELECT 1 FROM class_activation) -> the atlas has no mean activations of classes
 WITH ordered AS (
   SELECT class, class_name, share, sum(share) OVER (PARTITION BY class ORDER BY share DESC, unit) AS total
   FROM bag_of_words

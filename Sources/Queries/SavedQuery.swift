@@ -5,7 +5,8 @@
 ///     -- :limit  count    how many units (default 10)
 ///     SELECT unit, weight FROM class_unit WHERE class = :class ORDER BY rank LIMIT :limit
 ///
-/// The comment at the beginning is the question; lines `-- :name type description` declare the parameters.
+/// The comment at the beginning is the question; lines `-- :name type description` declare the parameters, and lines
+/// `-- empty: CONDITION -> REASON` say why there may be no rows.
 package struct SavedQuery: Sendable, Equatable {
     /// How an argument is read.
     package enum ParameterType: String, Sendable, Equatable, CaseIterable {
@@ -36,6 +37,8 @@ package struct SavedQuery: Sendable, Equatable {
     /// The comment's first lines, joined; empty for SQL typed by hand.
     package let question: String
     package let parameters: [Parameter]
+    /// In the order in which they are tried.
+    package let emptyReasons: [EmptyReason]
     /// The whole text, comments included.
     package let sql: String
 
@@ -46,6 +49,7 @@ package struct SavedQuery: Sendable, Equatable {
     package init(name: String, text: String) throws(QueryError) {
         var question: [String] = []
         var parameters: [Parameter] = []
+        var reasons: [EmptyReason] = []
         var line = 0
         for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
             line += 1
@@ -59,7 +63,10 @@ package struct SavedQuery: Sendable, Equatable {
                     throw .repeatedDeclaration(query: name, line: line, parameter: parameter.name)
                 }
                 parameters.append(parameter)
-            } else if parameters.isEmpty, !words.isEmpty {
+            } else if EmptyReason.isDeclared(words) {
+                guard let reason = EmptyReason(words) else { throw .malformedDeclaration(query: name, line: line) }
+                reasons.append(reason)
+            } else if parameters.isEmpty, reasons.isEmpty, !words.isEmpty {
                 question.append(String(words))
             }
         }
@@ -71,7 +78,16 @@ package struct SavedQuery: Sendable, Equatable {
         for parameter in parameters where !scanner.parameters.contains(parameter.name) {
             throw .unusedParameter(query: name, parameter: parameter.name)
         }
-        self.init(name: name, question: question.joined(separator: " "), parameters: parameters, sql: text)
+        self.init(
+            name: name, question: question.joined(separator: " "), parameters: parameters, emptyReasons: reasons,
+            sql: text)
+    }
+
+    /// Other SQL with the parameters of this query that it uses.
+    func asking(_ sql: String) -> SavedQuery {
+        let used = SQLScanner(sql).parameters
+        return SavedQuery(
+            name: name, question: question, parameters: parameters.filter { used.contains($0.name) }, sql: sql)
     }
 
     /// A query of SQL typed by hand; its parameters take any value and have no default.
@@ -105,10 +121,13 @@ package struct SavedQuery: Sendable, Equatable {
         return false
     }
 
-    private init(name: String, question: String, parameters: [Parameter], sql: String) {
+    private init(
+        name: String, question: String, parameters: [Parameter], emptyReasons: [EmptyReason] = [], sql: String
+    ) {
         self.name = name
         self.question = question
         self.parameters = parameters
+        self.emptyReasons = emptyReasons
         self.sql = sql
     }
 

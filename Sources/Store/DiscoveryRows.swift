@@ -65,6 +65,25 @@ public struct UnitConceptRecord: Sendable, Equatable {
         case fraction
     }
 
+    /// How far the overlap of a unit and a concept exceeds chance.
+    public struct Support: Sendable, Equatable {
+        /// Mean intersection over union with the concept's regions in other images.
+        public let chance: Double
+        /// How often chance gives the unit an overlap as large with any concept; nil except for the best concept.
+        public let p: Double?
+        /// `p` adjusted for the number of units; nil except for the best concept.
+        public let q: Double?
+        /// Whether the unit counts as a detector of the concept, and is shown with its name.
+        public let isDetector: Bool
+
+        package init(chance: Double, p: Double?, q: Double?, isDetector: Bool) {
+            self.chance = chance
+            self.p = p
+            self.q = q
+            self.isDetector = isDetector
+        }
+    }
+
     /// The unit.
     public let unit: UnitID
     /// The rank by intersection over union, from 1.
@@ -73,18 +92,22 @@ public struct UnitConceptRecord: Sendable, Equatable {
     public let concept: String
     /// Intersection over union of the unit and the concept.
     public let intersectionOverUnion: Double
+    /// What chance makes of it.
+    public let support: Support
     /// The activation from which a cell counts as active.
     public let level: Float
     /// How the level was chosen.
     public let rule: Rule
 
     package init(
-        unit: UnitID, rank: Int, concept: String, intersectionOverUnion: Double, level: Float, rule: Rule
+        unit: UnitID, rank: Int, concept: String, intersectionOverUnion: Double, support: Support, level: Float,
+        rule: Rule
     ) {
         self.unit = unit
         self.rank = rank
         self.concept = concept
         self.intersectionOverUnion = intersectionOverUnion
+        self.support = support
         self.level = level
         self.rule = rule
     }
@@ -118,11 +141,12 @@ extension AtlasEditor {
                     id, row.classID.value, row.object, row.images, row.frequency, row.overlap, row.lift, row.rank,
                 ])
             }
-            let concept = try database.cachedStatement(sql: "INSERT INTO unit_concept VALUES (?, ?, ?, ?, ?, ?, ?)")
+            let concept = try database.cachedStatement(
+                sql: "INSERT INTO unit_concept VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             for row in concepts {
                 try concept.execute(arguments: [
-                    row.unit.value, row.rank, id, row.concept, row.intersectionOverUnion, Double(row.level),
-                    row.rule.rawValue,
+                    row.unit.value, row.rank, id, row.concept, row.intersectionOverUnion, row.support.chance,
+                    row.support.p, row.support.q, row.support.isDetector, Double(row.level), row.rule.rawValue,
                 ])
             }
         }
@@ -133,16 +157,23 @@ extension AtlasReader {
     /// Returns the concepts of all units by unit and rank; empty if no names are stored.
     package func unitConcepts() throws(StoreError) -> [UnitConceptRecord] {
         try read { database in
-            let sql = "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"
+            let sql = """
+                SELECT unit, rank, concept, iou, chance, p, q, detector, level, rule
+                FROM unit_concept ORDER BY unit, rank
+                """
             return try Row.fetchAll(database, sql: sql).map { row in
-                let name: String = try row.decode(atIndex: 5)
+                let name: String = try row.decode(atIndex: 9)
                 guard let rule = UnitConceptRecord.Rule(rawValue: name) else {
                     throw StoreError.damaged(path: path, .unknownValue(column: "unit_concept.rule", value: name))
                 }
                 return UnitConceptRecord(
                     unit: UnitID(try row.decode(atIndex: 0)), rank: try row.decode(atIndex: 1),
                     concept: try row.decode(atIndex: 2), intersectionOverUnion: try row.decode(atIndex: 3),
-                    level: Float(try row.decode(Double.self, atIndex: 4)), rule: rule)
+                    support: .init(
+                        chance: try row.decode(atIndex: 4), p: try row.decode(atIndex: 5),
+                        q: try row.decode(atIndex: 6),
+                        isDetector: try row.decode(atIndex: 7)),
+                    level: Float(try row.decode(Double.self, atIndex: 8)), rule: rule)
             }
         }
     }

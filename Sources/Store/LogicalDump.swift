@@ -155,7 +155,12 @@ private enum DumpedTable {
             FROM discovery d JOIN scene_object o ON o.discovery = d.id ORDER BY d.name, o.class, o.rank
             """
         ),
-        ("unit_concept", "SELECT unit, rank, concept, iou, level, rule FROM unit_concept ORDER BY unit, rank"),
+        (
+            "unit_concept",
+            """
+            SELECT unit, rank, concept, iou, chance, p, q, detector, level, rule FROM unit_concept ORDER BY unit, rank
+            """
+        ),
         (
             "discovery_state",
             "SELECT configuration, last, images, state FROM discovery_state ORDER BY configuration"

@@ -136,12 +136,18 @@ extension Schema {
 
         -- The concepts that match a unit best, by intersection over union, rank from 1 (Network Dissection). level: the
         -- threshold on the enlarged map; rule: 'quantile', or 'fraction' of the unit's maximum if the quantile is useless.
+        -- chance: mean iou with the concept's regions in other images, in random order. p, of the best concept: how often
+        -- any concept reaches its iou in such an order; q: p adjusted for the number of units (Benjamini and Hochberg).
         CREATE TABLE unit_concept (
           unit      INTEGER NOT NULL REFERENCES unit (id),
           rank      INTEGER NOT NULL,
           discovery INTEGER NOT NULL REFERENCES discovery (id) ON DELETE CASCADE,
           concept   TEXT NOT NULL,
           iou       REAL NOT NULL,
+          chance    REAL NOT NULL,
+          p         REAL,
+          q         REAL,
+          detector  INTEGER NOT NULL CHECK (detector IN (0, 1)),
           level     REAL NOT NULL,
           rule      TEXT NOT NULL CHECK (rule IN ('quantile', 'fraction')),
           PRIMARY KEY (unit, rank)

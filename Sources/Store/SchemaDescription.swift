@@ -219,6 +219,10 @@ extension Schema {
           discovery       The run.
           concept         Name of the concept.
           iou             Intersection over union of the unit's and the concept's regions over all images.
+          chance          Mean iou with the concept's regions in other images, in random order.
+          p               Share of such orders in which any concept reaches the iou; of the best concept only.
+          q               p adjusted for the number of units (Benjamini and Hochberg); of the best concept only.
+          detector        1 if iou is above 0.04 and q below 0.05.
           level           Threshold on the enlarged map.
           rule            'quantile', or 'fraction' of the unit's maximum if the quantile is useless.
         discovery_state  The state from which an interrupted name-units run resumes.
@@ -275,11 +279,12 @@ extension Schema {
           accuracy_drop   As in ablation.
           margin_drop     As in ablation.
           ablation_rank   Rank by accuracy_drop, then margin_drop, from 1.
-        unit_name       View: the best concept of each unit.
+        unit_name       View: names of the units that detect a concept.
           unit            Number of the unit.
           concept         Name of the concept.
           iou             As in unit_concept.
-          detector        1 if iou is above 0.04.
+          chance          As in unit_concept.
+          q               As in unit_concept.
 
         """
 }

@@ -67,9 +67,9 @@ extension Schema {
         LEFT JOIN ablation b ON b.head = w.head AND b.class = w.class AND b.unit = w.unit
         WHERE c.head = 1;
 
-        -- A unit's name: its best concept. detector: 1 if their intersection over union is above 0.04.
-        CREATE VIEW unit_name (unit, concept, iou, detector) AS
-        SELECT unit, concept, iou, iou > 0.04 FROM unit_concept WHERE rank = 1;
+        -- A unit's name: the concept that it detects. Units that detect none have no row.
+        CREATE VIEW unit_name (unit, concept, iou, chance, q) AS
+        SELECT unit, concept, iou, chance, q FROM unit_concept WHERE rank = 1 AND detector;
 
         """
 }

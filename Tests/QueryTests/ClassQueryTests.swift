@@ -28,9 +28,12 @@ import Testing
     /// Means: cat 3, 0.5, 0.5; dog 1, 2, 0.
     @Test func separatingUnits() throws {
         let result = try atlas.run("separating-units", ["a": "cat", "b": "dog"])
-        #expect(result.columns == ["unit", "weight_a", "weight_b", "mean_a", "mean_b", "separation"])
         #expect(
-            lines(result) == ["1 -1.0 3.0 0.5 2.0 6.0", "0 2.0 1.0 3.0 1.0 2.0", "2 0.0 0.0 0.5 0.0 0.0"])
+            result.columns == [
+                "unit", "weight_a", "weight_b", "mean_a", "mean_b", "images_a", "images_b", "separation",
+            ])
+        #expect(
+            lines(result) == ["1 -1.0 3.0 0.5 2.0 2 1 6.0", "0 2.0 1.0 3.0 1.0 2 1 2.0", "2 0.0 0.0 0.5 0.0 2 1 0.0"])
         #expect(lines(try atlas.run("separating-units", ["a": "cat", "b": "fish"])).isEmpty)
     }
 
@@ -39,13 +42,17 @@ import Testing
         let result = try atlas.run("spurious-words", ["class": "dog"])
         #expect(
             result.columns == [
-                "unit", "rank", "weight", "own", "images", "commonest", "commonest_name", "commonest_images",
+                "unit", "rank", "weight", "own", "images", "own_high", "class_images", "warning", "commonest",
+                "commonest_name", "commonest_images", "p",
             ])
-        #expect(lines(result) == ["0 2 1.0 0 2 0 cat 2"])
-        #expect(
-            lines(try atlas.run("spurious-words", ["class": "dog", "most": "0.5"])) == [
-                "1 1 3.0 1 2 0 cat 1", "0 2 1.0 0 2 0 cat 2",
-            ])
+        // Two of the four images are of dogs: no fewer than the unit's best images. Two of two random images are both
+        // cats, or both dogs, in one case of six each.
+        #expect(facts(result, without: ["own_high", "p"]) == ["0 2 1.0 0 2 2 - 0 cat 2"])
+        #expect(isNear(result, "p", [1 / 3.0]) && isNear(result, "own_high", [0.6576]))
+        let more = try atlas.run("spurious-words", ["class": "dog", "most": "0.5"])
+        #expect(facts(more, without: ["own_high", "p"]) == ["1 1 3.0 1 2 2 - 0 cat 1", "0 2 1.0 0 2 2 - 0 cat 2"])
+        // One or more of a class is certain.
+        #expect(isNear(more, "p", [1, 1 / 3.0]))
         #expect(lines(try atlas.run("spurious-words", ["class": "dog", "units": "1"])).isEmpty)
     }
 
@@ -88,9 +95,14 @@ import Testing
         let result = try atlas.run("class-overview")
         #expect(
             result.columns == [
-                "class", "class_name", "images", "accuracy", "accuracy_top5", "probability", "taken_for",
+                "class", "class_name", "images", "accuracy", "accuracy_low", "accuracy_high", "accuracy_top5",
+                "probability", "taken_for",
             ])
-        #expect(lines(result) == ["1 dog 1 0.0 0.0 - 1", "0 cat 2 0.5 1.0 0.5 0"])
+        #expect(
+            facts(result, without: ["accuracy_low", "accuracy_high"]) == [
+                "1 dog 1 0.0 0.0 - 1", "0 cat 2 0.5 1.0 0.5 0",
+            ])
+        #expect(isNear(result, "accuracy_low", [0, 0.0945]) && isNear(result, "accuracy_high", [0.7935, 0.9055]))
     }
 
     /// a is (4, 1, 0): cat 8, -1, 0, and dog, its second class, 4, 3, 0.

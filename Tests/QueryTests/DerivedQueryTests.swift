@@ -52,16 +52,23 @@ import Units
             DiscoveryRecord(kind: .units, name: "parts", head: nil, figures: [], configuration: []),
             concepts: found.map { unit, rank, concept, iou in
                 UnitConceptRecord(
-                    unit: UnitID(unit), rank: rank, concept: concept, intersectionOverUnion: iou, level: 1,
-                    rule: .quantile)
+                    unit: UnitID(unit), rank: rank, concept: concept, intersectionOverUnion: iou,
+                    support: .init(
+                        chance: 0.0625, p: rank == 1 ? 0.0078125 : nil, q: rank == 1 ? 0.03125 : nil,
+                        isDetector: rank == 1 && unit < 2),
+                    level: 1, rule: .quantile)
             }, toolVersion: "1")
         editor.close()
         let result = try atlas.run("detectors")
         #expect(
-            result.columns == ["unit", "concept", "iou", "second", "second_iou", "argues_for", "weight"])
-        #expect(lines(result) == ["1 tail 0.5 - - dog 3.0", "0 ear 0.25 tail 0.125 cat 2.0"])
-        #expect(lines(try atlas.run("detectors", ["concept": "ear"])) == ["0 ear 0.25 tail 0.125 cat 2.0"])
-        #expect(lines(try atlas.run("detectors", ["limit": "1"])) == ["1 tail 0.5 - - dog 3.0"])
+            result.columns == [
+                "unit", "concept", "iou", "chance", "q", "second", "second_iou", "argues_for", "weight",
+            ])
+        #expect(
+            lines(result) == ["1 tail 0.5 0.0625 0.03125 - - dog 3.0", "0 ear 0.25 0.0625 0.03125 tail 0.125 cat 2.0"])
+        #expect(
+            lines(try atlas.run("detectors", ["concept": "ear"])) == ["0 ear 0.25 0.0625 0.03125 tail 0.125 cat 2.0"])
+        #expect(lines(try atlas.run("detectors", ["limit": "1"])) == ["1 tail 0.5 0.0625 0.03125 - - dog 3.0"])
     }
 
     /// By weight 0, 2, 1; by ablation 1, 0, 2.

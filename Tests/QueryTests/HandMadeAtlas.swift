@@ -122,3 +122,19 @@ func lines(_ result: QueryResult) -> [String] {
         }.joined(separator: " ")
     }
 }
+
+/// The rows as ``lines(_:)`` has them, without some of the columns.
+func facts(_ result: QueryResult, without columns: Set<String>) -> [String] {
+    let kept = result.columns.indices.filter { !columns.contains(result.columns[$0]) }
+    return lines(
+        QueryResult(columns: kept.map { result.columns[$0] }, rows: result.rows.map { row in kept.map { row[$0] } }))
+}
+
+/// Whether a column's numbers are these, to four decimals.
+func isNear(_ result: QueryResult, _ column: String, _ expected: [Double]) -> Bool {
+    guard let place = result.columns.firstIndex(of: column), result.rows.count == expected.count else { return false }
+    return zip(result.rows, expected).allSatisfy { row, expected in
+        guard case .real(let value) = row[place] else { return false }
+        return abs(value - expected) < 1e-4
+    }
+}

@@ -40,7 +40,7 @@ import Testing
         "INSERT INTO discovery_state VALUES ('{}', 'a.png', 3, x'00')",
         """
         INSERT INTO discovery VALUES (1, 'units', 'masks', NULL, '{}', '{}', '1');
-        INSERT INTO unit_concept VALUES (1, 1, 1, 'wheel', 0.2, 1.5, 'quantile')
+        INSERT INTO unit_concept VALUES (1, 1, 1, 'wheel', 0.2, 0.1, 0.01, 0.02, 1, 1.5, 'quantile')
         """,
     ]) func itShowsEveryChange(sql: String) throws {
         let path = folder.file("a.sqlite")

@@ -41,8 +41,8 @@ struct RemovedResultsTests {
                     INSERT INTO discovery VALUES (1, 'scene', 's', 2, '{}', '{}', '1'),
                       (2, 'units', 'u', NULL, '{}', '{}', '1');
                     INSERT INTO scene_object VALUES (1, 0, 'lamp', 1, 1, 1, 1, 1);
-                    INSERT INTO unit_concept VALUES (0, 1, 2, 'lamp', 0.5, 1, 'quantile'),
-                      (0, 2, 2, 'bed', 0.25, 1, 'quantile'), (1, 1, 2, 'bed', 0.5, 1, 'quantile');
+                    INSERT INTO unit_concept VALUES (0, 1, 2, 'lamp', 0.5, 0, NULL, NULL, 1, 1, 'quantile'),
+                      (0, 2, 2, 'bed', 0.25, 0, NULL, NULL, 1, 1, 'quantile'), (1, 1, 2, 'bed', 0.5, 0, NULL, NULL, 1, 1, 'quantile');
                     INSERT INTO discovery_state VALUES ('{}', 'a', 1, x'');
                     """)
         }

@@ -88,11 +88,26 @@ struct UnitNamerTests {
         #expect(resumed.images == 20 && resumed.json() == whole.json())
     }
 
-    @Test func everyImageHasAnotherForItsPartner() {
-        for (count, seed) in [(2, 1 as UInt64), (7, 2), (100, 3)] {
-            let shuffledImages = UnitNamer.shuffledImages(count, seed)
-            #expect(shuffledImages.sorted() == Array(0..<count))
-            #expect(shuffledImages.enumerated().allSatisfy { $0.offset != $0.element })
+    /// Names that chance explains are kept in the table, and shown nowhere.
+    @Test func onlyNamesThatExceedChanceAreShown() throws {
+        let folder = try Self.atlases()
+        let report = try Self.name(folder, "a.sqlite", block: 100)
+        #expect([0, 2].allSatisfy { report.naming.names[$0]?.isDetector == true })
+        // The whole of every picture is one concept: units overlap it, in whatever order the pictures are.
+        for index in 0..<20 {
+            let mask = TinyImages.picture { _, _ in [10, 10, 10] }
+            try TinyImages.write(mask, to: folder, Self.name(index).replacing("images/", with: "whole/"))
         }
+        try folder.write("value,name\n10,whole\n", to: "whole/masks.csv")
+        let atlas = try Atlas(folder.file("a.sqlite"))
+        var request = UnitNamingRequest(objects: .masks(folder.file("whole")))
+        request.orders = 100
+        let whole = try atlas.nameUnits(request)
+        #expect(whole.detectors == 0 && whole.overlappingUnits >= 2)
+        #expect(whole.naming.names.compactMap { $0 }.allSatisfy { $0.p == 1 && $0.q == 1 })
+        let stored = try atlas.reader.unitConcepts()
+        #expect(stored.contains { $0.intersectionOverUnion > 0.04 && $0.support.q == 1 })
+        #expect(stored.allSatisfy { !$0.support.isDetector && $0.concept == "whole" })
+        #expect(try atlas.reader.detectorNames().isEmpty && atlas.reader.bestConcepts().isEmpty)
     }
 }

@@ -120,33 +120,51 @@ public struct UnitNaming: Sendable, Equatable {
         public let concept: Int
         /// Intersection over union of the unit and the concept.
         public let intersectionOverUnion: Double
-        /// Whether the unit counts as a detector of the concept.
-        public var isDetector: Bool { intersectionOverUnion > UnitNaming.detector }
+        /// Its mean over random orders of the images' concepts.
+        public let chance: Double
+        /// How often chance gives the unit an intersection over union as large with any concept.
+        public let p: Double
+        /// `p` adjusted for the number of units that have a name; see ``FalseDiscovery``.
+        public let q: Double
+        /// The same concept chosen on one half of the images and measured on the other: not raised by the choice; nil where
+        /// that half shows no concept to the unit.
+        public let heldOut: Double?
+
+        /// Whether the overlap alone is that of a detector, in Network Dissection's sense.
+        public var overlaps: Bool { intersectionOverUnion > UnitNaming.detector }
+        /// Whether chance explains the overlap.
+        public var isByChance: Bool { !(q < FalseDiscovery.rate) }
+        /// Whether the unit counts as a detector of the concept: the overlap is large enough and not explained by chance.
+        public var isDetector: Bool { overlaps && !isByChance }
+        /// The same with the concept chosen on one half of the images and measured on the other.
+        public var isHeldOutDetector: Bool { (heldOut ?? 0) > UnitNaming.detector && !isByChance }
     }
 
     /// Over all images [U]; nil for a unit that meets none.
     public let names: [Name?]
-    /// The concept that fits best on one half of the images, measured on the other [U]: not raised by the choice.
-    public let heldOut: [Name?]
 
     /// - Parameters:
     ///   - choosing: One half of the images.
     ///   - measuring: The other.
-    package init(choosing: UnitConceptTally, measuring: UnitConceptTally) {
+    package init(choosing: UnitConceptTally, measuring: UnitConceptTally, chance: ConceptChance) {
         var all = choosing
         all.merge(measuring)
-        names = all.unitPixels.indices.map { unit in
-            all.ranking(unit: unit).first.map { Name(concept: $0.concept, intersectionOverUnion: $0.1) }
-        }
-        heldOut = choosing.unitPixels.indices.map { unit in
-            choosing.ranking(unit: unit).first.map { best in
+        let best = all.unitPixels.indices.map { all.ranking(unit: $0).first }
+        let named = best.indices.filter { best[$0] != nil }
+        let q = Dictionary(
+            zip(named, FalseDiscovery.adjusted(named.map { chance.p[$0] })), uniquingKeysWith: { first, _ in first })
+        names = best.enumerated().map { unit, best in
+            best.map { best in
                 Name(
-                    concept: best.concept,
-                    intersectionOverUnion: measuring.intersectionOverUnion(unit: unit, concept: best.concept))
+                    concept: best.concept, intersectionOverUnion: best.intersectionOverUnion,
+                    chance: chance.mean(unit: unit, concept: best.concept), p: chance.p[unit], q: q[unit] ?? 1,
+                    heldOut: choosing.ranking(unit: unit).first.map {
+                        measuring.intersectionOverUnion(unit: unit, concept: $0.concept)
+                    })
             }
         }
     }
 
-    /// Units that detect something.
-    package static func detectors(_ names: [Name?]) -> Int { names.count { $0?.isDetector ?? false } }
+    /// The number of units with a name for which a condition holds.
+    package func count(_ condition: (Name) -> Bool) -> Int { names.count { $0.map(condition) ?? false } }
 }

@@ -10,7 +10,7 @@ extension FunctionSource {
     }.functions
 
     /// Every function, in the order of lists.
-    var functions: [SQLFunction] { headFunctions + MapFunctions.all(self) + MaskFunctions.all }
+    var functions: [SQLFunction] { headFunctions + MapFunctions.all(self) + MaskFunctions.all + ChanceFunctions.all }
 
     private var headFunctions: [SQLFunction] {
         [

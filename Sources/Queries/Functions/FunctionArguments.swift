@@ -17,6 +17,13 @@ struct FunctionArguments {
         throw wrongType(position, "an integer")
     }
 
+    /// The integer at `position`, at least 0.
+    func count(_ position: Int) throws -> Int {
+        let count = try integer(position)
+        guard count >= 0 else { throw wrongType(position, "0 or more") }
+        return count
+    }
+
     /// The number at `position`, integer or real.
     func number(_ position: Int) throws -> Double {
         switch values[position] {

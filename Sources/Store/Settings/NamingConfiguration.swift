@@ -12,11 +12,9 @@ package struct NamingConfiguration: Codable, Sendable, Equatable {
     package let levels: String
     /// A fingerprint of the annotations of these images.
     package let contents: String
-    /// The seed that exchanges masks between images.
-    package let seed: UInt64
 
-    package init(objects: String, names: [String], paths: String, levels: String, contents: String, seed: UInt64) {
+    package init(objects: String, names: [String], paths: String, levels: String, contents: String) {
         (self.objects, self.names, self.paths) = (objects, names, paths)
-        (self.levels, self.contents, self.seed) = (levels, contents, seed)
+        (self.levels, self.contents) = (levels, contents)
     }
 }

@@ -10,8 +10,10 @@ import Units
 public struct UnitNamingRequest: Sendable {
     /// Where the objects are in the images.
     public var objects: ObjectSource
-    /// Of the images whose masks are exchanged for the baseline.
+    /// Seed of the random orders that chance levels come from.
     public var seed: UInt64 = 1
+    /// The number of random orders; nil for as many as let a single unit among all be found.
+    public var orders: Int?
     /// Where network and images lie now, when not where they were.
     public var model: String?
     /// The image folder or list, if it moved since indexing.
@@ -60,7 +62,6 @@ enum UnitNamer {
             named: "names of units", classes: [])
         let counting = UnitCounting(
             images: images, annotations: annotations, levels: levels,
-            shuffledImages: Self.shuffledImages(images.count, request.seed),
             layout: source.layout, preprocessing: atlas.header.preprocessing)
         let run = UnitNamingRun(
             atlas: atlas, counting: counting, pass: MapPass(source: source, threads: request.threads),
@@ -70,8 +71,11 @@ enum UnitNamer {
             throw UnitAtlasError.discovery(
                 .noNamedObjects(objects: request.objects.path, images: images.count))
         }
-        var report = UnitNamingReport(
-            request, annotations.names, levels, UnitNaming(choosing: state.even, measuring: state.odd), state)
+        let chance = ConceptChance(
+            state.regions, units: units.count, concepts: annotations.names.count,
+            orders: request.orders ?? ConceptChance.orders(units: units.count), seed: request.seed,
+            threads: request.threads)
+        var report = UnitNamingReport(request, annotations.names, levels, chance, state)
         report.notes = annotations.notes
         try atlas.edit { [report] editor in
             try editor.save(report.record, concepts: report.concepts, toolVersion: Software.version)
@@ -94,15 +98,6 @@ enum UnitNamer {
         return NamingConfiguration(
             objects: URL(fileURLWithPath: request.objects.path).standardizedFileURL.path, names: annotations.names,
             paths: hash(paths), levels: hash(levels.map { "\($0.level)" }),
-            contents: annotations.fingerprint(of: paths), seed: request.seed)
-    }
-
-    /// For each image another one: a ring through all of them in random order.
-    static func shuffledImages(_ count: Int, _ seed: UInt64) -> [Int] {
-        var random = SeededRandom(seed: seed, 5, 0)
-        let order = random.shuffled(Array(0..<count))
-        var shuffledImages = [Int](repeating: 0, count: count)
-        for index in order.indices { shuffledImages[order[index]] = order[(index + 1) % count] }
-        return shuffledImages
+            contents: annotations.fingerprint(of: paths))
     }
 }

@@ -6,17 +6,17 @@ import Units
 
 /// Counts over all images what units and concepts have in common. An interrupted run resumes from its stored state.
 struct UnitNamingRun {
-    /// The counts of the images so far: those at even positions by path, those at odd positions, and all of them with the
-    /// masks of other images.
+    /// What has been counted so far: images at even positions by path, those at odd positions, and a sample of all for
+    /// chance.
     struct State: Codable {
         var even: UnitConceptTally
         var odd: UnitConceptTally
-        var shuffled: UnitConceptTally
+        var regions = SampledRegions()
         var unreadable: [String] = []
 
         init(units: Int, concepts: Int) {
             even = UnitConceptTally(units: units, concepts: concepts)
-            (odd, shuffled) = (even, even)
+            odd = even
         }
     }
 
@@ -47,11 +47,11 @@ struct UnitNamingRun {
             }
             for (index, found) in outcome.results {
                 if (begin + index).isMultiple(of: 2) {
-                    state.even.merge(found.own)
+                    state.even.merge(found.tally)
                 } else {
-                    state.odd.merge(found.own)
+                    state.odd.merge(found.tally)
                 }
-                state.shuffled.merge(found.other)
+                state.regions.merge(found.regions)
             }
             state.unreadable += outcome.unreadable
             guard end < images.count else { break }
@@ -68,26 +68,32 @@ struct UnitCounting: Sendable {
     let images: [ImageRecord]
     let annotations: ObjectAnnotations
     let levels: [UnitLevel]
-    /// For each image the one whose masks it is compared with as a baseline.
-    let shuffledImages: [Int]
     let layout: MapLayout
     let preprocessing: Preprocessing
 
-    /// With the image's own masks, and with those of another.
-    func tallies(_ view: MapPass.MappedImage, index: Int) throws -> (own: UnitConceptTally, other: UnitConceptTally) {
+    /// The maximum number of images that chance levels rest on, evenly spread over all: about 25 MB for 768 units.
+    static let sampled = 2048
+
+    /// Counts at the network's input size, and the regions for chance levels if the image is in their sample.
+    func tallies(
+        _ view: MapPass.MappedImage, index: Int
+    ) throws -> (tally: UnitConceptTally, regions: SampledRegions) {
         let (width, height) = (layout.inputWidth, layout.inputHeight)
         let enlargement = layout.enlargement(width: width, height: height, centers: .receptiveFields)
         let regions = ActiveRegions.regions(view.responses, levels: levels, by: enlargement)
-        func tally(_ image: ImageRecord) throws -> UnitConceptTally {
-            var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
-            let geometry = MapGeometry(
-                layout, preprocessing: preprocessing, imageWidth: image.width, imageHeight: image.height)
-            let objects = try annotations.objects(
-                in: image.path, visible: geometry.visible, imageWidth: image.width, imageHeight: image.height,
-                width: width, height: height)
-            tally.add(regions: regions, objects: objects?.masks ?? [], ignored: objects?.ignored)
-            return tally
+        let image = images[index]
+        let geometry = MapGeometry(
+            layout, preprocessing: preprocessing, imageWidth: image.width, imageHeight: image.height)
+        let objects = try annotations.objects(
+            in: image.path, visible: geometry.visible, imageWidth: image.width, imageHeight: image.height,
+            width: width, height: height)
+        var tally = UnitConceptTally(units: levels.count, concepts: annotations.names.count)
+        tally.add(regions: regions, objects: objects?.masks ?? [], ignored: objects?.ignored)
+        var sample = SampledRegions()
+        if images.count <= Self.sampled || index * Self.sampled % images.count < Self.sampled {
+            sample.add(
+                regions: regions, objects: objects?.masks ?? [], grid: RegionGrid(width: width, height: height))
         }
-        return (try tally(images[index]), try tally(images[shuffledImages[index]]))
+        return (tally, sample)
     }
 }

@@ -13,10 +13,11 @@ package enum AtlasQuery {
     /// - Parameters:
     ///   - width: The number of characters in a line of the aligned table; nil for no limit.
     ///   - write: Takes the text, piece by piece; what it throws ends the query.
+    /// - Returns: Why a saved query has no rows; nil if it has some, or is no saved query.
     package static func run(
         _ atlas: Atlas, _ request: QueryRequest, format: ResultTable.Format, width: Int? = nil,
         write: @escaping (String) throws -> Void
-    ) throws {
+    ) throws -> String? {
         let query = try find(request.text, request.queries)
         let classes = try atlas.classes(of: request.head)
         let runner = try atlas.queryRunner(head: request.head, timeLimit: request.timeLimit)
@@ -25,12 +26,13 @@ package enum AtlasQuery {
         var held = ""
         let take = plot == nil ? write : { held += $0 }
         var writer: ResultWriter?
-        try runner.run(query, arguments: request.values) { name in
-            try ClassResolver(classes).resolve(name).id.value
-        } columns: {
+        var isEmpty = true
+        let resolve = { (name: String) throws -> Int in try ClassResolver(classes).resolve(name).id.value }
+        try runner.run(query, arguments: request.values, resolveClass: resolve) {
             try plot?.begin($0)
             writer = ResultWriter(columns: $0, format: format, width: width, write: take)
         } row: {
+            isEmpty = false
             let row = $0.map(cell)
             try plot?.add(row)
             try writer?.add(row)
@@ -39,6 +41,9 @@ package enum AtlasQuery {
         let sql = query.sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         try plot?.write(question: question(query, request.values), sql: sql, source: atlas.path)
         if plot != nil { try write(held) }
+        guard isEmpty, !query.question.isEmpty else { return nil }
+        return try runner.emptyReason(of: query, arguments: request.values, resolveClass: resolve)
+            ?? "nothing in the atlas meets the query's conditions"
     }
 
     private static func cell(_ value: SQLValue) -> ResultTable.Cell {

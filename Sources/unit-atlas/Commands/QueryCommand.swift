@@ -59,7 +59,8 @@ struct QueryCommand: ParsableCommand {
         let opened = try open(atlas: atlas)
         do {
             let request = try request(query)
-            try AtlasQuery.run(opened, request, format: format, width: Terminal.width) { try emit($0) }
+            let reason = try AtlasQuery.run(opened, request, format: format, width: Terminal.width) { try emit($0) }
+            if let reason { note("no rows: \(reason)") }
             if let path = request.plot?.path { note(path) }
         } catch  where AtlasQuery.isAboutValues(error) {
             throw ValidationError("\(AdvisedError.advised(error))")

@@ -42,12 +42,27 @@ struct UnitConceptsTests {
         #expect(tally.intersectionOverUnion(unit: 0, concept: 1) == 0)
         #expect(tally.intersectionOverUnion(unit: 1, concept: 1) == 0.5)
         #expect(tally.ranking(unit: 0).map(\.concept) == [0])
-        let naming = UnitNaming(choosing: tally, measuring: UnitConceptTally(units: 3, concepts: 2))
-        #expect(naming.names[1] == UnitNaming.Name(concept: 1, intersectionOverUnion: 0.5))
+        let chance = ConceptChance(p: [0.03, 0.02, 1], means: [0.1, 0, 0, 0.2, 0, 0], concepts: 2)
+        let naming = UnitNaming(
+            choosing: tally, measuring: UnitConceptTally(units: 3, concepts: 2), chance: chance)
+        // Adjusted for two units: the third overlaps nothing.
+        let expected = UnitNaming.Name(
+            concept: 1, intersectionOverUnion: 0.5, chance: 0.2, p: 0.02, q: 0.03, heldOut: 0)
+        #expect(naming.names[1] == expected)
         #expect(naming.names[2] == nil)
-        #expect(UnitNaming.detectors(naming.names) == 2)
-        #expect(UnitNaming.detectors(naming.heldOut) == 0)
-        #expect(!UnitNaming.Name(concept: 0, intersectionOverUnion: 0.04).isDetector)
+        #expect(naming.count(\.isDetector) == 2)
+        #expect(naming.count(\.isHeldOutDetector) == 0)
+    }
+
+    /// A detector needs both: a large overlap, and one that chance does not explain.
+    @Test func detectorsExceedTheThresholdAndChance() {
+        func name(_ overlap: Double, q: Double) -> UnitNaming.Name {
+            .init(concept: 0, intersectionOverUnion: overlap, chance: 0, p: 0.01, q: q, heldOut: overlap)
+        }
+        #expect(name(0.05, q: 0.04).isDetector && name(0.05, q: 0.04).isHeldOutDetector)
+        #expect(!name(0.04, q: 0.04).isDetector && !name(0.04, q: 0.04).overlaps)
+        #expect(!name(0.5, q: 0.05).isDetector && !name(0.5, q: 0.05).isHeldOutDetector)
+        #expect(name(0.5, q: 0.05).overlaps && name(0.5, q: .nan).isByChance)
     }
 
     /// Of unit 0's four pixels two are ignored: 1 of 2 + 2 − 1.
