@@ -61,7 +61,7 @@ struct AnalysisRecordTests {
     /// A run resumes from its own state alone, and not from one that cannot be read.
     @Test func statesOfRuns() throws {
         func configuration(seed: UInt64) -> NamingConfiguration {
-            NamingConfiguration(objects: "/m", names: ["a", "b"], paths: "1", levels: "2", contents: "3", seed: seed)
+            NamingConfiguration(objects: "/m", names: ["a", "b"], paths: "1", levels: "2", contents: "3\(seed)")
         }
         func state(seed: UInt64) throws -> DiscoveryState<[Int]>? {
             let reader = try AtlasReader(path: path)

@@ -130,7 +130,8 @@ struct AtlasDamageTests {
             DiscoveryRecord(kind: .units, name: "parts", head: nil, figures: [], configuration: []),
             concepts: [
                 UnitConceptRecord(
-                    unit: UnitID(2), rank: 1, concept: "ear", intersectionOverUnion: 0.25, level: 1, rule: .quantile)
+                    unit: UnitID(2), rank: 1, concept: "ear", intersectionOverUnion: 0.25,
+                    support: .init(chance: 0.1, p: 0.01, q: 0.02, isDetector: true), level: 1, rule: .quantile)
             ], toolVersion: "1")
         editor.close()
         let configuration = FieldConfiguration(
