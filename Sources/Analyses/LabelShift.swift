@@ -12,24 +12,25 @@ public struct LabelShift: Sendable, Equatable {
     /// The number of images whose most probable class is the label shifted by `offset`.
     public let shiftedCorrect: Int
 
-    /// Fewer images, or fewer classes among those that shifted labels make correct, are no evidence: a network may
-    /// mistake a class for its neighbour.
+    /// The smallest numbers of labelled images, and of classes whose images the shift makes correct, that are evidence. A
+    /// network may take a single class for its neighbour.
     private static let fewestImages = 8
     private static let fewestClasses = 3
 
     /// Returns the evidence; nil if there is none.
     ///
-    /// There is evidence if at least 8 images have labels, and shifted labels make at least a quarter of them correct,
-    /// of three classes or more: three times as many as the labels do, and four times as many as chance (one in
-    /// `classes`). With three or four classes all images have to be correct; with three, two classes suffice. Decision 19
-    /// gives the rates of false and of missing warnings.
+    /// There is evidence if at least 8 images have labels, and shifted labels make at least a quarter of them correct, in
+    /// three or more classes, three times as many as the unshifted labels and four times as many as chance (one in
+    /// `classes`). With three or four classes, all images must be correct; with three, two classes are enough. Decision 19
+    /// has the rates of false and missing warnings.
+    ///
     /// - Parameters:
     ///   - images: The label and the most probable class of every labelled image.
     ///   - classes: The number of classes.
     public init?(_ images: [(label: ClassID, predicted: ClassID)], classes: Int) {
         guard images.count >= Self.fewestImages, classes > 2 else { return nil }
         let correct = images.count { $0.label == $0.predicted }
-        /// The labels of the images that moving them by `offset` makes correct.
+        /// Returns the labels of the images that a shift by `offset` makes correct.
         func corrected(_ offset: Int) -> [ClassID] {
             images.filter { $0.label.value + offset == $0.predicted.value }.map(\.label)
         }

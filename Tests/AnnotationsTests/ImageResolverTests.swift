@@ -130,11 +130,10 @@ struct ImageResolverTests {
         let classes = ClassList.numbered(2)
         let labelled = try ImageLabels(.file(folder.file("labels.csv")), classes: classes, images: paths)
         let isConverted = converted.keys.contains { valuesByPath[$0] == nil }
-        let isContradictory = paths.contains { path in
-            (valuesByPath[path: path] ?? converted[path: path] ?? []).count > 1
-        }
-        #expect(
-            labelled.remarks.count == (ambiguous > 0 ? 1 : 0) + (isContradictory ? 1 : 0) + (isConverted ? 1 : 0))
+        let effective = valuesByPath.merging(converted) { own, _ in own }
+        let isContradictory = effective.values.contains { $0.count > 1 }
+        let remarks = [ambiguous > 0, isContradictory, isConverted].count { $0 }
+        #expect(labelled.remarks.count == remarks)
         let table = try BoxAnnotations(path: folder.file("boxes.csv")).table(images: ImageResolver(paths))
         let red = try Captions(path: folder.file("captions.csv")).matching(["red car"], images: ImageResolver(paths))
         for path in paths {

@@ -1,3 +1,4 @@
+import Tensors
 import Units
 import Workers
 
@@ -23,7 +24,7 @@ package struct ConceptChance: Sendable, Equatable {
 
     /// The number of orders that let a single unit among all of them be found: its p-value, the smallest possible, times
     /// the number of units is below ``FalseDiscovery/rate``.
-    package static func orders(units: Int) -> Int { max(1000, Int((Double(units) / FalseDiscovery.rate).rounded(.up))) }
+    package static func orders(units: Int) -> Int { max(1000, Int(rounding: Double(units) / FalseDiscovery.rate, .up)) }
 
     /// Orders between which units are dropped that as many random orders as `enough` have reached or exceeded: their
     /// p-values are known well enough (Besag and Clifford, 1991).

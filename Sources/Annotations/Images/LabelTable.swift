@@ -129,9 +129,10 @@ extension ImageTable where Value: Equatable {
                 "name each image once"
             ),
         ]
-        return kinds.filter { $0.0.count > 0 }.map { found, kind, advice in
+        let sentences = kinds.filter { $0.0.count > 0 }.map { found, kind, advice in
             "\(path): \(kind): \(found.count), the first: \(found.first); \(advice)"
-        } + conversion.map { "\(path): \($0)" }
+        }
+        return sentences + conversion.map { "\(path): \($0)" }
     }
 }
 

@@ -48,7 +48,7 @@ extension InputCase {
         imageName("Another image extension", "of two images", "hen.gif", as: "farm/hen.jpg or farm/hen.png"),
         imageName("Another image extension", "not of images", "farm/pig.csv", as: "none"),
         reads(
-            "Another image extension", "in COCO's `file_name`", in: "Names of images",
+            "Another image extension", "in COCO's `file_name`", in: "Image names",
             as: "a.png label 1,2,5,8 | converted 1"
         ) { folder in
             let text =
@@ -152,7 +152,7 @@ extension InputCase {
 
     /// The labels of a table.
     private static func table(_ name: String, _ text: String, as value: String) -> InputCase {
-        reads("Another image extension", name, in: "Names of images", as: value) { folder in
+        reads("Another image extension", name, in: "Image names", as: value) { folder in
             let paths = ["pets/cat.jpg", "farm/pig.png"]
             let file = try folder.write(text, to: "labels.csv")
             let labels = try ImageLabels(.file(file), classes: ClassList.numbered(3), images: paths)
