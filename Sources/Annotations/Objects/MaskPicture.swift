@@ -12,6 +12,8 @@ package import Units
 /// | other pictures that are all grey | the levels, up to 255 |
 /// | other pictures | colours |
 ///
+/// Transparent pixels are black: some tools draw objects in the alpha channel alone.
+///
 /// Lossy compression adds values that were not drawn, so a JPEG or a lossy WebP may have two colours at most, as the mask
 /// of one object has.
 package struct MaskPicture: Sendable {
@@ -34,7 +36,8 @@ package struct MaskPicture: Sendable {
             if let numbers = try PNGNumbers(bytes, name: path) {
                 self.init(numbers)
             } else {
-                self.init(colors: try ImageFile.decode(bytes: bytes, name: path))
+                self.init(
+                    colors: try ImageFile.decode(bytes: bytes, name: path, options: DecodingOptions(alpha: .black)))
             }
             isLossy = ImageFile.isLossy(bytes)
         } catch {

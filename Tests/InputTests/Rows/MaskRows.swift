@@ -101,6 +101,11 @@ extension InputCase {
         refusedMask(
             "Invalid `masks.csv`", "only names of nothing", "value,name\n0,background\n",
             .file(path: "masks/masks.csv", .noRows)),
+        reads("Transparent pixels", "white under an alpha channel that shows the object", in: section, as: "cat 0101") {
+            folder in
+            try folder.write(Data(base64Encoded: alphaPNG) ?? Data(), to: "masks/cat/a.png")
+            return try objects(in: folder)
+        },
         folders("One folder per name", "not black", .grey(8), [0, 1, 0, 255], as: "cat 0101"),
         folders("One folder per name", "16 bits", .grey(16), [0, 1, 0, 300], as: "cat 0101"),
         refuses(
@@ -139,6 +144,11 @@ extension InputCase {
         let objects = found?.masks.map { annotations.names[$0.name] + " " + text($0.mask) } ?? []
         return (objects + [found?.ignored].compactMap { $0 }.map { "ignored " + text($0) }).joined(separator: " | ")
     }
+
+    /// 2×2 pixels, RGBA: white, and opaque in the right column alone.
+    private static let alphaPNG =
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAFUlE"
+        + "QVR4nGP8//8/AwMDw38mBigAADn8BABJmFbaAAAAAElFTkSuQmCC"
 
     /// The levels 0, 255, 0 and 255 at Pillow's quality 100, which keeps them.
     private static let exactJPEG =
