@@ -88,7 +88,7 @@ struct CompareCommand: ParsableCommand {
         let start = Date()
         let comparison = try first.compare(with: second, request) {
             let seconds = Date().timeIntervalSince(start)
-            if seconds > 1 { progress.show($0, of: $1, "images", seconds: seconds) }
+            if seconds > 1 { progress.show($0, of: $1, "image", seconds: seconds) }
         }
         progress.finish()
         for remark in comparison.remarks { note(remark) }
