@@ -38,18 +38,3 @@ package struct ChanceMatch: Sendable {
         return Double(1 + maxima.count - low) / Double(1 + maxima.count)
     }
 }
-
-/// The adjustment of p-values for the number of hypotheses.
-package enum FalseDiscoveryRate {
-    /// Returns q-values: the smallest false discovery rate at which each hypothesis is rejected (Benjamini and Hochberg
-    /// 1995).
-    package static func adjusted(_ p: [Double]) -> [Double] {
-        var (q, least) = (p, 1.0)
-        let order = p.indices.sorted { p[$0] != p[$1] ? p[$0] > p[$1] : $0 > $1 }
-        for (place, index) in order.enumerated() {
-            least = min(least, p[index] * Double(p.count) / Double(p.count - place))
-            q[index] = least
-        }
-        return q
-    }
-}

@@ -3,7 +3,7 @@ package import Units
 /// The units of one network matched with those of another, one to one, by the correlations of their pooled activations.
 ///
 /// The matching has the largest sum of correlations. A match is *kept* if its correlation is at least `leastCorrelation`
-/// and exceeds chance in both directions at a false discovery rate of `level`. A unit without a kept match whose best match
+/// and exceeds chance in both directions at a false discovery rate of ``FalseDiscovery/rate``. A unit without a kept match whose best match
 /// is as good shares that match with another unit: of the first network such units are *merged*, of the second one
 /// *split*. All others are *lost* or *new*.
 package struct UnitMatching: Sendable {
@@ -38,8 +38,6 @@ package struct UnitMatching: Sendable {
     /// The mean of the first network's largest correlations by chance; nil without units.
     package let chance: Double?
 
-    /// The false discovery rate.
-    package static let level = 0.05
     /// The least correlation of a kept match: a quarter of the variance in common.
     package static let leastCorrelation = 0.5
 
@@ -54,24 +52,24 @@ package struct UnitMatching: Sendable {
         let columns = LinearAssignment.maximum(matrix.values, rows: unitsA.count, columns: unitsB.count)
         let pairs = columns.enumerated().compactMap { row, column in column.map { (row: row, column: $0) } }
         let correlations = pairs.map { matrix.values[$0.row * unitsB.count + $0.column] }
-        let q = FalseDiscoveryRate.adjusted(correlations.map { max(chanceA.p($0), chanceB.p($0)) })
+        let q = FalseDiscovery.adjusted(correlations.map { max(chanceA.p($0), chanceB.p($0)) })
         matches = pairs.indices.map { index in
             let pair = pairs[index]
             return Match(
                 a: unitsA[pair.row], b: unitsB[pair.column], correlation: correlations[index],
                 chance: max(chanceA.mean(pair.row), chanceB.mean(pair.column)), q: q[index],
-                isKept: q[index] < Self.level && Double(correlations[index]) >= leastCorrelation)
+                isKept: q[index] < FalseDiscovery.rate && Double(correlations[index]) >= leastCorrelation)
         }.sorted { $0.correlation != $1.correlation ? $0.correlation > $1.correlation : $0.a < $1.a }
         func named(
             _ best: [CorrelationMatrix.Best], of units: [UnitID], among others: [UnitID], _ chance: ChanceMatch
         ) -> [UnitID: Best] {
-            let q = FalseDiscoveryRate.adjusted(best.map { chance.p($0.correlation) })
+            let q = FalseDiscovery.adjusted(best.map { chance.p($0.correlation) })
             var result: [UnitID: Best] = [:]
             for (place, match) in best.enumerated() {
                 result[units[place]] = Best(
                     unit: others[match.place], correlation: match.correlation, chance: chance.mean(place),
                     q: q[place],
-                    isMatch: q[place] < Self.level && Double(match.correlation) >= leastCorrelation)
+                    isMatch: q[place] < FalseDiscovery.rate && Double(match.correlation) >= leastCorrelation)
             }
             return result
         }

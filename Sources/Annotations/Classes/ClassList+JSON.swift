@@ -15,20 +15,20 @@ extension ClassList {
             ?? (try? JSONSerialization.jsonObject(with: PythonLiteral.json(data)))
         guard let object = value as? [String: Any] else { return try entries(of: value, path: path) }
         let configurations = [object, object["pretrained_cfg"] as? [String: Any] ?? [:]]
-        var placeholders: [Entry]?
+        var numberedNames: [Entry]?
         for key in listKeys {
             for configuration in configurations {
                 guard let list = configuration[key], list is [Any] || list is [String: Any] else { continue }
                 let entries = try entries(of: list, path: path)
                 if key == "id2label", entries.allSatisfy({ $0.name == "LABEL_\($0.number ?? -1)" }) {
-                    placeholders = entries
+                    numberedNames = entries
                     continue
                 }
                 return key == "label_names"
                     ? described(entries, configuration["label_descriptions"] as? [String: String] ?? [:]) : entries
             }
         }
-        if let placeholders { return placeholders }
+        if let numberedNames { return numberedNames }
         return try entries(of: object, path: path)
     }
 

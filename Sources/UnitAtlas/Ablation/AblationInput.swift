@@ -83,6 +83,13 @@ public struct AblationInput: Sendable {
     /// Whether the network runs again because the head is not linear in pooled activations.
     public var usesMaps: Bool { head.form != .poolThenLinear }
 
+    /// How logits without units are computed.
+    var method: String {
+        usesMaps
+            ? "the head is not linear in pooled activations: class maps were recomputed without the units"
+            : "from the stored pooled activations: S − Σ w·F"
+    }
+
     /// The number of images.
     public var imageCount: Int { images.count }
     /// The classes of these images.

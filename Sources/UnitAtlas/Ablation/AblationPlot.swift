@@ -60,9 +60,7 @@ public struct AblationPlot: Sendable {
         return [
             "\(input.origin); \(images) of \(NumberFormat.count(input.classCount, "class"))",
             (input.record == nil ? order + ", regardless of the prediction" : "by the class's weights"),
-            input.usesMaps
-                ? "the head is not linear in pooled activations: class maps were recomputed without the units"
-                : "from the stored pooled activations: S − Σ w·F",
+            input.method,
         ]
     }
 
@@ -77,11 +75,7 @@ public struct AblationPlot: Sendable {
     ///
     /// - Returns: The file's path: `ablation-class-0011-goldfinch.png`, or `ablation-all.png`.
     public func write(into folder: String) throws -> String {
-        try input.write(
-            plot,
-            notes: PictureNotes(
-                title: title, source: input.origin, description: caption.joined(separator: ". ") + ".",
-                parameters: parameters.text), parameters, into: folder)
+        try input.write(plot, title: title, caption: caption, parameters, into: folder)
     }
 
     private var plot: LinePlot {
@@ -122,8 +116,11 @@ extension AblationInput {
     ///
     /// - Returns: The file's path.
     func write(
-        _ plot: LinePlot, notes: PictureNotes, _ parameters: PictureParameters, into folder: String
+        _ plot: LinePlot, title: String, caption: [String], _ parameters: PictureParameters, into folder: String
     ) throws -> String {
+        let notes = PictureNotes(
+            title: title, source: origin, description: caption.joined(separator: ". ") + ".",
+            parameters: parameters.text)
         try OutputFile.prepare(folder: folder)
         let path = URL(fileURLWithPath: folder).appendingPathComponent(SheetFiles.name(parameters)).relativePath
         try OutputFile.write(try plot.draw().raster, notes: notes, to: path)

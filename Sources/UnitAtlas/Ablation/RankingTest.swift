@@ -98,9 +98,7 @@ public struct RankingTest: Sendable {
         [
             "\(input.origin); \(tested)",
             "units are ranked on one half of a class's images, and the rankings tested on the other half",
-            input.usesMaps
-                ? "the head is not linear in pooled activations: class maps were recomputed without the units"
-                : "from the stored pooled activations: S − Σ w·F",
+            input.method,
         ]
     }
 
@@ -117,11 +115,7 @@ public struct RankingTest: Sendable {
     ///
     /// - Returns: The file's path: `ablation-all-by-weight-contribution.png`.
     public func write(into folder: String) throws -> String {
-        try input.write(
-            plot,
-            notes: PictureNotes(
-                title: title, source: input.origin, description: caption.joined(separator: ". ") + ".",
-                parameters: parameters.text), parameters, into: folder)
+        try input.write(plot, title: title, caption: caption, parameters, into: folder)
     }
 
     private var plot: LinePlot {

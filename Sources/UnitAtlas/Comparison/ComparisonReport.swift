@@ -194,7 +194,7 @@ extension AtlasComparison {
     public var remarks: [String] {
         var remarks = [
             "kept: correlation of at least \(NumberFormat.short(request.leastCorrelation)), and above chance at a false"
-                + " discovery rate of \(NumberFormat.short(UnitMatching.level)) over \(request.shuffles) shuffles"
+                + " discovery rate of \(NumberFormat.short(FalseDiscovery.rate)) over \(request.shuffles) shuffles"
         ]
         if let key = classes.key {
             remarks.append("\(NumberFormat.count(classes.pairs.count, "class")) matched by \(key.rawValue)")

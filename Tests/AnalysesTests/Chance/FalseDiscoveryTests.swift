@@ -10,6 +10,8 @@ struct FalseDiscoveryTests {
         #expect(FalseDiscovery.adjusted([0.03, 0.02, 0.021]) == [0.03, 0.03, 0.03])
         #expect(FalseDiscovery.adjusted([0.25, 0.25]) == [0.25, 0.25])
         #expect(FalseDiscovery.adjusted([]) == [])
+        let five = FalseDiscovery.adjusted([0.01, 0.5, 0.03, 0.02, 0.9])
+        for (found, wanted) in zip(five, [0.05, 0.625, 0.05, 0.05, 0.9]) { #expect(abs(found - wanted) < 1e-12) }
     }
 
     /// Of the values below 0.05 in the example of Benjamini and Hochberg (1995, §4.1), four are findings.

@@ -112,13 +112,6 @@ struct UnitMatchingTests {
         #expect(comparisons <= 2)
     }
 
-    @Test func qValues() {
-        // Benjamini and Hochberg 1995, with n = 5: p · n / rank, made monotonic from the largest down.
-        let q = FalseDiscoveryRate.adjusted([0.01, 0.5, 0.03, 0.02, 0.9])
-        for (found, wanted) in zip(q, [0.05, 0.625, 0.05, 0.05, 0.9]) { #expect(abs(found - wanted) < 1e-12) }
-        #expect(FalseDiscoveryRate.adjusted([]).isEmpty)
-    }
-
     @Test func pValues() {
         var chance = ChanceMatch()
         func best(_ values: [Float]) -> [CorrelationMatrix.Best] {
